@@ -1,0 +1,230 @@
+// Polynomials with rational coefficients in integer-valued names: what subscripts, bounds and coefficients are
+// made of. `2k - 3 + m` is one, so are `S*k` and `1/2*M^2 + 1/2*M`. Affine means: of degree at most one.
+//
+// Stored as integer coefficients over one common denominator, monomials sorted, so that equal polynomials are
+// equal as data and affine arithmetic never meets a fraction.
+
+/** `den` is positive and shares no factor with all coefficients; terms are sorted by key, none is zero. */
+export interface Poly {
+  readonly den: bigint;
+  readonly terms: readonly Monomial[];
+}
+
+/** `key` is the sorted list of names joined by `*` ('' for the constant, `k*k` for k squared). */
+export interface Monomial {
+  readonly key: string;
+  readonly coef: bigint;
+}
+
+export const zero: Poly = Object.freeze({ den: 1n, terms: Object.freeze([]) });
+export const one: Poly = constant(1n);
+
+/** The constant num/den. Throws RangeError when den is 0. */
+export function constant(num: bigint | number, den: bigint | number = 1n): Poly {
+  if (BigInt(den) === 0n) throw new RangeError('division by zero');
+  return build(BigInt(den), [['', BigInt(num)]]);
+}
+
+export function variable(name: string): Poly {
+  return build(1n, [[name, 1n]]);
+}
+
+export function add(a: Poly, b: Poly): Poly {
+  if (a.terms.length === 0) return b;
+  if (b.terms.length === 0) return a;
+  return combine(a, 1n, b, 1n);
+}
+
+export function sub(a: Poly, b: Poly): Poly {
+  return b.terms.length === 0 ? a : combine(a, 1n, b, -1n);
+}
+
+export function neg(a: Poly): Poly {
+  return scale(a, -1n);
+}
+
+/** a · num/den. Throws RangeError when den is 0. */
+export function scale(a: Poly, num: bigint, den: bigint = 1n): Poly {
+  if (den === 0n) throw new RangeError('division by zero');
+  if (num === den) return a;
+  return build(
+    a.den * den,
+    a.terms.map((t) => [t.key, t.coef * num]),
+  );
+}
+
+export function mul(a: Poly, b: Poly): Poly {
+  const products: [string, bigint][] = [];
+  for (const s of a.terms) for (const t of b.terms) products.push([mulKeys(s.key, t.key), s.coef * t.coef]);
+  return build(a.den * b.den, products);
+}
+
+export function pow(a: Poly, exponent: number): Poly {
+  let result = one;
+  for (let i = 0; i < exponent; i++) result = mul(result, a);
+  return result;
+}
+
+/** a with every name of `by` replaced at once: `substitute(k + m, {m: M - p})` is `k + M - p`. */
+export function substitute(a: Poly, by: ReadonlyMap<string, Poly>): Poly {
+  if (!a.terms.some((t) => namesOfKey(t.key).some((name) => by.has(name)))) return a;
+  let result = zero;
+  for (const { key, coef } of a.terms) {
+    let product = constant(coef, a.den);
+    for (const name of namesOfKey(key)) product = mul(product, by.get(name) ?? variable(name));
+    result = add(result, product);
+  }
+  return result;
+}
+
+export function equal(a: Poly, b: Poly): boolean {
+  return (
+    a === b ||
+    (a.den === b.den &&
+      a.terms.length === b.terms.length &&
+      a.terms.every((t, i) => t.key === b.terms[i]?.key && t.coef === b.terms[i]?.coef))
+  );
+}
+
+export function isZero(a: Poly): boolean {
+  return a.terms.length === 0;
+}
+
+/** The coefficient of the monomial `key` times the denominator: for affine integer forms, just the coefficient. */
+export function numerator(a: Poly, key: string): bigint {
+  for (const t of a.terms) if (t.key === key) return t.coef;
+  return 0n;
+}
+
+/** The value if `a` is a constant integer, else null. */
+export function integerValue(a: Poly): bigint | null {
+  if (a.terms.length === 0) return 0n;
+  return a.den === 1n && a.terms.length === 1 && a.terms[0]?.key === '' ? a.terms[0].coef : null;
+}
+
+export function isConstant(a: Poly): boolean {
+  return a.terms.every((t) => t.key === '');
+}
+
+/** Whether all coefficients are integers, so that the value at integers is one. */
+export function isIntegral(a: Poly): boolean {
+  return a.den === 1n;
+}
+
+export function isAffine(a: Poly): boolean {
+  return a.terms.every((t) => !t.key.includes('*'));
+}
+
+/** The names that occur, each once. */
+export function namesOf(a: Poly): Set<string> {
+  const names = new Set<string>();
+  for (const t of a.terms) for (const name of namesOfKey(t.key)) names.add(name);
+  return names;
+}
+
+/** The value at given integers as numerator and denominator. Throws when a name has no value. */
+export function evaluate(a: Poly, at: (name: string) => bigint): { num: bigint; den: bigint } {
+  let num = 0n;
+  for (const { key, coef } of a.terms) {
+    let product = coef;
+    for (const name of namesOfKey(key)) product *= at(name);
+    num += product;
+  }
+  return { num, den: a.den };
+}
+
+export function namesOfKey(key: string): readonly string[] {
+  return key === '' ? [] : key.includes('*') ? key.split('*') : [key];
+}
+
+/** Native text: `2k+m-3`; `I-M+1` keeps capital letters (sizes) behind indices only by alphabet. */
+export function show(a: Poly): string {
+  if (a.terms.length === 0) return '0';
+  let text = '';
+  const ordered = [...a.terms.filter((t) => t.key !== '' && t.coef > 0n), ...a.terms.filter((t) => t.key !== '' && t.coef < 0n), ...a.terms.filter((t) => t.key === '')];
+  for (const { key, coef } of ordered) {
+    const g = gcd(coef, a.den);
+    const num = (coef < 0n ? -coef : coef) / g;
+    const den = a.den / g;
+    const number = den === 1n ? `${num}` : `${num}/${den}`;
+    const names = powers(key);
+    const factor = names === '' ? number : number === '1' ? names : den === 1n && !names.includes('*') && !names.includes('^') ? `${number}${names}` : `${number}*${names}`;
+    text += coef < 0n ? `-${factor}` : text === '' ? factor : `+${factor}`;
+  }
+  return text;
+}
+
+/** `k*k*m` -> `k^2*m`. */
+function powers(key: string): string {
+  const counts = new Map<string, number>();
+  for (const name of namesOfKey(key)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, n]) => (n === 1 ? name : `${name}^${n}`)).join('*');
+}
+
+/** A text that is equal exactly for equal polynomials. */
+export function polyKey(a: Poly): string {
+  let text = a.den === 1n ? '' : `${a.den}\\`;
+  for (const t of a.terms) text += `${t.coef}${t.key},`;
+  return text;
+}
+
+export function gcd(a: bigint, b: bigint): bigint {
+  let x = a < 0n ? -a : a;
+  let y = b < 0n ? -b : b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+function mulKeys(a: string, b: string): string {
+  if (a === '') return b;
+  if (b === '') return a;
+  return [...namesOfKey(a), ...namesOfKey(b)].sort().join('*');
+}
+
+/** a·p + b·q, merging two sorted lists. */
+function combine(a: Poly, p: bigint, b: Poly, q: bigint): Poly {
+  const common = a.den === b.den ? a.den : (a.den / gcd(a.den, b.den)) * b.den;
+  const ka = (common / a.den) * p;
+  const kb = (common / b.den) * q;
+  const merged: [string, bigint][] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.terms.length || j < b.terms.length) {
+    const s = a.terms[i];
+    const t = b.terms[j];
+    if (t === undefined || (s !== undefined && s.key < t.key)) {
+      if (s !== undefined) merged.push([s.key, s.coef * ka]);
+      i++;
+    } else if (s === undefined || t.key < s.key) {
+      merged.push([t.key, t.coef * kb]);
+      j++;
+    } else {
+      merged.push([s.key, s.coef * ka + t.coef * kb]);
+      i++;
+      j++;
+    }
+  }
+  return reduce(common, merged);
+}
+
+function build(den: bigint, products: readonly (readonly [string, bigint])[]): Poly {
+  if (products.length === 1) return reduce(den, products);
+  const sums = new Map<string, bigint>();
+  for (const [key, coef] of products) sums.set(key, (sums.get(key) ?? 0n) + coef);
+  return reduce(
+    den,
+    [...sums].sort((s, t) => (s[0] < t[0] ? -1 : 1)),
+  );
+}
+
+/** From sorted distinct keys: drops zeros and cancels the common factor. */
+function reduce(den: bigint, sorted: readonly (readonly [string, bigint])[]): Poly {
+  let g = den;
+  if (g !== 1n) for (const [, coef] of sorted) g = gcd(g, coef);
+  if (den < 0n) g = g < 0n ? g : -g;
+  const terms: Monomial[] = [];
+  for (const [key, coef] of sorted) {
+    if (coef !== 0n) terms.push(Object.freeze({ key, coef: g === 1n ? coef : coef / g }));
+  }
+  return terms.length === 0 ? zero : Object.freeze({ den: den / g, terms: Object.freeze(terms) });
+}
