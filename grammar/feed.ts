@@ -66,7 +66,8 @@ export function parseTokens(grammar: nearley.Grammar, tokens: readonly Token[]):
   } catch (error) {
     if (!(error instanceof Error && 'offset' in error)) throw error;
   }
-  if (inside.current === tokens.length && parser.results.length > 0) return { ok: true, parses: parser.results };
+  if (inside.current === tokens.length && parser.results.length > 0)
+    return { ok: true, parses: parser.results };
   const column = inside.table[inside.current];
   const isWhole = ({ rule, dot, reference }: State): boolean =>
     rule.name === grammar.start && reference === 0 && dot === rule.symbols.length;

@@ -73,7 +73,8 @@ export function items<T>(list: List<T>): readonly T[] {
 
 function toArray(list: List<unknown>): unknown[] {
   const array = new Array<unknown>(list.count);
-  for (let rest: List<unknown> | null = list; rest !== null; rest = rest.before) array[rest.count - 1] = rest.item;
+  for (let rest: List<unknown> | null = list; rest !== null; rest = rest.before)
+    array[rest.count - 1] = rest.item;
   return array;
 }
 
@@ -130,7 +131,11 @@ export function firstFactor(factor: Node): List<Factor> {
 }
 
 /** One factor more; `operator` is null for juxtaposition. */
-export function nextFactor(factors: List<Factor>, operator: Mark<ProductOperator> | null, factor: Node): List<Factor> {
+export function nextFactor(
+  factors: List<Factor>,
+  operator: Mark<ProductOperator> | null,
+  factor: Node,
+): List<Factor> {
   return more(factors, { operator: operator?.value ?? '', factor }, factor);
 }
 
@@ -161,7 +166,12 @@ export function subscript(base: Node, subscripts: List<Node>, end: Token | Place
 
 /** What stands before a body and reaches over the product that follows: a big operator or a guard. */
 export type Head =
-  | { readonly tag: 'reduction'; readonly operator: ReductionOperator; readonly binders: readonly BinderNode[]; readonly range: Range }
+  | {
+      readonly tag: 'reduction';
+      readonly operator: ReductionOperator;
+      readonly binders: readonly BinderNode[];
+      readonly range: Range;
+    }
   | { readonly tag: 'guard'; readonly conditions: readonly Node[]; readonly range: Range };
 
 export function reductionHead(operator: ReductionOperator, binders: List<BinderNode>, range: Range): Head {
@@ -182,7 +192,14 @@ export function binder(
   bounds: { readonly from: Node; readonly to: Node; readonly down: boolean; readonly range: Range } | null,
 ): BinderNode {
   const range = bounds === null ? place(name) : span(name, bounds);
-  return { name: name.value, from: bounds?.from ?? null, to: bounds?.to ?? null, down: bounds?.down ?? false, condition: null, range };
+  return {
+    name: name.value,
+    from: bounds?.from ?? null,
+    to: bounds?.to ?? null,
+    down: bounds?.down ?? false,
+    condition: null,
+    range,
+  };
 }
 
 type Step = RelationNode['rest'][number];

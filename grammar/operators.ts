@@ -32,7 +32,11 @@ function product(
   return { kind: 'product', value, native, latex, precedence: precedence.product };
 }
 
-function relation(value: RelationOperator, native: string[], latex: string[]): Row<'relation', RelationOperator> {
+function relation(
+  value: RelationOperator,
+  native: string[],
+  latex: string[],
+): Row<'relation', RelationOperator> {
   return { kind: 'relation', value, native, latex, precedence: precedence.relation };
 }
 
@@ -49,43 +53,47 @@ export const operators = [
   sign('-', ['-', '−'], ['-', '−']),
   sign('+-', ['±'], ['\\pm', '±']),
 
-  product('*', ['*'], ['*', '\\ast']),
-  product('/', ['/'], ['/']),
-  product('(*)', ['(*)'], ['\\circledast', '\\oast']),
-  product('.*', ['.*', '⊙'], ['\\odot', '⊙']),
+  product('*', ['*'], ['*', '\\ast', '∗']),
+  product('/', ['/'], ['/', '\\div', '÷']),
+  product('(*)', ['(*)'], ['\\circledast', '\\oast', '⊛']),
+  product('.*', ['.*', '⊙'], ['\\odot', '\\bigodot', '⊙']),
   product('@', ['@'], []),
   product('times', ['×'], ['\\times', '×']),
   product('cdot', ['·'], ['\\cdot', '·', '⋅']),
   product('otimes', ['⊗'], ['\\otimes', '⊗']),
-  product('star', ['⋆'], ['\\star', '⋆']),
+  product('star', ['⋆'], ['\\star', '⋆', '★']),
   product('circ', ['∘'], ['\\circ', '∘']),
 
   relation('=', ['='], ['=']),
-  relation('!=', ['!=', '≠'], ['\\neq', '\\ne', '≠']),
-  relation('<=', ['<=', '≤'], ['\\le', '\\leq', '\\leqslant', '≤']),
-  relation('>=', ['>=', '≥'], ['\\ge', '\\geq', '\\geqslant', '≥']),
+  relation('!=', ['!=', '≠'], ['\\neq', '\\ne', '≠', '!=']),
+  relation('<=', ['<=', '≤'], ['\\le', '\\leq', '\\leqslant', '\\leqq', '≤', '⩽', '<=']),
+  relation('>=', ['>=', '≥'], ['\\ge', '\\geq', '\\geqslant', '\\geqq', '≥', '⩾', '>=']),
   relation('<', ['<'], ['<', '\\lt']),
   relation('>', ['>'], ['>', '\\gt']),
-  relation('<<', [], ['\\ll', '≪']),
-  relation('>>', [], ['\\gg', '≫']),
-  relation('==', [], ['\\equiv', '≡']),
-  relation('~', [], ['\\sim', '\\approx', '\\simeq', '\\cong', '≈']),
-  relation(':=', [], [':=', '\\coloneqq', '\\triangleq']),
-  relation('->', [], ['\\to', '\\rightarrow', '\\longrightarrow', '\\leftarrow', '\\gets', '→', '←']),
-  relation('=>', [], ['\\Rightarrow', '\\implies', '\\Longrightarrow', '⇒']),
+  relation('<<', [], ['\\ll', '≪', '<<']),
+  relation('>>', [], ['\\gg', '≫', '>>']),
+  relation('==', [], ['\\equiv', '≡', '==']),
+  relation('~', [], ['\\sim', '\\approx', '\\simeq', '\\cong', '≈', '∼']),
+  relation(':=', [], [':=', '\\coloneqq', '\\triangleq', '≜']),
+  relation(
+    '->',
+    [],
+    ['\\to', '\\rightarrow', '\\longrightarrow', '\\leftarrow', '\\gets', '\\mapsto', '→', '←', '->'],
+  ),
+  relation('=>', [], ['\\Rightarrow', '\\implies', '\\Longrightarrow', '⇒', '=>']),
   relation('<=>', [], ['\\Leftrightarrow', '\\iff', '\\Longleftrightarrow', '⇔']),
   relation('in', [], ['\\in', '∈']),
   relation('notin', [], ['\\notin', '∉']),
 
-  reduction('sum', ['\\sum']),
-  reduction('prod', ['\\prod']),
+  reduction('sum', ['\\sum', '∑']),
+  reduction('prod', ['\\prod', '∏']),
   reduction('max', ['\\max']),
   reduction('min', ['\\min']),
-  reduction('int', ['\\int']),
+  reduction('int', ['\\int', '∫']),
 
-  logic('and', ['\\land', '\\wedge']),
-  logic('or', ['\\lor', '\\vee']),
-  logic('not', ['\\lnot', '\\neg']),
+  logic('and', ['\\land', '\\wedge', '∧']),
+  logic('or', ['\\lor', '\\vee', '∨']),
+  logic('not', ['\\lnot', '\\neg', '¬']),
 ] as const;
 
 export type OperatorRow = (typeof operators)[number];

@@ -94,7 +94,12 @@ export function define(
   };
 }
 
-export function theorem(word: Token, name: Token, induction: Token | null, claim: RelationNode): TheoremStatement {
+export function theorem(
+  word: Token,
+  name: Token,
+  induction: Token | null,
+  claim: RelationNode,
+): TheoremStatement {
   return {
     tag: 'theorem',
     name: name.value,

@@ -3,7 +3,7 @@
 // A grammar with a @preprocessor line is a main file; the others are there to be included. Outputs newer than
 // everything they are made from are left alone.
 
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -55,9 +55,14 @@ function compileGrammar(path) {
   const compile = require('nearley/lib/compile.js');
   const generate = require('nearley/lib/generate.js');
   const lint = require('nearley/lib/lint.js');
-  const parser = new nearley.Parser(nearley.Grammar.fromCompiled(require('nearley/lib/nearley-language-bootstrapped.js')));
+  const parser = new nearley.Parser(
+    nearley.Grammar.fromCompiled(require('nearley/lib/nearley-language-bootstrapped.js')),
+  );
   parser.feed(`${readFileSync(path, 'utf8')}\n`);
-  const compiled = compile(parser.results[0], { args: [path], version: require('nearley/package.json').version });
+  const compiled = compile(parser.results[0], {
+    args: [path],
+    version: require('nearley/package.json').version,
+  });
   lint(compiled, { out: process.stderr, version: compiled.version });
   return generate(compiled, 'grammar');
 }
