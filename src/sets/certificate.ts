@@ -1,0 +1,233 @@
+// Certificates that conditions on integers contradict each other, and the replay that checks them. TRUSTED: the
+// kernel believes `refutes`, so nothing here searches. What is believed:
+//
+//     f ≥ 0, g ≥ 0                  a·f + b·g ≥ 0     for integers a, b ≥ 0  (any sign where the line is f = 0)
+//     g·(a·x) + c ≥ 0               a·x + ⌊c/g⌋ ≥ 0   over the integers      (a Chvátal-Gomory cut)
+//     g·(a·x) + c = 0, g ∤ c        false
+//     f ≥ 0  or  -f - 1 ≥ 0         for every integer form f
+//
+// By Farkas' lemma with cuts and splits these suffice (Schrijver, Theory of Linear and Integer Programming, 1986, §7, §23).
+// A monomial such as `S*k` is one more integer unknown: less is known about it, so no refutation is wrong.
+
+import { type Cond, conjuncts, namesOfCond, not } from '../term/cond.js';
+import { constant, gcd, neg, one, type Poly, scale, sub, variable } from '../term/poly.js';
+import { SetsLimit } from './limit.js';
+
+/** form ≥ 0 or form = 0; the coefficients of `form` are integers. */
+export interface Line {
+  readonly form: Poly;
+  readonly kind: 'ge' | 'eq';
+}
+
+/** Lines that hold together. */
+export type LinearSystem = readonly Line[];
+
+/** Adds up multiples of lines; the sum is tightened and becomes the next line. */
+export type Step = readonly (readonly [line: number, multiplier: bigint])[];
+
+/**
+ * Why a system has no integer point. `farkas`: the last of its steps is a contradiction. `split`: neither on ≥ 0 nor
+ * -on - 1 ≥ 0 can be added to the lines; it is numbered after the lines there are.
+ */
+export type LinearCert =
+  | { readonly tag: 'farkas'; readonly steps: readonly Step[] }
+  | { readonly tag: 'split'; readonly on: Poly; readonly atLeast: LinearCert; readonly below: LinearCert };
+
+/** One certificate for each of `disjuncts(conds)`. */
+export type Refutation = readonly LinearCert[];
+
+/** More disjuncts than this are refused with SetsLimit. */
+export const maxDisjuncts = 4096;
+
+// A replay stops, and fails, beyond these: numbers multiplied, splits inside each other, size of a number.
+const maxWork = 5_000_000;
+const maxDepth = 400;
+const maxNumber = 1n << 8192n;
+
+/**
+ * The conjunction of conds in disjunctive normal form, the choices of the first condition varying slowest.
+ *
+ * @example disjuncts([x ≠ 0, y ≥ 0]) // [[x-1 ≥ 0, y ≥ 0], [-x-1 ≥ 0, y ≥ 0]]
+ * @throws SetsLimit when there are more than `maxDisjuncts`
+ */
+export function disjuncts(conds: readonly Cond[]): readonly LinearSystem[] {
+  return product(choices(conds));
+}
+
+/** For each conjunct of conds, in order, the systems of which one must hold: disjuncts(conds) is their product. */
+export function choices(conds: readonly Cond[]): readonly (readonly LinearSystem[])[] {
+  const fresh = freshNames(conds);
+  return conds.flatMap((cond) => conjuncts(cond)).map((cond) => alternatives(cond, true, fresh));
+}
+
+/** The disjuncts of cond (`positive`) or of its negation. */
+function alternatives(cond: Cond, positive: boolean, fresh: () => Poly): readonly LinearSystem[] {
+  switch (cond.tag) {
+    case 'ge': {
+      const f = cleared(cond.form);
+      return [[ge(positive ? f : sub(neg(f), one))]];
+    }
+    case 'eq': {
+      const f = cleared(cond.form);
+      return positive ? [[eq(f)]] : [[ge(sub(f, one))], [ge(sub(neg(f), one))]];
+    }
+    case 'div': {
+      // d | num/den means num = d·den·q; otherwise a remainder 1 ≤ r ≤ d·den - 1 is left.
+      if (cond.divisor < 1n) throw new RangeError('a divisor must be positive');
+      const d = cond.divisor * cond.form.den;
+      const rest = sub(cleared(cond.form), scale(fresh(), d));
+      if (positive) return [[eq(rest)]];
+      const r = fresh();
+      return [[eq(sub(rest, r)), ge(sub(r, one)), ge(sub(constant(d - 1n), r))]];
+    }
+    case 'not':
+      return alternatives(cond.arg, !positive, fresh);
+    case 'and':
+    case 'or': {
+      const args = cond.args.map((arg) => alternatives(arg, positive, fresh));
+      return (cond.tag === 'and') === positive ? product(args) : args.flat();
+    }
+  }
+}
+
+/** One system from each list, joined, in all ways. */
+function product(lists: readonly (readonly LinearSystem[])[]): readonly LinearSystem[] {
+  let joined: readonly LinearSystem[] = [[]];
+  for (const list of lists) {
+    if (joined.length * list.length > maxDisjuncts) throw new SetsLimit('disjuncts', `more than ${maxDisjuncts} cases`);
+    joined = joined.flatMap((system) => list.map((more) => [...system, ...more]));
+  }
+  return joined;
+}
+
+/** Names `#0`, `#1`, … in order, leaving out those that conds already use. */
+function freshNames(conds: readonly Cond[]): () => Poly {
+  let taken: Set<string> | null = null;
+  let next = 0;
+  return () => {
+    taken ??= new Set(conds.flatMap((cond) => [...namesOfCond(cond)]));
+    while (taken.has(`#${next}`)) next++;
+    return variable(`#${next++}`);
+  };
+}
+
+/** form times its denominator: the same sign, integer coefficients. */
+function cleared(form: Poly): Poly {
+  if (form.den < 1n) throw new RangeError('a denominator must be positive');
+  return form.den === 1n ? form : scale(form, form.den);
+}
+
+function ge(form: Poly): Line {
+  return { form, kind: 'ge' };
+}
+
+function eq(form: Poly): Line {
+  return { form, kind: 'eq' };
+}
+
+/**
+ * Whether the refutation shows that no integers satisfy all conds. False, never an exception, for malformed data.
+ *
+ * @example refutes([x ≥ 1, -x ≥ 0], [{ tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }]) // true: the sum is -1 ≥ 0
+ */
+export function refutes(conds: readonly Cond[], refutation: Refutation): boolean {
+  try {
+    const systems = disjuncts(conds);
+    const work = { left: maxWork };
+    return (
+      Array.isArray(refutation) &&
+      refutation.length === systems.length &&
+      systems.every((system, i) => contradicts(system.map(rowOfLine), refutation[i], work, 0))
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether the refutation shows that hyps imply goal: it refutes hyps and not(goal).
+ *
+ * @example entailedBy([x ≥ 1], x ≥ 0, [{ tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }]) // true
+ */
+export function entailedBy(hyps: readonly Cond[], goal: Cond, refutation: Refutation): boolean {
+  return refutes([...hyps, not(goal)], refutation);
+}
+
+/** A line for computing: coefficient by monomial, never 0, the constant apart. */
+interface Row {
+  readonly coefs: ReadonlyMap<string, bigint>;
+  readonly constant: bigint;
+  readonly kind: 'ge' | 'eq';
+}
+
+function contradicts(rows: readonly Row[], cert: LinearCert | undefined, work: { left: number }, depth: number): boolean {
+  work.left -= 1 + rows.length;
+  if (cert === undefined || depth > maxDepth || work.left < 0) return false;
+  if (cert.tag === 'split') {
+    if (cert.on.den !== 1n) return false;
+    const atLeast = rowOfLine({ form: cert.on, kind: 'ge' });
+    const negated = new Map([...atLeast.coefs].map(([key, coef]) => [key, -coef]));
+    const below: Row = { coefs: negated, constant: -atLeast.constant - 1n, kind: 'ge' };
+    return (
+      contradicts([...rows, atLeast], cert.atLeast, work, depth + 1) &&
+      contradicts([...rows, below], cert.below, work, depth + 1)
+    );
+  }
+  if (cert.tag !== 'farkas' || !Array.isArray(cert.steps)) return false;
+  const known = [...rows];
+  for (const step of cert.steps) {
+    const row = combination(known, step, work);
+    if (row === null) return false;
+    known.push(row);
+  }
+  const last = known.at(-1);
+  if (last === undefined || last.coefs.size > 0) return false;
+  return last.kind === 'ge' ? last.constant < 0n : last.constant !== 0n;
+}
+
+/** Σ multiplier·line, tightened; null when a line is missing or a ≥ line has a negative multiplier. */
+function combination(rows: readonly Row[], step: Step, work: { left: number }): Row | null {
+  const coefs = new Map<string, bigint>();
+  let constant = 0n;
+  let kind: 'ge' | 'eq' = 'eq';
+  work.left -= 1;
+  for (const [line, multiplier] of step) {
+    const row = Number.isInteger(line) ? rows[line] : undefined;
+    if (row === undefined || typeof multiplier !== 'bigint') return null;
+    if (row.kind === 'ge') {
+      if (multiplier < 0n) return null;
+      kind = 'ge';
+    }
+    for (const [key, coef] of row.coefs) coefs.set(key, bounded((coefs.get(key) ?? 0n) + multiplier * coef));
+    constant = bounded(constant + multiplier * row.constant);
+    work.left -= 1 + row.coefs.size;
+    if (work.left < 0) return null;
+  }
+  return tightened(coefs, constant, kind);
+}
+
+/** Divides by the greatest common divisor of the coefficients, rounding the constant of ≥ down. */
+function tightened(sums: ReadonlyMap<string, bigint>, constant: bigint, kind: 'ge' | 'eq'): Row {
+  let g = 0n;
+  for (const coef of sums.values()) g = gcd(g, coef);
+  const coefs = new Map<string, bigint>();
+  if (g === 0n) return { coefs, constant, kind };
+  const rest = ((constant % g) + g) % g;
+  if (kind === 'eq' && rest !== 0n) return { coefs, constant: 1n, kind }; // g·(a·x) = -constant is impossible: 1 = 0
+  for (const [key, coef] of sums) if (coef !== 0n) coefs.set(key, coef / g);
+  return { coefs, constant: (constant - rest) / g, kind };
+}
+
+function rowOfLine({ form, kind }: Line): Row {
+  const coefs = new Map<string, bigint>();
+  for (const { key, coef } of form.terms) coefs.set(key, bounded((coefs.get(key) ?? 0n) + coef));
+  const constant = coefs.get('') ?? 0n;
+  coefs.delete('');
+  for (const [key, coef] of coefs) if (coef === 0n) coefs.delete(key);
+  return { coefs, constant, kind };
+}
+
+function bounded(value: bigint): bigint {
+  if (value > maxNumber || value < -maxNumber) throw new RangeError('a number in a certificate is too large');
+  return value;
+}

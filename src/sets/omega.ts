@@ -1,0 +1,201 @@
+// The Omega test: does a conjunction of integer equalities and inequalities have an integer point?
+// (William Pugh, "The Omega test: a fast and practical integer programming algorithm for dependence analysis", 1992.)
+//
+// 1. An equality removes one unknown for good: a unimodular change of the unknowns (Euclid's algorithm on the
+//    coefficients) gives some unknown the coefficient ±1.
+// 2. An inequality is tightened; of parallel ones the strongest stays, opposite ones clash or make an equality.
+// 3. An unknown z is projected away by adding each lower bound b·z ≥ β to each upper bound a·z ≤ α:
+//    aβ ≤ bα (the real shadow). It is exact when all the a, or all the b, are 1.
+// 4. Otherwise: an empty real shadow refutes; a point of the dark shadow, bα - aβ ≥ (a-1)(b-1), extends to a point; and
+//    a point over neither lies close above a lower bound, b·z = β + i: finitely many splinters, tried one by one.
+//
+// Lines are expressed in the unknowns of the moment, but as *lines* they are those of the certificate, since a
+// unimodular change of unknowns keeps both their meaning and the greatest common divisor of their coefficients.
+
+import type { Arith, Vector } from './arith.js';
+import { SetsLimit } from './limit.js';
+import { derived, given, type Proof } from './proof.js';
+import { type Equality, type Row, Stage } from './stage.js';
+
+/** Integer values of the columns, or a proof that there are none. */
+export type Outcome<T> = { readonly values: T[] } | { readonly proof: Proof };
+
+/** A system in the unknowns of the moment, each of which, by `basis`, is a form in the given unknowns. */
+interface System<T> {
+  readonly rows: readonly Row<T>[];
+  readonly basis: readonly Vector<T>[];
+}
+
+export class Omega<T extends number | bigint> {
+  constructor(
+    private readonly arith: Arith<T>,
+    private readonly width: number,
+    private readonly size: number,
+    private readonly work: { left: number },
+  ) {}
+
+  /** Decides the lines; the last entry of each is its constant. */
+  decide(lines: readonly { readonly vector: Vector<T>; readonly kind: 'ge' | 'eq' }[]): Outcome<T> {
+    const { zero, one } = this.arith;
+    const basis = Array.from({ length: this.width }, (_, i) => Array.from({ length: this.width }, (_, j) => (i === j ? one : zero)));
+    const rows: Row<T>[] = [];
+    const equalities: Equality<T>[] = [];
+    for (const [i, { vector, kind }] of lines.entries()) {
+      const tight = this.arith.content(vector) <= one;
+      const node = tight ? given(i) : derived([given(i), 1]);
+      if (kind === 'ge') rows.push({ vector, node });
+      else equalities.push({ vector, plus: node, minus: node });
+    }
+    return this.solve({ rows, basis }, equalities, 0);
+  }
+
+  /** `depth` counts the splits around. */
+  private solve(system: System<T>, equalities: readonly Equality<T>[], depth: number): Outcome<T> {
+    const stage = new Stage(this.arith, this.width, system.basis, this.work);
+    const conflict = stage.run(system.rows, equalities);
+    if (conflict !== null) return { proof: { tag: 'farkas', node: conflict } };
+    const column = stage.column();
+    const outcome = column === null ? { values: this.zeros() } : this.project(stage, column, depth);
+    return 'values' in outcome ? { values: stage.extend(outcome.values) } : outcome;
+  }
+
+  private zeros(): T[] {
+    return Array.from({ length: this.width }, () => this.arith.zero);
+  }
+
+  /** Step 4, for a column whose projection is not exact. */
+  private project(stage: Stage<T>, column: number, depth: number): Outcome<T> {
+    const { basis } = stage;
+    const connected = stage.connected(column);
+    const apart = stage.rows().filter((row) => !connected.has(row));
+    if (apart.length > 0) return this.both({ rows: [...connected], basis }, { rows: apart, basis }, depth);
+    const { lowers, uppers, others } = stage.around(column);
+    const real = this.solve({ rows: [...others, ...this.shadow(lowers, uppers, column, false)], basis }, [], depth);
+    if ('proof' in real || stage.fits(column, [...lowers, ...uppers], real.values)) return real;
+    const dark = this.solve({ rows: [...others, ...this.shadow(lowers, uppers, column, true)], basis }, [], depth);
+    if ('values' in dark) {
+      if (!stage.fits(column, [...lowers, ...uppers], dark.values)) throw new Error('a point of the dark shadow must extend');
+      return dark;
+    }
+    const above = this.slack(lowers, uppers, column);
+    const below = this.slack(uppers, lowers, column);
+    const count = (slack: readonly T[]) => slack.reduce((sum, k) => sum + Number(k) + 1, 0);
+    const splinters =
+      count(above) <= count(below)
+        ? { side: lowers, slack: above, opposite: uppers }
+        : { side: uppers, slack: below, opposite: lowers };
+    return this.splinter({ ...splinters, others, column, basis }, 0, [], depth);
+  }
+
+  /** Two systems without a common unknown. */
+  private both(a: System<T>, b: System<T>, depth: number): Outcome<T> {
+    const first = this.solve(a, [], depth);
+    if ('proof' in first) return first;
+    const second = this.solve(b, [], depth);
+    if ('proof' in second) return second;
+    const inFirst = this.zeros().map((_, i) => a.rows.some((row) => row.vector[i] !== this.arith.zero));
+    return { values: second.values.map((value, i) => (inFirst[i] ? (first.values[i] as T) : value)) };
+  }
+
+  /** Each lower bound added to each upper bound so that the column cancels; `dark` leaves room for an integer. */
+  private shadow(lowers: readonly Row<T>[], uppers: readonly Row<T>[], column: number, dark: boolean): Row<T>[] {
+    const { arith } = this;
+    const rows: Row<T>[] = [];
+    for (const lower of lowers) {
+      for (const upper of uppers) {
+        if (--this.work.left < 0) throw new SetsLimit('work', 'too many lines were derived');
+        const b = lower.vector[column] as T;
+        const a = arith.neg(upper.vector[column] as T);
+        const vector = arith.combine(a, lower.vector, b, upper.vector);
+        if (dark) {
+          const room = arith.mul(arith.add(a, arith.neg(arith.one)), arith.add(b, arith.neg(arith.one)));
+          vector[this.width] = arith.add(vector[this.width] as T, arith.neg(room));
+        }
+        rows.push({ vector, node: derived([lower.node, a], [upper.node, b]) });
+      }
+    }
+    return rows;
+  }
+
+  /** For each row the largest i = ⌊(ab - a - b)/a⌋, a the largest opposite coefficient, for which row = i must be tried. */
+  private slack(side: readonly Row<T>[], opposite: readonly Row<T>[], column: number): T[] {
+    const { arith } = this;
+    const size = (row: Row<T>): T => {
+      const c = row.vector[column] as T;
+      return c < arith.zero ? arith.neg(c) : c;
+    };
+    const a = opposite.map(size).reduce((x, y) => (x > y ? x : y));
+    return side.map((row) => {
+      const b = size(row);
+      return arith.floor(arith.add(arith.mul(a, b), arith.neg(arith.add(a, b))), a);
+    });
+  }
+
+  /**
+   * Row i of the side is either a splinter, = 0, …, = slack[i], or ≥ slack[i] + 1; when all rows are of the latter
+   * kind, their real shadow lies in the dark shadow, which is empty.
+   */
+  private splinter(s: Splinters<T>, i: number, tight: readonly Row<T>[], depth: number): Outcome<T> {
+    const { arith } = this;
+    const row = s.side[i];
+    if (row === undefined) {
+      const [lowers, uppers] = (tight[0]?.vector[s.column] as T) > arith.zero ? [tight, s.opposite] : [s.opposite, tight];
+      const outcome = this.solve({ rows: [...s.others, ...this.shadow(lowers, uppers, s.column, false)], basis: s.basis }, [], depth);
+      if ('values' in outcome) throw new Error('the tightened system must lie in the dark shadow');
+      return outcome;
+    }
+    const slack = s.slack[i] as T;
+    if (slack < arith.zero) return this.splinter(s, i + 1, [...tight, row], depth);
+    const node = given(this.size + depth);
+    const next = this.plus(row.vector, arith.neg(arith.add(slack, arith.one)));
+    const atLeast = this.splinter(s, i + 1, [...tight, { vector: next, node }], depth + 1);
+    if ('values' in atLeast) return atLeast;
+    const all = [...s.others, ...s.side, ...s.opposite];
+    const below = this.thin({ rows: all, basis: s.basis }, row, slack, { vector: this.minus(row.vector, slack), node }, depth + 1);
+    if ('values' in below) return below;
+    return { proof: { tag: 'split', on: this.inGiven(next, s.basis), atLeast: atLeast.proof, below: below.proof } };
+  }
+
+  /** The system where 0 ≤ row ≤ top, cut into row = top, …, row = 0; `upper` is the line top - row ≥ 0. */
+  private thin(system: System<T>, row: Row<T>, top: T, upper: Row<T>, depth: number): Outcome<T> {
+    const { arith } = this;
+    if (--this.work.left < 0) throw new SetsLimit('work', 'too many splinters');
+    if (top === arith.zero) return this.solve({ ...system, rows: [...system.rows, upper] }, [], depth);
+    const node = given(this.size + depth);
+    const vector = this.plus(row.vector, arith.neg(top));
+    const atLeast = this.solve({ ...system, rows: [...system.rows, upper, { vector, node }] }, [], depth + 1);
+    if ('values' in atLeast) return atLeast;
+    const smaller = arith.add(top, arith.neg(arith.one));
+    const below = this.thin(system, row, smaller, { vector: this.minus(row.vector, smaller), node }, depth + 1);
+    if ('values' in below) return below;
+    return { proof: { tag: 'split', on: this.inGiven(vector, system.basis), atLeast: atLeast.proof, below: below.proof } };
+  }
+
+  private plus(vector: Vector<T>, constant: T): Vector<T> {
+    return vector.with(this.width, this.arith.add(vector[this.width] as T, constant));
+  }
+
+  /** constant - vector */
+  private minus(vector: Vector<T>, constant: T): Vector<T> {
+    return this.plus(vector.map(this.arith.neg), constant);
+  }
+
+  /** A form in the unknowns of the moment, in the given unknowns. */
+  private inGiven(vector: Vector<T>, basis: readonly Vector<T>[]): T[] {
+    const { arith } = this;
+    const form = this.zeros();
+    for (const [i, unknown] of basis.entries()) {
+      for (const [j, coef] of unknown.entries()) form[j] = arith.add(form[j] as T, arith.mul(vector[i] as T, coef));
+    }
+    return [...form, vector[this.width] as T];
+  }
+}
+
+interface Splinters<T> {
+  readonly side: readonly Row<T>[];
+  readonly slack: readonly T[];
+  readonly opposite: readonly Row<T>[];
+  readonly others: readonly Row<T>[];
+  readonly column: number;
+  readonly basis: readonly Vector<T>[];
+}

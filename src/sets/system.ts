@@ -1,0 +1,121 @@
+// Systems of lines in names: split into parts that share no name, each decided once by the Omega test and remembered.
+
+import { exact, machine, Overflow, type Arith } from './arith.js';
+import type { Line, LinearCert, LinearSystem } from './certificate.js';
+import { Omega } from './omega.js';
+import { certificate } from './proof.js';
+import { polyKey, type Poly } from '../term/poly.js';
+
+/** Values of the monomials, or a certificate over the system's own lines. */
+export type Answer = { readonly values: ReadonlyMap<string, bigint> } | { readonly cert: LinearCert };
+
+/** Lines that one search may derive before it gives up with SetsLimit. */
+const maxWork = 200_000;
+
+/** Answers that are kept; when there are more, all are forgotten. */
+const maxKept = 20_000;
+
+const kept = new Map<string, Answer>();
+
+/**
+ * Decides the system. Parts that mention a name of `focus` are tried first.
+ *
+ * @throws SetsLimit when the search takes too long
+ */
+export function decide(system: LinearSystem, focus: ReadonlySet<string> = new Set()): Answer {
+  const values = new Map<string, bigint>();
+  for (const part of parts(system, focus)) {
+    const answer = decidePart(part.map((i) => system[i] as Line));
+    if ('cert' in answer) return { cert: part.length === system.length ? answer.cert : renumbered(answer.cert, part, system.length) };
+    for (const [key, value] of answer.values) values.set(key, value);
+  }
+  return { values };
+}
+
+/** The certificate with line i of the part named as line part[i] of a system of `size` lines. */
+export function renumbered(cert: LinearCert, part: readonly number[], size: number): LinearCert {
+  const moved = (line: number): number => part[line] ?? line - part.length + size;
+  const walk = (c: LinearCert): LinearCert =>
+    c.tag === 'farkas'
+      ? { tag: 'farkas', steps: c.steps.map((step) => step.map(([line, m]) => [moved(line), m] as const)) }
+      : { ...c, atLeast: walk(c.atLeast), below: walk(c.below) };
+  return walk(cert);
+}
+
+/** Line numbers of the connected parts, in ascending order within each; parts with a name in focus come first. */
+function parts(system: LinearSystem, focus: ReadonlySet<string>): number[][] {
+  const parent: number[] = [];
+  const find = (i: number): number => {
+    let root = i;
+    while (parent[root] !== root) root = parent[root] as number;
+    parent[i] = root;
+    return root;
+  };
+  const first = new Map<string, number>();
+  for (const [i, { form }] of system.entries()) {
+    parent.push(i);
+    for (const { key } of form.terms) {
+      if (key === '') continue;
+      const other = first.get(key);
+      if (other === undefined) first.set(key, i);
+      else parent[find(i)] = find(other);
+    }
+  }
+  const groups = new Map<number, number[]>();
+  for (let i = 0; i < system.length; i++) {
+    const root = find(i);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [i]);
+    else group.push(i);
+  }
+  const all = [...groups.values()];
+  if (focus.size === 0 || all.length === 1) return all;
+  const roots = new Set<number>();
+  for (const name of focus) {
+    const line = first.get(name);
+    if (line !== undefined) roots.add(find(line));
+  }
+  const inFocus = (group: number[]): boolean => roots.has(find(group[0] as number));
+  return [...all.filter(inFocus), ...all.filter((group) => !inFocus(group))];
+}
+
+function decidePart(lines: LinearSystem): Answer {
+  let text = '';
+  for (const line of lines) text += keyOf(line);
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const answer = solve(lines);
+  if (kept.size >= maxKept) kept.clear();
+  kept.set(text, answer);
+  return answer;
+}
+
+function solve(lines: LinearSystem): Answer {
+  const names = [...new Set(lines.flatMap(({ form }) => form.terms.map((t) => t.key)))].filter((key) => key !== '');
+  try {
+    return run(machine, lines, names);
+  } catch (error) {
+    if (error instanceof Overflow) return run(exact, lines, names);
+    throw error;
+  }
+}
+
+function run<T extends number | bigint>(arith: Arith<T>, lines: LinearSystem, names: readonly string[]): Answer {
+  const columns = new Map(names.map((name, i) => [name, i]));
+  const rows = lines.map(({ form, kind }) => {
+    const vector: T[] = Array.from({ length: names.length + 1 }, () => arith.zero);
+    for (const { key, coef } of form.terms) vector[columns.get(key) ?? names.length] = arith.of(coef);
+    return { vector, kind };
+  });
+  const outcome = new Omega(arith, names.length, lines.length, { left: maxWork }).decide(rows);
+  if ('proof' in outcome) return { cert: certificate(outcome.proof, names, lines.length) };
+  return { values: new Map(names.map((name, i) => [name, BigInt(outcome.values[i] as T)])) };
+}
+
+const texts = new WeakMap<Poly, string>();
+
+function keyOf({ form, kind }: Line): string {
+  let text = texts.get(form);
+  if (text === undefined) texts.set(form, (text = polyKey(form)));
+  return kind === 'ge' ? `${text};` : `${text}=`;
+}
