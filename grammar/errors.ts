@@ -13,8 +13,12 @@ export type NotationErrorKind =
   | 'unexpected-end'
   | 'unclosed'
   | 'unopened'
+  | 'mismatched'
   | 'unknown-character'
+  | 'unknown-command'
   | 'unknown-statement'
+  | 'missing-argument'
+  | 'unread'
   | 'not-a-formula'
   | 'ambiguous'
   | 'lone-underscore'
@@ -99,11 +103,19 @@ function wording({ kind, expected = [], found = '', advice = '' }: Problem): str
     case 'unexpected-end':
       return `something is missing at the end; expected ${alternatives(expected)}${hint}`;
     case 'unclosed':
-      return `this \`${found}\` is not closed; expected ${alternatives(expected)}${hint}`;
+      return `this \`${found}\` is not closed; expected ${expected.length > 0 ? alternatives(expected) : advice}`;
     case 'unopened':
       return `this \`${found}\` closes nothing${hint}`;
     case 'unknown-character':
       return `the character \`${found}\` has no meaning here${hint}`;
+    case 'mismatched':
+      return `this \`${found}\` is closed by ${advice}, which does not match it`;
+    case 'unknown-command':
+      return `the command \`${found}\` is not known${hint}`;
+    case 'missing-argument':
+      return `an argument of \`${found}\` is missing${hint}`;
+    case 'unread':
+      return `\`${found}\` cannot be read here${hint}`;
     case 'unknown-statement':
       return `a statement cannot start with \`${found}\`; it starts with ${alternatives(expected)}`;
     case 'not-a-formula':

@@ -115,32 +115,31 @@ export function* statements(text: string, as: 'file' | 'formula' = 'file'): Gene
   lexer ??= makeLexer() as Cloneable;
   const input = lexer.clone();
   input.reset(text);
-  let statement = new StatementTokens(text);
+  let statement = new StatementTokens(text, as);
   let newLine = false;
-  let line = 0;
-  for (
-    let token = input.next() as Token | undefined;
-    token !== undefined;
-    token = input.next() as Token | undefined
-  ) {
+  let indent = indentation(text, 0);
+  for (let token = next(input); token !== undefined; token = next(input)) {
     if (token.type === 'space' || token.type === 'comment') continue;
     if (token.type === 'newline') {
-      newLine = as === 'file';
-      line = token.offset + token.text.length;
-      if (statement.state === 'title') input.setState('main');
+      newLine = true;
+      indent = indentation(text, token.offset + token.text.length);
       continue;
     }
-    const ends = token.type === 'separator' || statement.endsBefore(token, newLine ? line : null);
+    const ends = token.type === 'separator' || statement.endsBefore(token, newLine, indent);
     if (ends && !statement.empty) {
       yield statement.finish();
-      statement = new StatementTokens(text);
+      statement = new StatementTokens(text, as);
     }
     newLine = false;
     if (token.type === 'separator') yield [token];
-    else if (token.type !== 'semicolon' || !ends) statement.add(token, line);
+    else if (token.type !== 'semicolon' || !ends) statement.add(token, indent);
     input.setState(statement.state);
   }
   if (!statement.empty) yield statement.finish();
+}
+
+function next(input: moo.Lexer): Token | undefined {
+  return input.next() as Token | undefined;
 }
 
 /** The tokens of one statement while it is being read. */
@@ -151,7 +150,10 @@ class StatementTokens {
   private indent = 0;
   private header = false;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly as: 'file' | 'formula',
+  ) {}
 
   get empty(): boolean {
     return this.tokens.length === 0;
@@ -168,25 +170,24 @@ class StatementTokens {
     return this.levels[this.levels.length - 1] as Level;
   }
 
-  /** Whether the token lies behind the end of this statement; `line` is where its line starts, if it is the first there. */
-  endsBefore(token: Token, line: number | null): boolean {
+  /** Whether the token lies behind the end of this statement; `indent` is that of its line. */
+  endsBefore(token: Token, newLine: boolean, indent: number): boolean {
     if (this.levels.length > 1) return false;
     if (token.type === 'semicolon') return true;
     const last = this.tokens[this.tokens.length - 1];
-    if (line === null || last === undefined) return false;
+    if (!newLine || last === undefined || this.as === 'formula') return false;
     if (joining.has(token.type) || (joining.has(last.type) && !complete.has(last.text))) return false;
-    return indentation(this.text, line) <= this.indent;
+    return indent <= this.indent;
   }
 
-  /** Takes one token more, from the line that starts at `line`. */
-  add(token: Token, line: number): void {
+  add(token: Token, indent: number): void {
     const first = this.tokens.length === 0;
-    if (first) this.indent = indentation(this.text, line);
+    if (first) this.indent = indent;
     this.check(token);
     this.tokens.push(token);
     if (this.tokens.length > maximalTokens)
       throw this.error('too-many-tokens', token, { advice: String(maximalTokens) });
-    if (first && token.text === 'theorem') this.header = true;
+    if (first && token.text === 'theorem') this.header = this.as === 'file';
     else if (token.type !== 'title') this.header = false;
     this.count(token);
   }
@@ -274,7 +275,7 @@ class StatementTokens {
     if (before.type === 'rsub')
       throw this.error('ambiguous', token, { found: `_${all}`, advice: 'all subscripts in one, x_<i,j>' });
     const either = more.includes('_') ? '' : ` or ${base}_<${written}> ${more}`;
-    throw this.error('ambiguous', token, { found: `${base}_${all}`, advice: `${base}_<${list}>${either}` });
+    throw this.error('ambiguous', before, { found: `${base}_${all}`, advice: `${base}_<${list}>${either}` });
   }
 
   private unknown(token: Token): NotationError {
@@ -286,7 +287,7 @@ class StatementTokens {
 
   private unclosed(open: Token): NotationError {
     const expected = `'${closing[closers[open.type] ?? ''] ?? ''}'`;
-    return return this.error('unclosed', open, { expected: [expected] });
+    return this.error('unclosed', open, { expected: [expected] });
   }
 
   private error(
