@@ -137,7 +137,7 @@ export function refutes(conds: readonly Cond[], refutation: Refutation): boolean
     return (
       Array.isArray(refutation) &&
       refutation.length === systems.length &&
-      systems.every((system, i) => contradicts(system.map(rowOfLine), refutation[i], work, 0))
+      systems.every((system, i) => contradicts(system, refutation[i], work, 0))
     );
   } catch {
     return false;
@@ -160,7 +160,9 @@ interface Row {
   readonly kind: 'ge' | 'eq';
 }
 
-function contradicts(rows: readonly Row[], cert: LinearCert | undefined, work: { left: number }, depth: number): boolean {
+type Lines = readonly (Line | Row)[];
+
+function contradicts(rows: Lines, cert: LinearCert | undefined, work: { left: number }, depth: number): boolean {
   work.left -= 1 + rows.length;
   if (cert === undefined || depth > maxDepth || work.left < 0) return false;
   if (cert.tag === 'split') {
@@ -175,25 +177,26 @@ function contradicts(rows: readonly Row[], cert: LinearCert | undefined, work: {
   }
   if (cert.tag !== 'farkas' || !Array.isArray(cert.steps)) return false;
   const known = [...rows];
+  let last: Row | null = null;
   for (const step of cert.steps) {
-    const row = combination(known, step, work);
-    if (row === null) return false;
-    known.push(row);
+    last = combination(known, step, work);
+    if (last === null) return false;
+    known.push(last);
   }
-  const last = known.at(-1);
-  if (last === undefined || last.coefs.size > 0) return false;
+  if (last === null || last.coefs.size > 0) return false;
   return last.kind === 'ge' ? last.constant < 0n : last.constant !== 0n;
 }
 
 /** Σ multiplier·line, tightened; null when a line is missing or a ≥ line has a negative multiplier. */
-function combination(rows: readonly Row[], step: Step, work: { left: number }): Row | null {
+function combination(rows: Lines, step: Step, work: { left: number }): Row | null {
   const coefs = new Map<string, bigint>();
   let constant = 0n;
   let kind: 'ge' | 'eq' = 'eq';
   work.left -= 1;
   for (const [line, multiplier] of step) {
-    const row = Number.isInteger(line) ? rows[line] : undefined;
-    if (row === undefined || typeof multiplier !== 'bigint') return null;
+    const used = Number.isInteger(line) ? rows[line] : undefined;
+    if (used === undefined || typeof multiplier !== 'bigint') return null;
+    const row = 'form' in used ? rowOfLine(used) : used;
     if (row.kind === 'ge') {
       if (multiplier < 0n) return null;
       kind = 'ge';

@@ -41,8 +41,7 @@ export class Omega<T extends number | bigint> {
     const rows: Row<T>[] = [];
     const equalities: Equality<T>[] = [];
     for (const [i, { vector, kind }] of lines.entries()) {
-      const tight = this.arith.content(vector) <= one;
-      const node = tight ? given(i) : derived([given(i), 1]);
+      const node = given(i);
       if (kind === 'ge') rows.push({ vector, node });
       else equalities.push({ vector, plus: node, minus: node });
     }

@@ -6,10 +6,14 @@ import type { LinearCert, Step } from './certificate.js';
 
 type Integer = number | bigint;
 
-/** A given line (by its number, without parents), or the tightened sum of multiples of its parents. */
+/**
+ * A given line (by its number, without parents), or the sum of multiples of its parents. `cut` says that tightening
+ * changes the sum, so that it must be a step of its own; other sums dissolve into those that use them.
+ */
 export interface Node {
   readonly line: number;
   readonly parents: readonly (readonly [Node, Integer])[];
+  readonly cut: boolean;
 }
 
 /** A refutation while it grows: like LinearCert, but with nodes for steps and a row of coefficients for `on`. */
@@ -18,12 +22,17 @@ export type Proof =
   | { readonly tag: 'split'; readonly on: readonly Integer[]; readonly atLeast: Proof; readonly below: Proof };
 
 export function given(line: number): Node {
-  return { line, parents: [] };
+  return { line, parents: [], cut: false };
 }
 
-/** The tightened Σ multiplier·parent; parents with multiplier 0 are left out. */
+/** Σ multiplier·parent */
 export function derived(...parents: readonly (readonly [Node, Integer])[]): Node {
-  return { line: -1, parents: parents.filter(([, multiplier]) => multiplier !== 0 && multiplier !== 0n) };
+  return { line: -1, parents, cut: false };
+}
+
+/** The node of the tightened line, where tightening changes it. */
+export function cut(node: Node): Node {
+  return node.line >= 0 ? { line: -1, parents: [[node, 1]], cut: true } : { ...node, cut: true };
 }
 
 /**
@@ -46,19 +55,35 @@ export function certificate(proof: Proof, names: readonly string[], size: number
   };
 }
 
-/** The steps that derive the node, the first of which is line number `first`. */
-function stepsTo(node: Node, first: number): Step[] {
+/** The steps that derive the contradiction `last`, the first of which is line number `first`. */
+function stepsTo(last: Node, first: number): Step[] {
   const steps: Step[] = [];
+  const sums = new Map<Node, ReadonlyMap<number, bigint>>();
   const numbers = new Map<Node, number>();
-  const number = (n: Node): number => {
-    if (n.line >= 0) return n.line;
-    const known = numbers.get(n);
+  /** Multipliers of lines that add up to the node. */
+  const sum = (node: Node): ReadonlyMap<number, bigint> => {
+    const known = sums.get(node);
     if (known !== undefined) return known;
-    const step = n.parents.map(([parent, multiplier]) => [number(parent), BigInt(multiplier)] as const);
-    const assigned = first + steps.push(step) - 1;
-    numbers.set(n, assigned);
+    const total = new Map<number, bigint>();
+    for (const [parent, multiplier] of node.parents) {
+      const times = BigInt(multiplier);
+      const lines = parent.line >= 0 || parent.cut ? [[number(parent), 1n] as const] : sum(parent);
+      for (const [line, m] of lines) total.set(line, (total.get(line) ?? 0n) + times * m);
+    }
+    sums.set(node, total);
+    return total;
+  };
+  const step = (lines: ReadonlyMap<number, bigint>): Step => [...lines].filter(([, multiplier]) => multiplier !== 0n);
+  /** The line number of a given line or a cut. */
+  const number = (node: Node): number => {
+    if (node.line >= 0) return node.line;
+    const known = numbers.get(node);
+    if (known !== undefined) return known;
+    const line = step(sum(node));
+    const assigned = first + steps.push(line) - 1;
+    numbers.set(node, assigned);
     return assigned;
   };
-  if (number(node) < first) steps.push([[node.line, 1n]]);
+  steps.push(step(last.line >= 0 ? new Map([[last.line, 1n]]) : sum(last)));
   return steps;
 }

@@ -3,7 +3,7 @@
 
 import type { Arith, Vector } from './arith.js';
 import { SetsLimit } from './limit.js';
-import { derived, type Node } from './proof.js';
+import { cut, derived, type Node } from './proof.js';
 
 /** vector·(unknowns, 1) ≥ 0 */
 export interface Row<T> {
@@ -150,15 +150,16 @@ export class Stage<T extends number | bigint> {
     return sum;
   }
 
-  private addRow(given: Vector<T>, node: Node): void {
+  private addRow(given: Vector<T>, source: Node): void {
     const { arith } = this;
     const content = arith.content(given);
     const constant = given[this.width] as T;
     if (content === arith.zero) {
-      if (constant < arith.zero) this.conflict ??= node;
+      if (constant < arith.zero) this.conflict ??= source;
       return;
     }
     const vector = this.divided(given, content);
+    const node = content === arith.one ? source : cut(source);
     const sign = vector.find((c) => c !== arith.zero) as T;
     const positive = sign > arith.zero;
     const key = this.key(vector, positive);
@@ -187,9 +188,11 @@ export class Stage<T extends number | bigint> {
       return;
     }
     const vector = this.divided(given, content);
-    if (arith.mul(vector[this.width] as T, content) !== constant) {
-      this.conflict ??= plus === minus ? plus : derived([plus, 1], [minus, 1]);
-    } else this.queue.push({ vector, plus, minus });
+    const tightPlus = content === arith.one ? plus : cut(plus);
+    const tightMinus = content === arith.one ? minus : plus === minus ? tightPlus : cut(minus);
+    if (arith.mul(vector[this.width] as T, content) === constant) {
+      this.queue.push({ vector, plus: tightPlus, minus: tightMinus });
+    } else this.conflict ??= plus === minus ? tightPlus : derived([tightPlus, 1], [tightMinus, 1]);
   }
 
   /** Divided by the content, the constant rounded down. */
