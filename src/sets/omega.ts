@@ -26,6 +26,16 @@ interface System<T> {
   readonly basis: readonly Vector<T>[];
 }
 
+/** A stage and the unknown that is projected after it, with its bounds; -1 when none is left. */
+interface Layer<T extends number | bigint> {
+  readonly stage: Stage<T>;
+  readonly column: number;
+  readonly bounds: readonly Row<T>[];
+}
+
+/** Values tried in one dive. */
+const maxDives = 200;
+
 export class Omega<T extends number | bigint> {
   constructor(
     private readonly arith: Arith<T>,
@@ -68,6 +78,10 @@ export class Omega<T extends number | bigint> {
     const connected = stage.connected(column);
     const apart = stage.rows().filter((row) => !connected.has(row));
     if (apart.length > 0) return this.both({ rows: [...connected], basis }, { rows: apart, basis }, depth);
+    const layers = this.layers({ rows: stage.rows(), basis });
+    if ('proof' in layers) return layers;
+    const found = this.dive(layers, layers.length - 1, this.zeros(), { left: maxDives });
+    if (found !== null) return { values: found };
     const { lowers, uppers, others } = stage.around(column);
     const real = this.solve({ rows: [...others, ...this.shadow(lowers, uppers, column, false)], basis }, [], depth);
     if ('proof' in real || stage.fits(column, [...lowers, ...uppers], real.values)) return real;
@@ -149,25 +163,59 @@ export class Omega<T extends number | bigint> {
     const next = this.plus(row.vector, arith.neg(arith.add(slack, arith.one)));
     const atLeast = this.splinter(s, i + 1, [...tight, { vector: next, node }], depth + 1);
     if ('values' in atLeast) return atLeast;
-    const all = [...s.others, ...s.side, ...s.opposite];
-    const below = this.thin({ rows: all, basis: s.basis }, row, slack, { vector: this.minus(row.vector, slack), node }, depth + 1);
+    const top: Row<T> = { vector: this.minus(row.vector, slack), node };
+    const all = { rows: [...s.others, ...s.side, ...s.opposite, top], basis: s.basis };
+    const below = this.thin(all, row.vector, arith.zero, slack, depth + 1);
     if ('values' in below) return below;
     return { proof: { tag: 'split', on: this.inGiven(next, s.basis), atLeast: atLeast.proof, below: below.proof } };
   }
 
-  /** The system where 0 ≤ row ≤ top, cut into row = top, …, row = 0; `upper` is the line top - row ≥ 0. */
-  private thin(system: System<T>, row: Row<T>, top: T, upper: Row<T>, depth: number): Outcome<T> {
+  /** The system, whose rows include low ≤ form ≤ high, halved until the form is fixed. */
+  private thin(system: System<T>, form: Vector<T>, low: T, high: T, depth: number): Outcome<T> {
     const { arith } = this;
-    if (--this.work.left < 0) throw new SetsLimit('work', 'too many splinters');
-    if (top === arith.zero) return this.solve({ ...system, rows: [...system.rows, upper] }, [], depth);
+    if (low === high) return this.solve(system, [], depth);
+    const layers = this.layers(system);
+    if ('proof' in layers) return layers;
+    const middle = arith.floor(arith.add(low, arith.add(high, arith.one)), arith.of(2n));
     const node = given(this.size + depth);
-    const vector = this.plus(row.vector, arith.neg(top));
-    const atLeast = this.solve({ ...system, rows: [...system.rows, upper, { vector, node }] }, [], depth + 1);
+    const joined = (vector: Vector<T>): System<T> => ({ ...system, rows: [...system.rows, { vector, node }] });
+    const on = this.plus(form, arith.neg(middle));
+    const atLeast = this.thin(joined(on), form, middle, high, depth + 1);
     if ('values' in atLeast) return atLeast;
-    const smaller = arith.add(top, arith.neg(arith.one));
-    const below = this.thin(system, row, smaller, { vector: this.minus(row.vector, smaller), node }, depth + 1);
+    const under = arith.add(middle, arith.neg(arith.one));
+    const below = this.thin(joined(this.minus(form, under)), form, low, under, depth + 1);
     if ('values' in below) return below;
-    return { proof: { tag: 'split', on: this.inGiven(vector, system.basis), atLeast: atLeast.proof, below: below.proof } };
+    return { proof: { tag: 'split', on: this.inGiven(on, system.basis), atLeast: atLeast.proof, below: below.proof } };
+  }
+
+  /** Real shadows down to no unknowns: a refutation, or the layers in between, on which `dive` looks for a point. */
+  private layers({ rows, basis }: System<T>): { readonly proof: Proof } | readonly Layer<T>[] {
+    const layers: Layer<T>[] = [];
+    for (;;) {
+      const stage: Stage<T> = new Stage(this.arith, this.width, basis, this.work);
+      const conflict = stage.run(rows, []);
+      if (conflict !== null) return { proof: { tag: 'farkas', node: conflict } };
+      const column = stage.column();
+      if (column === null) return [...layers, { stage, column: -1, bounds: [] }];
+      const { lowers, uppers, others } = stage.around(column);
+      layers.push({ stage, column, bounds: [...lowers, ...uppers] });
+      rows = [...others, ...this.shadow(lowers, uppers, column, false)];
+      basis = stage.basis;
+    }
+  }
+
+  /** Tries a few integers from the middle of what is left for each unknown, the last projected first. */
+  private dive(layers: readonly Layer<T>[], i: number, values: readonly T[], tries: { left: number }): T[] | null {
+    const layer = layers[i];
+    if (layer === undefined) return [...values];
+    const { stage, column, bounds } = layer;
+    if (column < 0) return this.dive(layers, i - 1, stage.extend(values), tries);
+    for (const candidate of stage.candidates(column, bounds, values)) {
+      if (--tries.left < 0) return null;
+      const found = this.dive(layers, i - 1, stage.extend(values.with(column, candidate)), tries);
+      if (found !== null) return found;
+    }
+    return null;
   }
 
   private plus(vector: Vector<T>, constant: T): Vector<T> {

@@ -102,6 +102,26 @@ export class Stage<T extends number | bigint> {
 
   /** Gives the column a value between the bounds of the rows, the one nearest 0, if there is one. */
   fits(column: number, rows: readonly Row<T>[], values: T[]): boolean {
+    const { zero } = this.arith;
+    const { low, high } = this.interval(column, rows, values);
+    if (low !== null && high !== null && low > high) return false;
+    values[column] = low !== null && low > zero ? low : high !== null && high < zero ? high : zero;
+    return true;
+  }
+
+  /** A few integers between the bounds of the rows: around the middle, and the ends. */
+  candidates(column: number, rows: readonly Row<T>[], values: readonly T[]): T[] {
+    const { arith } = this;
+    const { low, high } = this.interval(column, rows, values);
+    const end = low ?? high ?? arith.zero;
+    const last = high ?? low ?? arith.zero;
+    if (end > last) return [];
+    const middle = arith.floor(arith.add(end, last), arith.add(arith.one, arith.one));
+    const near = [middle, arith.add(middle, arith.one), arith.add(middle, arith.neg(arith.one)), end, last];
+    return [...new Set(near)].filter((value) => (low === null || value >= low) && (high === null || value <= high));
+  }
+
+  private interval(column: number, rows: readonly Row<T>[], values: readonly T[]): { low: T | null; high: T | null } {
     const { arith } = this;
     let low: T | null = null;
     let high: T | null = null;
@@ -116,9 +136,7 @@ export class Stage<T extends number | bigint> {
         if (high === null || bound < high) high = bound;
       }
     }
-    if (low !== null && high !== null && low > high) return false;
-    values[column] = low !== null && low > arith.zero ? low : high !== null && high < arith.zero ? high : arith.zero;
-    return true;
+    return { low, high };
   }
 
   /** From values of the unknowns that are left, values of those there were at the beginning. */
