@@ -1,0 +1,201 @@
+// The tokens of a whole display → its rows, each ready for the grammar.
+//
+// A line that begins with an operator, or follows one, continues the line before it: `y &= a \\ &+ b` is one row.
+// A line that begins with a relation sign stays a row of its own, whose first side is that of the row before.
+
+import { isJoiningWord } from './latexCommands.js';
+import { isOperandEnd, type TexToken, type TokenType } from './latexTokens.js';
+
+type Tokens = readonly TexToken[];
+
+export interface TokenRow {
+  readonly tokens: Tokens;
+  readonly tag: string | null;
+}
+
+const OPERATORS: ReadonlySet<TokenType> = new Set<TokenType>(['sign', 'product', 'relation', 'and', 'or']);
+const SEPARATORS: ReadonlySet<TokenType> = new Set<TokenType>(['comma', 'semicolon', 'gap', 'words']);
+const OPENING: ReadonlySet<TokenType> = new Set<TokenType>([
+  'open',
+  'argOpen',
+  'matrixOpen',
+  'casesOpen',
+  'systemOpen',
+]);
+const CLOSING: ReadonlySet<TokenType> = new Set<TokenType>([
+  'close',
+  'argClose',
+  'matrixClose',
+  'casesClose',
+  'systemClose',
+]);
+const PUNCTUATION: ReadonlySet<TokenType> = new Set<TokenType>(['comma', 'semicolon', 'period']);
+
+/** `a = b \\ c = d \tag{1}` → two rows, the second with its tag. */
+export function splitRows(tokens: Tokens): readonly TokenRow[] {
+  const rows: TokenRow[] = [];
+  for (const line of joinRows(cut(tokens, 'break'))) {
+    const { tokens: rest, tag } = takeTag(line);
+    const whole = trim(rest);
+    const last = rows.at(-1);
+    if (whole.length === 0) {
+      if (tag !== null && last !== undefined && last.tag === null) rows[rows.length - 1] = { ...last, tag };
+    } else if (isWholeSystem(whole)) {
+      const parts = cut(whole.slice(1, -1), 'row');
+      parts.forEach((part, i) => rows.push(finish(trim(part), i === parts.length - 1 ? tag : null)));
+    } else rows.push(finish(whole, tag));
+  }
+  return rows;
+}
+
+/** Pieces between the tokens of a type that stand in no bracket. */
+function cut(tokens: Tokens, type: TokenType): Tokens[] {
+  const pieces: TexToken[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (OPENING.has(token.type)) depth += 1;
+    if (CLOSING.has(token.type)) depth -= 1;
+    if (token.type === type && depth === 0) pieces.push([]);
+    else pieces.at(-1)?.push(token);
+  }
+  return pieces;
+}
+
+/** Puts continued lines together and removes the alignment marks. */
+export function joinRows(lines: readonly Tokens[]): readonly Tokens[] {
+  const rows: TexToken[][] = [];
+  for (const line of lines) {
+    const bare = line.filter(({ type }) => type !== 'align' && type !== 'void');
+    const before = rows.at(-1);
+    if (before !== undefined && bare.length > 0 && continues(before, line, bare)) before.push(...bare);
+    else if (bare.length > 0 || before === undefined) rows.push(bare);
+  }
+  return rows;
+}
+
+function continues(before: Tokens, line: Tokens, bare: Tokens): boolean {
+  const end = before.findLast(({ type }) => type !== 'tag');
+  const first = bare[0];
+  if (end === undefined || first === undefined) return false;
+  if (OPERATORS.has(end.type) && before.length > 1) return first.type !== 'relation';
+  if (!isOperandEnd(end)) return false;
+  if (first.type === 'product' || first.type === 'and' || first.type === 'or' || PUNCTUATION.has(first.type))
+    return bare.length > 1 || PUNCTUATION.has(first.type);
+  if (first.type !== 'sign' || bare.length === 1) return false;
+  // `-x &= 2` is an equation of its own, `&- x` and `- x` go on.
+  return first.value !== '-' || line[0]?.type === 'align' || !bare.some(({ type }) => type === 'relation');
+}
+
+function takeTag(line: Tokens): TokenRow {
+  const tag = line.findLast(({ type }) => type === 'tag')?.value ?? null;
+  const tokens = line.filter(({ type }) => type !== 'tag');
+  // y = x \qquad (3)
+  const [open, number, close] = tokens.slice(-3);
+  const written =
+    open?.type === 'open' &&
+    open.value === '(' &&
+    open.wide &&
+    number?.type === 'number' &&
+    close?.type === 'close';
+  if (tag === null && written && tokens.length > 3) return { tokens: tokens.slice(0, -3), tag: number.value };
+  return { tokens, tag };
+}
+
+/** Without the punctuation at the end. */
+function trim(tokens: Tokens): Tokens {
+  const last = tokens.findLastIndex(({ type }) => !PUNCTUATION.has(type));
+  return last + 1 === tokens.length ? tokens : tokens.slice(0, last + 1);
+}
+
+function isWholeSystem(tokens: Tokens): boolean {
+  if (tokens[0]?.type !== 'systemOpen') return false;
+  return tokens.findIndex(({ type }) => type === 'systemClose') === tokens.length - 1;
+}
+
+function finish(tokens: Tokens, tag: string | null): TokenRow {
+  return { tokens: addGaps(markLeading(normalise(tokens))), tag };
+}
+
+/** A relation sign at the beginning of a row is told from others, so that only there a left side may be missing. */
+function markLeading(tokens: Tokens): Tokens {
+  const first = tokens[0];
+  return first?.type === 'relation' ? [{ ...first, type: 'leading' }, ...tokens.slice(1)] : tokens;
+}
+
+/** Small repairs that need the neighbours of a token. */
+function normalise(tokens: Tokens): Tokens {
+  const out: TexToken[] = [];
+  tokens.forEach((token, i) => {
+    const [before, after] = [out.at(-1), tokens[i + 1]];
+    if (token.type === 'void' || token.type === 'align') return;
+    if (token.type === 'words' && before?.type !== 'words' && isName(token, before, after))
+      out.push({ ...token, type: 'name' });
+    else if (token.type === 'number' && before?.type === 'name' && /^rot$/i.test(before.value)) {
+      // \text{rot}180
+      out[out.length - 1] = merge(before, token, `${before.value}${token.value}`);
+    } else if (token.type === 'dots' && before?.type === 'dots')
+      out[out.length - 1] = merge(before, token, '');
+    else if (isLone(token, before, after)) out.push({ ...token, type: 'symbol' });
+    else out.push(token);
+  });
+  return out;
+}
+
+function merge(first: TexToken, last: TexToken, value: string): TexToken {
+  const length = last.offset + last.text.length - first.offset;
+  // Only the length of the text counts for a name; what lies between the two is its own source.
+  return { ...first, value, text: first.text.padEnd(length) };
+}
+
+/** Words that stand where a quantity stands: `\text{步幅} = 2`, `X_{\text{in}}`. */
+function isName(token: TexToken, before: TexToken | undefined, after: TexToken | undefined): boolean {
+  if (after?.type === 'sub' || after?.type === 'sup' || after?.type === 'prime') return true;
+  if (before?.type === 'argOpen' && after?.type === 'argClose') return true;
+  if (isJoiningWord(token.value) || /^[|:∀∃∴∵]$/.test(token.value)) return false;
+  const operand = (neighbour: TexToken | undefined): boolean =>
+    neighbour?.type === 'relation' || neighbour?.type === 'product' || neighbour?.type === 'sign';
+  return operand(after) || operand(before);
+}
+
+/** An operator that is only mentioned: `$*$`, `a(\cdot)`, `x^*`. */
+function isLone(token: TexToken, before: TexToken | undefined, after: TexToken | undefined): boolean {
+  if (!OPERATORS.has(token.type) && token.type !== 'reduction') return false;
+  const open = before === undefined || OPENING.has(before.type) || SEPARATORS.has(before.type);
+  const close = after === undefined || CLOSING.has(after.type) || SEPARATORS.has(after.type);
+  return open && close;
+}
+
+/** `a = b \quad c = d`: the space between two relations separates them as a comma would. */
+function addGaps(tokens: Tokens): Tokens {
+  if (!tokens.some(({ wide }) => wide)) return tokens;
+  const gaps = new Set<TexToken>();
+  let depth = 0;
+  let related = false;
+  let candidate: TexToken | null = null;
+  tokens.forEach((token, i) => {
+    if (CLOSING.has(token.type)) depth -= 1;
+    if (depth === 0) {
+      if (
+        token.wide &&
+        related &&
+        isOperandEnd(tokens[i - 1]) &&
+        !SEPARATORS.has(token.type) &&
+        !OPERATORS.has(token.type)
+      )
+        candidate = token;
+      if (token.type === 'relation' || token.type === 'leading') {
+        if (candidate !== null) gaps.add(candidate);
+        candidate = null;
+        related = true;
+      }
+      if (SEPARATORS.has(token.type)) {
+        candidate = null;
+        related = false;
+      }
+    }
+    if (OPENING.has(token.type)) depth += 1;
+  });
+  return tokens.flatMap((token) =>
+    gaps.has(token) ? [{ ...token, type: 'gap', value: '', text: '' } as TexToken, token] : [token],
+  );
+}
