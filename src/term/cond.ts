@@ -1,7 +1,7 @@
 // Conditions on integers: affine comparisons, divisibility, and their boolean combinations.
 // The Iverson bracket of a condition, [c], is a scalar that is 1 where c holds and 0 elsewhere.
 
-import { add, constant, equal, integerValue, isZero, neg, type Poly, namesOf, polyKey, show, sub, substitute } from './poly.js';
+import { add, constant, equal, integerValue, isZero, neg, type Poly, namesOf, polyKey, scale, show, sub, substitute } from './poly.js';
 
 export type Cond =
   /** form ≥ 0 */
@@ -19,7 +19,7 @@ export const never: Cond = Object.freeze({ tag: 'or', args: Object.freeze([]) })
 
 /** a ≥ b */
 export function atLeast(a: Poly, b: Poly): Cond {
-  return Object.freeze({ tag: 'ge', form: sub(a, b) });
+  return nonNegative(sub(a, b));
 }
 
 /** a ≤ b */
@@ -34,12 +34,24 @@ export function below(a: Poly, b: Poly): Cond {
 
 /** a = b */
 export function equals(a: Poly, b: Poly): Cond {
-  return Object.freeze({ tag: 'eq', form: sub(a, b) });
+  return vanishes(sub(a, b));
 }
 
+/** divisor | form; a form num/den is an integer multiple of d exactly when d·den divides num. */
 export function divides(divisor: bigint, form: Poly): Cond {
   if (divisor < 1n) throw new RangeError('a divisor must be positive');
-  return divisor === 1n ? always : Object.freeze({ tag: 'div', divisor, form });
+  const whole = divisor * form.den;
+  return whole === 1n ? always : Object.freeze({ tag: 'div', divisor: whole, form: scale(form, form.den) });
+}
+
+/** form ≥ 0, multiplied out. */
+export function nonNegative(form: Poly): Cond {
+  return Object.freeze({ tag: 'ge', form: scale(form, form.den) });
+}
+
+/** form = 0, multiplied out. */
+export function vanishes(form: Poly): Cond {
+  return Object.freeze({ tag: 'eq', form: scale(form, form.den) });
 }
 
 /** Nested conjunctions are flattened and repetitions dropped; `and([])` is `always`. */
@@ -75,11 +87,11 @@ export function conjuncts(cond: Cond): readonly Cond[] {
 export function substituteCond(cond: Cond, by: ReadonlyMap<string, Poly>): Cond {
   switch (cond.tag) {
     case 'ge':
+      return nonNegative(substitute(cond.form, by));
     case 'eq':
-    case 'div': {
-      const form = substitute(cond.form, by);
-      return form === cond.form ? cond : Object.freeze({ ...cond, form });
-    }
+      return vanishes(substitute(cond.form, by));
+    case 'div':
+      return divides(cond.divisor, substitute(cond.form, by));
     case 'and':
       return and(cond.args.map((arg) => substituteCond(arg, by)));
     case 'or':

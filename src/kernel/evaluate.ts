@@ -1,0 +1,154 @@
+// The value of a formula at given integers, written out: a polynomial in the entries of its independent tensors.
+// Straight from the meaning of the formula, with nothing clever in it.
+
+import { holds } from '../term/cond.js';
+import { type Env, insideShape, shapeOf, unfoldEntry } from '../term/env.js';
+import { constant, evaluate, type Poly } from '../term/poly.js';
+import type { Binder, Scalar, Tensor } from '../term/term.js';
+import { joint, type RingPoly, rational, ringAdd, ringConstant, ringMul, unknown } from './ring.js';
+
+export type Assignment = ReadonlyMap<string, bigint>;
+
+/** Thrown when a formula has no value that can be written out here; `message` says what stands in the way. */
+export class NoValue extends Error {
+  override readonly name = 'NoValue';
+}
+
+/** Counts the work of one evaluation and stops it at the limit. */
+export class Budget {
+  #left: number;
+  constructor(readonly limit: number) {
+    this.#left = limit;
+  }
+  spend(amount: number): void {
+    this.#left -= amount;
+    if (this.#left < 0) throw new NoValue(`more than ${this.limit} terms`);
+  }
+}
+
+/**
+ * The polynomial of `term` at the integers `at`: `sum_<m=1..M> w_<m> x_<m>` at M = 2 is w[1] x[1] + w[2] x[2].
+ * Throws NoValue on a name without a value, on a maximum of symbols and beyond the budget.
+ */
+export function expand(env: Env, term: Scalar, at: Assignment, budget: Budget): RingPoly {
+  const integer = (poly: Poly): bigint => integerAt(poly, at);
+  switch (term.tag) {
+    case 'value': {
+      const { num, den } = evaluate(term.value, (name) => lookup(name, at));
+      return ringConstant(num, den);
+    }
+    case 'reciprocal': {
+      const { num, den } = evaluate(term.of, (name) => lookup(name, at));
+      if (num === 0n) throw new NoValue('a division by zero');
+      return ringConstant(den, num);
+    }
+    case 'iverson':
+      return ringConstant(conditionAt(term.cond, at) ? 1n : 0n);
+    case 'add':
+      return ringAdd(term.args.map((arg) => expand(env, arg, at, budget)));
+    case 'mul':
+      return product(env, term.args, at, budget);
+    case 'pow':
+      return product(env, Array<Scalar>(term.exponent).fill(term.base), at, budget);
+    case 'entry':
+      budget.spend(1);
+      return entryAt(env, term.tensor, term.at.map(integer), at, budget);
+    case 'apply':
+      return unknown(applicationKey(term.fn, term.args.map((arg) => expand(env, arg, at, budget))));
+    case 'reduce':
+      return fold(
+        term.op,
+        points(term.binders, at, budget).map((point) => expand(env, term.body, point, budget)),
+      );
+  }
+}
+
+/** The entry at concrete subscripts: 0 outside the shape, the definition's value, or an unknown of its own. */
+function entryAt(env: Env, tensor: Tensor, subscripts: readonly bigint[], at: Assignment, budget: Budget): RingPoly {
+  const polys = subscripts.map((s) => constant(s));
+  const dims = shapeOf(env, tensor);
+  if (!insideShape(dims, polys).every((cond) => conditionAt(cond, at))) return ringConstant(0n);
+  if (tensor.tag === 'tensor' && env.tensors.get(tensor.name)?.definition === null) return unknown(entryKey(tensor.name, subscripts));
+  const body = unfoldEntry(env, tensor, polys);
+  if (body === null) throw new NoValue('an entry of a matrix at symbolic subscripts');
+  return expand(env, body, at, budget);
+}
+
+/** The unknown that stands for an entry, `w[1,2]`. */
+export function entryKey(name: string, subscripts: readonly bigint[]): string {
+  return `@${name}[${subscripts.join(',')}]`;
+}
+
+/** The unknown that stands for an application: equal for equal arguments. */
+function applicationKey(fn: string, args: readonly RingPoly[]): string {
+  // The separator of monomials must not occur inside one unknown.
+  return `${fn}(${args.map(polynomialKey).join(',')})`.replaceAll(joint, '\u0002');
+}
+
+function product(env: Env, factors: readonly Scalar[], at: Assignment, budget: Budget): RingPoly {
+  let result = ringConstant(1n);
+  for (const factor of factors) {
+    result = ringMul(result, expand(env, factor, at, budget));
+    budget.spend(result.size);
+    if (result.size === 0) break;
+  }
+  return result;
+}
+
+function fold(op: 'sum' | 'prod' | 'max' | 'min', values: readonly RingPoly[]): RingPoly {
+  if (op === 'sum') return ringAdd(values);
+  if (op === 'prod') return values.reduce(ringMul, ringConstant(1n));
+  const numbers = values.map((poly) => {
+    if (poly.size === 0) return rational(0n, 1n);
+    const c = poly.get('');
+    if (poly.size > 1 || c === undefined) throw new NoValue(`a ${op} of symbols`);
+    return c;
+  });
+  const first = numbers[0];
+  if (first === undefined) throw new NoValue(`a ${op} over nothing`);
+  const best = numbers.reduce((a, b) => (a.num * b.den < b.num * a.den === (op === 'max') ? b : a), first);
+  return ringConstant(best.num, best.den);
+}
+
+/** All integer points of the ranges, as assignments. */
+function points(binders: readonly Binder[], at: Assignment, budget: Budget): readonly Assignment[] {
+  let current: Assignment[] = [at];
+  for (const { name, lo, hi } of binders) {
+    const next: Assignment[] = [];
+    for (const point of current) {
+      const to = integerAt(hi, point);
+      for (let i = integerAt(lo, point); i <= to; i++) {
+        budget.spend(1);
+        next.push(new Map(point).set(name, i));
+      }
+    }
+    current = next;
+  }
+  return current;
+}
+
+export function integerAt(poly: Poly, at: Assignment): bigint {
+  const { num, den } = evaluate(poly, (name) => lookup(name, at));
+  if (num % den !== 0n) throw new NoValue('a subscript that is not an integer');
+  return num / den;
+}
+
+export function conditionAt(cond: Parameters<typeof holds>[0], at: Assignment): boolean {
+  return holds(cond, (form) => integerAt(form, at));
+}
+
+function lookup(name: string, at: Assignment): bigint {
+  const known = at.get(name);
+  if (known === undefined) throw new NoValue(`${name} has no value`);
+  return known;
+}
+
+/** A text equal exactly for equal polynomials. */
+export function polynomialKey(poly: RingPoly): string {
+  return [...poly].map(([key, c]) => `${c.num}/${c.den}${key}`).sort().join('+');
+}
+
+/** The shape of a tensor at given integers, as pairs lo, hi. */
+export function shapeAt(env: Env, tensor: Tensor, at: Assignment): readonly (readonly [bigint, bigint])[] {
+  return shapeOf(env, tensor).map(({ lo, hi }) => [integerAt(lo, at), integerAt(hi, at)] as const);
+}

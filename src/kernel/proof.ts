@@ -1,0 +1,93 @@
+// Proofs as data: a tree of rule applications, with every certificate the rules ask for. Nothing here is trusted;
+// kernel.ts replays a proof and says what it proves, or why not.
+
+import type { Refutation } from '../sets/certificate.js';
+import type { Cond } from '../term/cond.js';
+import type { Poly } from '../term/poly.js';
+import type { Binder, Reduction, Scalar, Tensor, Term } from '../term/term.js';
+
+/** Certificates for an equality of integers: for ≤ and for ≥. */
+export type EqualityCerts = readonly [Refutation, Refutation];
+
+/** One side of a reindexing: the sum of [guard] body over the ranges of the binders. */
+export interface Comprehension {
+  readonly binders: readonly Binder[];
+  readonly guard: Cond;
+  readonly body: Scalar;
+}
+
+export type Proof =
+  | { readonly rule: 'refl'; readonly term: Term }
+  | { readonly rule: 'sym'; readonly proof: Proof }
+  | { readonly rule: 'trans'; readonly proofs: readonly Proof[] }
+  | { readonly rule: 'inside'; readonly term: Scalar; readonly path: readonly number[]; readonly proof: Proof }
+  | { readonly rule: 'ring'; readonly left: Scalar; readonly right: Scalar }
+  | { readonly rule: 'index'; readonly left: Scalar; readonly right: Scalar; readonly certs: readonly EqualityCerts[] }
+  | { readonly rule: 'unfold'; readonly term: Scalar }
+  | { readonly rule: 'zero-extension'; readonly term: Scalar; readonly cond: Cond; readonly cert: Refutation }
+  | {
+      readonly rule: 'partition';
+      readonly cond: Cond;
+      readonly parts: readonly Cond[];
+      readonly covers: Refutation;
+      readonly within: readonly Refutation[];
+      readonly apart: readonly Refutation[];
+    }
+  | { readonly rule: 'cases'; readonly cond: Cond; readonly holds: Proof; readonly fails: Proof }
+  | { readonly rule: 'absurd'; readonly left: Scalar; readonly right: Scalar; readonly cert: Refutation }
+  | {
+      readonly rule: 'reindex';
+      readonly op: Reduction;
+      readonly from: Comprehension;
+      readonly to: Comprehension;
+      readonly forward: readonly Poly[];
+      readonly back: readonly Poly[];
+      readonly certs: ReindexCerts;
+    }
+  | { readonly rule: 'nest'; readonly op: Reduction; readonly outer: readonly Binder[]; readonly inner: readonly Binder[]; readonly body: Scalar }
+  | { readonly rule: 'linear'; readonly binders: readonly Binder[]; readonly parts: readonly { readonly coef: Scalar; readonly body: Scalar }[] }
+  | { readonly rule: 'telescope'; readonly binder: Binder; readonly summand: Poly; readonly antiderivative: Poly; readonly cert: Refutation }
+  | { readonly rule: 'evaluate'; readonly left: Term; readonly right: Term }
+  | {
+      readonly rule: 'extensionality';
+      readonly left: Tensor;
+      readonly right: Tensor;
+      readonly indices: readonly string[];
+      readonly shapes: readonly EqualityCerts[];
+      readonly entries: Proof;
+    };
+
+/** The certificates of a reindexing, in the order in which the rule states its conditions. */
+export interface ReindexCerts {
+  /** from ⊢ each range condition and the guard of `to`, at forward. */
+  readonly into: readonly Refutation[];
+  /** to ⊢ back is integral, for each component with a denominator (others have an empty refutation). */
+  readonly integral: readonly Refutation[];
+  /** to ⊢ each range condition and the guard of `from`, at back. */
+  readonly onto: readonly Refutation[];
+  /** from ⊢ back(forward(v)) = v. */
+  readonly leftInverse: readonly EqualityCerts[];
+  /** to ⊢ forward(back(u)) = u. */
+  readonly rightInverse: readonly EqualityCerts[];
+}
+
+/** The number of rule applications in a proof. */
+export function countRules(proof: Proof): number {
+  return 1 + subproofs(proof).reduce((n, p) => n + countRules(p), 0);
+}
+
+export function subproofs(proof: Proof): readonly Proof[] {
+  switch (proof.rule) {
+    case 'sym':
+    case 'inside':
+      return [proof.proof];
+    case 'trans':
+      return proof.proofs;
+    case 'cases':
+      return [proof.holds, proof.fails];
+    case 'extensionality':
+      return [proof.entries];
+    default:
+      return [];
+  }
+}

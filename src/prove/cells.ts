@@ -1,0 +1,151 @@
+// When does a sum of guarded polynomials [S_1] c_1 + [S_2] c_2 + … vanish at every point? Cut space along the
+// conditions of the sets: on each cell every bracket is 0 or 1, and the polynomials that are left must cancel.
+
+import { and, type Cond, conjuncts, not } from '../term/cond.js';
+import { add as addPoly, constant, isZero, mul as mulPoly, namesOf, numerator, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
+import { add, guarded, mul, nought, pow, type Scalar, value } from '../term/term.js';
+import { partition } from './flatten.js';
+import { indexStep } from './match.js';
+import { Outside, type Scope } from './scope.js';
+import { Chain, type Step } from './steps.js';
+
+export interface Piece {
+  readonly guard: readonly Cond[];
+  readonly coef: Poly;
+}
+
+/** Where pieces do not cancel: the conditions of the cell and the polynomial that is left there. */
+export interface Region {
+  readonly conds: readonly Cond[];
+  readonly rest: Poly;
+}
+
+export type CellsResult = { readonly step: Step } | { readonly regions: readonly Region[] };
+
+const cellLimit = 3000;
+
+export function pieceTerm({ guard, coef }: Piece): Scalar {
+  return guarded(and(guard), value(coef));
+}
+
+/** The proof that the pieces add up to 0 under the assumptions, or every cell on which they do not. */
+export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
+  const regions: Region[] = [];
+  let cells = 0;
+  const step = visit(scope, pieces);
+  return step === null ? { regions } : { step };
+
+  function visit(here: Scope, given: readonly Piece[]): Step | null {
+    if (++cells > cellLimit) throw new Outside(`more than ${cellLimit} cells to compare`);
+    const chain = new Chain(add(given.map(pieceTerm)));
+    const pieces = simplify(here, given, chain);
+    const split = chooseCut(pieces);
+    if (split === null) return finish(here, pieces, chain);
+    const yes = here.with([split]);
+    const no = here.with([not(split)]);
+    const holds = yes.refute([]) === null ? visit(yes, pieces) : absurd(yes, pieces);
+    const fails = no.refute([]) === null ? visit(no, pieces) : absurd(no, pieces);
+    if (holds === null || fails === null) return null;
+    return chain.then({ to: nought, proof: { rule: 'cases', cond: split, holds: holds.proof, fails: fails.proof } }).step();
+  }
+
+  function finish(here: Scope, pieces: readonly Piece[], chain: Chain): Step | null {
+    const rest = pieces.reduce((total, piece) => addPoly(total, piece.coef), zero);
+    chain.ringTo(value(rest));
+    const cleared = vanish(here, rest, chain);
+    if (cleared !== null) {
+      regions.push({ conds: here.hyps, rest: cleared });
+      return null;
+    }
+    return chain.step();
+  }
+}
+
+function absurd(scope: Scope, pieces: readonly Piece[]): Step | null {
+  const cert = scope.refute([]);
+  const left = add(pieces.map(pieceTerm));
+  return cert === null ? null : { to: nought, proof: { rule: 'absurd', left, right: nought, cert } };
+}
+
+/** Drops conditions that are known and pieces that are impossible; `chain` follows. */
+function simplify(scope: Scope, given: readonly Piece[], chain: Chain): readonly Piece[] {
+  const kept: Piece[] = [];
+  given.forEach((piece, i) => {
+    const conds = conjuncts(and(piece.guard));
+    const path = given.length === 1 ? [] : [i];
+    const dead = isZero(piece.coef) || (conds.length > 0 && scope.refute(conds) !== null);
+    const open = dead ? [] : conds.filter((cond) => scope.entails(cond) === null);
+    if (conds.length > 0 && (open.length < conds.length || dead) && !isZero(piece.coef)) {
+      const step = partition(scope, and(conds), dead ? [] : [and(open)]);
+      chain.inside([...path, 0], step);
+    }
+    if (!dead) kept.push({ guard: open, coef: piece.coef });
+  });
+  chain.ringTo(add(kept.map(pieceTerm)));
+  return kept;
+}
+
+/** A condition to cut along: an equation if there is one (off it, its pieces are gone), of the fullest guard. */
+function chooseCut(pieces: readonly Piece[]): Cond | null {
+  let best: Cond | null = null;
+  let score = -1;
+  for (const { guard } of pieces) {
+    for (const cond of guard) {
+      const s = (cond.tag === 'eq' ? 100 : cond.tag === 'div' ? 50 : 0) + guard.length;
+      if (s > score) [best, score] = [cond, s];
+    }
+  }
+  return best;
+}
+
+/** Ends the chain at 0 if the polynomial vanishes under the equations assumed; else returns what is left of it. */
+function vanish(scope: Scope, poly: Poly, chain: Chain): Poly | null {
+  let rest = poly;
+  const used = new Set<string>();
+  for (;;) {
+    if (isZero(rest)) {
+      chain.ringTo(nought);
+      return null;
+    }
+    const solved = solveOne(scope, rest, used);
+    if (solved === null) return rest;
+    used.add(solved.name);
+    replaceName(scope, rest, solved.name, solved.by, chain);
+    rest = substitute(rest, new Map([[solved.name, solved.by]]));
+  }
+}
+
+/** An assumed equation that gives one of the polynomial's names in terms of others. */
+function solveOne(scope: Scope, poly: Poly, used: ReadonlySet<string>): { readonly name: string; readonly by: Poly } | null {
+  const names = namesOf(poly);
+  const equations = scope.hyps.flatMap(conjuncts).flatMap((c) => (c.tag === 'eq' ? [c.form] : []));
+  for (const form of equations) {
+    for (const name of names) {
+      const c = numerator(form, name);
+      if (used.has(name) || (c !== 1n && c !== -1n) || form.terms.some((t) => t.key !== name && t.key.split('*').includes(name))) continue;
+      const by = c === 1n ? sub(variable(name), form) : addPoly(variable(name), form);
+      if (![...namesOf(by)].some((n) => used.has(n))) return { name, by };
+    }
+  }
+  return null;
+}
+
+/** value(p) with `name` written as `by`: p as a polynomial in the name, the name replaced, multiplied out again. */
+function replaceName(scope: Scope, poly: Poly, name: string, by: Poly, chain: Chain): void {
+  const powers = new Map<number, Poly>();
+  for (const { key, coef } of poly.terms) {
+    const names = key.split('*');
+    const exponent = names.filter((n) => n === name).length;
+    const others = names.filter((n) => n !== name && n !== '').map(variable);
+    const part = others.reduce(mulPoly, constant(coef, poly.den));
+    powers.set(exponent, addPoly(powers.get(exponent) ?? zero, part));
+  }
+  const exponents = [...powers.keys()].sort((a, b) => a - b);
+  const spelled = add(exponents.map((e) => mul([value(powers.get(e) as Poly), pow(value(variable(name)), e)])));
+  chain.ringTo(spelled);
+  const swap = indexStep(scope, value(variable(name)), value(by));
+  exponents.forEach((_, i) => {
+    chain.inside([...(exponents.length === 1 ? [] : [i]), 1, 0], swap);
+  });
+  chain.ringTo(value(substitute(poly, new Map([[name, by]]))));
+}

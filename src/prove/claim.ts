@@ -1,0 +1,289 @@
+// One claim, one verdict. The search decides, the kernel checks; what the kernel has not checked is not proved, and
+// nothing is refuted without a point at which both sides, written out, differ.
+
+import type { RelationOperator } from '../../grammar/tree.js';
+import { type Assignment, NoValue, shapeAt } from '../kernel/evaluate.js';
+import { check, checkDiffer, checkHolds, Rejected, type Theorem } from '../kernel/kernel.js';
+import { countRules, type Proof } from '../kernel/proof.js';
+import { RingLimit } from '../kernel/ring.js';
+import { refute, SetsLimit, smallest } from '../sets/index.js';
+import { type Cond, namesOfCond, not, showCond } from '../term/cond.js';
+import { type ClaimReading, type Context, freeNamesOf, hypotheses } from '../term/context.js';
+import { compare, type Reading } from '../term/elaborate.js';
+import { genericEntry, insideShape, ShapeError, shapeOf, tensorsIn } from '../term/env.js';
+import { add, namesOf, type Poly, variable, zero } from '../term/poly.js';
+import { freeNames } from '../term/subst.js';
+import { iverson, type Scalar, type Tensor, type Term, unit, value } from '../term/term.js';
+import { type Counterexample, type Order, record, scan, sidesAt, smallestPoint } from './counterexample.js';
+import { decide } from './equality.js';
+import { NotEntailed, Outside, Scope, Search } from './scope.js';
+import { decideTensors, genericNames } from './tensors.js';
+
+export type VerdictKind = 'definition' | 'proved' | 'refuted' | 'ill-formed' | 'unknown' | 'skipped';
+
+export interface Verdict {
+  readonly verdict: VerdictKind;
+  /** One sentence for a person. */
+  readonly message: string;
+  readonly scope?: string;
+  readonly counterexample?: Counterexample;
+  readonly theorem?: Theorem;
+  readonly proof?: Proof;
+  readonly rules?: number;
+}
+
+export interface ProveOptions {
+  /** Milliseconds a claim may take. */
+  readonly timeout: number;
+  /** Terms an expansion may have. */
+  readonly budget: number;
+}
+
+export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 2_000_000 };
+
+/** The verdict on one relation in its context. */
+export function judge(context: Context, claim: ClaimReading, options: ProveOptions = defaultOptions): Verdict {
+  const deadline = Date.now() + options.timeout;
+  const hyps = hypotheses(context, new Set([...freeNamesOf(claim.left), ...freeNamesOf(claim.right)]));
+  try {
+    const contradiction = refute(hyps) === null ? null : smallestContradiction(hyps);
+    if (contradiction !== null) return { verdict: 'ill-formed', message: `nothing can satisfy what is assumed: ${contradiction.map(showCond).join(', ')}` };
+    return new Judgement(context, hyps, deadline).relation(claim);
+  } catch (error) {
+    if (isOutside(error) || error instanceof RingLimit || error instanceof NoValue) return { verdict: 'unknown', message: `not decided: ${error.message}` };
+    if (error instanceof ShapeError) return { verdict: 'ill-formed', message: error.message };
+    throw error;
+  }
+}
+
+/** Conditions of which none can be spared for the contradiction. */
+function smallestContradiction(conds: readonly Cond[]): readonly Cond[] {
+  let needed = conds;
+  for (const cond of conds) {
+    const fewer = needed.filter((c) => c !== cond);
+    if (refute(fewer) !== null) needed = fewer;
+  }
+  return needed;
+}
+
+/** A pair of scalars to compare, with what may be assumed and the names a counterexample gives values to. */
+interface Question {
+  readonly left: Scalar;
+  readonly right: Scalar;
+  readonly hyps: readonly Cond[];
+  readonly order: Order;
+}
+
+class Judgement {
+  readonly #order: Order;
+  readonly #search: Search;
+
+  constructor(
+    readonly context: Context,
+    readonly hyps: readonly Cond[],
+    readonly deadline: number,
+  ) {
+    this.#order = { sizes: context.sizes, indices: context.indices.map((index) => index.name) };
+    this.#search = new Search(deadline);
+  }
+
+  relation({ left, operator, right }: ClaimReading): Verdict {
+    if (operator !== '=' && operator !== '==' && operator !== ':=' && operator !== '!=') return this.comparison(left, operator, right);
+    const differ = operator === '!=';
+    if (left.sort === 'tensor' && right.sort === 'tensor') return this.tensors(left.term, right.term, differ);
+    if (left.sort === 'tensor' || right.sort === 'tensor') return { verdict: 'ill-formed', message: `the ${left.sort === 'tensor' ? 'left' : 'right'} side is a tensor, the other a number or an entry` };
+    return this.scalars(termOf(left), termOf(right), differ);
+  }
+
+  private comparison(left: Reading, operator: RelationOperator, right: Reading): Verdict {
+    if (left.sort !== 'index' || right.sort !== 'index') return { verdict: 'unknown', message: `not decided: ${operator} between anything but sizes and indices` };
+    const cond = compare(left.poly, operator, right.poly, { start: 0, end: 0 });
+    const cert = this.scope().entails(cond);
+    if (cert !== null) return this.proved(checkHolds(this.context.env, this.hyps, cond, cert), null);
+    const point = this.smallestOf([...this.hyps, not(cond)]);
+    const [a, b] = [value(left.poly), value(right.poly)];
+    const theorem = checkDiffer(this.context.env, this.hyps, iverson(cond), unit, point);
+    return this.refuted(theorem, this.counterexample({ left: a, right: b, hyps: this.hyps, order: this.#order }, point));
+  }
+
+  private scalars(left: Scalar, right: Scalar, differ: boolean): Verdict {
+    const question: Question = { left, right, hyps: this.hyps, order: this.#order };
+    const { env } = this.context;
+    let point: Assignment;
+    try {
+      const decision = decide(this.scope(), left, right);
+      if (decision.equal) return differ ? this.neverDiffer(decision.proof, question) : this.byProof(decision.proof);
+      point = smallestPoint(decision.regions, this.#order);
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      const found = this.bySmallSizes(question, error.message);
+      if ('verdict' in found) return found;
+      point = found.point;
+    }
+    const theorem = checkDiffer(env, this.hyps, left, right, point);
+    const shown = this.counterexample(question, point);
+    return differ ? this.different(theorem, shown) : this.refuted(theorem, shown);
+  }
+
+  private tensors(left: Tensor, right: Tensor, differ: boolean): Verdict {
+    const scope = this.scope();
+    const decision = decideTensors(scope, left, right);
+    if ('shapes' in decision) {
+      if (decision.never && !differ) return { verdict: 'ill-formed', message: `the shapes never agree: ${decision.shapes}` };
+      const point = this.smallestOf(decision.where);
+      const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
+      if (decision.never) return { verdict: 'proved', scope: 'all sizes', message: `they differ in shape: ${decision.shapes}`, theorem, rules: 1 };
+      const shown = this.firstDifference(left, right, point);
+      return differ ? this.different(theorem, shown) : { ...this.refuted(theorem, shown), message: `false: ${where(shown)}the shapes differ: ${decision.shapes}` };
+    }
+    if (decision.equal) return differ ? this.neverDiffer(decision.proof, null) : this.byProof(decision.proof);
+    const { indices } = decision;
+    const question: Question = {
+      left: genericEntry(left, indices),
+      right: genericEntry(right, indices),
+      hyps: [...this.hyps, ...insideShape(shapeOf(this.context.env, left), indices.map(variable))],
+      order: { sizes: this.#order.sizes, indices: [...this.#order.indices, ...indices] },
+    };
+    const point = 'point' in decision ? decision.point : smallestPoint(decision.regions, question.order);
+    const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
+    const shown = this.counterexample(question, point);
+    const cell = Object.keys(shown.sizes).length === 0 ? { cell: indices.map((name) => Number(point.get(name))) } : {};
+    return differ ? this.different(theorem, shown) : this.refuted(theorem, { ...shown, ...cell });
+  }
+
+  /** Where the shapes differ: the first entry of one side that the other does not have. */
+  private firstDifference(left: Tensor, right: Tensor, point: Assignment): Counterexample {
+    const { env } = this.context;
+    const [a, b] = [shapeAt(env, left, point), shapeAt(env, right, point)];
+    const names = genericNames(this.scope(), left, right);
+    const corner = a.map(([lo, hi], d) => {
+      const other = b[d] as readonly [bigint, bigint];
+      return hi === other[1] ? lo : hi > other[1] ? hi : other[1];
+    });
+    const at = new Map([...point, ...names.map((name, d) => [name, corner[d] as bigint] as const)]);
+    const order = { sizes: this.#order.sizes, indices: [...this.#order.indices, ...names] };
+    return this.counterexample({ left: genericEntry(left, names), right: genericEntry(right, names), hyps: this.hyps, order }, at);
+  }
+
+  /** Replays the proof in the kernel: only then is anything proved. */
+  private byProof(proof: Proof): Verdict {
+    try {
+      return this.proved(check(this.context.env, this.hyps, proof), proof);
+    } catch (error) {
+      // A proof that the kernel refuses is a fault of the search; it must never become a verdict.
+      if (error instanceof Rejected) return { verdict: 'unknown', message: `not decided: the kernel refused the proof found (${error.message})` };
+      throw error;
+    }
+  }
+
+  private proved(theorem: Theorem, proof: Proof | null): Verdict {
+    const symbolic = this.context.sizes.length > 0;
+    const note = this.#search.usedZeroExtension ? '; entries outside a tensor count as 0' : '';
+    return {
+      verdict: 'proved',
+      scope: symbolic ? 'all sizes' : 'these sizes',
+      message: `true${symbolic ? ' for all sizes' : ''}${note}`,
+      theorem,
+      rules: proof === null ? 1 : countRules(proof),
+      ...(proof === null ? {} : { proof }),
+    };
+  }
+
+  private refuted(theorem: Theorem, counterexample: Counterexample): Verdict {
+    return { verdict: 'refuted', message: `false: ${sentence(counterexample)}`, counterexample, theorem };
+  }
+
+  private different(theorem: Theorem, found: Counterexample): Verdict {
+    return { verdict: 'proved', scope: Object.keys(found.sizes).length > 0 ? 'some sizes' : 'these sizes', message: `they differ: ${sentence(found)}`, theorem, rules: 1 };
+  }
+
+  /** `!=` where the sides are always equal. */
+  private neverDiffer(proof: Proof, question: Question | null): Verdict {
+    const proved = this.byProof(proof);
+    if (proved.verdict !== 'proved') return proved;
+    const message = 'false: the two sides are equal for all sizes';
+    if (question === null) return { verdict: 'refuted', message };
+    return { verdict: 'refuted', message, counterexample: this.counterexample(question, this.smallestOf(this.hyps)) };
+  }
+
+  private counterexample({ left, right, hyps, order }: Question, at: Assignment): Counterexample {
+    const relevant = relevantNames(this.context, hyps, [left, right]);
+    return {
+      sizes: record(order.sizes.filter((name) => relevant.has(name)), at),
+      indices: record(order.indices.filter((name) => relevant.has(name)), at),
+      ...sidesAt(this.context, left, right, at),
+    };
+  }
+
+  /** Outside the fragment: look at small sizes for a difference; what was looked at is said. */
+  private bySmallSizes({ left, right, hyps, order }: Question, reason: string): Verdict | { readonly point: Assignment } {
+    const relevant = relevantNames(this.context, hyps, [left, right]);
+    const indices = order.indices.filter((name) => relevant.has(name));
+    try {
+      const { point, upTo } = scan(this.context, hyps, left, right, { sizes: order.sizes, indices }, 4000, this.deadline);
+      if (point !== null) return { point };
+      const looked = order.sizes.length > 0 && upTo >= order.sizes.length ? `; the sides agree wherever the sizes add up to at most ${upTo}` : '';
+      return { verdict: 'unknown', message: `not decided: ${reason}${looked}` };
+    } catch (error) {
+      if (error instanceof NoValue || error instanceof RingLimit) return { verdict: 'unknown', message: `not decided: ${reason}` };
+      throw error;
+    }
+  }
+
+  private smallestOf(conds: readonly Cond[]): Assignment {
+    const total = this.#order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
+    const point = smallest(conds, total, [...this.#order.sizes, ...this.#order.indices]);
+    if (point === null || !point.reliable) throw new Outside('no sizes were found for a counterexample');
+    return point;
+  }
+
+  private scope(): Scope {
+    return new Scope(this.context.env, this.hyps, this.#search);
+  }
+}
+
+function isOutside(error: unknown): error is Error {
+  return error instanceof Outside || error instanceof SetsLimit || error instanceof NotEntailed;
+}
+
+function termOf(reading: Exclude<Reading, { sort: 'tensor' }>): Scalar {
+  return reading.sort === 'index' ? value(reading.poly) : reading.term;
+}
+
+function sentence(found: Counterexample): string {
+  const { cell, left, right } = found;
+  if (cell !== undefined) return `the entry in ${cell.length === 1 ? `place ${cell[0]}` : `row ${cell[0]}, column ${cell[1]}`} is ${left} on the left and ${right} on the right`;
+  return `${where(found)}the left side is ${left} and the right side is ${right}`;
+}
+
+function where({ sizes, indices }: Counterexample): string {
+  const at = [...Object.entries(sizes), ...Object.entries(indices)].map(([name, n]) => `${name}=${n}`).join(', ');
+  return at === '' ? '' : `for ${at} `;
+}
+
+/** Names that the sides, the shapes and definitions behind them, or the assumptions about these mention. */
+function relevantNames(context: Context, hyps: readonly Cond[], terms: readonly Term[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (term: Term): void => {
+    for (const name of freeNames(term)) names.add(name);
+    tensorsIn(term, (t) => {
+      const decl = t.tag === 'tensor' && !seen.has(t.name) ? context.env.tensors.get(t.name) : undefined;
+      if (decl === undefined) return;
+      seen.add(decl.name);
+      for (const { lo, hi } of decl.dims) for (const name of [...namesOf(lo), ...namesOf(hi)]) names.add(name);
+      if (decl.definition !== null) visit(decl.definition.body);
+    });
+  };
+  terms.forEach(visit);
+  const conds = hyps.map((cond) => [...namesOfCond(cond)]).filter((mentioned) => mentioned.length > 1);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const mentioned of conds) {
+      if (!mentioned.some((n) => names.has(n)) || mentioned.every((n) => names.has(n))) continue;
+      for (const n of mentioned) names.add(n);
+      grown = true;
+    }
+  }
+  return names;
+}

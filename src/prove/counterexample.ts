@@ -1,0 +1,136 @@
+// Counterexamples: the smallest sizes and indices at which two sides differ, and what the sides are there.
+
+import { type Assignment, Budget, expand, integerAt } from '../kernel/evaluate.js';
+import { ringAdd, ringConstant, ringEqual, ringMul, type RingPoly } from '../kernel/ring.js';
+import { smallest, smallestWhere } from '../sets/index.js';
+import { type Cond, holds } from '../term/cond.js';
+import type { Context } from '../term/context.js';
+import { add, type Poly, evaluate, isConstant, variable, zero } from '../term/poly.js';
+import type { Scalar } from '../term/term.js';
+import type { Region } from './cells.js';
+import { Outside } from './scope.js';
+import { showPolynomial } from './polynomial.js';
+
+export interface Counterexample {
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly indices: Readonly<Record<string, number>>;
+  /** For matrices of numbers: the first cell that differs. */
+  readonly cell?: readonly number[];
+  readonly left: string;
+  readonly right: string;
+  readonly difference: string;
+}
+
+/** The order in which points are compared: total size, then each size, then each index. */
+export interface Order {
+  readonly sizes: readonly string[];
+  readonly indices: readonly string[];
+}
+
+const scanLimit = 400;
+
+/** The smallest point of any region. Throws Outside when none of the first points of a region tells the sides apart. */
+export function smallestPoint(regions: readonly Region[], order: Order): Assignment {
+  const objective = order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
+  let best: Assignment | null = null;
+  for (const { conds, rest } of regions) {
+    const names = [...order.sizes, ...order.indices];
+    const point = isConstant(rest) ? smallest(conds, objective, names) : smallestWhere(conds, objective, names, (p) => evaluate(rest, (n) => p.get(n) ?? 0n).num !== 0n, scanLimit).point;
+    if (point === null || !point.reliable) continue;
+    if (best === null || comparePoints(point, best, order) < 0) best = point;
+  }
+  if (best === null) throw new Outside('the sides differ in form, but no sizes were found at which they differ in value');
+  return best;
+}
+
+function comparePoints(a: Assignment, b: Assignment, { sizes, indices }: Order): number {
+  const total = (p: Assignment): bigint => sizes.reduce((sum, size) => sum + (p.get(size) ?? 0n), 0n);
+  const rows = [total(a) - total(b), ...[...sizes, ...indices].map((name) => (a.get(name) ?? 0n) - (b.get(name) ?? 0n))];
+  const first = rows.find((d) => d !== 0n) ?? 0n;
+  return first < 0n ? -1 : first > 0n ? 1 : 0;
+}
+
+export function subtract(a: RingPoly, b: RingPoly): RingPoly {
+  return ringAdd([a, ringMul(ringConstant(-1n), b)]);
+}
+
+/** Both sides written out at a point. */
+export function sidesAt(context: Context, left: Scalar, right: Scalar, at: Assignment): { readonly left: string; readonly right: string; readonly difference: string } {
+  const budget = new Budget(200_000);
+  const a = expand(context.env, left, at, budget);
+  const b = expand(context.env, right, at, budget);
+  return { left: showPolynomial(a), right: showPolynomial(b), difference: showPolynomial(subtract(a, b)) };
+}
+
+export function record(names: readonly string[], at: Assignment): Record<string, number> {
+  return Object.fromEntries(names.filter((name) => at.has(name)).map((name) => [name, Number(at.get(name))]));
+}
+
+/** What a scan of small sizes found. */
+export interface Scan {
+  readonly point: Assignment | null;
+  /** Every total size up to this one was looked at. */
+  readonly upTo: number;
+}
+
+/**
+ * Tries all sizes in the order of their total, and all indices at each, for a difference, until `work` expansions
+ * are done. It settles nothing but refutations; sizes that are not square come first among those of one total.
+ */
+export function scan(context: Context, hyps: readonly Cond[], left: Scalar, right: Scalar, order: Order, work: number, deadline: number): Scan {
+  let left_ = work;
+  const meets = (at: Assignment, conds: readonly Cond[]): boolean => conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
+  const onSizes = hyps.filter((cond) => mentionsOnly(cond, new Set(order.sizes)));
+  const first = order.sizes.length;
+  for (let total = first; total <= first + 12; total++) {
+    for (const sizes of compositions(order.sizes, total)) {
+      if (!meets(sizes, onSizes)) continue;
+      for (const at of withIndices(sizes, order.indices, total + 1)) {
+        if (--left_ < 0 || Date.now() > deadline) return { point: null, upTo: total - 1 };
+        if (!meets(at, hyps)) continue;
+        const budget = new Budget(20_000);
+        if (!ringEqual(expand(context.env, left, at, budget), expand(context.env, right, at, budget))) return { point: at, upTo: total };
+      }
+    }
+    if (order.sizes.length === 0) break;
+  }
+  return { point: null, upTo: first + 12 };
+}
+
+function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
+  switch (cond.tag) {
+    case 'and':
+    case 'or':
+      return cond.args.every((arg) => mentionsOnly(arg, names));
+    case 'not':
+      return mentionsOnly(cond.arg, names);
+    default:
+      return cond.form.terms.every((t) => t.key === '' || t.key.split('*').every((n) => names.has(n)));
+  }
+}
+
+/** All ways to write `total` as a sum of positive sizes. */
+function* compositions(names: readonly string[], total: number): Generator<Assignment> {
+  const [name, ...rest] = names;
+  if (name === undefined) {
+    yield new Map();
+    return;
+  }
+  if (rest.length === 0) {
+    yield new Map([[name, BigInt(total)]]);
+    return;
+  }
+  for (let value = 1; value <= total - rest.length; value++) {
+    for (const others of compositions(rest, total - value)) yield new Map([[name, BigInt(value)], ...others]);
+  }
+}
+
+function* withIndices(sizes: Assignment, names: readonly string[], most: number): Generator<Assignment> {
+  const [name, ...rest] = names;
+  if (name === undefined) {
+    yield sizes;
+    return;
+  }
+  for (let value = 0; value <= most; value++) yield* withIndices(new Map(sizes).set(name, BigInt(value)), rest, most);
+}
+

@@ -1,0 +1,157 @@
+// Deciding the equality of two scalars for all sizes: flatten both sides, pair off terms that are one sum seen
+// through different indices, and compare what is left cell by cell.
+
+import type { Proof } from '../kernel/proof.js';
+import { constant, mul as mulPoly } from '../term/poly.js';
+import { add, mul, nought, number, rangeConds, type Scalar, sum } from '../term/term.js';
+import { type Canonical, canonical, exchanged, type Frame, frameKey, frameOf, symmetries } from './canonical.js';
+import { cancel, type Piece, pieceTerm, type Region } from './cells.js';
+import { type Flat, flatTerm } from './flat.js';
+import { flatten, sumOf } from './flatten.js';
+import { match } from './match.js';
+import type { Scope } from './scope.js';
+import { Chain, type Step } from './steps.js';
+
+/** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
+export type Decision = { readonly equal: true; readonly proof: Proof } | { readonly equal: false; readonly regions: readonly Region[] };
+
+/** Throws Outside when a side is not in the fragment. */
+export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
+  const a = flatten(scope, left);
+  const b = flatten(scope, right);
+  const pairs = pairOff(scope, a.flats, b.flats);
+  const leftOver = a.flats.filter((_, i) => !pairs.some((p) => p.from === i));
+  const rightOver = b.flats.filter((_, j) => !pairs.some((p) => p.to === j));
+
+  const chain = new Chain(left).then(a.step);
+  pairs.forEach(({ from, step }) => {
+    chain.inside(a.flats.length === 1 ? [] : [from], step);
+  });
+  const matched = pairs.map(({ to }) => flatTerm(b.flats[to] as Flat));
+  // What is left of the difference, one group of equal tensors after the other, vanishes.
+  const groups = groupByFrame(leftOver, rightOver);
+  const regions: Region[] = [];
+  const zeros: Step[] = [];
+  for (const group of groups) {
+    const result = vanishes(scope, group);
+    if ('regions' in result) regions.push(...result.regions);
+    else zeros.push(result.step);
+  }
+  if (regions.length > 0) return { equal: false, regions };
+  const differences = groups.map(difference);
+  chain.ringTo(add([...matched, ...rightOver.map(flatTerm), ...differences]));
+  const offset = matched.length + rightOver.length;
+  const single = offset + differences.length === 1;
+  zeros.forEach((step, i) => {
+    chain.inside(single ? [] : [offset + i], step);
+  });
+  chain.ringTo(sumOf(b.flats)).then({ to: right, proof: { rule: 'sym', proof: new Chain(right).then(b.step).step().proof } });
+  return { equal: true, proof: chain.step().proof };
+}
+
+/** Terms of the two sides that a change of indices identifies, each used once. */
+function pairOff(scope: Scope, left: readonly Flat[], right: readonly Flat[]): readonly { readonly from: number; readonly to: number; readonly step: Step }[] {
+  const free = new Set(right.keys());
+  const pairs: { from: number; to: number; step: Step }[] = [];
+  left.forEach((from, i) => {
+    for (const j of free) {
+      const to = right[j] as Flat;
+      const step = frameKey(from) === frameKey(to) ? match(scope, from, to) : null;
+      if (step === null) continue;
+      free.delete(j);
+      pairs.push({ from: i, to: j, step });
+      return;
+    }
+  });
+  return pairs;
+}
+
+interface Signed {
+  readonly sign: 1n | -1n;
+  readonly flat: Flat;
+}
+
+function groupByFrame(left: readonly Flat[], right: readonly Flat[]): readonly (readonly Signed[])[] {
+  const groups = new Map<string, Signed[]>();
+  const put = (sign: 1n | -1n) => (flat: Flat) => {
+    const key = frameKey(flat);
+    groups.set(key, [...(groups.get(key) ?? []), { sign, flat }]);
+  };
+  left.forEach(put(1n));
+  right.forEach(put(-1n));
+  return [...groups.values()];
+}
+
+/** The sum of a group's terms, those of the right side subtracted. */
+function difference(group: readonly Signed[]): Scalar {
+  return add(group.map(({ sign, flat }) => mul([number(sign), flatTerm(flat)])));
+}
+
+/** The proof that a group's difference is 0, or the cells where it is not. */
+function vanishes(scope: Scope, group: readonly Signed[]): { readonly step: Step } | { readonly regions: readonly Region[] } {
+  const frame = frameOf(scope, (group[0] as Signed).flat);
+  const orders = symmetries(frame);
+  const chain = new Chain(difference(group));
+  const terms: { readonly sign: bigint; readonly term: Canonical }[] = [];
+  group.forEach(({ sign, flat }, i) => {
+    const term = canonical(scope, flat, frame);
+    const path = [...(group.length === 1 ? [] : [i]), 1];
+    chain.inside(path, term.step);
+    terms.push({ sign, term });
+  });
+  const copies = orders.length === 1 ? terms.map(({ sign, term }) => ({ coef: number(sign), term })) : symmetrised(scope, terms, orders, chain);
+  const pieces: Piece[] = copies.map(({ coef, term }) => ({
+    guard: term.guard,
+    coef: mulPoly(coef.tag === 'value' ? coef.value : constant(1n), term.coef),
+  }));
+  const inside = scope.with(rangeConds(frame.box));
+  const result = cancel(inside, pieces);
+  if ('regions' in result) return result;
+  join(frame, copies, pieces, result.step, chain);
+  return { step: chain.step() };
+}
+
+interface Copy {
+  readonly coef: Scalar;
+  readonly term: Canonical;
+}
+
+/** Each term as the mean of its copies under the exchanges of equal factors. */
+function symmetrised(scope: Scope, terms: readonly { readonly sign: bigint; readonly term: Canonical }[], orders: readonly (readonly number[])[], chain: Chain): readonly Copy[] {
+  const n = BigInt(orders.length);
+  const copies: Copy[] = [];
+  const repeated: Scalar[] = [];
+  const steps: Step[] = [];
+  for (const { sign, term } of terms) {
+    for (const order of orders) {
+      const copy = exchanged(scope, term, order);
+      repeated.push(mul([number(sign, n), term.step.to]));
+      steps.push(copy.step);
+      copies.push({ coef: number(sign, n), term: copy });
+    }
+  }
+  chain.ringTo(add(repeated));
+  steps.forEach((step, i) => {
+    chain.inside([...(steps.length === 1 ? [] : [i]), 1], step);
+  });
+  return copies;
+}
+
+/** c_1 sum_s [S_1] k_1 m + … = sum_s ([S_1] c_1 k_1 + …) m = sum_s 0 m = 0 */
+function join(frame: Frame, copies: readonly Copy[], pieces: readonly Piece[], zero: Step, chain: Chain): void {
+  const monomial = mul(frame.factors);
+  const total = add(pieces.map(pieceTerm));
+  if (frame.box.length === 0) {
+    chain.ringTo(mul([total, monomial])).inside([0], zero).ringTo(nought);
+    return;
+  }
+  const parts = copies.map(({ coef, term }) => ({ coef, body: bodyOf(frame, term) }));
+  chain.ringTo(add(parts.map(({ coef, body }) => mul([coef, sum(frame.box, body)]))));
+  chain.then({ to: sum(frame.box, add(parts.map(({ coef, body }) => mul([coef, body])))), proof: { rule: 'sym', proof: { rule: 'linear', binders: frame.box, parts } } });
+  const inner = new Chain(add(parts.map(({ coef, body }) => mul([coef, body])))).ringTo(mul([total, monomial])).inside([0], zero).ringTo(nought);
+  chain.inside([0], inner.step()).then({ to: nought, proof: { rule: 'linear', binders: frame.box, parts: [] } });
+}
+
+function bodyOf(frame: Frame, term: Canonical): Scalar {
+  return flatTerm({ binders: [], guard: term.guard, coef: term.coef, factors: frame.factors });
+}

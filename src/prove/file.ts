@@ -1,0 +1,77 @@
+// A .conv text from top to bottom: each statement adds to the context, each relation of a theorem gets a verdict.
+
+import { NotationError } from '../../grammar/errors.js';
+import { parseFile } from '../../grammar/native.js';
+import { printNode } from '../../grammar/print.js';
+import type { Range, Statement } from '../../grammar/tree.js';
+import { declare, emptyContext, readClaim } from '../term/context.js';
+import { ReadingError } from '../term/elaborate.js';
+import { prelude } from '../term/prelude.js';
+import { defaultOptions, judge, type ProveOptions, type Verdict } from './claim.js';
+
+/** A relation or a statement of a text with its verdict and its place. */
+export interface JudgedRelation {
+  readonly name: string | null;
+  /** Of the relation sign, to the end of the right side. */
+  readonly range: Range;
+  readonly source: string;
+  /** The claim in native notation; null for what could not be read. */
+  readonly reading: string | null;
+  readonly verdict: Verdict;
+  readonly milliseconds: number;
+}
+
+/** Verdicts for every relation of a native text. Throws NotationError when it does not parse. */
+export function judgeText(text: string, options: ProveOptions = defaultOptions): readonly JudgedRelation[] {
+  const judged: JudgedRelation[] = [];
+  let context = emptyContext(prelude());
+  for (const statement of parseFile(text)) {
+    if (statement.tag === 'theorem') {
+      judged.push(...judgeTheorem(text, statement));
+      continue;
+    }
+    try {
+      context = declare(context, statement, prelude());
+    } catch (error) {
+      judged.push(faulty(text, statement, error));
+    }
+  }
+  return judged;
+
+  function judgeTheorem(source: string, theorem: Statement & { tag: 'theorem' }): readonly JudgedRelation[] {
+    let read: ReturnType<typeof readClaim>;
+    try {
+      if (theorem.induction !== null) throw new ReadingError('unsupported', theorem.range, 'induction is not understood yet');
+      read = readClaim(context, theorem.name, theorem.claim);
+    } catch (error) {
+      return [faulty(source, theorem, error, theorem.name)];
+    }
+    return read.claims.map((claim) => {
+      const start = performance.now();
+      const verdict = judge(read.context, claim, options);
+      return {
+        name: theorem.name,
+        range: { start: claim.at.start, end: claim.rightNode.range.end },
+        source: source.slice(claim.leftNode.range.start, claim.rightNode.range.end),
+        reading: `${printNode(claim.leftNode)} ${claim.operator} ${printNode(claim.rightNode)}`,
+        verdict,
+        milliseconds: performance.now() - start,
+      };
+    });
+  }
+}
+
+/** A statement that cannot be read. Other errors pass. */
+function faulty(text: string, statement: Statement, error: unknown, name: string | null = null): JudgedRelation {
+  if (!(error instanceof ReadingError)) throw error;
+  return {
+    name,
+    range: error.range,
+    source: text.slice(statement.range.start, statement.range.end),
+    reading: null,
+    verdict: { verdict: error.kind === 'ill-formed' ? 'ill-formed' : 'unknown', message: error.kind === 'ill-formed' ? error.message : `not understood: ${error.message}` },
+    milliseconds: 0,
+  };
+}
+
+export { NotationError };

@@ -1,0 +1,249 @@
+// Flattening: any formula of the fragment as a list of flat terms, with the proof that it equals their sum.
+// Definitions are unfolded, products of sums become sums over more indices, zero extension becomes a guard.
+
+import { showScalar } from '../term/show.js';
+import { and, type Cond, conjuncts, never, not } from '../term/cond.js';
+import { insideShape, shapeOf, unfoldEntry } from '../term/env.js';
+import { constant, integerValue, mul as mulPoly, one, type Poly, substitute, variable } from '../term/poly.js';
+import { substScalar } from '../term/subst.js';
+import { add, binder, type Binder, iverson, mul, nought, rangeConds, reduce, type Scalar, sum, unit } from '../term/term.js';
+import { type Flat, flatConstant, flatTerm, isNothing, skeleton } from './flat.js';
+import { Outside, type Scope } from './scope.js';
+import { Chain, ring, type Step } from './steps.js';
+
+export interface Flattened {
+  readonly flats: readonly Flat[];
+  /** term = the sum of the flat terms, in order. */
+  readonly step: Step;
+}
+
+const flatLimit = 4000;
+
+export function sumOf(flats: readonly Flat[]): Scalar {
+  return add(flats.map(flatTerm));
+}
+
+/** Throws Outside at a sub-expression that is not in the fragment. */
+export function flatten(scope: Scope, term: Scalar): Flattened {
+  scope.search.tick();
+  switch (term.tag) {
+    case 'value':
+      return byRing(term, [flatConstant(term.value)]);
+    case 'iverson':
+      return flattenBracket(scope, term.cond);
+    case 'entry':
+      return flattenEntry(scope, term);
+    case 'add':
+      return flattenSum(scope, term);
+    case 'mul':
+      return flattenProduct(scope, term);
+    case 'pow':
+      return continueWith(scope, ring(term, mul(Array<Scalar>(term.exponent).fill(term.base))), term);
+    case 'apply':
+      return flattenApplication(scope, term);
+    case 'reduce':
+      if (term.op !== 'sum') throw new Outside(`a ${term.op} with symbolic range: ${showScalar(term)}`);
+      return flattenReduction(scope, term.binders, term.body, term);
+    case 'reciprocal': {
+      const constantOf = integerValue(term.of);
+      return byRing(term, [constantOf === null || constantOf === 0n ? { ...flatConstant(one), factors: [term] } : flatConstant(constant(1n, constantOf))]);
+    }
+  }
+}
+
+function byRing(term: Scalar, flats: readonly Flat[]): Flattened {
+  return { flats, step: new Chain(term).ringTo(sumOf(flats)).step() };
+}
+
+function continueWith(scope: Scope, step: Step, from: Scalar): Flattened {
+  const rest = flatten(scope, step.to);
+  return { flats: rest.flats, step: new Chain(from).then(step).then(rest.step).step() };
+}
+
+/** [c] as a sum of brackets of conjunctions that exclude each other, each without what is known anyway. */
+function flattenBracket(scope: Scope, cond: Cond): Flattened {
+  const from = iverson(cond);
+  const parts = exclusive(cond)
+    .map((part) => part.filter((c) => scope.entails(c) === null))
+    .filter((part) => scope.refute(part) === null);
+  const step = partition(scope, cond, parts.map(and));
+  const flats = parts.map((guard) => ({ ...flatConstant(one), guard }));
+  return { flats, step: new Chain(from).then(step).ringTo(sumOf(flats)).step() };
+}
+
+/** The proof of [cond] = [part] + … */
+export function partition(scope: Scope, cond: Cond, parts: readonly Cond[]): Step {
+  const certs = {
+    covers: scope.with([cond, ...parts.map(not)]).mustEntail(never),
+    within: parts.map((part) => scope.with([part]).mustEntail(cond)),
+    apart: parts.flatMap((_, j) => parts.slice(0, j).map((part) => scope.with([part, parts[j] as Cond]).mustEntail(never))),
+  };
+  return { to: add(parts.map(iverson)), proof: { rule: 'partition', cond, parts, ...certs } };
+}
+
+/** Disjunctive normal form with disjoint parts: `a or b` becomes a, and b without a. */
+function exclusive(cond: Cond): readonly (readonly Cond[])[] {
+  switch (cond.tag) {
+    case 'ge':
+    case 'eq':
+    case 'div':
+      return [[cond]];
+    case 'and':
+      return cond.args.map(exclusive).reduce<readonly (readonly Cond[])[]>((left, right) => left.flatMap((a) => right.map((b) => [...a, ...b])), [[]]);
+    case 'or':
+      return cond.args.flatMap((arg, i) => exclusive(and([arg, ...cond.args.slice(0, i).map(not)])));
+    case 'not':
+      return negated(cond.arg);
+  }
+}
+
+function negated(cond: Cond): readonly (readonly Cond[])[] {
+  switch (cond.tag) {
+    case 'and':
+      return exclusive({ tag: 'or', args: cond.args.map(not) });
+    case 'or':
+      return exclusive({ tag: 'and', args: cond.args.map(not) });
+    case 'not':
+      return exclusive(cond.arg);
+    default:
+      return [[not(cond)]];
+  }
+}
+
+function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened {
+  const body = unfoldEntry(scope.env, term.tensor, term.at);
+  if (body !== null) return continueWith(scope, { to: body, proof: { rule: 'unfold', term } }, term);
+  if (term.tensor.tag !== 'tensor') throw new Outside(`an entry of a written-out matrix at symbolic subscripts: ${showScalar(term)}`);
+  const guard = insideShape(shapeOf(scope.env, term.tensor), term.at).filter((cond) => scope.entails(cond) === null);
+  const flats: readonly Flat[] = [{ ...flatConstant(one), guard, factors: [term] }];
+  if (guard.length === 0) return byRing(term, flats);
+  scope.search.usedZeroExtension = true;
+  const cond = and(guard);
+  const cert = scope.with(insideShape(shapeOf(scope.env, term.tensor), term.at)).mustEntail(cond);
+  return { flats, step: { to: sumOf(flats), proof: { rule: 'zero-extension', term, cond, cert } } };
+}
+
+function flattenApplication(scope: Scope, term: Scalar & { tag: 'apply' }): Flattened {
+  if (skeleton(term) === null) throw new Outside(`the argument of ${term.fn}: ${showScalar(term)}`);
+  return byRing(term, [{ ...flatConstant(one), factors: [term] }]);
+}
+
+function flattenSum(scope: Scope, term: Scalar & { tag: 'add' }): Flattened {
+  const chain = new Chain(term);
+  const flats: Flat[] = [];
+  term.args.forEach((arg, i) => {
+    const part = flatten(scope, arg);
+    chain.inside([i], part.step);
+    flats.push(...part.flats);
+  });
+  return collected(chain, flats);
+}
+
+/** Ends a chain at the sum of `flats`, leaving out those that are 0. */
+function collected(chain: Chain, flats: readonly Flat[]): Flattened {
+  if (flats.length > flatLimit) throw new Outside(`more than ${flatLimit} terms when multiplied out`);
+  const kept = flats.filter((flat) => !isNothing(flat) || flat.binders.length > 0);
+  return { flats: kept, step: chain.ringTo(sumOf(kept)).step() };
+}
+
+function flattenProduct(scope: Scope, term: Scalar & { tag: 'mul' }): Flattened {
+  const chain = new Chain(term);
+  const parts: (readonly Flat[])[] = [];
+  // Brackets last: while the other factors are flattened, the brackets beside them may be assumed.
+  const order = [...term.args.keys()].sort((i, j) => Number(term.args[i]?.tag === 'iverson') - Number(term.args[j]?.tag === 'iverson'));
+  for (const i of order) {
+    const beside = (chain.to as typeof term).args.flatMap((other, j) => (j !== i && other.tag === 'iverson' ? conjuncts(other.cond) : []));
+    const part = flatten(scope.with(beside), term.args[i] as Scalar);
+    chain.inside([i], part.step);
+    parts[i] = part.flats;
+  }
+  let product = parts[0] as readonly Flat[];
+  for (let i = 1; i < parts.length; i++) {
+    // Multiply out one factor at a time: by distributivity, then each product of two sums into one sum.
+    const pairs = product.flatMap((a) => (parts[i] as readonly Flat[]).map((b) => ({ a, b })));
+    if (pairs.length > flatLimit) throw new Outside(`more than ${flatLimit} terms when multiplied out`);
+    const rest = parts.slice(i + 1).map(sumOf);
+    const spread = add(pairs.map(({ a, b }) => mul([flatTerm(a), flatTerm(b)])));
+    chain.ringTo(mul([spread, ...rest]));
+    pairs.forEach(({ a, b }, p) => {
+      chain.inside([...(rest.length === 0 ? [] : [0]), ...(pairs.length === 1 ? [] : [p])], multiply(a, b));
+    });
+    product = pairs.map(({ a, b }) => multiplied(a, b));
+  }
+  return collected(chain, product);
+}
+
+/** The product of two flat terms with different bound names. */
+function multiplied(a: Flat, b: Flat): Flat {
+  return {
+    binders: [...a.binders, ...b.binders],
+    guard: [...conjuncts(and([...a.guard, ...b.guard]))],
+    coef: mulPoly(a.coef, b.coef),
+    factors: [...a.factors, ...b.factors],
+  };
+}
+
+function multiply(a: Flat, b: Flat): Step {
+  const left = flatTerm(a);
+  const right = flatTerm(b);
+  const product = multiplied(a, b);
+  const chain = new Chain(mul([left, right]));
+  const body = flatTerm({ ...product, binders: [] });
+  if (a.binders.length > 0 && left.tag === 'reduce') {
+    chain.ringTo(mul([right, left])).then(pullIn(a.binders, right, left.body));
+    if (b.binders.length > 0 && right.tag === 'reduce') {
+      const inner = new Chain(mul([right, left.body])).ringTo(mul([left.body, right])).then(pullIn(b.binders, left.body, right.body));
+      inner.inside([0], new Chain(mul([left.body, right.body])).ringTo(body).step());
+      chain.inside([0], inner.step()).then(merge(a.binders, b.binders, body));
+    } else chain.inside([0], new Chain(mul([right, left.body])).ringTo(body).step());
+  } else if (b.binders.length > 0 && right.tag === 'reduce') {
+    chain.then(pullIn(b.binders, left, right.body)).inside([0], new Chain(mul([left, right.body])).ringTo(body).step());
+  } else chain.ringTo(body);
+  return chain.step();
+}
+
+/** coef · sum_v body = sum_v coef · body */
+function pullIn(binders: readonly Binder[], coef: Scalar, body: Scalar): Step {
+  return { to: sum(binders, mul([coef, body])), proof: { rule: 'sym', proof: { rule: 'linear', binders, parts: [{ coef, body }] } } };
+}
+
+/** sum_v sum_u body = sum_{v,u} body */
+function merge(outer: readonly Binder[], inner: readonly Binder[], body: Scalar): Step {
+  return { to: sum([...outer, ...inner], body), proof: { rule: 'sym', proof: { rule: 'nest', op: 'sum', outer, inner, body } } };
+}
+
+function flattenReduction(scope: Scope, binders: readonly Binder[], body: Scalar, term: Scalar): Flattened {
+  const renamed = freshBinders(scope, binders, body);
+  const start = reduce('sum', renamed.binders, renamed.body);
+  const inner = flatten(scope.with(rangeConds(renamed.binders)), renamed.body);
+  const chain = new Chain(term).then({ to: start, proof: { rule: 'refl', term } }).inside([0], inner.step);
+  const { flats } = inner;
+  if (flats.length === 0) {
+    chain.then({ to: nought, proof: { rule: 'linear', binders: renamed.binders, parts: [] } });
+    return { flats: [], step: chain.step() };
+  }
+  if (flats.length > 1) {
+    const parts = flats.map((flat) => ({ coef: unit, body: flatTerm(flat) }));
+    chain.inside([0], ring(sumOf(flats), add(parts.map((p) => mul([p.coef, p.body])))));
+    chain.then({ to: add(parts.map((p) => mul([p.coef, sum(renamed.binders, p.body)]))), proof: { rule: 'linear', binders: renamed.binders, parts } });
+    chain.ringTo(add(parts.map((p) => sum(renamed.binders, p.body))));
+  }
+  const result = flats.map((flat) => ({ ...flat, binders: [...renamed.binders, ...flat.binders] }));
+  flats.forEach((flat, i) => {
+    const flatAsTerm = flatTerm(flat);
+    if (flat.binders.length > 0 && flatAsTerm.tag === 'reduce') chain.inside(flats.length > 1 ? [i] : [], merge(renamed.binders, flat.binders, flatAsTerm.body));
+  });
+  return { flats: result, step: chain.step() };
+}
+
+/** The same reduction with bound names that occur nowhere else. */
+function freshBinders(scope: Scope, binders: readonly Binder[], body: Scalar): { readonly binders: readonly Binder[]; readonly body: Scalar } {
+  const renaming = new Map<string, Poly>();
+  const renamed = binders.map(({ name, lo, hi }) => {
+    const fresh = scope.search.fresh(name);
+    const range = binder(fresh, substitute(lo, renaming), substitute(hi, renaming));
+    renaming.set(name, variable(fresh));
+    return range;
+  });
+  return { binders: renamed, body: substScalar(body, renaming) };
+}

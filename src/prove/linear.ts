@@ -1,0 +1,73 @@
+// Solving for the indices: from the subscripts of a term back to the values of its bound names.
+
+import { add, constant, type Poly, namesOfKey, numerator, scale, sub, variable } from '../term/poly.js';
+
+/** An equation row(us) = value; the value may use any name but the unknowns. */
+export interface Row {
+  readonly form: Poly;
+  readonly value: Poly;
+}
+
+/**
+ * Solves the rows for the unknowns: leftInverse([{k+m-1 = s}], [m]) is {m: s-k+1}.
+ * The solution may have denominators (2k = s gives k = s/2). null when the rows do not determine the unknowns or
+ * are not linear in them.
+ */
+export function leftInverse(rows: readonly Row[], unknowns: readonly string[]): Map<string, Poly> | null {
+  const matrix: Equation[] = [];
+  for (const row of rows) {
+    const equation = linearIn(row, unknowns);
+    if (equation !== null) matrix.push(equation);
+  }
+  const solved = new Map<string, Poly>();
+  const pivots: { unknown: number; equation: Equation }[] = [];
+  unknowns.forEach((_, u) => {
+    const best = matrix.filter((e) => e.coefs[u] !== 0n).sort((a, b) => weight(a, u) - weight(b, u))[0];
+    if (best === undefined) return;
+    matrix.splice(matrix.indexOf(best), 1);
+    for (const list of [matrix, pivots.map((p) => p.equation)]) {
+      list.forEach((e, i) => {
+        if (e.coefs[u] === 0n) return;
+        const reduced = eliminate(e, best, u);
+        if (list === matrix) matrix[i] = reduced;
+        else (pivots[i] as { equation: Equation }).equation = reduced;
+      });
+    }
+    pivots.push({ unknown: u, equation: best });
+  });
+  if (pivots.length < unknowns.length) return null;
+  for (const { unknown, equation } of pivots) solved.set(unknowns[unknown] as string, scale(equation.value, 1n, equation.coefs[unknown] as bigint));
+  return solved;
+}
+
+interface Equation {
+  readonly coefs: readonly bigint[];
+  readonly value: Poly;
+}
+
+/** coefs · unknowns = value, or null when an unknown stands in a product. */
+function linearIn({ form, value }: Row, unknowns: readonly string[]): Equation | null {
+  let rest = value;
+  for (const { key, coef } of form.terms) {
+    if (unknowns.includes(key)) continue;
+    if (namesOfKey(key).some((name) => unknowns.includes(name))) return null;
+    rest = sub(rest, monomial(key, coef, form.den));
+  }
+  return { coefs: unknowns.map((u) => numerator(form, u)), value: scale(rest, form.den) };
+}
+
+function monomial(key: string, coef: bigint, den: bigint): Poly {
+  return key === '' ? constant(coef, den) : scale(variable(key), coef, den);
+}
+
+/** Unit pivots first: they keep the solution integral; then rows that touch few other unknowns. */
+function weight(e: Equation, u: number): number {
+  const c = e.coefs[u] as bigint;
+  return (c === 1n || c === -1n ? 0 : 1000) + e.coefs.filter((x) => x !== 0n).length;
+}
+
+function eliminate(e: Equation, by: Equation, u: number): Equation {
+  const a = by.coefs[u] as bigint;
+  const b = e.coefs[u] as bigint;
+  return { coefs: e.coefs.map((c, i) => c * a - b * (by.coefs[i] as bigint)), value: add(scale(e.value, a), scale(by.value, -b)) };
+}

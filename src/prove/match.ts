@@ -1,0 +1,148 @@
+// Two flat terms that are one sum seen through different indices: find the change of indices and prove it.
+
+import type { EqualityCerts, Proof } from '../kernel/proof.js';
+import { and, type Cond, conjuncts, nonNegative, substituteCond } from '../term/cond.js';
+import { divides } from '../term/cond.js';
+import { equal, isIntegral, type Poly, sub, substitute, variable } from '../term/poly.js';
+import { type Binder, mul, rangeConds, type Scalar, value } from '../term/term.js';
+import { type Flat, equationsOf, flatBody, flatTerm, skeleton } from './flat.js';
+import { leftInverse, type Row } from './linear.js';
+import { NotEntailed, type Scope } from './scope.js';
+import { Chain, type Step } from './steps.js';
+
+const permutationLimit = 720;
+
+/** The proof that `from` and `to` are equal as sums, or null when no change of indices shows it. */
+export function match(scope: Scope, from: Flat, to: Flat): Step | null {
+  if (from.factors.length !== to.factors.length) return null;
+  let tried = 0;
+  for (const order of arrangements(from, to)) {
+    if (++tried > permutationLimit) return null;
+    const maps = changeOfIndices(from, to, order);
+    if (maps === null) continue;
+    try {
+      return reindex(scope, from, { ...to, factors: order.map((i) => to.factors[i] as Scalar) }, maps.forward, maps.back, flatTerm(to));
+    } catch (error) {
+      if (!(error instanceof NotEntailed)) throw error;
+    }
+  }
+  return null;
+}
+
+/** The ways to pair factors of the same kind: for each factor of `from` the place of its partner in `to`. */
+function* arrangements(from: Flat, to: Flat): Generator<readonly number[]> {
+  const a = from.factors.map((f) => skeleton(f)?.key ?? null);
+  const b = to.factors.map((f) => skeleton(f)?.key ?? null);
+  function* extend(chosen: readonly number[]): Generator<readonly number[]> {
+    if (chosen.length === a.length) {
+      yield chosen;
+      return;
+    }
+    for (let j = 0; j < b.length; j++) if (!chosen.includes(j) && a[chosen.length] === b[j]) yield* extend([...chosen, j]);
+  }
+  yield* extend([]);
+}
+
+function changeOfIndices(from: Flat, to: Flat, order: readonly number[]): { readonly forward: readonly Poly[]; readonly back: readonly Poly[] } | null {
+  const rowsFrom = from.factors.flatMap((f) => skeleton(f)?.rows ?? []);
+  const rowsTo = order.flatMap((i) => skeleton(to.factors[i] as Scalar)?.rows ?? []);
+  const vs = from.binders.map((b) => b.name);
+  const us = to.binders.map((b) => b.name);
+  const zeroPoly = sub(variable('x'), variable('x'));
+  const toEquations: Row[] = equationsOf(to).map((form) => ({ form, value: zeroPoly }));
+  const fromEquations: Row[] = equationsOf(from).map((form) => ({ form, value: zeroPoly }));
+  const forward = leftInverse([...rowsTo.map((form, i) => ({ form, value: rowsFrom[i] as Poly })), ...toEquations], us);
+  const back = leftInverse([...rowsFrom.map((form, i) => ({ form, value: rowsTo[i] as Poly })), ...fromEquations], vs);
+  if (forward === null || back === null) return null;
+  const result = { forward: us.map((u) => forward.get(u) as Poly), back: vs.map((v) => back.get(v) as Poly) };
+  return result.forward.every(isIntegral) ? result : null;
+}
+
+/**
+ * sum_{v in D} b(v) = sum_{u in E} c(u) along u = forward(v), v = back(u). Throws NotEntailed where the maps are no
+ * bijection of the sets or the summands differ. `end` is how the right side shall be written at last.
+ */
+export function reindex(scope: Scope, from: Flat, to: Flat, forward: readonly Poly[], back: readonly Poly[], end: Scalar): Step {
+  const ontoUs = new Map(to.binders.map((b, i) => [b.name, forward[i] as Poly]));
+  const ontoVs = new Map(from.binders.map((b, i) => [b.name, back[i] as Poly]));
+  const D = scope.with([...rangeConds(from.binders), ...from.guard.flatMap(conjuncts)]);
+  const E = scope.with([...rangeConds(to.binders), ...to.guard.flatMap(conjuncts)]);
+  const fromConds = [...rangeConds(from.binders), ...conjuncts(and(from.guard))];
+  const toConds = [...rangeConds(to.binders), ...conjuncts(and(to.guard))];
+  const into = toConds.map((cond) => D.mustEntail(substituteCond(cond, ontoUs)));
+  const onto = fromConds.map((cond) => E.mustEntail(substituteCond(cond, ontoVs)));
+  const integral = back.map((g) => (isIntegral(g) ? [] : E.mustEntail(divides(1n, g))));
+  const leftInverseCerts = from.binders.map((b, i) => equality(D, substitute(back[i] as Poly, ontoUs), variable(b.name)));
+  const rightInverseCerts = to.binders.map((b, i) => equality(E, substitute(forward[i] as Poly, ontoVs), variable(b.name)));
+
+  const chain = new Chain(flatTerm(from));
+  const carried: Flat = { ...from, coef: substitute(to.coef, ontoUs), factors: to.factors.map((f) => carry(f, ontoUs)) };
+  const bodyPath = [...(from.binders.length > 0 ? [0] : []), ...(conjuncts(and(from.guard)).length > 0 ? [1] : [])];
+  chain.inside(bodyPath, sameBody(D, from, carried));
+  const proof: Proof = {
+    rule: 'reindex',
+    op: 'sum',
+    from: { binders: from.binders, guard: and(from.guard), body: flatBody(carried) },
+    to: { binders: to.binders, guard: and(to.guard), body: flatBody(to) },
+    forward,
+    back,
+    certs: { into, integral, onto, leftInverse: leftInverseCerts, rightInverse: rightInverseCerts },
+  };
+  chain.then({ to: flatTerm(to), proof });
+  const rest = [...(to.binders.length > 0 ? [0] : []), ...(conjuncts(and(to.guard)).length > 0 ? [1] : [])];
+  if (end !== flatTerm(to)) {
+    const target = rest.reduce<Scalar>((part, step) => (part.tag === 'reduce' ? part.body : ((part as Scalar & { tag: 'mul' }).args[step] as Scalar)), end);
+    chain.inside(rest, new Chain(flatBody(to)).ringTo(target).step());
+  }
+  return chain.step();
+}
+
+function carry(factor: Scalar, by: ReadonlyMap<string, Poly>): Scalar {
+  const bones = skeleton(factor);
+  return bones === null ? factor : bones.rebuild(bones.rows.map((row) => substitute(row, by)));
+}
+
+/** The two bodies are equal at every point of the set: subscripts one by one, then the coefficient. */
+function sameBody(scope: Scope, from: Flat, carried: Flat): Step {
+  const chain = new Chain(flatBody(from));
+  const spelled = (coef: Poly, factors: readonly Scalar[]): Scalar => mul([value(coef), ...factors]);
+  const coefEqual = equal(from.coef, carried.coef);
+  if (coefEqual && from.factors.every((f, i) => sameRows(f, carried.factors[i] as Scalar))) return chain.step();
+  chain.ringTo(spelled(from.coef, from.factors));
+  if (!coefEqual) chain.inside(from.factors.length === 0 ? [] : [0], indexStep(scope, value(from.coef), value(carried.coef)));
+  from.factors.forEach((f, i) => {
+    const g = carried.factors[i] as Scalar;
+    if (!sameRows(f, g)) chain.inside([i + 1], sameFactor(scope, f, g));
+  });
+  return chain.ringTo(flatBody(carried)).step();
+}
+
+function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
+  if (f.tag !== 'apply' || g.tag !== 'apply') return indexStep(scope, f, g);
+  const chain = new Chain(f);
+  f.args.forEach((arg, i) => {
+    const other = g.args[i] as Scalar;
+    if (!sameRows(arg, other)) chain.inside([i], sameFactor(scope, arg, other));
+  });
+  return chain.step();
+}
+
+function sameRows(f: Scalar, g: Scalar): boolean {
+  const a = skeleton(f)?.rows ?? [];
+  const b = skeleton(g)?.rows ?? [];
+  return a.length === b.length && a.every((row, i) => equal(row, b[i] as Poly));
+}
+
+/** Two entries of one tensor, or two values, whose index expressions are equal under the assumptions. */
+export function indexStep(scope: Scope, left: Scalar, right: Scalar): Step {
+  const a = skeleton(left)?.rows ?? [];
+  const b = skeleton(right)?.rows ?? [];
+  const certs = a.map((row, i) => equality(scope, row, b[i] as Poly));
+  return { to: right, proof: { rule: 'index', left, right, certs } };
+}
+
+function equality(scope: Scope, a: Poly, b: Poly): EqualityCerts {
+  if (equal(a, b)) return [[], []];
+  return [scope.mustEntail(nonNegative(sub(a, b))), scope.mustEntail(nonNegative(sub(b, a)))];
+}
+

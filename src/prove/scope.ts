@@ -1,0 +1,65 @@
+// Where a step of the search stands: declarations, assumptions, fresh names, and the notes it leaves.
+
+import { entails, refute, type Refutation } from '../sets/index.js';
+import type { Cond } from '../term/cond.js';
+import type { Env } from '../term/env.js';
+import { showCond } from '../term/cond.js';
+
+/** Thrown when a formula leaves the fragment that the procedure decides; `message` names the sub-expression. */
+export class Outside extends Error {
+  override readonly name = 'Outside';
+}
+
+/** What a whole search shares. */
+export class Search {
+  #names = 0;
+  /** Set when a proof used that entries outside their shape are 0. */
+  usedZeroExtension = false;
+
+  constructor(readonly deadline: number) {}
+
+  /** A name that occurs nowhere yet, reminiscent of `like`. */
+  fresh(like: string): string {
+    this.#names += 1;
+    return `${like.replace(/#\d+$/, '')}#${this.#names}`;
+  }
+
+  /** Throws Outside when the time is over. */
+  tick(): void {
+    if (Date.now() > this.deadline) throw new Outside('the time limit was reached');
+  }
+}
+
+export class Scope {
+  constructor(
+    readonly env: Env,
+    readonly hyps: readonly Cond[],
+    readonly search: Search,
+  ) {}
+
+  with(more: readonly Cond[]): Scope {
+    return more.length === 0 ? this : new Scope(this.env, [...this.hyps, ...more], this.search);
+  }
+
+  entails(cond: Cond): Refutation | null {
+    this.search.tick();
+    return entails(this.hyps, cond);
+  }
+
+  /** Like `entails`, where the answer must be yes for the step at hand. */
+  mustEntail(cond: Cond): Refutation {
+    const cert = this.entails(cond);
+    if (cert === null) throw new NotEntailed(showCond(cond));
+    return cert;
+  }
+
+  refute(more: readonly Cond[]): Refutation | null {
+    this.search.tick();
+    return refute([...this.hyps, ...more]);
+  }
+}
+
+/** A step's side condition does not hold: the step is not available here. */
+export class NotEntailed extends Error {
+  override readonly name = 'NotEntailed';
+}

@@ -1,0 +1,107 @@
+// Small tools for writing proofs: chains of equations, and steps inside a term.
+
+import type { Proof } from '../kernel/proof.js';
+import { sameTerm } from '../term/key.js';
+import { add, apply, mul, pow, reduce, type Scalar } from '../term/term.js';
+
+/** An equation of scalars on its way into a proof: `proof` shows that the term it started from equals `to`. */
+export interface Step {
+  readonly to: Scalar;
+  readonly proof: Proof;
+}
+
+export function refl(term: Scalar): Step {
+  return { to: term, proof: { rule: 'refl', term } };
+}
+
+export function ring(left: Scalar, right: Scalar): Step {
+  return { to: right, proof: { rule: 'ring', left, right } };
+}
+
+export function sym(from: Scalar, proof: Proof): Step {
+  return { to: from, proof: { rule: 'sym', proof } };
+}
+
+/** A chain a = b = c that grows to the right; steps that change nothing leave no trace. */
+export class Chain {
+  #to: Scalar;
+  readonly #proofs: Proof[] = [];
+
+  constructor(readonly from: Scalar) {
+    this.#to = from;
+  }
+
+  get to(): Scalar {
+    return this.#to;
+  }
+
+  then(step: Step): this {
+    this.#to = step.to;
+    if (step.proof.rule === 'trans') this.#proofs.push(...step.proof.proofs);
+    else if (step.proof.rule !== 'refl') this.#proofs.push(step.proof);
+    return this;
+  }
+
+  /** By the ring laws; nothing to do when the term is written so already. */
+  ringTo(to: Scalar): this {
+    return sameTerm(this.#to, to) ? this.then({ to, proof: { rule: 'refl', term: to } }) : this.then(ring(this.#to, to));
+  }
+
+  /** Replaces the part at `path`, `step` having started from it. */
+  inside(path: readonly number[], step: Step): this {
+    if (step.proof.rule === 'refl') return this.then(refl(replaceAt(this.#to, path, step.to)));
+    return this.then({
+      to: replaceAt(this.#to, path, step.to),
+      proof: path.length === 0 ? step.proof : { rule: 'inside', term: this.#to, path, proof: step.proof },
+    });
+  }
+
+  step(): Step {
+    const [first] = this.#proofs;
+    if (first === undefined) return { to: this.#to, proof: { rule: 'refl', term: this.from } };
+    return { to: this.#to, proof: this.#proofs.length === 1 ? first : { rule: 'trans', proofs: this.#proofs } };
+  }
+}
+
+/** The part of a term that a path leads to: arguments by number, 0 for a base or a body. */
+export function partAt(term: Scalar, path: readonly number[]): Scalar {
+  let part = term;
+  for (const step of path) {
+    switch (part.tag) {
+      case 'add':
+      case 'mul':
+      case 'apply':
+        part = part.args[step] as Scalar;
+        break;
+      case 'pow':
+        part = part.base;
+        break;
+      case 'reduce':
+        part = part.body;
+        break;
+      default:
+        throw new RangeError('no such place');
+    }
+  }
+  return part;
+}
+
+export function replaceAt(term: Scalar, path: readonly number[], by: Scalar): Scalar {
+  const [step, ...rest] = path;
+  if (step === undefined) return by;
+  const args = (old: readonly Scalar[]): readonly Scalar[] => old.map((arg, i) => (i === step ? replaceAt(arg, rest, by) : arg));
+  switch (term.tag) {
+    case 'add':
+      return add(args(term.args));
+    case 'mul':
+      return mul(args(term.args));
+    case 'apply':
+      return apply(term.fn, args(term.args));
+    case 'pow':
+      return pow(replaceAt(term.base, rest, by), term.exponent);
+    case 'reduce':
+      return reduce(term.op, term.binders, replaceAt(term.body, rest, by));
+    default:
+      throw new RangeError('no such place');
+  }
+}

@@ -1,0 +1,94 @@
+// Equality of tensors: equal shapes, and equal entries at indices that stand for any.
+
+import { type Assignment, Budget, expand, shapeAt } from '../kernel/evaluate.js';
+import type { EqualityCerts } from '../kernel/proof.js';
+import { ringEqual } from '../kernel/ring.js';
+import { type Cond, conjuncts, equals, namesOfCond, nonNegative, not, or } from '../term/cond.js';
+import { showShape } from '../term/elaborate.js';
+import { type Dim, genericEntry, insideShape, shapeOf, tensorsIn } from '../term/env.js';
+import { equal, type Poly, sub, variable } from '../term/poly.js';
+import { freeNames } from '../term/subst.js';
+import type { Tensor } from '../term/term.js';
+import type { Region } from './cells.js';
+import { type Decision, decide } from './equality.js';
+import type { Scope } from './scope.js';
+
+export type TensorDecision =
+  | Extract<Decision, { equal: true }>
+  /** The entries at `indices` differ on these regions, which lie inside the shape. */
+  | { readonly equal: false; readonly indices: readonly string[]; readonly regions: readonly Region[] }
+  /** Matrices without sizes: the first cell that differs. */
+  | { readonly equal: false; readonly indices: readonly string[]; readonly point: Assignment }
+  /** The shapes differ: where, or `never` when they agree at no size. */
+  | { readonly shapes: string; readonly never: boolean; readonly where: readonly Cond[] };
+
+/** Throws Outside when the entries are not in the fragment. */
+export function decideTensors(scope: Scope, left: Tensor, right: Tensor): TensorDecision {
+  const mismatch = compareShapes(scope, left, right);
+  if ('shapes' in mismatch) return mismatch;
+  const indices = genericNames(scope, left, right);
+  if (isWrittenOut(left) || isWrittenOut(right)) return compareCells(scope, left, right, indices);
+  const inside = scope.with(insideShape(shapeOf(scope.env, left), indices.map(variable)));
+  const decision = decide(inside, genericEntry(left, indices), genericEntry(right, indices));
+  if (!decision.equal) return { ...decision, indices };
+  return { equal: true, proof: { rule: 'extensionality', left, right, indices, shapes: mismatch.certs, entries: decision.proof } };
+}
+
+function compareShapes(scope: Scope, left: Tensor, right: Tensor): { readonly certs: readonly EqualityCerts[] } | Extract<TensorDecision, { shapes: string }> {
+  const a = shapeOf(scope.env, left);
+  const b = shapeOf(scope.env, right);
+  const shapes = `the left side is ${showShape(scope.env, left)}, the right side is ${showShape(scope.env, right)}`;
+  if (a.length !== b.length) return { shapes, never: true, where: [] };
+  const bounds = a.flatMap((dim, d) => [[dim.lo, (b[d] as Dim).lo] as const, [dim.hi, (b[d] as Dim).hi] as const]);
+  const certs = bounds.map(([p, q]) => equalityCerts(scope, p, q));
+  if (!certs.includes(null)) return { certs: certs as readonly EqualityCerts[] };
+  const agree = bounds.map(([p, q]) => equals(p, q));
+  return { shapes, never: scope.refute(agree) !== null, where: [...scope.hyps, or(agree.map(not))] };
+}
+
+function equalityCerts(scope: Scope, a: Poly, b: Poly): EqualityCerts | null {
+  if (equal(a, b)) return [[], []];
+  const atLeast = scope.entails(nonNegative(sub(a, b)));
+  const atMost = scope.entails(nonNegative(sub(b, a)));
+  return atLeast === null || atMost === null ? null : [atLeast, atMost];
+}
+
+/** Names for the subscripts of all entries: k, l, … unless these are taken. */
+export function genericNames(scope: Scope, left: Tensor, right: Tensor): readonly string[] {
+  const taken = new Set([...freeNames(left), ...freeNames(right), ...scope.env.sizes, ...scope.hyps.flatMap(conjuncts).flatMap((c) => [...namesOfCond(c)])]);
+  return shapeOf(scope.env, left).map((_, d) => {
+    let name = ['k', 'l', 'r', 's'][d] ?? `k${d}`;
+    while (taken.has(name)) name += "'";
+    taken.add(name);
+    return name;
+  });
+}
+
+/** Whether a matrix of given entries occurs: then there is nothing to prove for all sizes, only to compute. */
+function isWrittenOut(tensor: Tensor): boolean {
+  let found = false;
+  tensorsIn(tensor, (t) => {
+    if (t.tag === 'matrix') found = true;
+  });
+  return found;
+}
+
+function compareCells(scope: Scope, left: Tensor, right: Tensor, indices: readonly string[]): TensorDecision {
+  const shape = shapeAt(scope.env, left, new Map());
+  const budget = new Budget(2_000_000);
+  for (const cell of cellsOf(shape, indices)) {
+    scope.search.tick();
+    if (!ringEqual(expand(scope.env, genericEntry(left, indices), cell, budget), expand(scope.env, genericEntry(right, indices), cell, budget))) return { equal: false, indices, point: cell };
+  }
+  return { equal: true, proof: { rule: 'evaluate', left, right } };
+}
+
+function* cellsOf(shape: readonly (readonly [bigint, bigint])[], names: readonly string[], d = 0): Generator<Assignment> {
+  const range = shape[d];
+  const name = names[d];
+  if (range === undefined || name === undefined) {
+    yield new Map();
+    return;
+  }
+  for (let i = range[0]; i <= range[1]; i++) for (const rest of cellsOf(shape, names, d + 1)) yield new Map([[name, i], ...rest]);
+}

@@ -1,0 +1,426 @@
+// From the surface tree to terms: what each name stands for, of which sort each part is, whether shapes fit.
+// Index expressions, scalars, tensors and conditions are different sorts; a mixture is an error with its place.
+
+import type { BinderNode, GroupNode, Node, ProductOperator, Range, ReductionNode, RelationOperator } from '../../grammar/tree.js';
+import { always, and, atLeast, atMost, below, type Cond, divides, equals, not, or } from './cond.js';
+import { type Env, fitConds, shapeOf, ShapeError } from './env.js';
+import { add as addPoly, constant, integerValue, isIntegral, mul as mulPoly, neg, type Poly, pow as powPoly, scale, show, variable } from './poly.js';
+import { showTerm } from './show.js';
+import { add, apply, type Binder, binder, entry, guarded, matrix, mul, op, pow, reciprocal, reduce, type Scalar, type Tensor, tensor, value } from './term.js';
+
+/** What a formula is read as. */
+export type Reading =
+  | { readonly sort: 'index'; readonly poly: Poly }
+  | { readonly sort: 'scalar'; readonly term: Scalar }
+  | { readonly sort: 'tensor'; readonly term: Tensor };
+
+export type ReadingErrorKind =
+  /** It cannot mean what it says. */
+  | 'ill-formed'
+  /** It may mean something, but nothing that is understood here. */
+  | 'unsupported';
+
+/** What is wrong with a formula that parsed, where, and what to do. */
+export class ReadingError extends Error {
+  override readonly name = 'ReadingError';
+  constructor(
+    readonly kind: ReadingErrorKind,
+    readonly range: Range,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The names a formula may use, besides those of the environment. */
+export interface Names {
+  readonly env: Env;
+  /** Declared or bound indices. */
+  readonly indices: ReadonlySet<string>;
+}
+
+export function asScalar(reading: Reading, range: Range): Scalar {
+  switch (reading.sort) {
+    case 'index':
+      return value(reading.poly);
+    case 'scalar':
+      return reading.term;
+    case 'tensor':
+      throw new ReadingError('ill-formed', range, `${showTerm(reading.term)} is a tensor; a number or an entry is expected here`);
+  }
+}
+
+/** An expression that may be a scalar, a tensor or an index expression. */
+export function elaborate(names: Names, node: Node): Reading {
+  switch (node.tag) {
+    case 'number':
+      return { sort: 'index', poly: decimal(node.text) };
+    case 'name':
+      return elaborateName(names, node.name, node.range);
+    case 'sum':
+      return node.terms.map(({ sign, term }) => signed(sign, elaborate(names, term), term.range)).reduce((a, b) => plus(names, a, b, node.range));
+    case 'product':
+      return elaborateProduct(names, node.factors);
+    case 'fraction':
+      return divide(elaborate(names, node.numerator), elaborate(names, node.denominator), names, node.range);
+    case 'power':
+      return elaboratePower(names, node.base, node.exponent, node.range);
+    case 'group':
+      return elaborateGroup(names, node);
+    case 'subscript':
+      return elaborateEntry(names, node.base, node.subscripts, node.range);
+    case 'reduction':
+      return elaborateReduction(names, node);
+    case 'guard': {
+      const cond = and(node.conditions.map((c) => elaborateCondition(names, c)));
+      return { sort: 'scalar', term: guarded(cond, asScalar(elaborate(names, node.body), node.body.range)) };
+    }
+    case 'cases': {
+      const arms: Scalar[] = [];
+      const earlier: Cond[] = [];
+      for (const arm of node.arms) {
+        const cond = arm.conditions === 'otherwise' ? always : and(arm.conditions.map((c) => elaborateCondition(names, c)));
+        arms.push(guarded(and([...earlier.map(not), cond]), asScalar(elaborate(names, arm.value), arm.value.range)));
+        earlier.push(cond);
+      }
+      return { sort: 'scalar', term: add(arms) };
+    }
+    case 'matrix':
+      return elaborateMatrix(names, node.rows, node.range);
+    case 'relation':
+    case 'logic':
+      throw new ReadingError('ill-formed', node.range, 'a condition stands where a number or a tensor is expected');
+    default:
+      throw new ReadingError('unsupported', node.range, `${node.tag} is not understood here`);
+  }
+}
+
+/** Affine or polynomial in sizes and indices, with integer values. */
+export function elaborateIndex(names: Names, node: Node): Poly {
+  const reading = elaborate(names, node);
+  if (reading.sort !== 'index') throw new ReadingError('ill-formed', node.range, `an index expression is expected, not ${reading.sort === 'tensor' ? 'a tensor' : 'an entry or a sum'}`);
+  if (!isIntegral(reading.poly)) throw new ReadingError('ill-formed', node.range, `${show(reading.poly)} is not an integer for all values of its indices`);
+  return reading.poly;
+}
+
+export function elaborateCondition(names: Names, node: Node): Cond {
+  switch (node.tag) {
+    case 'relation': {
+      if (node.first === null) throw new ReadingError('ill-formed', node.range, 'a comparison has two sides');
+      const conds: Cond[] = [];
+      let left = elaborateIndex(names, node.first);
+      for (const { operator, at, right } of node.rest) {
+        const next = elaborateIndex(names, right);
+        conds.push(compare(left, operator, next, at));
+        left = next;
+      }
+      return and(conds);
+    }
+    case 'logic': {
+      const args = node.args.map((arg) => elaborateCondition(names, arg));
+      return node.operator === 'and' ? and(args) : node.operator === 'or' ? or(args) : not(args[0] as Cond);
+    }
+    case 'group':
+      if (node.items.length === 1) return elaborateCondition(names, node.items[0] as Node);
+      break;
+    case 'command': {
+      const [divisor, form] = node.args;
+      if (node.command === 'divides' && divisor !== undefined && form !== undefined) {
+        const d = integerValue(elaborateIndex(names, divisor));
+        if (d === null || d < 1n) throw new ReadingError('unsupported', divisor.range, 'only a positive number can stand before `divides`');
+        return divides(d, elaborateIndex(names, form));
+      }
+      break;
+    }
+    default:
+  }
+  throw new ReadingError('ill-formed', node.range, 'a condition such as 1 <= m is expected');
+}
+
+/** The condition `left operator right` on integers. */
+export function compare(left: Poly, operator: RelationOperator, right: Poly, at: Range): Cond {
+  switch (operator) {
+    case '=':
+      return equals(left, right);
+    case '!=':
+      return not(equals(left, right));
+    case '<':
+      return below(left, right);
+    case '<=':
+      return atMost(left, right);
+    case '>':
+      return below(right, left);
+    case '>=':
+      return atLeast(left, right);
+    default:
+      throw new ReadingError('unsupported', at, `${operator} is not a comparison of index expressions`);
+  }
+}
+
+/** `0.25` is 1/4: decimals are exact. */
+function decimal(text: string): Poly {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return constant(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
+}
+
+function elaborateName(names: Names, name: string, range: Range): Reading {
+  if (names.indices.has(name) || names.env.sizes.has(name)) return { sort: 'index', poly: variable(name) };
+  const declared = findTensor(names.env, name);
+  if (declared !== null) {
+    const named = tensor(declared);
+    return shapeOf(names.env, named).length === 0 ? { sort: 'scalar', term: entry(named, []) } : { sort: 'tensor', term: named };
+  }
+  if (names.env.functions.has(name)) throw new ReadingError('ill-formed', range, `${name} is a function; write ${name}( … )`);
+  throw new ReadingError('ill-formed', range, `${name} is not declared: nothing binds it as an index, and it is no size and no tensor`);
+}
+
+/** `W` and `w` name one tensor: the declared name, or null. */
+export function findTensor(env: Env, name: string): string | null {
+  if (env.tensors.has(name)) return name;
+  const other = swapCase(name);
+  return env.tensors.has(other) ? other : null;
+}
+
+function swapCase(name: string): string {
+  const first = name.charAt(0);
+  const swapped = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
+  return swapped + name.slice(1);
+}
+
+function signed(sign: '+' | '-' | '+-', reading: Reading, range: Range): Reading {
+  if (sign === '+') return reading;
+  if (sign === '+-') throw new ReadingError('unsupported', range, 'plus-or-minus stands for two formulas');
+  switch (reading.sort) {
+    case 'index':
+      return { sort: 'index', poly: neg(reading.poly) };
+    case 'scalar':
+      return { sort: 'scalar', term: mul([value(constant(-1n)), reading.term]) };
+    case 'tensor':
+      return scaled(constant(-1n), reading.term);
+  }
+}
+
+function plus(names: Names, a: Reading, b: Reading, range: Range): Reading {
+  if (a.sort === 'index' && b.sort === 'index') return { sort: 'index', poly: addPoly(a.poly, b.poly) };
+  if (a.sort === 'tensor' && b.sort === 'tensor') return operation(names, 'plus', [a.term, b.term], range);
+  const left = asScalar(a, range);
+  return { sort: 'scalar', term: add([...(left.tag === 'add' ? left.args : [left]), asScalar(b, range)]) };
+}
+
+type Factors = readonly { readonly operator: ProductOperator; readonly factor: Node }[];
+
+function elaborateProduct(names: Names, factors: Factors): Reading {
+  let result: Reading | null = null;
+  for (let i = 0; i < factors.length; i++) {
+    const { operator, factor } = factors[i] as Factors[number];
+    const next = factors[i + 1];
+    let reading: Reading;
+    const group = next?.operator === '' && next.factor.tag === 'group' && next.factor.delimiter === '(' ? next.factor : null;
+    if (group !== null && factor.tag === 'name' && isApplied(names, factor.name)) {
+      reading = elaborateApplication(names, factor.name, group, factor.range);
+      i++;
+    } else reading = elaborate(names, factor);
+    result = result === null ? reading : times(names, result, operator, reading, factor.range);
+  }
+  if (result === null) throw new RangeError('a product without factors');
+  return result;
+}
+
+/** Whether a name before parentheses is applied to them: a declared function or an operation, unless it is an index. */
+function isApplied({ env, indices }: Names, name: string): boolean {
+  if (indices.has(name) || env.sizes.has(name)) return false;
+  return env.functions.has(name.replace(/'+$/, '')) || name === 'diff' || [...env.ops.values()].some((decl) => decl.symbol === name);
+}
+
+function elaborateApplication(names: Names, name: string, group: GroupNode, range: Range): Reading {
+  if (name === 'diff') throw new ReadingError('unsupported', range, 'derivatives are not understood yet');
+  const whole = { start: range.start, end: group.range.end };
+  const args = group.items.map((item) => elaborate(names, item));
+  const arity = names.env.functions.get(name.replace(/'+$/, ''));
+  if (arity !== undefined) {
+    if (args.length !== arity) throw new ReadingError('ill-formed', whole, `${name} takes ${arity} ${arity === 1 ? 'argument' : 'arguments'}, not ${args.length}`);
+    return { sort: 'scalar', term: apply(name, args.map((arg, i) => asScalar(arg, (group.items[i] as Node).range))) };
+  }
+  return operation(
+    names,
+    name,
+    args.map((arg, i) => {
+      if (arg.sort === 'scalar') throw new ReadingError('ill-formed', (group.items[i] as Node).range, `${name} takes tensors and index expressions, not an entry or a sum`);
+      return arg.sort === 'tensor' ? arg.term : arg.poly;
+    }),
+    whole,
+  );
+}
+
+/** An operation of the prelude, chosen by the number of dimensions of its arguments; shapes must fit. */
+export function operation({ env }: Names, symbol: string, args: readonly (Tensor | Poly)[], range: Range): Reading {
+  const ranks = args.map((arg) => ('tag' in arg ? String(shapeOf(env, arg).length) : '_'));
+  const key = `${symbol}/${ranks.join(',')}`;
+  if (!env.ops.has(key)) {
+    const known = [...env.ops.values()].filter((decl) => decl.symbol === symbol);
+    const shapes = args.map((arg) => ('tag' in arg ? `${showTerm(arg)} of shape ${showShape(env, arg)}` : show(arg))).join(' and ');
+    throw new ReadingError(known.length === 0 ? 'unsupported' : 'ill-formed', range, known.length === 0 ? `the operation ${symbol} is not known` : `${symbol} does not apply to ${shapes}`);
+  }
+  const term = op(key, args);
+  for (const arg of args) {
+    if ('tag' in arg && shapeOf(env, arg).some((dim) => integerValue(dim.lo) !== 1n)) throw new ReadingError('unsupported', range, `${symbol} takes tensors whose subscripts start at 1`);
+  }
+  try {
+    for (const { cond, first, second } of fitConds(env, term)) {
+      if (cond.tag === 'eq' && cond.form.terms.length > 0) throw new ReadingError('ill-formed', range, `the shapes do not fit: ${showTerm(first)} is ${showShape(env, first)}, ${showTerm(second)} is ${showShape(env, second)}`);
+    }
+  } catch (error) {
+    if (error instanceof ShapeError) throw new ReadingError('ill-formed', range, error.message);
+    throw error;
+  }
+  return { sort: 'tensor', term };
+}
+
+/** `4×4`, `(I-M+1)×(J-N+1)`, `0..M-1`. */
+export function showShape(env: Env, term: Tensor): string {
+  const dims = shapeOf(env, term).map(({ lo, hi }) => (integerValue(lo) === 1n ? (hi.terms.length > 1 ? `(${show(hi)})` : show(hi)) : `(${show(lo)}..${show(hi)})`));
+  return dims.length === 0 ? 'a number' : dims.join('×');
+}
+
+function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, range: Range): Reading {
+  if (operator === '/') return divide(a, b, names, range);
+  if (a.sort === 'tensor' && b.sort === 'tensor') {
+    if (operator === '') throw new ReadingError('ill-formed', range, 'write W @ X for the matrix product, W * X for correlation, W .* X for the product of entries');
+    return operation(names, operator, [a.term, b.term], range);
+  }
+  if (operator !== '' && operator !== '*' && operator !== 'times' && operator !== 'cdot') throw new ReadingError('ill-formed', range, `${operator} stands between tensors`);
+  if (a.sort === 'index' && b.sort === 'index') return { sort: 'index', poly: mulPoly(a.poly, b.poly) };
+  if (a.sort === 'tensor' || b.sort === 'tensor') {
+    const [coef, term] = a.sort === 'tensor' ? [b, a.term] : [a, (b as Reading & { sort: 'tensor' }).term];
+    if (coef.sort !== 'index') throw new ReadingError('unsupported', range, 'a tensor is multiplied by numbers and sizes only');
+    return scaled(coef.poly, term);
+  }
+  const left = asScalar(a, range);
+  return { sort: 'scalar', term: mul([...(left.tag === 'mul' ? left.args : [left]), asScalar(b, range)]) };
+}
+
+function scaled(coef: Poly, term: Tensor): Reading {
+  return { sort: 'tensor', term: op('scale/_', [coef, term]) };
+}
+
+function divide(a: Reading, b: Reading, { env }: Names, range: Range): Reading {
+  if (b.sort !== 'index') throw new ReadingError('unsupported', range, 'only numbers and sizes can be divided by');
+  const [only] = b.poly.terms;
+  if (only === undefined) throw new ReadingError('ill-formed', range, 'division by zero');
+  if (b.poly.terms.length === 1 && only.key === '') {
+    if (a.sort === 'index') return { sort: 'index', poly: scale(a.poly, b.poly.den, only.coef) };
+    if (a.sort === 'tensor') return scaled(constant(b.poly.den, only.coef), a.term);
+    return { sort: 'scalar', term: mul([value(constant(b.poly.den, only.coef)), a.term]) };
+  }
+  const positive = b.poly.terms.every((t) => t.coef > 0n && t.key.split('*').every((name) => name === '' || env.sizes.has(name)));
+  if (!positive) throw new ReadingError('ill-formed', range, `${show(b.poly)} may be 0: only numbers and sizes can be divided by`);
+  if (a.sort === 'tensor') throw new ReadingError('unsupported', range, 'a tensor divided by a size');
+  return { sort: 'scalar', term: mul([asScalar(a, range), reciprocal(b.poly)]) };
+}
+
+function elaboratePower(names: Names, base: Node, exponent: Node, range: Range): Reading {
+  const power = exponent.tag === 'number' ? Number(exponent.text) : Number.NaN;
+  if (!Number.isInteger(power) || power < 0) throw new ReadingError('unsupported', exponent.range, 'an exponent is a natural number');
+  if (power > 64) throw new ReadingError('unsupported', exponent.range, 'exponents go up to 64');
+  const reading = elaborate(names, base);
+  if (reading.sort === 'tensor') throw new ReadingError('unsupported', range, 'a power of a tensor');
+  return reading.sort === 'index' ? { sort: 'index', poly: powPoly(reading.poly, power) } : { sort: 'scalar', term: pow(reading.term, power) };
+}
+
+function elaborateGroup(names: Names, node: GroupNode): Reading {
+  const [only] = node.items;
+  if (node.items.length !== 1 || only === undefined) throw new ReadingError('ill-formed', node.range, 'a list in parentheses follows the name of a function or an operation');
+  if (node.delimiter === 'floor' || node.delimiter === 'ceil') throw new ReadingError('unsupported', node.range, 'rounding is not understood yet');
+  if (node.delimiter === '|' || node.delimiter === 'norm') throw new ReadingError('unsupported', node.range, 'absolute values and norms are not understood');
+  return elaborate(names, only);
+}
+
+function elaborateEntry(names: Names, base: Node, subscripts: readonly Node[], range: Range): Reading {
+  const reading = base.tag === 'name' ? entryBase(names, base.name, base.range) : elaborate(names, base);
+  if (reading.sort !== 'tensor') throw new ReadingError('ill-formed', base.range, 'only a tensor has entries');
+  const rank = shapeOf(names.env, reading.term).length;
+  if (subscripts.length !== rank) throw new ReadingError('ill-formed', range, `${showTerm(reading.term)} has ${rank} ${rank === 1 ? 'subscript' : 'subscripts'}, not ${subscripts.length}`);
+  return { sort: 'scalar', term: entry(reading.term, subscripts.map((s) => elaborateIndex(names, s))) };
+}
+
+function entryBase(names: Names, name: string, range: Range): Reading {
+  const declared = findTensor(names.env, name);
+  if (declared === null) throw new ReadingError('ill-formed', range, `the tensor ${name} is not declared`);
+  return { sort: 'tensor', term: tensor(declared) };
+}
+
+function elaborateReduction(names: Names, node: ReductionNode): Reading {
+  if (node.operator === 'int') throw new ReadingError('unsupported', node.range, 'integrals are not understood yet');
+  const { binders, inner } = elaborateBinders(names, node.binders);
+  return { sort: 'scalar', term: reduce(node.operator, binders, asScalar(elaborate(inner, node.body), node.body.range)) };
+}
+
+/** Bound names with their ranges, and the names that may be used under them. */
+export function elaborateBinders(names: Names, nodes: readonly BinderNode[]): { readonly binders: readonly Binder[]; readonly inner: Names } {
+  let inner = names;
+  const binders = nodes.map((node) => {
+    const { name, range } = node;
+    if (names.env.sizes.has(name)) throw new ReadingError('ill-formed', range, `${name} is a size and cannot be a summation index`);
+    if (node.condition !== null) throw new ReadingError('unsupported', range, 'the range of this sum is not understood');
+    if (node.from === null || node.to === null) throw new ReadingError('unsupported', range, `the range of ${name} is not given`);
+    for (const bound of [node.from, node.to]) {
+      if (!inner.indices.has(name) && mentions(bound, name)) throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
+    }
+    const [from, to] = [elaborateIndex(inner, node.from), elaborateIndex(inner, node.to)];
+    if (nodes.some((other) => other !== node && other.name === name)) throw new ReadingError('ill-formed', range, `${name} is bound twice`);
+    for (const bound of [node.from, node.to]) if (mentions(bound, name)) throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
+    inner = { ...inner, indices: new Set([...inner.indices, name]) };
+    return node.down ? binder(name, to, from) : binder(name, from, to);
+  });
+  return { binders, inner };
+}
+
+/** Whether a name occurs in a tree. */
+export function mentions(node: Node, name: string): boolean {
+  if (node.tag === 'name') return node.name === name;
+  return children(node).some((child) => mentions(child, name));
+}
+
+export function children(node: Node): readonly Node[] {
+  switch (node.tag) {
+    case 'sum':
+      return node.terms.map((t) => t.term);
+    case 'product':
+      return node.factors.map((f) => f.factor);
+    case 'power':
+      return [node.base, node.exponent];
+    case 'group':
+      return node.items;
+    case 'subscript':
+      return [node.base, ...node.subscripts];
+    case 'superscript':
+      return [node.base, node.superscript];
+    case 'reduction':
+      return [...node.binders.flatMap((b) => [b.from, b.to, b.condition].filter((n) => n !== null)), node.body];
+    case 'guard':
+      return [...node.conditions, node.body];
+    case 'cases':
+      return node.arms.flatMap((arm) => [arm.value, ...(arm.conditions === 'otherwise' ? [] : arm.conditions)]);
+    case 'matrix':
+      return node.rows.flat();
+    case 'relation':
+      return [...(node.first === null ? [] : [node.first]), ...node.rest.map((r) => r.right)];
+    case 'logic':
+    case 'command':
+      return node.args;
+    case 'fraction':
+      return [node.numerator, node.denominator];
+    case 'accent':
+      return [node.base];
+    default:
+      return [];
+  }
+}
+
+function elaborateMatrix(names: Names, rows: readonly (readonly Node[])[], range: Range): Reading {
+  const width = rows[0]?.length ?? 0;
+  const ragged = rows.findIndex((row) => row.length !== width);
+  if (ragged > 0) throw new ReadingError('ill-formed', range, `row ${ragged + 1} of the matrix has ${rows[ragged]?.length} entries, the first has ${width}`);
+  return { sort: 'tensor', term: matrix(rows.map((row) => row.map((cell) => asScalar(elaborate(names, cell), cell.range)))) };
+}
+

@@ -1,0 +1,282 @@
+// What the names of a formula stand for: sizes, tensors with their shapes, operations and opaque functions.
+//
+// An Env can only be built by the functions below. They refuse a definition that uses itself, a name not yet
+// declared or a free index, so every definition can be unfolded away: whatever is defined, nothing false
+// becomes provable.
+
+import { and, type Cond, equals, never, atLeast } from './cond.js';
+import { add, constant, integerValue, isIntegral, namesOf, one, type Poly, sub, substitute, variable } from './poly.js';
+import { freeNames, substScalar, substTensorNames } from './subst.js';
+import { entry, guarded, isPoly, nought, type Scalar, type Tensor, type Term } from './term.js';
+import { wellFormed } from './wellformed.js';
+
+/** One dimension of a shape: the integers lo..hi; a size M stands for 1..M. */
+export interface Dim {
+  readonly lo: Poly;
+  readonly hi: Poly;
+}
+
+export interface TensorDecl {
+  readonly name: string;
+  readonly dims: readonly Dim[];
+  /** Entries inside the shape are given by `body` in the names `indices`; null for an independent tensor. */
+  readonly definition: { readonly indices: readonly string[]; readonly body: Scalar } | null;
+}
+
+/** A formal parameter: a tensor with names for its sizes, or an index expression. */
+export type OpParam =
+  | { readonly kind: 'tensor'; readonly name: string; readonly sizes: readonly string[] }
+  | { readonly kind: 'index'; readonly name: string };
+
+/** An operation of the prelude: shape, then entry, in the formal parameters. */
+export interface OpDecl {
+  readonly key: string;
+  /** How it is written: an operator sign or a word. */
+  readonly symbol: string;
+  readonly params: readonly OpParam[];
+  readonly dims: readonly Dim[];
+  readonly indices: readonly string[];
+  readonly body: Scalar;
+}
+
+/** Thrown when a declaration is refused or a shape does not fit; `message` says both shapes. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+}
+
+/** A word or letter with primes, or a name made by the engine (these carry a `#`). */
+const namePattern = /^[\p{L}][\p{L}\p{N}-]*'*(#\d+)?$/u;
+
+export class Env {
+  /** The only way in is `Env.empty` and the methods below. */
+  private constructor(
+    readonly sizes: ReadonlySet<string>,
+    readonly tensors: ReadonlyMap<string, TensorDecl>,
+    readonly ops: ReadonlyMap<string, OpDecl>,
+    readonly functions: ReadonlyMap<string, number>,
+  ) {
+    Object.freeze(this);
+  }
+
+  static readonly empty = new Env(new Set(), new Map(), new Map(), new Map());
+
+  /** Declares integer parameters, which no sum may bind. */
+  withSizes(names: Iterable<string>): Env {
+    const fresh = [...names].filter((name) => !this.sizes.has(name));
+    if (fresh.length === 0) return this;
+    fresh.forEach(requireName);
+    return new Env(new Set([...this.sizes, ...fresh]), this.tensors, this.ops, this.functions);
+  }
+
+  /** Declares an opaque function of `arity` arguments. */
+  withFunction(name: string, arity: number): Env {
+    requireName(name);
+    return new Env(this.sizes, this.tensors, this.ops, new Map(this.functions).set(name, arity));
+  }
+
+  /** Declares an independent tensor. Throws ShapeError on a used name or a dimension that is no size expression. */
+  withTensor(name: string, dims: readonly Dim[]): Env {
+    return this.put({ name, dims, definition: null });
+  }
+
+  /** Defines the entries of a new tensor. Throws ShapeError on a used name, a free index or an unknown tensor. */
+  withDefinition(name: string, dims: readonly Dim[], indices: readonly string[], body: Scalar): Env {
+    if (indices.length !== dims.length) throw new ShapeError(`${name} has ${dims.length} dimensions and ${indices.length} subscripts`);
+    this.requireClosed(name, body, indices);
+    return this.put({ name, dims, definition: { indices, body } });
+  }
+
+  /** Defines an operation. Throws ShapeError as `withDefinition` does. */
+  withOp(decl: OpDecl): Env {
+    if (this.ops.has(decl.key)) throw new ShapeError(`the operation ${decl.key} is defined already`);
+    const formals = decl.params.flatMap((p) => (p.kind === 'tensor' ? p.sizes : [p.name]));
+    let scope: Env = this.operationsOnly().withSizes(formals);
+    for (const p of decl.params) if (p.kind === 'tensor') scope = scope.put({ name: p.name, dims: p.sizes.map(upTo), definition: null });
+    scope.requireClosed(decl.symbol, decl.body, decl.indices);
+    for (const dim of decl.dims) for (const name of [...namesOf(dim.lo), ...namesOf(dim.hi)]) if (!formals.includes(name)) throw new ShapeError(`the shape of ${decl.symbol} uses ${name}, which is none of its parameters`);
+    for (const name of freeNames(decl.body)) if (!formals.includes(name) && !decl.indices.includes(name)) throw new ShapeError(`${decl.symbol} uses ${name}, which is none of its parameters`);
+    return new Env(this.sizes, this.tensors, new Map(this.ops).set(decl.key, decl), this.functions);
+  }
+
+  /** The operations and functions without sizes and tensors: what the body of an operation may use. */
+  operationsOnly(): Env {
+    return new Env(new Set(), new Map(), this.ops, this.functions);
+  }
+
+  private put(decl: TensorDecl): Env {
+    requireName(decl.name);
+    if (this.tensors.has(decl.name)) throw new ShapeError(`${decl.name} is declared already`);
+    for (const { lo, hi } of decl.dims) {
+      if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError(`a dimension of ${decl.name} is not an integer`);
+      for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.sizes.has(name)) throw new ShapeError(`the shape of ${decl.name} uses ${name}, which is no size`);
+    }
+    return new Env(this.sizes, new Map(this.tensors).set(decl.name, decl), this.ops, this.functions);
+  }
+
+  private requireClosed(name: string, body: Scalar, indices: readonly string[]): void {
+    if (new Set(indices).size !== indices.length || indices.some((i) => this.sizes.has(i))) throw new ShapeError(`the subscripts of ${name} must be different names, none of them a size`);
+    const problem = wellFormed(this, body);
+    if (problem !== null) throw new ShapeError(`the definition of ${name}: ${problem}`);
+    for (const free of freeNames(body)) {
+      if (!indices.includes(free) && !this.sizes.has(free)) throw new ShapeError(`the definition of ${name} uses the index ${free}, which nothing binds`);
+    }
+  }
+}
+
+function requireName(name: string): void {
+  if (!namePattern.test(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
+}
+
+export function isName(name: string): boolean {
+  return namePattern.test(name);
+}
+
+/** The dimension 1..size. */
+export function upTo(size: string | Poly): Dim {
+  return { lo: one, hi: typeof size === 'string' ? variable(size) : size };
+}
+
+/** hi - lo + 1 */
+export function extent(dim: Dim): Poly {
+  return add(sub(dim.hi, dim.lo), one);
+}
+
+/** The shape of a tensor term. Throws ShapeError, naming the shapes, when an operation's arguments do not fit. */
+export function shapeOf(env: Env, tensor: Tensor): readonly Dim[] {
+  switch (tensor.tag) {
+    case 'tensor': {
+      const decl = env.tensors.get(tensor.name);
+      if (decl === undefined) throw new ShapeError(`the tensor ${tensor.name} is not declared`);
+      return decl.dims;
+    }
+    case 'matrix':
+      return [upTo(constant(tensor.rows.length)), upTo(constant(tensor.rows[0]?.length ?? 0))];
+    case 'op': {
+      const { decl, sizes } = instance(env, tensor);
+      return decl.dims.map(({ lo, hi }) => ({ lo: substitute(lo, sizes), hi: substitute(hi, sizes) }));
+    }
+  }
+}
+
+/** lo ≤ s ≤ hi for every subscript. */
+export function insideShape(dims: readonly Dim[], at: readonly Poly[]): readonly Cond[] {
+  return dims.flatMap(({ lo, hi }, d) => {
+    const s = at[d];
+    return s === undefined ? [never] : [atLeast(s, lo), atLeast(hi, s)];
+  });
+}
+
+/**
+ * The entry of a defined tensor, an operation or a matrix by its definition: [subscripts inside the shape] body.
+ * null for an independent tensor, and for a matrix at symbolic subscripts.
+ */
+export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scalar | null {
+  switch (tensor.tag) {
+    case 'tensor': {
+      const decl = env.tensors.get(tensor.name);
+      if (decl === undefined || decl.definition === null) return null;
+      const { indices, body } = decl.definition;
+      return guarded(and(insideShape(decl.dims, at)), substScalar(body, bind(indices, at)));
+    }
+    case 'matrix': {
+      const [i, j] = at.map(integerValue);
+      if (i === undefined || j === undefined || i === null || j === null) return null;
+      return tensor.rows[Number(i) - 1]?.[Number(j) - 1] ?? nought;
+    }
+    case 'op': {
+      const { decl, sizes, tensors } = instance(env, tensor);
+      const dims = shapeOf(env, tensor);
+      const body = substScalar(decl.body, new Map([...sizes, ...bind(decl.indices, at)]));
+      return guarded(and(insideShape(dims, at)), substTensorNames(body, tensors, env.sizes));
+    }
+  }
+}
+
+/** The values of an operation's formal parameters at its actual ones. */
+function instance(env: Env, tensor: Tensor & { tag: 'op' }): { readonly decl: OpDecl; readonly sizes: Map<string, Poly>; readonly tensors: Map<string, Tensor> } {
+  const decl = env.ops.get(tensor.op);
+  if (decl === undefined) throw new ShapeError(`the operation ${tensor.op} is not defined`);
+  const sizes = new Map<string, Poly>();
+  const tensors = new Map<string, Tensor>();
+  decl.params.forEach((param, p) => {
+    const arg = tensor.args[p];
+    if (arg === undefined || isPoly(arg) !== (param.kind === 'index')) throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
+    if (param.kind === 'index') {
+      sizes.set(param.name, arg as Poly);
+      return;
+    }
+    const actual = arg as Tensor;
+    const dims = shapeOf(env, actual);
+    if (dims.length !== param.sizes.length) throw new ShapeError(`${decl.symbol} takes a tensor of ${param.sizes.length} dimensions here, not of ${dims.length}`);
+    tensors.set(param.name, actual);
+    dims.forEach((dim, d) => {
+      const name = param.sizes[d] as string;
+      // A size that occurs again (A[M,N] .* B[M,N]) keeps its first value; equality is the reader's to check.
+      if (!sizes.has(name)) sizes.set(name, extent(dim));
+    });
+  });
+  return { decl, sizes, tensors };
+}
+
+/** The conditions under which the arguments of `tensor` fit: equal sizes where a formal size occurs twice. */
+export function fitConds(env: Env, tensor: Tensor): readonly { readonly cond: Cond; readonly first: Tensor; readonly second: Tensor }[] {
+  if (tensor.tag !== 'op') return [];
+  const { decl } = instance(env, tensor);
+  const seen = new Map<string, { readonly size: Poly; readonly owner: Tensor }>();
+  const found: { cond: Cond; first: Tensor; second: Tensor }[] = [];
+  decl.params.forEach((param, p) => {
+    if (param.kind !== 'tensor') return;
+    const owner = tensor.args[p] as Tensor;
+    shapeOf(env, owner).forEach((dim, d) => {
+      const name = param.sizes[d] as string;
+      const earlier = seen.get(name);
+      if (earlier === undefined) seen.set(name, { size: extent(dim), owner });
+      else found.push({ cond: equals(earlier.size, extent(dim)), first: earlier.owner, second: owner });
+    });
+  });
+  return found;
+}
+
+function bind(names: readonly string[], polys: readonly Poly[]): Map<string, Poly> {
+  return new Map(names.map((name, i) => [name, polys[i] as Poly]));
+}
+
+/** The tensor's entry at fresh names, for talking about all entries at once. */
+export function genericEntry(tensor: Tensor, names: readonly string[]): Scalar {
+  return entry(tensor, names.map(variable));
+}
+
+/** Every tensor that occurs in a term, nested ones included. */
+export function tensorsIn(term: Term, visit: (tensor: Tensor) => void): void {
+  switch (term.tag) {
+    case 'entry':
+      tensorsIn(term.tensor, visit);
+      break;
+    case 'add':
+    case 'mul':
+    case 'apply':
+      for (const arg of term.args) tensorsIn(arg, visit);
+      break;
+    case 'pow':
+      tensorsIn(term.base, visit);
+      break;
+    case 'reduce':
+      tensorsIn(term.body, visit);
+      break;
+    case 'tensor':
+      visit(term);
+      break;
+    case 'op':
+      visit(term);
+      for (const arg of term.args) if (!isPoly(arg)) tensorsIn(arg, visit);
+      break;
+    case 'matrix':
+      visit(term);
+      for (const cell of term.rows.flat()) tensorsIn(cell, visit);
+      break;
+    case 'value':
+    case 'reciprocal':
+    case 'iverson':
+      break;
+  }
+}

@@ -1,0 +1,104 @@
+// Terms as native text. What is printed parses again to the same term.
+
+import { conjuncts, showCond } from './cond.js';
+import { isConstant, type Poly, show } from './poly.js';
+import { type Binder, isPoly, isTensor, type Scalar, type Tensor, type Term } from './term.js';
+
+/** `sum_<m=1..M> w_<m> x_<k+m-1>` */
+export function showTerm(term: Term): string {
+  return isTensor(term) ? showTensor(term, 0) : showScalar(term);
+}
+
+export function showScalar(term: Scalar): string {
+  return scalar(term, 0);
+}
+
+/** Precedence: 0 a sum, 1 a product that may end in a sum sign or bracket, 2 a product, 3 a factor. */
+function scalar(term: Scalar, level: number): string {
+  const wrap = (text: string, own: number): string => (own < level ? `(${text})` : text);
+  switch (term.tag) {
+    case 'value':
+      return showValue(term.value, level);
+    case 'entry':
+      return `${entryName(term.tensor)}${term.at.length === 0 ? '' : `_<${term.at.map(show).join(',')}>`}`;
+    case 'iverson':
+      return wrap(`[${conjuncts(term.cond).map(showCond).join(', ')}] 1`, 1);
+    case 'add':
+      return wrap(term.args.map((arg, i) => signed(arg, i === 0)).join(''), 0);
+    case 'mul':
+      return product(term.args, level);
+    case 'pow':
+      return wrap(`${scalar(term.base, 3)}^${term.exponent}`, 2);
+    case 'reciprocal':
+      return wrap(`1/(${show(term.of)})`, 2);
+    case 'apply':
+      return `${term.fn}(${term.args.map((arg) => scalar(arg, 0)).join(', ')})`;
+    case 'reduce':
+      return wrap(`${term.op}_<${term.binders.map(showBinder).join(', ')}> ${scalar(term.body, 1)}`, 1);
+  }
+}
+
+export function showBinder({ name, lo, hi }: Binder): string {
+  return `${name}=${show(lo)}..${show(hi)}`;
+}
+
+function showValue(poly: Poly, level: number): string {
+  const text = show(poly);
+  const simple = /^[\p{L}\p{N}'#]+$/u.test(text) && (isConstant(poly) || poly.terms.length === 1);
+  const needed = poly.terms.length > 1 ? 1 : simple ? 4 : text.startsWith('-') ? 1 : 3;
+  return needed <= level ? `(${text})` : text;
+}
+
+function signed(arg: Scalar, first: boolean): string {
+  const text = scalar(arg, 1);
+  if (text.startsWith('-')) return first ? text : ` - ${text.slice(1)}`;
+  return first ? text : ` + ${text}`;
+}
+
+function product(args: readonly Scalar[], level: number): string {
+  const [head, ...tail] = args;
+  if (head === undefined) return '1';
+  if (head.tag === 'value' && tail.length > 0 && isConstant(head.value) && show(head.value) === '-1' && level < 2) return `-${product(tail, 2)}`;
+  const parts = args.map((arg, i) => {
+    const last = i === args.length - 1;
+    if (arg.tag === 'iverson') {
+      const guard = `[${conjuncts(arg.cond).map(showCond).join(', ')}]`;
+      return last ? `${guard} 1` : guard;
+    }
+    return scalar(arg, last && (arg.tag === 'reduce' || arg.tag === 'mul') ? 1 : 3);
+  });
+  const open = args.some((arg) => arg.tag === 'iverson' || arg.tag === 'reduce');
+  const text = parts.join(' ');
+  return (open ? 1 : 2) < level || level >= 3 ? `(${text})` : text;
+}
+
+/** Entries of a matrix named by one capital letter are written small, as the field does. */
+function entryName(tensor: Tensor): string {
+  if (tensor.tag === 'tensor') return entryLetter(tensor.name);
+  return `(${showTensor(tensor, 0)})`;
+}
+
+/** `W` -> `w`, `W'` -> `w'`, others unchanged. */
+export function entryLetter(name: string): string {
+  return /^\p{Lu}'*$/u.test(name) ? name.toLowerCase() : name;
+}
+
+/** Operations that are written between their arguments. */
+const infix: ReadonlyMap<string, string> = new Map([...['*', '(*)', '.*', '@'].map((sign) => [sign, sign] as const), ['plus', '+']]);
+
+function showTensor(tensor: Tensor, level: number): string {
+  switch (tensor.tag) {
+    case 'tensor':
+      return tensor.name;
+    case 'matrix':
+      return `[${tensor.rows.map((row) => row.map((cell) => scalar(cell, 0)).join(', ')).join('; ')}]`;
+    case 'op': {
+      const symbol = tensor.op.replace(/\/.*$/, '') || '/';
+      const sign = infix.get(symbol);
+      const args = tensor.args.map((arg) => (isPoly(arg) ? show(arg) : showTensor(arg, sign === undefined ? 0 : 1)));
+      if (sign === undefined) return `${symbol}(${args.join(', ')})`;
+      const text = args.join(` ${sign} `);
+      return level > 0 ? `(${text})` : text;
+    }
+  }
+}
