@@ -13,9 +13,8 @@
 // unimodular change of unknowns keeps both their meaning and the greatest common divisor of their coefficients.
 
 import type { Arith, Vector } from './arith.js';
-import { SetsLimit } from './limit.js';
-import { derived, given, type Proof } from './proof.js';
-import { type Equality, type Row, Stage } from './stage.js';
+import { given, type Node, type Proof } from './proof.js';
+import { type Equality, Overpruned, type Row, type Search, Stage } from './stage.js';
 
 /** Integer values of the columns, or a proof that there are none. */
 export type Outcome<T> = { readonly values: T[] } | { readonly proof: Proof };
@@ -24,6 +23,8 @@ export type Outcome<T> = { readonly values: T[] } | { readonly proof: Proof };
 interface System<T> {
   readonly rows: readonly Row<T>[];
   readonly basis: readonly Vector<T>[];
+  /** Unknowns projected since the rows got their numbers. */
+  readonly projected: number;
 }
 
 /** A stage and the unknown that is projected after it, with its bounds; -1 when none is left. */
@@ -41,7 +42,7 @@ export class Omega<T extends number | bigint> {
     private readonly arith: Arith<T>,
     private readonly width: number,
     private readonly size: number,
-    private readonly work: { left: number },
+    private readonly search: Search,
   ) {}
 
   /** Decides the lines; the last entry of each is its constant. */
@@ -52,15 +53,15 @@ export class Omega<T extends number | bigint> {
     const equalities: Equality<T>[] = [];
     for (const [i, { vector, kind }] of lines.entries()) {
       const node = given(i);
-      if (kind === 'ge') rows.push({ vector, node });
+      if (kind === 'ge') rows.push({ vector, node, from: [this.search.next++] });
       else equalities.push({ vector, plus: node, minus: node });
     }
-    return this.solve({ rows, basis }, equalities, 0);
+    return this.solve({ rows, basis, projected: 0 }, equalities, 0);
   }
 
   /** `depth` counts the splits around. */
   private solve(system: System<T>, equalities: readonly Equality<T>[], depth: number): Outcome<T> {
-    const stage = new Stage(this.arith, this.width, system.basis, this.work);
+    const stage = new Stage(this.arith, this.width, system.basis, this.search, system.projected);
     const conflict = stage.run(system.rows, equalities);
     if (conflict !== null) return { proof: { tag: 'farkas', node: conflict } };
     const column = stage.column();
@@ -74,22 +75,24 @@ export class Omega<T extends number | bigint> {
 
   /** Step 4, for a column whose projection is not exact. */
   private project(stage: Stage<T>, column: number, depth: number): Outcome<T> {
-    const { basis } = stage;
+    const { basis, projected } = stage;
     const connected = stage.connected(column);
     const apart = stage.rows().filter((row) => !connected.has(row));
-    if (apart.length > 0) return this.both({ rows: [...connected], basis }, { rows: apart, basis }, depth);
-    const layers = this.layers({ rows: stage.rows(), basis });
+    if (apart.length > 0) {
+      return this.both({ rows: [...connected], basis, projected }, { rows: apart, basis, projected }, depth);
+    }
+    const layers = this.layers({ rows: stage.rows(), basis, projected });
     if ('proof' in layers) return layers;
     const found = this.dive(layers, layers.length - 1, this.zeros(), { left: maxDives });
     if (found !== null) return { values: found };
     const { lowers, uppers, others } = stage.around(column);
-    const real = this.solve({ rows: [...others, ...this.shadow(lowers, uppers, column, false)], basis }, [], depth);
-    if ('proof' in real || stage.fits(column, [...lowers, ...uppers], real.values)) return real;
-    const dark = this.solve({ rows: [...others, ...this.shadow(lowers, uppers, column, true)], basis }, [], depth);
-    if ('values' in dark) {
-      if (!stage.fits(column, [...lowers, ...uppers], dark.values)) throw new Error('a point of the dark shadow must extend');
-      return dark;
-    }
+    const bounds = [...lowers, ...uppers];
+    const under = (shadow: readonly Row<T>[]): Outcome<T> =>
+      this.solve({ rows: [...others, ...shadow], basis, projected: projected + 1 }, [], depth);
+    const real = under(stage.shadow(lowers, uppers, column));
+    if ('proof' in real || stage.fits(column, bounds, real.values)) return real;
+    const dark = under(this.dark(stage, lowers, uppers, column));
+    if ('values' in dark && stage.fits(column, bounds, dark.values)) return dark;
     const above = this.slack(lowers, uppers, column);
     const below = this.slack(uppers, lowers, column);
     const count = (slack: readonly T[]) => slack.reduce((sum, k) => sum + Number(k) + 1, 0);
@@ -97,7 +100,7 @@ export class Omega<T extends number | bigint> {
       count(above) <= count(below)
         ? { side: lowers, slack: above, opposite: uppers }
         : { side: uppers, slack: below, opposite: lowers };
-    return this.splinter({ ...splinters, others, column, basis }, 0, [], depth);
+    return this.splinter({ ...splinters, others, column, stage }, 0, [], depth);
   }
 
   /** Two systems without a common unknown. */
@@ -110,24 +113,18 @@ export class Omega<T extends number | bigint> {
     return { values: second.values.map((value, i) => (inFirst[i] ? (first.values[i] as T) : value)) };
   }
 
-  /** Each lower bound added to each upper bound so that the column cancels; `dark` leaves room for an integer. */
-  private shadow(lowers: readonly Row<T>[], uppers: readonly Row<T>[], column: number, dark: boolean): Row<T>[] {
+  /** The dark shadow: as the real one, leaving between the bounds room for an integer. */
+  private dark(stage: Stage<T>, lowers: readonly Row<T>[], uppers: readonly Row<T>[], column: number): Row<T>[] {
     const { arith } = this;
-    const rows: Row<T>[] = [];
-    for (const lower of lowers) {
-      for (const upper of uppers) {
-        if (--this.work.left < 0) throw new SetsLimit('work', 'too many lines were derived');
-        const b = lower.vector[column] as T;
-        const a = arith.neg(upper.vector[column] as T);
-        const vector = arith.combine(a, lower.vector, b, upper.vector);
-        if (dark) {
-          const room = arith.mul(arith.add(a, arith.neg(arith.one)), arith.add(b, arith.neg(arith.one)));
-          vector[this.width] = arith.add(vector[this.width] as T, arith.neg(room));
-        }
-        rows.push({ vector, node: derived([lower.node, a], [upper.node, b]) });
-      }
-    }
-    return rows;
+    const less = (c: T): T => arith.add(c, arith.neg(arith.one));
+    return lowers.flatMap((lower) =>
+      uppers.flatMap((upper) => {
+        const b = less(lower.vector[column] as T);
+        const a = less(arith.neg(upper.vector[column] as T));
+        const room = arith.neg(arith.mul(a, b));
+        return stage.shadow([lower], [upper], column).map((row) => ({ ...row, vector: this.plus(row.vector, room) }));
+      }),
+    );
   }
 
   /** For each row the largest i = ⌊(ab - a - b)/a⌋, a the largest opposite coefficient, for which row = i must be tried. */
@@ -150,24 +147,26 @@ export class Omega<T extends number | bigint> {
    */
   private splinter(s: Splinters<T>, i: number, tight: readonly Row<T>[], depth: number): Outcome<T> {
     const { arith } = this;
+    const { basis, projected } = s.stage;
     const row = s.side[i];
     if (row === undefined) {
       const [lowers, uppers] = (tight[0]?.vector[s.column] as T) > arith.zero ? [tight, s.opposite] : [s.opposite, tight];
-      const outcome = this.solve({ rows: [...s.others, ...this.shadow(lowers, uppers, s.column, false)], basis: s.basis }, [], depth);
-      if ('values' in outcome) throw new Error('the tightened system must lie in the dark shadow');
+      const rows = [...s.others, ...s.stage.shadow(lowers, uppers, s.column)];
+      const outcome = this.solve({ rows, basis, projected: projected + 1 }, [], depth);
+      if ('values' in outcome) throw new Overpruned('the tightened system must lie in the dark shadow');
       return outcome;
     }
     const slack = s.slack[i] as T;
     if (slack < arith.zero) return this.splinter(s, i + 1, [...tight, row], depth);
     const node = given(this.size + depth);
     const next = this.plus(row.vector, arith.neg(arith.add(slack, arith.one)));
-    const atLeast = this.splinter(s, i + 1, [...tight, { vector: next, node }], depth + 1);
+    const atLeast = this.splinter(s, i + 1, [...tight, this.row(next, node)], depth + 1);
     if ('values' in atLeast) return atLeast;
-    const top: Row<T> = { vector: this.minus(row.vector, slack), node };
-    const all = { rows: [...s.others, ...s.side, ...s.opposite, top], basis: s.basis };
+    const top = this.row(this.minus(row.vector, slack), node);
+    const all = { rows: [...s.others, ...s.side, ...s.opposite, top], basis, projected };
     const below = this.thin(all, row.vector, arith.zero, slack, depth + 1);
     if ('values' in below) return below;
-    return { proof: { tag: 'split', on: this.inGiven(next, s.basis), atLeast: atLeast.proof, below: below.proof } };
+    return { proof: { tag: 'split', on: this.inGiven(next, basis), atLeast: atLeast.proof, below: below.proof } };
   }
 
   /** The system, whose rows include low ≤ form ≤ high, halved until the form is fixed. */
@@ -178,7 +177,7 @@ export class Omega<T extends number | bigint> {
     if ('proof' in layers) return layers;
     const middle = arith.floor(arith.add(low, arith.add(high, arith.one)), arith.of(2n));
     const node = given(this.size + depth);
-    const joined = (vector: Vector<T>): System<T> => ({ ...system, rows: [...system.rows, { vector, node }] });
+    const joined = (vector: Vector<T>): System<T> => ({ ...system, rows: [...system.rows, this.row(vector, node)] });
     const on = this.plus(form, arith.neg(middle));
     const atLeast = this.thin(joined(on), form, middle, high, depth + 1);
     if ('values' in atLeast) return atLeast;
@@ -189,18 +188,19 @@ export class Omega<T extends number | bigint> {
   }
 
   /** Real shadows down to no unknowns: a refutation, or the layers in between, on which `dive` looks for a point. */
-  private layers({ rows, basis }: System<T>): { readonly proof: Proof } | readonly Layer<T>[] {
+  private layers({ rows, basis, projected }: System<T>): { readonly proof: Proof } | readonly Layer<T>[] {
     const layers: Layer<T>[] = [];
     for (;;) {
-      const stage: Stage<T> = new Stage(this.arith, this.width, basis, this.work);
+      const stage: Stage<T> = new Stage(this.arith, this.width, basis, this.search, projected);
       const conflict = stage.run(rows, []);
       if (conflict !== null) return { proof: { tag: 'farkas', node: conflict } };
       const column = stage.column();
       if (column === null) return [...layers, { stage, column: -1, bounds: [] }];
       const { lowers, uppers, others } = stage.around(column);
       layers.push({ stage, column, bounds: [...lowers, ...uppers] });
-      rows = [...others, ...this.shadow(lowers, uppers, column, false)];
+      rows = [...others, ...stage.shadow(lowers, uppers, column)];
       basis = stage.basis;
+      projected = stage.projected + 1;
     }
   }
 
@@ -216,6 +216,10 @@ export class Omega<T extends number | bigint> {
       if (found !== null) return found;
     }
     return null;
+  }
+
+  private row(vector: Vector<T>, node: Node): Row<T> {
+    return { vector, node, from: [this.search.next++] };
   }
 
   private plus(vector: Vector<T>, constant: T): Vector<T> {
@@ -238,11 +242,12 @@ export class Omega<T extends number | bigint> {
   }
 }
 
-interface Splinters<T> {
+/** Rows on the side of a column that is cut into splinters, the opposite rows, and those without the column. */
+interface Splinters<T extends number | bigint> {
   readonly side: readonly Row<T>[];
   readonly slack: readonly T[];
   readonly opposite: readonly Row<T>[];
   readonly others: readonly Row<T>[];
   readonly column: number;
-  readonly basis: readonly Vector<T>[];
+  readonly stage: Stage<T>;
 }

@@ -5,11 +5,22 @@ import type { Arith, Vector } from './arith.js';
 import { SetsLimit } from './limit.js';
 import { cut, derived, type Node } from './proof.js';
 
-/** vector·(unknowns, 1) ≥ 0 */
+/** vector·(unknowns, 1) ≥ 0; `from` has the numbers of the rows it was added up from, ascending. */
 export interface Row<T> {
   readonly vector: Vector<T>;
   readonly node: Node;
+  readonly from: readonly number[];
 }
+
+/** What one search shares: lines it may still derive, numbers of rows, whether to leave out redundant rows. */
+export interface Search {
+  left: number;
+  next: number;
+  readonly prune: boolean;
+}
+
+/** Thrown when a point does not extend because a row that was left out was needed after all; cannot happen without. */
+export class Overpruned extends Error {}
 
 /** vector·(unknowns, 1) = 0: a given equality (plus and minus are the same node), or vector ≥ 0 and -vector ≥ 0. */
 export interface Equality<T> {
@@ -39,13 +50,15 @@ export class Stage<T extends number | bigint> {
     private readonly arith: Arith<T>,
     private readonly width: number,
     public basis: readonly Vector<T>[],
-    private readonly work: { left: number },
+    private readonly search: Search,
+    /** Unknowns projected since the rows got their numbers. */
+    public projected: number,
   ) {}
 
   /** Removes what can be removed exactly; the node of a contradiction if one turns up. */
   run(rows: readonly Row<T>[], equalities: readonly Equality<T>[]): Node | null {
     for (const equality of equalities) this.addEquality(equality.vector, equality.plus, equality.minus);
-    for (const row of rows) this.addRow(row.vector, row.node);
+    for (const row of rows) this.addRow(row);
     while (this.conflict === null) {
       if (this.queue.length > 0) this.solveEquality();
       else {
@@ -146,7 +159,7 @@ export class Stage<T extends number | bigint> {
     for (const removal of this.removals.toReversed()) {
       const { column } = removal;
       if (removal.tag === 'bounded') {
-        if (!this.fits(column, removal.rows, all)) throw new Error('an exact projection must extend');
+        if (!this.fits(column, removal.rows, all)) throw new Overpruned('an exact projection must extend');
       } else if (removal.tag === 'solved') {
         const rest = this.value(removal.vector, all, column);
         all[column] = (removal.vector[column] as T) > arith.zero ? arith.neg(rest) : rest;
@@ -168,7 +181,7 @@ export class Stage<T extends number | bigint> {
     return sum;
   }
 
-  private addRow(given: Vector<T>, source: Node): void {
+  private addRow({ vector: given, node: source, from }: Row<T>): void {
     const { arith } = this;
     const content = arith.content(given);
     const constant = given[this.width] as T;
@@ -177,7 +190,8 @@ export class Stage<T extends number | bigint> {
       return;
     }
     const vector = this.divided(given, content);
-    const node = content === arith.one ? source : cut(source);
+    const row: Row<T> =
+      content === arith.one ? { vector, node: source, from } : { vector, node: cut(source), from };
     const sign = vector.find((c) => c !== arith.zero) as T;
     const positive = sign > arith.zero;
     const key = this.key(vector, positive);
@@ -185,8 +199,8 @@ export class Stage<T extends number | bigint> {
     if (pair === undefined) this.pairs.set(key, (pair = { plus: null, minus: null }));
     const known = positive ? pair.plus : pair.minus;
     if (known !== null && (known.vector[this.width] as T) <= (vector[this.width] as T)) return;
-    if (positive) pair.plus = { vector, node };
-    else pair.minus = { vector, node };
+    if (positive) pair.plus = row;
+    else pair.minus = row;
     const { plus, minus } = pair;
     if (plus === null || minus === null) return;
     const room = arith.add(plus.vector[this.width] as T, minus.vector[this.width] as T);
@@ -259,12 +273,14 @@ export class Stage<T extends number | bigint> {
       const minus = genuine ? plus : derived(times(other, minusOne), times(equality, arith.neg(m)));
       this.addEquality(arith.combine(arith.one, other.vector, m, vector), plus, minus);
     }
+    this.projected = 0;
     for (const row of rows) {
+      const from = [this.search.next++];
       const m = multiplier(row.vector[column] as T);
-      if (m === arith.zero) this.addRow(row.vector, row.node);
+      if (m === arith.zero) this.addRow({ ...row, from });
       else {
-        this.spend();
-        this.addRow(arith.combine(arith.one, row.vector, m, vector), derived([row.node, arith.one], times(equality, m)));
+        const node = derived([row.node, arith.one], times(equality, m));
+        this.addRow({ vector: arith.combine(arith.one, row.vector, m, vector), node, from });
       }
     }
   }
@@ -296,7 +312,7 @@ export class Stage<T extends number | bigint> {
     const rows = this.rows();
     this.pairs.clear();
     this.queue = this.queue.map((equality) => ({ ...equality, vector: renewed(equality.vector) }));
-    for (const row of rows) this.addRow(renewed(row.vector), row.node);
+    for (const row of rows) this.addRow({ ...row, vector: renewed(row.vector) });
     const unknown = quotients.slice(0, this.width).reduce<Vector<T>>(
       (sum, q, j) => (q === arith.zero ? sum : sum.map((c, i) => arith.add(c, arith.mul(q, this.basis[j]?.[i] as T)))),
       this.basis[k] as Vector<T>,
@@ -348,22 +364,48 @@ export class Stage<T extends number | bigint> {
 
   /** Fourier-Motzkin, where it is exact. */
   private eliminate(column: number): void {
-    const { arith } = this;
     const { lowers, uppers, others } = this.around(column);
     this.removals.push({ tag: 'bounded', column, rows: [...lowers, ...uppers] });
     this.pairs.clear();
-    for (const row of others) this.addRow(row.vector, row.node);
-    for (const lower of lowers) {
-      for (const upper of uppers) {
-        this.spend();
-        const b = lower.vector[column] as T;
-        const a = arith.neg(upper.vector[column] as T);
-        this.addRow(arith.combine(a, lower.vector, b, upper.vector), derived([lower.node, a], [upper.node, b]));
-      }
-    }
+    for (const row of others) this.addRow(row);
+    for (const row of this.shadow(lowers, uppers, column)) this.addRow(row);
+    this.projected++;
   }
 
-  private spend(): void {
-    if (--this.work.left < 0) throw new SetsLimit('work', 'too many lines were derived');
+  /**
+   * Each lower bound added to each upper bound so that the column cancels. A row added up from more than k + 1 rows,
+   * k the number of projected unknowns, follows from the others (Kohler; Imbert): it is left out. That may fail
+   * when cuts have replaced rows, but then no point is found for what is called satisfiable, and `Overpruned` tells.
+   */
+  shadow(lowers: readonly Row<T>[], uppers: readonly Row<T>[], column: number): Row<T>[] {
+    const { arith, search } = this;
+    const rows: Row<T>[] = [];
+    for (const lower of lowers) {
+      for (const upper of uppers) {
+        const from = union(lower.from, upper.from);
+        if (search.prune && from.length > this.projected + 2) continue;
+        if (--search.left < 0) throw new SetsLimit('work', 'too many lines were derived');
+        const b = lower.vector[column] as T;
+        const a = arith.neg(upper.vector[column] as T);
+        const vector = arith.combine(a, lower.vector, b, upper.vector);
+        rows.push({ vector, node: derived([lower.node, a], [upper.node, b]), from });
+      }
+    }
+    return rows;
   }
+}
+
+/** The numbers of two ascending lists, ascending. */
+function union(a: readonly number[], b: readonly number[]): number[] {
+  const all: number[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const x = a[i] ?? Number.POSITIVE_INFINITY;
+    const y = b[j] ?? Number.POSITIVE_INFINITY;
+    all.push(x < y ? x : y);
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return all;
 }

@@ -4,13 +4,14 @@ import { exact, machine, Overflow, type Arith } from './arith.js';
 import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { Omega } from './omega.js';
 import { certificate } from './proof.js';
+import { Overpruned } from './stage.js';
 import { polyKey, type Poly } from '../term/poly.js';
 
 /** Values of the monomials, or a certificate over the system's own lines. */
 export type Answer = { readonly values: ReadonlyMap<string, bigint> } | { readonly cert: LinearCert };
 
 /** Lines that one search may derive before it gives up with SetsLimit. */
-const maxWork = 200_000;
+const maxWork = 100_000;
 
 /** Answers that are kept; when there are more, all are forgotten. */
 const maxKept = 20_000;
@@ -92,22 +93,27 @@ function decidePart(lines: LinearSystem): Answer {
 
 function solve(lines: LinearSystem): Answer {
   const names = [...new Set(lines.flatMap(({ form }) => form.terms.map((t) => t.key)))].filter((key) => key !== '');
-  try {
-    return run(machine, lines, names);
-  } catch (error) {
-    if (error instanceof Overflow) return run(exact, lines, names);
-    throw error;
+  for (const prune of [true, false]) {
+    for (const attempt of [() => run(machine, lines, names, prune), () => run(exact, lines, names, prune)]) {
+      try {
+        return attempt();
+      } catch (error) {
+        if (error instanceof Overpruned) break;
+        if (!(error instanceof Overflow)) throw error;
+      }
+    }
   }
+  throw new Error('without pruning, and with big integers, a search ends');
 }
 
-function run<T extends number | bigint>(arith: Arith<T>, lines: LinearSystem, names: readonly string[]): Answer {
+function run<T extends number | bigint>(arith: Arith<T>, lines: LinearSystem, names: readonly string[], prune: boolean): Answer {
   const columns = new Map(names.map((name, i) => [name, i]));
   const rows = lines.map(({ form, kind }) => {
     const vector: T[] = Array.from({ length: names.length + 1 }, () => arith.zero);
     for (const { key, coef } of form.terms) vector[columns.get(key) ?? names.length] = arith.of(coef);
     return { vector, kind };
   });
-  const outcome = new Omega(arith, names.length, lines.length, { left: maxWork }).decide(rows);
+  const outcome = new Omega(arith, names.length, lines.length, { left: maxWork, next: 0, prune }).decide(rows);
   if ('proof' in outcome) return { cert: certificate(outcome.proof, names, lines.length) };
   return { values: new Map(names.map((name, i) => [name, BigInt(outcome.values[i] as T)])) };
 }
