@@ -3,6 +3,7 @@
 // Authors use `array` and `aligned` for all four, so the content decides: cells that begin with a relation sign are
 // equations, a value with a condition beside it is a case, and anything else is a matrix.
 
+import { isBrace, skipArgument, skipOption } from './latexArguments.js';
 import { CASES_ENVIRONMENTS, MATRIX_ENVIRONMENTS, ROW_ENVIRONMENTS } from './latexCommands.js';
 import type { Reader } from './latexReader.js';
 import { joinRows } from './latexRows.js';
@@ -47,7 +48,7 @@ export function readEnvironment(reader: Reader, raw: Raw, mode: Mode): void {
  * read, when the brace is closed by another.
  */
 export function readOpenCases(reader: Reader, left: Raw): boolean {
-  const right = reader.matchingRight();
+  const right = matchingRight(reader);
   if (right === null || !right.empty) return false;
   reader.skip(2);
   const begin = reader.peek();
@@ -66,13 +67,27 @@ export function readOpenCases(reader: Reader, left: Raw): boolean {
   return true;
 }
 
+/** From a `\left` on: the `\right` that matches it, and whether it draws nothing (`\right.`). */
+function matchingRight({ raws, position }: Reader): { empty: boolean; end: number } | null {
+  let depth = 0;
+  for (let i = position; i < raws.length; i += 1) {
+    const { type, value } = raws[i] as Raw;
+    if (type !== 'command' || (value !== 'left' && value !== 'right')) continue;
+    depth += value === 'left' ? 1 : -1;
+    if (depth > 0) continue;
+    const next = raws.slice(i + 1, i + 3).find((raw) => raw.type !== 'space');
+    return next === undefined ? null : { empty: next.value === '.', end: next.end };
+  }
+  return null;
+}
+
 // ---- reading -------------------------------------------------------------------------------------
 
 const isEnd = (raw: Raw): boolean => raw.type === 'command' && raw.value === 'end';
 
 function readName(reader: Reader, raw: Raw): { name: string; end: number } {
   reader.skip();
-  const { start, end } = reader.skipArgument(raw);
+  const { start, end } = skipArgument(reader, raw);
   return { name: reader.text.slice(start, end).replace(/[{}\s]/g, ''), end };
 }
 
@@ -82,12 +97,13 @@ function readBegin(reader: Reader, raw: Raw): Environment {
   if (!known) reader.fail('unknown-command', { start: raw.start, end });
   let opened = end;
   // [t], and the columns of an array, which are often wrong and never needed
-  const [bracket, letter, close] = [reader.ahead(0), reader.ahead(1), reader.ahead(2)];
+  const bracket = reader.peek();
+  const [letter, close] = reader.raws.slice(reader.position + 1, reader.position + 3);
   if (bracket?.value === '[' && close?.value === ']' && /^[tbc]$/.test(letter?.value ?? ''))
-    opened = reader.option()?.end ?? opened;
+    opened = skipOption(reader)?.end ?? opened;
   const takesArgument =
     name === 'array' || name === 'numcases' || name.startsWith('alignat') || name === 'alignedat';
-  if (takesArgument && reader.peek()?.value === '{') opened = reader.skipArgument(raw).end;
+  if (takesArgument && isBrace(reader.peek(), '{')) opened = skipArgument(reader, raw).end;
   return { name, begin: raw, opened };
 }
 

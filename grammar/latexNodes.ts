@@ -4,9 +4,9 @@
 import {
   type Head,
   type List,
+  type Mark,
   mark,
   more,
-  type Mark,
   one,
   place,
   seal,

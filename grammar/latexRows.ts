@@ -42,7 +42,7 @@ export function splitRows(tokens: Tokens): readonly TokenRow[] {
       if (tag !== null && last !== undefined && last.tag === null) rows[rows.length - 1] = { ...last, tag };
     } else if (isWholeSystem(whole)) {
       const parts = cut(whole.slice(1, -1), 'row');
-      parts.forEach((part, i) => rows.push(finish(trim(part), i === parts.length - 1 ? tag : null)));
+      rows.push(...parts.map((part, i) => finish(trim(part), i === parts.length - 1 ? tag : null)));
     } else rows.push(finish(whole, tag));
   }
   return rows;

@@ -1,12 +1,92 @@
-// What stands in `\text{…}` and its kin: a name, words, punctuation, or mathematics in an upright font.
+// Letters and words: which letters in a row are one name, and what stands in `\text{…}` and its kin.
 //
 // `\text{rot180}` and `\mathrm{rot 180}` are one name, `\text{if }` and `\text{其中}` are words, `\mathrm{R^n}` is
 // mathematics, `\text{for $i<j$}` is mixed.
 
-import { isJoiningWord } from './latexCommands.js';
-import type { Raw, TokenType } from './latexTokens.js';
+import { isBrace, readBraces, readSingle } from './latexArguments.js';
+import { isJoiningWord, OPERATION_WORD, TEXTS } from './latexCommands.js';
+import type { Reader } from './latexReader.js';
+import type { Mode, Raw, TokenType } from './latexTokens.js';
 
-export interface Piece {
+/** A run of letters and digits: single names, unless the run is upright, an operation, or tied by `\_`. */
+export function readLetters(reader: Reader, first: Raw): void {
+  const { raws, position } = reader;
+  let end = position;
+  let text = '';
+  for (let raw: Raw | undefined = first; raw !== undefined; raw = raws[end]) {
+    const piece = raw.value === '\\_' ? '_' : raw.type === 'letter' || raw.type === 'number' ? raw.value : '';
+    if (piece === '' || piece.includes('.')) break;
+    text += piece;
+    end += 1;
+  }
+  // rot-90
+  const [minus, angle] = [raws[end], raws[end + 1]];
+  if (/^rot$/i.test(text) && minus?.value === '-' && angle?.type === 'number') {
+    text += `-${angle.value}`;
+    end += 2;
+  }
+  if (text === '_') reader.fail('unknown-command', first);
+  const isOneName = OPERATION_WORD.test(text) || text.includes('_') || (reader.upright && text.length > 1);
+  if (isOneName) {
+    reader.moveTo(end);
+    const type = reader.upright && isJoiningWord(text) ? 'words' : 'name';
+    reader.emit(type, text, first.start, reader.consumed);
+  } else {
+    for (const raw of raws.slice(position, end))
+      reader.simple(raw.type === 'number' ? 'number' : 'name', raw.value, raw);
+  }
+}
+
+/** `\text{…}` and `\mathrm{…}`: a name, words, or mathematics in an upright font. */
+export function readText(reader: Reader, command: Raw, mode: Mode): void {
+  reader.skip();
+  const open = reader.peek();
+  if (open === undefined || !isBrace(open, '{')) {
+    inUpright(reader, () => readSingle(reader, command));
+    return;
+  }
+  const close = reader.matching(reader.position);
+  const content = reader.raws.slice(reader.position + 1, close);
+  const inside = reader.text.slice(open.end, reader.raws[close]?.start);
+  const pieces = classifyText(inside, content, TEXTS.has(command.value));
+  if (pieces === 'mathematics') inUpright(reader, () => readBraces(reader, open, mode));
+  else if (pieces === 'mixed') readMixed(reader, close, mode);
+  else {
+    reader.moveTo(close + 1);
+    for (const { type, value } of pieces) reader.emit(type, value, command.start, reader.consumed);
+  }
+}
+
+function inUpright(reader: Reader, read: () => void): void {
+  const before = reader.upright;
+  reader.upright = true;
+  read();
+  reader.upright = before;
+}
+
+/** `\text{for $i<j$ and $k$}`: words outside the dollars, mathematics inside. */
+function readMixed(reader: Reader, close: number, mode: Mode): void {
+  const isDollar = (raw: Raw | undefined): boolean => raw?.type === 'char' && raw.value === '$';
+  reader.skip();
+  for (let inside = false; reader.position < close; inside = !inside) {
+    let end = reader.position;
+    while (end < close && !isDollar(reader.raws[end])) end += 1;
+    const last = reader.raws[end];
+    if (last !== undefined && inside) {
+      reader.readSequence(mode === 'rows' ? 'fold' : mode, (raw) => raw.start >= last.start);
+    } else if (last !== undefined) {
+      const start = reader.raws[reader.position]?.start ?? last.start;
+      const words = reader.text.slice(start, last.start).trim();
+      if (words !== '') reader.emit('words', words, start, last.start);
+    }
+    reader.moveTo(end + 1);
+  }
+  reader.moveTo(close + 1);
+}
+
+// ---- what a text argument is ---------------------------------------------------------------------
+
+interface Piece {
   readonly type: TokenType;
   readonly value: string;
 }

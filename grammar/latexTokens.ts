@@ -4,8 +4,8 @@
 // values: `\leq`, `≤` and `<=` all give a relation token of value `<=`.
 
 import moo from 'moo';
-import { UNICODE } from './latexCommands.js';
 import { NotationError } from './errors.js';
+import { UNICODE } from './latexCommands.js';
 import type { Token } from './nodes.js';
 import { type OperatorKind, spellings } from './operators.js';
 
@@ -81,7 +81,7 @@ const lexer = moo.compile({
   prime: /['′’]+/,
   punctuation: /[,;:.，、；：。．]/,
   cjk: /[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/,
-  char: { match: /[^]/, lineBreaks: true },
+  char: { match: /[\s\S]/, lineBreaks: true },
 });
 
 function rawOf(token: moo.Token): Raw {
@@ -98,7 +98,7 @@ function rawOf(token: moo.Token): Raw {
 }
 
 /** The raw tokens of a formula; refuses a formula that is too long. */
-export function rawTokens(text: string): readonly Raw[] {
+export function rawTokens(text: string): Raw[] {
   const raws: Raw[] = [];
   let count = 0;
   lexer.reset(text);
