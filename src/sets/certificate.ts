@@ -40,7 +40,7 @@ export type Refutation = readonly LinearCert[];
 export const maxDisjuncts = 4096;
 
 // A replay stops, and fails, beyond these: numbers multiplied, splits inside each other, size of a number.
-const maxWork = 5_000_000;
+const maxWork = 2_000_000;
 const maxDepth = 400;
 const maxNumber = 1n << 8192n;
 
@@ -94,7 +94,8 @@ function alternatives(cond: Cond, positive: boolean, fresh: () => Poly): readonl
 function product(lists: readonly (readonly LinearSystem[])[]): readonly LinearSystem[] {
   let joined: readonly LinearSystem[] = [[]];
   for (const list of lists) {
-    if (joined.length * list.length > maxDisjuncts) throw new SetsLimit('disjuncts', `more than ${maxDisjuncts} cases`);
+    if (joined.length * list.length > maxDisjuncts)
+      throw new SetsLimit('disjuncts', `more than ${maxDisjuncts} cases`);
     joined = joined.flatMap((system) => list.map((more) => [...system, ...more]));
   }
   return joined;
@@ -162,7 +163,12 @@ interface Row {
 
 type Lines = readonly (Line | Row)[];
 
-function contradicts(rows: Lines, cert: LinearCert | undefined, work: { left: number }, depth: number): boolean {
+function contradicts(
+  rows: Lines,
+  cert: LinearCert | undefined,
+  work: { left: number },
+  depth: number,
+): boolean {
   work.left -= 1 + rows.length;
   if (cert === undefined || depth > maxDepth || work.left < 0) return false;
   if (cert.tag === 'split') {

@@ -13,8 +13,11 @@
 // unimodular change of unknowns keeps both their meaning and the greatest common divisor of their coefficients.
 
 import type { Arith, Vector } from './arith.js';
+import { candidates, fitted } from './bounds.js';
 import { given, type Node, type Proof } from './proof.js';
-import { type Equality, Overpruned, type Row, type Search, Stage } from './stage.js';
+import type { Equality, Row } from './rows.js';
+import { darkShadow, Overpruned, realShadow, type Search, slack } from './shadow.js';
+import { Stage } from './stage.js';
 
 /** Integer values of the columns, or a proof that there are none. */
 export type Outcome<T> = { readonly values: T[] } | { readonly proof: Proof };
@@ -48,7 +51,9 @@ export class Omega<T extends number | bigint> {
   /** Decides the lines; the last entry of each is its constant. */
   decide(lines: readonly { readonly vector: Vector<T>; readonly kind: 'ge' | 'eq' }[]): Outcome<T> {
     const { zero, one } = this.arith;
-    const basis = Array.from({ length: this.width }, (_, i) => Array.from({ length: this.width }, (_, j) => (i === j ? one : zero)));
+    const basis = Array.from({ length: this.width }, (_, i) =>
+      Array.from({ length: this.width }, (_, j) => (i === j ? one : zero)),
+    );
     const rows: Row<T>[] = [];
     const equalities: Equality<T>[] = [];
     for (const [i, { vector, kind }] of lines.entries()) {
@@ -61,12 +66,19 @@ export class Omega<T extends number | bigint> {
 
   /** `depth` counts the splits around. */
   private solve(system: System<T>, equalities: readonly Equality<T>[], depth: number): Outcome<T> {
-    const stage = new Stage(this.arith, this.width, system.basis, this.search, system.projected);
+    const stage = this.stage(system);
     const conflict = stage.run(system.rows, equalities);
     if (conflict !== null) return { proof: { tag: 'farkas', node: conflict } };
     const column = stage.column();
     const outcome = column === null ? { values: this.zeros() } : this.project(stage, column, depth);
-    return 'values' in outcome ? { values: stage.extend(outcome.values) } : outcome;
+    if ('proof' in outcome) return outcome;
+    const values = stage.extend(outcome.values);
+    if (values === null) throw new Overpruned('an exact projection must extend');
+    return { values };
+  }
+
+  private stage({ basis, projected }: System<T>): Stage<T> {
+    return new Stage(this.arith, this.width, this.search, basis, projected);
   }
 
   private zeros(): T[] {
@@ -76,30 +88,39 @@ export class Omega<T extends number | bigint> {
   /** Step 4, for a column whose projection is not exact. */
   private project(stage: Stage<T>, column: number, depth: number): Outcome<T> {
     const { basis, projected } = stage;
-    const connected = stage.connected(column);
-    const apart = stage.rows().filter((row) => !connected.has(row));
+    const connected = stage.rows.connected(column);
+    const apart = stage.rows.list().filter((row) => !connected.has(row));
     if (apart.length > 0) {
       return this.both({ rows: [...connected], basis, projected }, { rows: apart, basis, projected }, depth);
     }
-    const layers = this.layers({ rows: stage.rows(), basis, projected });
+    const layers = this.layers({ rows: stage.rows.list(), basis, projected });
     if ('proof' in layers) return layers;
     const found = this.dive(layers, layers.length - 1, this.zeros(), { left: maxDives });
     if (found !== null) return { values: found };
-    const { lowers, uppers, others } = stage.around(column);
-    const bounds = [...lowers, ...uppers];
-    const under = (shadow: readonly Row<T>[]): Outcome<T> =>
-      this.solve({ rows: [...others, ...shadow], basis, projected: projected + 1 }, [], depth);
-    const real = under(stage.shadow(lowers, uppers, column));
-    if ('proof' in real || stage.fits(column, bounds, real.values)) return real;
-    const dark = under(this.dark(stage, lowers, uppers, column));
-    if ('values' in dark && stage.fits(column, bounds, dark.values)) return dark;
-    const above = this.slack(lowers, uppers, column);
-    const below = this.slack(uppers, lowers, column);
-    const count = (slack: readonly T[]) => slack.reduce((sum, k) => sum + Number(k) + 1, 0);
+    const around = stage.rows.around(column);
+    const { lowers, uppers, others } = around;
+    const { arith, search } = this;
+    const under = (shadow: readonly Row<T>[]): Outcome<T> | null => {
+      const outcome = this.solve(
+        { rows: [...others, ...shadow], basis, projected: projected + 1 },
+        [],
+        depth,
+      );
+      if ('proof' in outcome) return outcome;
+      const values = fitted(arith, column, [...lowers, ...uppers], outcome.values);
+      return values === null ? null : { values };
+    };
+    const real = under(realShadow(arith, search, around, column, projected));
+    if (real !== null) return real;
+    const dark = under(darkShadow(arith, search, around, column, projected));
+    if (dark !== null && 'values' in dark) return dark;
+    const above = slack(arith, lowers, uppers, column);
+    const below = slack(arith, uppers, lowers, column);
+    const count = (most: readonly T[]): number => most.reduce((sum, k) => sum + Number(k) + 1, 0);
     const splinters =
       count(above) <= count(below)
-        ? { side: lowers, slack: above, opposite: uppers }
-        : { side: uppers, slack: below, opposite: lowers };
+        ? { side: lowers, most: above, opposite: uppers }
+        : { side: uppers, most: below, opposite: lowers };
     return this.splinter({ ...splinters, others, column, stage }, 0, [], depth);
   }
 
@@ -113,36 +134,8 @@ export class Omega<T extends number | bigint> {
     return { values: second.values.map((value, i) => (inFirst[i] ? (first.values[i] as T) : value)) };
   }
 
-  /** The dark shadow: as the real one, leaving between the bounds room for an integer. */
-  private dark(stage: Stage<T>, lowers: readonly Row<T>[], uppers: readonly Row<T>[], column: number): Row<T>[] {
-    const { arith } = this;
-    const less = (c: T): T => arith.add(c, arith.neg(arith.one));
-    return lowers.flatMap((lower) =>
-      uppers.flatMap((upper) => {
-        const b = less(lower.vector[column] as T);
-        const a = less(arith.neg(upper.vector[column] as T));
-        const room = arith.neg(arith.mul(a, b));
-        return stage.shadow([lower], [upper], column).map((row) => ({ ...row, vector: this.plus(row.vector, room) }));
-      }),
-    );
-  }
-
-  /** For each row the largest i = ⌊(ab - a - b)/a⌋, a the largest opposite coefficient, for which row = i must be tried. */
-  private slack(side: readonly Row<T>[], opposite: readonly Row<T>[], column: number): T[] {
-    const { arith } = this;
-    const size = (row: Row<T>): T => {
-      const c = row.vector[column] as T;
-      return c < arith.zero ? arith.neg(c) : c;
-    };
-    const a = opposite.map(size).reduce((x, y) => (x > y ? x : y));
-    return side.map((row) => {
-      const b = size(row);
-      return arith.floor(arith.add(arith.mul(a, b), arith.neg(arith.add(a, b))), a);
-    });
-  }
-
   /**
-   * Row i of the side is either a splinter, = 0, …, = slack[i], or ≥ slack[i] + 1; when all rows are of the latter
+   * Row i of the side is either a splinter, = 0, …, = most[i], or ≥ most[i] + 1; when all rows are of the latter
    * kind, their real shadow lies in the dark shadow, which is empty.
    */
   private splinter(s: Splinters<T>, i: number, tight: readonly Row<T>[], depth: number): Outcome<T> {
@@ -150,23 +143,26 @@ export class Omega<T extends number | bigint> {
     const { basis, projected } = s.stage;
     const row = s.side[i];
     if (row === undefined) {
-      const [lowers, uppers] = (tight[0]?.vector[s.column] as T) > arith.zero ? [tight, s.opposite] : [s.opposite, tight];
-      const rows = [...s.others, ...s.stage.shadow(lowers, uppers, s.column)];
+      const isLower = (s.side[0]?.vector[s.column] as T) > arith.zero;
+      const bounds = isLower ? { lowers: tight, uppers: s.opposite } : { lowers: s.opposite, uppers: tight };
+      const rows = [...s.others, ...realShadow(arith, this.search, bounds, s.column, projected)];
       const outcome = this.solve({ rows, basis, projected: projected + 1 }, [], depth);
       if ('values' in outcome) throw new Overpruned('the tightened system must lie in the dark shadow');
       return outcome;
     }
-    const slack = s.slack[i] as T;
-    if (slack < arith.zero) return this.splinter(s, i + 1, [...tight, row], depth);
+    const most = s.most[i] as T;
+    if (most < arith.zero) return this.splinter(s, i + 1, [...tight, row], depth);
     const node = given(this.size + depth);
-    const next = this.plus(row.vector, arith.neg(arith.add(slack, arith.one)));
+    const next = this.plus(row.vector, arith.neg(arith.add(most, arith.one)));
     const atLeast = this.splinter(s, i + 1, [...tight, this.row(next, node)], depth + 1);
     if ('values' in atLeast) return atLeast;
-    const top = this.row(this.minus(row.vector, slack), node);
+    const top = this.row(this.minus(row.vector, most), node);
     const all = { rows: [...s.others, ...s.side, ...s.opposite, top], basis, projected };
-    const below = this.thin(all, row.vector, arith.zero, slack, depth + 1);
+    const below = this.thin(all, row.vector, arith.zero, most, depth + 1);
     if ('values' in below) return below;
-    return { proof: { tag: 'split', on: this.inGiven(next, basis), atLeast: atLeast.proof, below: below.proof } };
+    return {
+      proof: { tag: 'split', on: this.inGiven(next, basis), atLeast: atLeast.proof, below: below.proof },
+    };
   }
 
   /** The system, whose rows include low ≤ form ≤ high, halved until the form is fixed. */
@@ -177,40 +173,50 @@ export class Omega<T extends number | bigint> {
     if ('proof' in layers) return layers;
     const middle = arith.floor(arith.add(low, arith.add(high, arith.one)), arith.of(2n));
     const node = given(this.size + depth);
-    const joined = (vector: Vector<T>): System<T> => ({ ...system, rows: [...system.rows, this.row(vector, node)] });
+    const joined = (vector: Vector<T>): System<T> => ({
+      ...system,
+      rows: [...system.rows, this.row(vector, node)],
+    });
     const on = this.plus(form, arith.neg(middle));
     const atLeast = this.thin(joined(on), form, middle, high, depth + 1);
     if ('values' in atLeast) return atLeast;
     const under = arith.add(middle, arith.neg(arith.one));
     const below = this.thin(joined(this.minus(form, under)), form, low, under, depth + 1);
     if ('values' in below) return below;
-    return { proof: { tag: 'split', on: this.inGiven(on, system.basis), atLeast: atLeast.proof, below: below.proof } };
+    return {
+      proof: { tag: 'split', on: this.inGiven(on, system.basis), atLeast: atLeast.proof, below: below.proof },
+    };
   }
 
   /** Real shadows down to no unknowns: a refutation, or the layers in between, on which `dive` looks for a point. */
-  private layers({ rows, basis, projected }: System<T>): { readonly proof: Proof } | readonly Layer<T>[] {
+  private layers(system: System<T>): { readonly proof: Proof } | readonly Layer<T>[] {
     const layers: Layer<T>[] = [];
-    for (;;) {
-      const stage: Stage<T> = new Stage(this.arith, this.width, basis, this.search, projected);
+    for (let { rows, basis, projected } = system; ; ) {
+      const stage = this.stage({ rows, basis, projected });
       const conflict = stage.run(rows, []);
       if (conflict !== null) return { proof: { tag: 'farkas', node: conflict } };
       const column = stage.column();
       if (column === null) return [...layers, { stage, column: -1, bounds: [] }];
-      const { lowers, uppers, others } = stage.around(column);
-      layers.push({ stage, column, bounds: [...lowers, ...uppers] });
-      rows = [...others, ...stage.shadow(lowers, uppers, column)];
+      const around = stage.rows.around(column);
+      layers.push({ stage, column, bounds: [...around.lowers, ...around.uppers] });
+      rows = [...around.others, ...realShadow(this.arith, this.search, around, column, stage.projected)];
       basis = stage.basis;
       projected = stage.projected + 1;
     }
   }
 
   /** Tries a few integers from the middle of what is left for each unknown, the last projected first. */
-  private dive(layers: readonly Layer<T>[], i: number, values: readonly T[], tries: { left: number }): T[] | null {
+  private dive(
+    layers: readonly Layer<T>[],
+    i: number,
+    values: readonly T[] | null,
+    tries: { left: number },
+  ): T[] | null {
     const layer = layers[i];
-    if (layer === undefined) return [...values];
+    if (values === null || layer === undefined) return values === null ? null : [...values];
     const { stage, column, bounds } = layer;
     if (column < 0) return this.dive(layers, i - 1, stage.extend(values), tries);
-    for (const candidate of stage.candidates(column, bounds, values)) {
+    for (const candidate of candidates(this.arith, column, bounds, values)) {
       if (--tries.left < 0) return null;
       const found = this.dive(layers, i - 1, stage.extend(values.with(column, candidate)), tries);
       if (found !== null) return found;
@@ -236,7 +242,8 @@ export class Omega<T extends number | bigint> {
     const { arith } = this;
     const form = this.zeros();
     for (const [i, unknown] of basis.entries()) {
-      for (const [j, coef] of unknown.entries()) form[j] = arith.add(form[j] as T, arith.mul(vector[i] as T, coef));
+      for (const [j, coef] of unknown.entries())
+        form[j] = arith.add(form[j] as T, arith.mul(vector[i] as T, coef));
     }
     return [...form, vector[this.width] as T];
   }
@@ -245,7 +252,8 @@ export class Omega<T extends number | bigint> {
 /** Rows on the side of a column that is cut into splinters, the opposite rows, and those without the column. */
 interface Splinters<T extends number | bigint> {
   readonly side: readonly Row<T>[];
-  readonly slack: readonly T[];
+  /** For each row of the side the largest value to try, negative if none is. */
+  readonly most: readonly T[];
   readonly opposite: readonly Row<T>[];
   readonly others: readonly Row<T>[];
   readonly column: number;

@@ -55,7 +55,8 @@ export function numeratorAt(form: Poly, values: ReadonlyMap<string, bigint>): bi
 /** The point with these values of monomials, for the names of conds. A name with no value of its own gets one. */
 export function pointOf(conds: readonly Cond[], values: ReadonlyMap<string, bigint>): Point {
   const names = new Map<string, bigint>();
-  for (const name of [...new Set(conds.flatMap((cond) => [...namesOfCond(cond)]))].sort()) names.set(name, values.get(name) ?? 0n);
+  for (const name of [...new Set(conds.flatMap((cond) => [...namesOfCond(cond)]))].sort())
+    names.set(name, values.get(name) ?? 0n);
   for (const [key, value] of values) {
     // S*k = 6 and k = 3 make S = 2 if S occurs nowhere else.
     const free = key.includes('*') ? namesOfKey(key).filter((name) => !values.has(name)) : [];

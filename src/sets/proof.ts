@@ -19,7 +19,12 @@ export interface Node {
 /** A refutation while it grows: like LinearCert, but with nodes for steps and a row of coefficients for `on`. */
 export type Proof =
   | { readonly tag: 'farkas'; readonly node: Node }
-  | { readonly tag: 'split'; readonly on: readonly Integer[]; readonly atLeast: Proof; readonly below: Proof };
+  | {
+      readonly tag: 'split';
+      readonly on: readonly Integer[];
+      readonly atLeast: Proof;
+      readonly below: Proof;
+    };
 
 export function given(line: number): Node {
   return { line, parents: [], cut: false };
@@ -73,7 +78,8 @@ function stepsTo(last: Node, first: number): Step[] {
     sums.set(node, total);
     return total;
   };
-  const step = (lines: ReadonlyMap<number, bigint>): Step => [...lines].filter(([, multiplier]) => multiplier !== 0n);
+  const step = (lines: ReadonlyMap<number, bigint>): Step =>
+    [...lines].filter(([, multiplier]) => multiplier !== 0n);
   /** The line number of a given line or a cut. */
   const number = (node: Node): number => {
     if (node.line >= 0) return node.line;

@@ -2,9 +2,16 @@
 // point is tried. A disjunction is looked at only when the point at hand violates it, so that most never are.
 
 import { type Cond, conjuncts, namesOfCond, not } from '../term/cond.js';
-import { choices, type Line, type LinearCert, type LinearSystem, maxDisjuncts, type Refutation } from './certificate.js';
+import {
+  choices,
+  type Line,
+  type LinearCert,
+  type LinearSystem,
+  maxDisjuncts,
+  type Refutation,
+} from './certificate.js';
 import { SetsLimit } from './limit.js';
-import { Point, pointOf, satisfies } from './point.js';
+import { type Point, pointOf, satisfies } from './point.js';
 import { decide, renumbered } from './system.js';
 
 /**
@@ -92,16 +99,18 @@ class Question {
   }
 
   /** `chosen` has the alternative picked for each conjunct so far. */
-  private from(chosen: readonly (number | null)[], focus: ReadonlySet<string>): ReturnType<Question['search']> {
+  private from(
+    chosen: readonly (number | null)[],
+    focus: ReadonlySet<string>,
+  ): ReturnType<Question['search']> {
     const lines: Line[] = [];
     const slots: number[] = [];
     for (const [i, alternative] of chosen.entries()) {
       if (alternative === null) continue;
       const slot = this.slots[i]?.[alternative] as number;
-      for (const [j, line] of (this.choices[i]?.[alternative] as LinearSystem).entries()) {
-        lines.push(line);
-        slots.push(slot + j);
-      }
+      const system = this.choices[i]?.[alternative] ?? [];
+      lines.push(...system);
+      slots.push(...system.map((_, j) => slot + j));
     }
     const answer = decide(lines, focus);
     if ('cert' in answer) return { cert: answer.cert, slots };
@@ -155,4 +164,3 @@ class Question {
     return same ? leaf.cert : renumbered(leaf.cert, part, size);
   }
 }
-

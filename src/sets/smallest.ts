@@ -71,7 +71,12 @@ function levels(conds: readonly Cond[], objective: Poly, order: readonly string[
 }
 
 /** The points in order; level i fixes the value of forms[i]. `known` is a point of conds, if one is at hand. */
-function* ascending(conds: readonly Cond[], forms: readonly Poly[], i = 0, known: Values | null = solve(conds)): Generator<Values> {
+function* ascending(
+  conds: readonly Cond[],
+  forms: readonly Poly[],
+  i = 0,
+  known: Values | null = solve(conds),
+): Generator<Values> {
   const form = forms[i];
   if (known === null) return;
   if (form === undefined) {
@@ -169,7 +174,8 @@ function comparisons(cond: Cond, positive: boolean, values: Values): readonly Co
       return comparisons(cond.arg, !positive, values);
     case 'and':
     case 'or': {
-      if ((cond.tag === 'and') === positive) return cond.args.flatMap((arg) => comparisons(arg, positive, values));
+      if ((cond.tag === 'and') === positive)
+        return cond.args.flatMap((arg) => comparisons(arg, positive, values));
       const arg = cond.args.find((a) => satisfies(a, values) === positive);
       return arg === undefined ? [] : comparisons(arg, positive, values);
     }

@@ -1,11 +1,11 @@
 // Systems of lines in names: split into parts that share no name, each decided once by the Omega test and remembered.
 
-import { exact, machine, Overflow, type Arith } from './arith.js';
+import { type Poly, polyKey } from '../term/poly.js';
+import { type Arith, exact, machine, Overflow } from './arith.js';
 import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { Omega } from './omega.js';
 import { certificate } from './proof.js';
-import { Overpruned } from './stage.js';
-import { polyKey, type Poly } from '../term/poly.js';
+import { Overpruned } from './shadow.js';
 
 /** Values of the monomials, or a certificate over the system's own lines. */
 export type Answer = { readonly values: ReadonlyMap<string, bigint> } | { readonly cert: LinearCert };
@@ -27,7 +27,10 @@ export function decide(system: LinearSystem, focus: ReadonlySet<string> = new Se
   const values = new Map<string, bigint>();
   for (const part of parts(system, focus)) {
     const answer = decidePart(part.map((i) => system[i] as Line));
-    if ('cert' in answer) return { cert: part.length === system.length ? answer.cert : renumbered(answer.cert, part, system.length) };
+    if ('cert' in answer)
+      return {
+        cert: part.length === system.length ? answer.cert : renumbered(answer.cert, part, system.length),
+      };
     for (const [key, value] of answer.values) values.set(key, value);
   }
   return { values };
@@ -92,7 +95,9 @@ function decidePart(lines: LinearSystem): Answer {
 }
 
 function solve(lines: LinearSystem): Answer {
-  const names = [...new Set(lines.flatMap(({ form }) => form.terms.map((t) => t.key)))].filter((key) => key !== '');
+  const names = [...new Set(lines.flatMap(({ form }) => form.terms.map((t) => t.key)))].filter(
+    (key) => key !== '',
+  );
   for (const prune of [true, false]) {
     for (const attempt of [() => run(machine, lines, names, prune), () => run(exact, lines, names, prune)]) {
       try {
@@ -106,14 +111,21 @@ function solve(lines: LinearSystem): Answer {
   throw new Error('without pruning, and with big integers, a search ends');
 }
 
-function run<T extends number | bigint>(arith: Arith<T>, lines: LinearSystem, names: readonly string[], prune: boolean): Answer {
+function run<T extends number | bigint>(
+  arith: Arith<T>,
+  lines: LinearSystem,
+  names: readonly string[],
+  prune: boolean,
+): Answer {
   const columns = new Map(names.map((name, i) => [name, i]));
   const rows = lines.map(({ form, kind }) => {
     const vector: T[] = Array.from({ length: names.length + 1 }, () => arith.zero);
     for (const { key, coef } of form.terms) vector[columns.get(key) ?? names.length] = arith.of(coef);
     return { vector, kind };
   });
-  const outcome = new Omega(arith, names.length, lines.length, { left: maxWork, next: 0, prune }).decide(rows);
+  const outcome = new Omega(arith, names.length, lines.length, { left: maxWork, next: 0, prune }).decide(
+    rows,
+  );
   if ('proof' in outcome) return { cert: certificate(outcome.proof, names, lines.length) };
   return { values: new Map(names.map((name, i) => [name, BigInt(outcome.values[i] as T)])) };
 }
@@ -121,7 +133,7 @@ function run<T extends number | bigint>(arith: Arith<T>, lines: LinearSystem, na
 const texts = new WeakMap<Poly, string>();
 
 function keyOf({ form, kind }: Line): string {
-  let text = texts.get(form);
-  if (text === undefined) texts.set(form, (text = polyKey(form)));
+  const text = texts.get(form) ?? polyKey(form);
+  texts.set(form, text);
   return kind === 'ge' ? `${text};` : `${text}=`;
 }
