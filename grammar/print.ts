@@ -3,7 +3,7 @@
 //   sum_<m=1..M, n=1..N> w_<m,n> x_<k+m-1,l+n-1>
 //
 // Subscripts, bounds and shapes are written tight, `2k-1`, all else with spaces, `2 k - 1`. A function and its
-// argument look the same as a product here; `rot180(W)`, `a'(z)`, `pad(X, P)` are written close, `M (M + 1)` is not.
+// argument look the same as a product here; `rot180(W)`, `a(z)`, `pad(X, P)` are written close, `M (M + 1)` is not.
 
 import { operatorRow } from './operators.js';
 import type {
@@ -212,7 +212,8 @@ function close(left: Node, right: Node, tight: boolean): boolean {
   while (start.tag === 'power' || start.tag === 'subscript') start = start.base;
   if (left.tag === 'number') return tight && (start.tag === 'name' || start.tag === 'group');
   if (left.tag !== 'name' || start.tag !== 'group' || start.delimiter !== '(') return false;
-  return tight || start.items.length > 1 || left.name.length > 1;
+  // A sum in parentheses is a factor as often as an argument; anything else has them for being an argument.
+  return tight || left.name.length > 1 || start.items.length > 1 || start.items[0]?.tag !== 'sum';
 }
 
 function printBinder({ name, from, to, down, condition }: BinderNode, equals: string): string {

@@ -266,6 +266,13 @@ class StatementTokens {
     const written = item.exec(this.text)?.[0];
     const fits = before !== undefined && ['name', 'rparen', 'rbracket', 'rsub'].includes(before.type);
     if (written === undefined || !fits) throw this.error('lone-underscore', token);
+    // Else print(parse(text)) would be another formula: sum_<m> begins a sum.
+    if (operators.some((row) => row.kind === 'reduction' && row.value === base)) {
+      throw this.error('ambiguous', before, {
+        found: `${base}_${written}`,
+        advice: `${base}_<${written}=1..M>`,
+      });
+    }
     const rest = /[_\p{L}\p{Nd}']*/uy;
     rest.lastIndex = after + written.length;
     const more = rest.exec(this.text)?.[0] ?? '';
