@@ -53,10 +53,22 @@ export class Rows<T extends number | bigint> {
     return rows;
   }
 
-  /** Takes everything out. */
-  take(): { readonly rows: Row<T>[]; readonly equalities: readonly Equality<T>[] } {
-    const taken = { rows: this.list(), equalities: this.found };
-    this.pairs = new Map();
+  /** Takes out the rows that mention the column. */
+  takeRows(column: number): Row<T>[] {
+    const taken: Row<T>[] = [];
+    for (const [key, { plus, minus }] of this.pairs) {
+      const row = plus ?? minus;
+      if (row === null || row.vector[column] === this.arith.zero) continue;
+      this.pairs.delete(key);
+      if (plus !== null) taken.push(plus);
+      if (minus !== null) taken.push(minus);
+    }
+    return taken;
+  }
+
+  /** Takes out all equalities. */
+  takeEqualities(): readonly Equality<T>[] {
+    const taken = this.found;
     this.found = [];
     return taken;
   }

@@ -1,7 +1,7 @@
 // Search for refutations and points of conditions. Trusted by nobody: a refutation is replayed (certificate.ts), a
 // point is tried. A disjunction is looked at only when the point at hand violates it, so that most never are.
 
-import { type Cond, conjuncts, namesOfCond, not } from '../term/cond.js';
+import { type Cond, condKey, conjuncts, namesOfCond, not } from '../term/cond.js';
 import {
   choices,
   type Line,
@@ -11,6 +11,7 @@ import {
   type Refutation,
 } from './certificate.js';
 import { SetsLimit } from './limit.js';
+import { memo } from './memo.js';
 import { type Point, pointOf, satisfies } from './point.js';
 import { decide, renumbered } from './system.js';
 
@@ -22,9 +23,11 @@ import { decide, renumbered } from './system.js';
  * @throws SetsLimit
  */
 export function refute(conds: readonly Cond[]): Refutation | null {
-  const question = new Question(conds);
-  const tree = question.search(new Set());
-  return 'values' in tree ? null : question.refutation(tree);
+  return asked(textOf(conds), () => {
+    const question = new Question(conds);
+    const tree = question.search(new Set());
+    return 'values' in tree ? null : question.refutation(tree);
+  });
 }
 
 /**
@@ -34,9 +37,11 @@ export function refute(conds: readonly Cond[]): Refutation | null {
  * @throws SetsLimit
  */
 export function entails(hyps: readonly Cond[], goal: Cond): Refutation | null {
-  const question = new Question([...hyps, not(goal)]);
-  const tree = question.search(namesOfCond(goal));
-  return 'values' in tree ? null : question.refutation(tree);
+  return asked(`${textOf(hyps)}|-${condKey(goal)}`, () => {
+    const question = new Question([...hyps, not(goal)]);
+    const tree = question.search(namesOfCond(goal));
+    return 'values' in tree ? null : question.refutation(tree);
+  });
 }
 
 /**
@@ -65,6 +70,20 @@ export function point(conds: readonly Cond[]): Point | null {
 export function solve(conds: readonly Cond[]): ReadonlyMap<string, bigint> | null {
   const tree = new Question(conds).search(new Set());
   return 'values' in tree ? tree.values : null;
+}
+
+const asked = memo<Refutation | null>();
+const texts = new WeakMap<Cond, string>();
+
+/** A text that is equal exactly for equal lists of conditions. */
+function textOf(conds: readonly Cond[]): string {
+  let all = '';
+  for (const cond of conds) {
+    const text = texts.get(cond) ?? condKey(cond);
+    texts.set(cond, text);
+    all += `${text};`;
+  }
+  return all;
 }
 
 /** Refuted with lines named by their slots, or, once for each alternative of a conjunct, below it. */

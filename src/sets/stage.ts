@@ -77,7 +77,7 @@ export class Stage<T extends number | bigint> {
       return -1;
     };
     if (!this.rows.equalities.some((equality) => unit(equality) >= 0)) this.makeUnit();
-    const { rows, equalities } = this.rows.take();
+    const equalities = this.rows.takeEqualities();
     const equality = equalities.find((e) => unit(e) >= 0) as Equality<T>;
     const column = unit(equality);
     const { vector } = equality;
@@ -97,15 +97,11 @@ export class Stage<T extends number | bigint> {
       const minus = genuine ? plus : derived(times(other, minusOne), times(equality, arith.neg(m)));
       this.rows.addEquality({ vector: arith.combine(arith.one, other.vector, m, vector), plus, minus });
     }
-    this.projected = 0;
-    for (const row of rows) {
-      const from = [this.search.next++];
+    for (const row of this.rows.takeRows(column)) {
       const m = multiplier(row.vector[column] as T);
-      if (m === arith.zero) this.rows.add({ ...row, from });
-      else {
-        const node = derived([row.node, arith.one], times(equality, m));
-        this.rows.add({ vector: arith.combine(arith.one, row.vector, m, vector), node, from });
-      }
+      const node = derived([row.node, arith.one], times(equality, m));
+      const from = [this.search.next++];
+      this.rows.add({ vector: arith.combine(arith.one, row.vector, m, vector), node, from });
     }
   }
 
@@ -133,10 +129,10 @@ export class Stage<T extends number | bigint> {
     const { arith } = this;
     const renewed = (vector: Vector<T>): Vector<T> =>
       arith.combine(arith.one, vector, arith.neg(vector[k] as T), quotients);
-    const { rows, equalities } = this.rows.take();
-    for (const equality of equalities)
+    for (const equality of this.rows.takeEqualities()) {
       this.rows.addEquality({ ...equality, vector: renewed(equality.vector) });
-    for (const row of rows) this.rows.add({ ...row, vector: renewed(row.vector) });
+    }
+    for (const row of this.rows.takeRows(k)) this.rows.add({ ...row, vector: renewed(row.vector) });
     const unknown = quotients
       .slice(0, this.width)
       .reduce<Vector<T>>(
@@ -191,11 +187,12 @@ export class Stage<T extends number | bigint> {
 
   /** Fourier-Motzkin, where it is exact. */
   private eliminate(column: number): void {
-    const bounds = this.rows.around(column);
-    this.removals.push({ tag: 'bounded', column, rows: [...bounds.lowers, ...bounds.uppers] });
-    this.rows.take();
-    for (const row of bounds.others) this.rows.add(row);
-    for (const row of realShadow(this.arith, this.search, bounds, column, this.projected)) this.rows.add(row);
+    const rows = this.rows.takeRows(column);
+    const lowers = rows.filter((row) => (row.vector[column] as T) > this.arith.zero);
+    const uppers = rows.filter((row) => (row.vector[column] as T) < this.arith.zero);
+    this.removals.push({ tag: 'bounded', column, rows });
+    const shadow = realShadow(this.arith, this.search, { lowers, uppers }, column, this.projected);
+    for (const row of shadow) this.rows.add(row);
     this.projected++;
   }
 }

@@ -3,6 +3,8 @@
 import { type Poly, polyKey } from '../term/poly.js';
 import { type Arith, exact, machine, Overflow } from './arith.js';
 import type { Line, LinearCert, LinearSystem } from './certificate.js';
+import { SetsLimit } from './limit.js';
+import { memo } from './memo.js';
 import { Omega } from './omega.js';
 import { certificate } from './proof.js';
 import { Overpruned } from './shadow.js';
@@ -13,10 +15,8 @@ export type Answer = { readonly values: ReadonlyMap<string, bigint> } | { readon
 /** Lines that one search may derive before it gives up with SetsLimit. */
 const maxWork = 100_000;
 
-/** Answers that are kept; when there are more, all are forgotten. */
-const maxKept = 20_000;
-
-const kept = new Map<string, Answer>();
+/** Answers by the text of their lines; a search that took too long is not tried again. */
+const kept = memo<Answer | SetsLimit>();
 
 /**
  * Decides the system. Parts that mention a name of `focus` are tried first.
@@ -86,11 +86,15 @@ function parts(system: LinearSystem, focus: ReadonlySet<string>): number[][] {
 function decidePart(lines: LinearSystem): Answer {
   let text = '';
   for (const line of lines) text += keyOf(line);
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  const answer = solve(lines);
-  if (kept.size >= maxKept) kept.clear();
-  kept.set(text, answer);
+  const answer = kept(text, () => {
+    try {
+      return solve(lines);
+    } catch (error) {
+      if (error instanceof SetsLimit) return error;
+      throw error;
+    }
+  });
+  if (answer instanceof SetsLimit) throw answer;
   return answer;
 }
 
