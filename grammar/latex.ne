@@ -48,6 +48,9 @@ continued -> %leading sum              {% ([token, right]) => tex.firstStep(toke
 
 @include "shared.ne"
 
+# 2 \times -3: after an operator a factor may have a sign
+chain -> chain operator sign factor    {% ([chain, operator, sign, factor]) => build.nextFactor(chain, operator, tex.signed(sign, factor)) %}
+
 # ---- factors -------------------------------------------------------------------------------------
 
 factor -> %name                        {% ([token]) => build.name(token) %}

@@ -4,6 +4,7 @@
 import { NotationError } from './errors.js';
 import { lazyGrammar, parseTokens } from './feed.js';
 import compiled from './latex.generated.js';
+import { checkDepth } from './latexDepth.js';
 import { type Entry, LimitProblem, type Separator } from './latexNodes.js';
 import { Reader } from './latexReader.js';
 import { splitRows, type TokenRow } from './latexRows.js';
@@ -53,6 +54,7 @@ export function countLatexParses(text: string): number {
 }
 
 function rowParses(text: string, { tokens }: TokenRow): readonly unknown[] {
+  checkDepth(text, tokens);
   try {
     const outcome = parseTokens(grammar(), tokens);
     return outcome.ok ? outcome.parses : fail(text, tokens, outcome.at, outcome.expected, outcome.complete);

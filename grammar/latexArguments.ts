@@ -14,7 +14,7 @@ const isScript = (raw: Raw | undefined): boolean =>
 
 /** A group in braces, in a sequence. */
 export function readBraces(reader: Reader, open: Raw, mode: Mode): void {
-  const { upright } = reader;
+  const { upright, wide } = reader;
   const bracket = reader.out.length;
   placeholders(reader, open, 3);
   reader.skip();
@@ -32,7 +32,7 @@ export function readBraces(reader: Reader, open: Raw, mode: Mode): void {
     const place = { start: separator.offset, end: separator.offset + separator.text.length };
     reader.fail('unread', place, 'a row cannot end inside braces with a script');
   }
-  fill(reader, bracket, 'argOpen', '{', open);
+  fill(reader, bracket, 'argOpen', '{', open, wide);
   reader.emit('argClose', '}', close.start, close.end);
 }
 
@@ -41,8 +41,15 @@ function placeholders(reader: Reader, open: Raw, count: number): void {
   for (let i = 0; i < count; i += 1) reader.emit('void', '', open.start, open.end);
 }
 
-function fill(reader: Reader, index: number, type: TokenType, value: string, { start, end }: Place): void {
-  reader.out[index] = { type, value, text: reader.text.slice(start, end), offset: start, wide: false };
+function fill(
+  reader: Reader,
+  index: number,
+  type: TokenType,
+  value: string,
+  { start, end }: Place,
+  wide = false,
+): void {
+  reader.out[index] = { type, value, text: reader.text.slice(start, end), offset: start, wide };
 }
 
 /**
@@ -160,8 +167,9 @@ export function skipArgument(reader: Reader, of: Raw): Place {
 export function skipOption(reader: Reader): Place | null {
   const open = reader.peek();
   if (open?.type !== 'char' || open.value !== '[') return null;
-  const close = reader.raws.findIndex(({ value }, i) => i > reader.position && value === ']');
-  if (close < 0) return reader.fail('unclosed', open, '`]`');
+  let close = reader.position;
+  while (close < reader.raws.length && reader.raws[close]?.value !== ']') close += 1;
+  if (close === reader.raws.length) return reader.fail('unclosed', open, '`]`');
   reader.moveTo(close + 1);
   return { start: open.start, end: reader.consumed };
 }

@@ -205,7 +205,7 @@ export const CASES_ENVIRONMENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Names that are known operations: a run of bare letters that begins with one is one name. */
-export const OPERATION_WORD: RegExp = /^(?:rot-?\d|conv|pad|flip|relu|softmax)/i;
+export const OPERATION_WORD: RegExp = /^(?:rot(?:-?\d|$)|conv|pad|flip|relu|softmax)/i;
 
 /** Words that join formulas and never name a quantity. */
 const JOINING_WORDS: ReadonlySet<string> = new Set([

@@ -7,7 +7,15 @@ import { isBrace, skipArgument, skipOption } from './latexArguments.js';
 import { CASES_ENVIRONMENTS, MATRIX_ENVIRONMENTS, ROW_ENVIRONMENTS } from './latexCommands.js';
 import type { Reader } from './latexReader.js';
 import { joinRows } from './latexRows.js';
-import { isOperandEnd, type Mode, type Raw, type TexToken, type TokenType } from './latexTokens.js';
+import {
+  CLOSING,
+  isOperandEnd,
+  type Mode,
+  OPENING,
+  type Raw,
+  type TexToken,
+  type TokenType,
+} from './latexTokens.js';
 
 interface Cell {
   readonly tokens: readonly TexToken[];
@@ -148,11 +156,9 @@ function readCells(
 function outer(tokens: readonly TexToken[]): readonly TexToken[] {
   let depth = 0;
   return tokens.filter(({ type }) => {
-    const opens = type.endsWith('Open') || type === 'open';
-    const closes = type.endsWith('Close') || type === 'close';
-    if (closes) depth -= 1;
+    if (CLOSING.has(type)) depth -= 1;
     const out = depth === 0;
-    if (opens) depth += 1;
+    if (OPENING.has(type)) depth += 1;
     return out;
   });
 }

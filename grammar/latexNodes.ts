@@ -14,6 +14,7 @@ import {
   step,
   type Token,
 } from './nodes.js';
+import type { Sign } from './operators.js';
 import type {
   BinderNode,
   CasesNode,
@@ -81,6 +82,12 @@ export function emptyCell(token: Token): Node {
 }
 
 // ---- brackets and scripts ------------------------------------------------------------------------
+
+/** A factor with its own sign, a sum of one term. */
+export function signed(sign: Mark<Sign>, factor: Node): Node {
+  const terms = [{ sign: sign.value, term: factor }];
+  return { tag: 'sum', terms, range: span(sign, factor) };
+}
 
 /** `( … )`; an inner product `\langle a, b \rangle` has no delimiter in the tree and is a command. */
 export function group(open: Token, list: Entries | null, close: Token): Node {

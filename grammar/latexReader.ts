@@ -8,7 +8,7 @@ import { NotationError, type NotationErrorKind } from './errors.js';
 import { readBraces, readScript } from './latexArguments.js';
 import { readDelimiter } from './latexDelimiters.js';
 import { readCommand } from './latexMacros.js';
-import { readLetters } from './latexText.js';
+import { isScriptForMarkdown, readLetters } from './latexText.js';
 import {
   delimiterOf,
   isOperandEnd,
@@ -141,7 +141,8 @@ export class Reader {
 
   /** Lets the first token from an index on cover more of the source: `\mathbf{W}` is a name as a whole. */
   widen(from: number, start: number, end: number): void {
-    const index = this.out.findIndex(({ type }, i) => i >= from && type !== 'void');
+    let index = from;
+    while (this.out[index]?.type === 'void') index += 1;
     const token = this.out[index];
     if (token !== undefined) this.out[index] = { ...token, text: this.text.slice(start, end), offset: start };
   }
@@ -200,7 +201,9 @@ export class Reader {
     else if (raw.value === '_' || raw.value === '^') readScript(this, raw);
     else if (raw.value === '&') this.separate('align', raw, mode);
     else if (raw.value === '!' || raw.value === '\\%') this.simple('symbol', raw.value.slice(-1), raw);
+    else if (isScriptForMarkdown(this, this.position)) readScript(this, { ...raw, value: '_' });
     else if (raw.value === '\\_') readLetters(this, raw);
+    else if (raw.value === '\\*') this.simple('product', '*', raw);
     else if (raw.type !== 'escape') this.fail('unknown-character', raw);
     // \, \; \! \: \> and the escaped space
     else if (/^\\[,;!:>/\s-]$/.test(raw.value)) this.skip();

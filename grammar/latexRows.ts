@@ -4,7 +4,7 @@
 // A line that begins with a relation sign stays a row of its own, whose first side is that of the row before.
 
 import { isJoiningWord } from './latexCommands.js';
-import { isOperandEnd, type TexToken, type TokenType } from './latexTokens.js';
+import { CLOSING, isOperandEnd, OPENING, type TexToken, type TokenType } from './latexTokens.js';
 
 type Tokens = readonly TexToken[];
 
@@ -15,20 +15,8 @@ export interface TokenRow {
 
 const OPERATORS: ReadonlySet<TokenType> = new Set<TokenType>(['sign', 'product', 'relation', 'and', 'or']);
 const SEPARATORS: ReadonlySet<TokenType> = new Set<TokenType>(['comma', 'semicolon', 'gap', 'words']);
-const OPENING: ReadonlySet<TokenType> = new Set<TokenType>([
-  'open',
-  'argOpen',
-  'matrixOpen',
-  'casesOpen',
-  'systemOpen',
-]);
-const CLOSING: ReadonlySet<TokenType> = new Set<TokenType>([
-  'close',
-  'argClose',
-  'matrixClose',
-  'casesClose',
-  'systemClose',
-]);
+/** Beside one of these nothing is joined to a token. */
+const EDGES: ReadonlySet<TokenType> = new Set<TokenType>([...SEPARATORS, 'cell', 'row', 'when']);
 const PUNCTUATION: ReadonlySet<TokenType> = new Set<TokenType>(['comma', 'semicolon', 'period']);
 
 /** `a = b \\ c = d \tag{1}` → two rows, the second with its tag. */
@@ -65,12 +53,26 @@ function cut(tokens: Tokens, type: TokenType): Tokens[] {
 export function joinRows(lines: readonly Tokens[]): readonly Tokens[] {
   const rows: TexToken[][] = [];
   for (const line of lines) {
-    const bare = line.filter(({ type }) => type !== 'align' && type !== 'void');
+    const bare = withoutMarks(line);
     const before = rows.at(-1);
     if (before !== undefined && bare.length > 0 && continues(before, line, bare)) before.push(...bare);
     else if (bare.length > 0 || before === undefined) rows.push(bare);
   }
   return rows;
+}
+
+/** An alignment mark is a space: in `x &= 1 & y &= 2` the second one sets two equations apart. */
+function withoutMarks(line: Tokens): TexToken[] {
+  const bare: TexToken[] = [];
+  let marked = false;
+  for (const token of line) {
+    if (token.type === 'align') marked = true;
+    else if (token.type !== 'void') {
+      bare.push(marked ? { ...token, wide: true } : token);
+      marked = false;
+    }
+  }
+  return bare;
 }
 
 function continues(before: Tokens, line: Tokens, bare: Tokens): boolean {
@@ -160,8 +162,8 @@ function isName(token: TexToken, before: TexToken | undefined, after: TexToken |
 /** An operator that is only mentioned: `$*$`, `a(\cdot)`, `x^*`. */
 function isLone(token: TexToken, before: TexToken | undefined, after: TexToken | undefined): boolean {
   if (!OPERATORS.has(token.type) && token.type !== 'reduction') return false;
-  const open = before === undefined || OPENING.has(before.type) || SEPARATORS.has(before.type);
-  const close = after === undefined || CLOSING.has(after.type) || SEPARATORS.has(after.type);
+  const open = before === undefined || OPENING.has(before.type) || EDGES.has(before.type);
+  const close = after === undefined || CLOSING.has(after.type) || EDGES.has(after.type);
   return open && close;
 }
 
@@ -169,33 +171,44 @@ function isLone(token: TexToken, before: TexToken | undefined, after: TexToken |
 function addGaps(tokens: Tokens): Tokens {
   if (!tokens.some(({ wide }) => wide)) return tokens;
   const gaps = new Set<TexToken>();
-  let depth = 0;
-  let related = false;
-  let candidate: TexToken | null = null;
+  const levels: Level[] = [{ related: false, candidate: null }];
   tokens.forEach((token, i) => {
-    if (CLOSING.has(token.type)) depth -= 1;
-    if (depth === 0) {
-      if (
-        token.wide &&
-        related &&
-        isOperandEnd(tokens[i - 1]) &&
-        !SEPARATORS.has(token.type) &&
-        !OPERATORS.has(token.type)
-      )
-        candidate = token;
-      if (token.type === 'relation' || token.type === 'leading') {
-        if (candidate !== null) gaps.add(candidate);
-        candidate = null;
-        related = true;
-      }
-      if (SEPARATORS.has(token.type)) {
-        candidate = null;
-        related = false;
-      }
+    if (CLOSING.has(token.type)) levels.pop();
+    const level = levels.at(-1) as Level;
+    if (SEPARATORS.has(token.type) || token.type === 'row') {
+      level.candidate = null;
+      level.related = false;
+    } else if (token.type === 'relation' || token.type === 'leading') {
+      if (level.candidate !== null) gaps.add(level.candidate);
+      level.candidate = null;
+      level.related = true;
+    } else if (token.wide && level.related && isOperandEnd(tokens[i - 1]) && !OPERATORS.has(token.type)) {
+      if (holdsRelation(tokens, i)) gaps.add(token);
+      else level.candidate = token;
     }
-    if (OPENING.has(token.type)) depth += 1;
+    if (OPENING.has(token.type)) levels.push({ related: false, candidate: null });
   });
-  return tokens.flatMap((token) =>
-    gaps.has(token) ? [{ ...token, type: 'gap', value: '', text: '' } as TexToken, token] : [token],
-  );
+  return tokens.flatMap((token) => (gaps.has(token) ? [gapBefore(token), token] : [token]));
+}
+
+interface Level {
+  /** There is a relation since the last separator. */
+  related: boolean;
+  /** A token after a wide space since then: should a relation follow, the space separates. */
+  candidate: TexToken | null;
+}
+
+const gapBefore = (token: TexToken): TexToken => ({ ...token, type: 'gap', value: '', text: '' });
+
+/** `y_i = x_i \quad (i = 1, 2)`: the group that opens here is a remark with a relation in it. */
+function holdsRelation(tokens: Tokens, open: number): boolean {
+  if (tokens[open]?.type !== 'open') return false;
+  let depth = 0;
+  for (const { type } of tokens.slice(open)) {
+    if (OPENING.has(type)) depth += 1;
+    if (CLOSING.has(type)) depth -= 1;
+    if (depth === 0) return false;
+    if (depth === 1 && type === 'relation') return true;
+  }
+  return false;
 }

@@ -14,6 +14,7 @@ export function readLetters(reader: Reader, first: Raw): void {
   let end = position;
   let text = '';
   for (let raw: Raw | undefined = first; raw !== undefined; raw = raws[end]) {
+    if (isScriptForMarkdown(reader, end)) break;
     const piece = raw.value === '\\_' ? '_' : raw.type === 'letter' || raw.type === 'number' ? raw.value : '';
     if (piece === '' || piece.includes('.')) break;
     text += piece;
@@ -35,6 +36,11 @@ export function readLetters(reader: Reader, first: Raw): void {
     for (const raw of raws.slice(position, end))
       reader.simple(raw.type === 'number' ? 'number' : 'name', raw.value, raw);
   }
+}
+
+/** `x\_{ij}`: an underscore that was escaped for Markdown is still a subscript. */
+export function isScriptForMarkdown({ raws }: Reader, at: number): boolean {
+  return raws[at]?.value === '\\_' && isBrace(raws[at + 1], '{');
 }
 
 /** `\text{…}` and `\mathrm{…}`: a name, words, or mathematics in an upright font. */

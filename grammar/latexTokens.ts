@@ -168,6 +168,21 @@ export interface TexToken extends Token {
   readonly wide: boolean;
 }
 
+export const OPENING: ReadonlySet<TokenType> = new Set<TokenType>([
+  'open',
+  'argOpen',
+  'matrixOpen',
+  'casesOpen',
+  'systemOpen',
+]);
+export const CLOSING: ReadonlySet<TokenType> = new Set<TokenType>([
+  'close',
+  'argClose',
+  'matrixClose',
+  'casesClose',
+  'systemClose',
+]);
+
 /** After these a factor is complete, so that `|` closes and a further name multiplies. */
 const OPERAND_ENDS: ReadonlySet<TokenType> = new Set<TokenType>([
   'name',
