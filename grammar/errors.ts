@@ -149,7 +149,7 @@ const single: Readonly<Record<string, string>> = {
   number: 'a number',
   sign: "'+' or '-'",
   product: 'an operator such as *',
-  relation: 'a relation such as = or <=',
+  relation: 'a relation such as <=',
   lsub: "'_<'",
   reduction: 'sum_<',
   lparen: "'('",
@@ -187,6 +187,6 @@ export function humanWords(types: readonly string[], complete: boolean): string[
   if (left.has('relation')) take(single.relation as string, 'relation', '=');
   const others = [...left].filter((type) => type !== 'under' && type !== 'caret');
   for (const type of others) take(single[type] ?? `'${type}'`);
-  if (complete) words.push('the end of the statement');
+  if (complete) words.push('the end');
   return words;
 }

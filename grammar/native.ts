@@ -3,9 +3,10 @@
 
 import { humanWords, NotationError } from './errors.js';
 import { lazyGrammar, parseTokens } from './feed.js';
+import { statements } from './lines.js';
 import compiled from './native.generated.js';
 import { seal, type Token } from './nodes.js';
-import { reservedWords, statements, statementWords } from './tokens.js';
+import { reservedWords, statementWords } from './tokens.js';
 import type { Node, Statement } from './tree.js';
 
 const statementGrammar = lazyGrammar(compiled, 'statement');

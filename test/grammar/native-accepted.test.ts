@@ -1,8 +1,9 @@
 // What is accepted: each text has exactly one parse and is printed in the canonical spelling, which is then read
 // and printed as itself.
 
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countParses, parseFile, parseFormula } from '../../grammar/native.js';
+import { operators } from '../../grammar/operators.js';
 import { printFile, printNode } from '../../grammar/print.js';
 import { rows } from '../support/rows.js';
 
@@ -173,4 +174,21 @@ describe('statements', () => {
     ['theorem by by induction on on: by = on', 'theorem by by induction on on: by = on'],
     ['---', '---'],
   ]);
+});
+
+describe('the operator table', () => {
+  test('no native spelling stands for two operators', () => {
+    const written = operators.flatMap((row) => [...row.native]);
+    expect(new Set(written).size).toBe(written.length);
+  });
+
+  const infix = operators.filter((row) => ['sign', 'product', 'relation'].includes(row.kind));
+  rows(
+    formula,
+    infix.flatMap((row) =>
+      row.native.map(
+        (written) => [`a ${written} b`, row.value === '/' ? 'a/b' : `a ${row.native[0]} b`] as const,
+      ),
+    ),
+  );
 });

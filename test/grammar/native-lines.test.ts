@@ -18,7 +18,7 @@ rows(statements, [
   ['size M # a; comment\nsize N', 'size M | size N'],
   ['size M\r\nsize N\rsize K\r\n', 'size M | size N | size K'],
   ['\uFEFFsize M\nsize N', 'size M | size N'],
-  ['size\tM\n\tsize N'.replace('\tsize', 'size'), 'size M | size N'],
+  ['size\tM\nsize N', 'size M | size N'],
 
   // the line goes on: indented
   ['define y =\n  a\n  b', 'define y = a b'],
@@ -46,7 +46,7 @@ rows(statements, [
   ['theorem t: a\n= b\n= c', 'theorem t: a = b = c'],
   ['theorem t: a\n!= b\nsize M', 'theorem t: a != b | size M'],
   ['define R_l = 2\nfor l >= 1', 'define R_<l> = 2 for l >= 1'],
-  ['theorem t\nby induction on l: a = b'.replace('\nby', '\n  by'), 'theorem t by induction on l: a = b'],
+  ['theorem t\n  by induction on l: a = b', 'theorem t by induction on l: a = b'],
   ['theorem\n  t-1: a = b', 'theorem t-1: a = b'],
 
   // the line goes on: a bracket is open
