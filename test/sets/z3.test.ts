@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { init } from 'z3-solver';
-import { point, refute, refutes } from '../../src/sets/index.js';
+import { point, type Refutation, refute, refutes, SetsLimit } from '../../src/sets/index.js';
+import type { Cond } from '../../src/term/cond.js';
 import { randomConds, randomOf } from './random.js';
 import { script } from './smtlib.js';
 
@@ -18,6 +19,16 @@ beforeAll(async () => {
 afterAll(() => {
   z3.em.PThread.terminateAllThreads();
 });
+
+/** Undefined where the search is too long, which a set in many thousands is. */
+function refuteOrGiveUp(set: readonly Cond[]): Refutation | null | undefined {
+  try {
+    return refute(set);
+  } catch (error) {
+    if (error instanceof SetsLimit) return undefined;
+    throw error;
+  }
+}
 
 test(`agrees with Z3 on ${count} random sets, seed ${seed}`, async () => {
   const random = randomOf(seed);
@@ -40,7 +51,8 @@ test(`agrees with Z3 on ${count} random sets, seed ${seed}`, async () => {
   expect(answers.length).toBe(count);
   let compared = 0;
   for (const [i, set] of sets.entries()) {
-    const refutation = refute(set);
+    const refutation = refuteOrGiveUp(set);
+    if (refutation === undefined) continue;
     if (refutation === null) expect(point(set)?.reliable, script(set)).toBe(true);
     else expect(refutes(set, refutation), script(set)).toBe(true);
     if (answers[i] === 'unknown') continue;
