@@ -229,7 +229,10 @@ function tightened(sums: ReadonlyMap<string, bigint>, constant: bigint, kind: 'g
 
 function rowOfLine({ form, kind }: Line): Row {
   const coefs = new Map<string, bigint>();
-  for (const { key, coef } of form.terms) coefs.set(key, bounded((coefs.get(key) ?? 0n) + coef));
+  for (const { key, coef } of form.terms) {
+    if (typeof coef !== 'bigint') throw new TypeError('coefficients are big integers');
+    coefs.set(key, bounded((coefs.get(key) ?? 0n) + coef));
+  }
   const constant = coefs.get('') ?? 0n;
   coefs.delete('');
   for (const [key, coef] of coefs) if (coef === 0n) coefs.delete(key);
