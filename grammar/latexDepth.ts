@@ -2,7 +2,8 @@
 // one another. The reader has limited the brackets.
 
 import { NotationError } from './errors.js';
-import { CLOSING, maximalDepth, OPENING, type TexToken, type TokenType } from './latexTokens.js';
+import { CLOSING, OPENING, type TexToken, type TokenType } from './latexTokens.js';
+import { maximalDepth } from './tokens.js';
 
 const ENDS_TERM: ReadonlySet<TokenType> = new Set<TokenType>([
   ...(['sign', 'relation', 'leading', 'and', 'or', 'comma', 'semicolon', 'gap', 'words'] as const),

@@ -181,14 +181,16 @@ function readUnderset(reader: Reader, raw: Raw): void {
   if (base === undefined || more.length > 0 || (base.type !== 'name' && base.type !== 'reduction')) {
     reader.fail('unread', raw, 'it can stand under max, min or a name');
   }
+  const { position, consumed } = reader;
   reader.out.length = at;
-  const reduces = base.value === 'max' || base.value === 'min';
-  reader.out.push(reduces ? { ...base, type: 'reduction' } : base);
+  reader.emit(/^m(?:ax|in)$/.test(base.value) ? 'reduction' : base.type, base.value, raw.start, consumed);
   reader.emit('sub', '_', raw.start, raw.start);
-  const { position } = reader;
   reader.moveTo(below);
   readArgument(reader, raw, 'list');
   reader.moveTo(position);
+  // The node ends where the base ends, not at the script before it.
+  reader.out.pop();
+  reader.emit('argClose', '', consumed, consumed);
 }
 
 /** `\underbrace{x}_{label}`: the label is a remark. */

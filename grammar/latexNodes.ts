@@ -19,6 +19,7 @@ import type {
   BinderNode,
   CasesNode,
   GroupNode,
+  NameNode,
   Node,
   Range,
   ReductionOperator,
@@ -68,7 +69,7 @@ function entriesOf(list: Entries): readonly Entry[] {
   return seal(list) as unknown as readonly Entry[];
 }
 
-export function nodesOf(list: Entries | null): readonly Node[] {
+function nodesOf(list: Entries | null): readonly Node[] {
   return list === null ? [] : entriesOf(list).map(({ node }) => node);
 }
 
@@ -191,7 +192,7 @@ function bind(under: readonly Node[], over: readonly Node[], range: Range): read
   // From the right, because in `i, j = 1` and `i, j \in S` the last item speaks for those before it.
   for (const node of [...under].reverse()) {
     const binder: BinderNode =
-      node.tag === 'name' && following !== null ? shared(node.name, node.range, following) : binderOf(node);
+      node.tag === 'name' && following !== null ? shared(node, following) : binderOf(node);
     following = binder.name === '' || (binder.from === null && binder.condition === null) ? null : binder;
     binders.unshift(binder);
   }
@@ -203,9 +204,10 @@ function bind(under: readonly Node[], over: readonly Node[], range: Range): read
   return binders.map((binder, i) => ({ ...binder, to: (over.length === 1 ? only : over[i]) ?? null }));
 }
 
-function shared(name: string, range: Range, { from, condition }: BinderNode): BinderNode {
-  if (condition?.tag !== 'relation') return { ...UNBOUND, name, from, range };
-  return { ...UNBOUND, name, condition: { ...condition, first: { tag: 'name', name, range } }, range };
+function shared(name: NameNode, { from, condition }: BinderNode): BinderNode {
+  const own = { ...UNBOUND, name: name.name, range: name.range };
+  if (condition?.tag !== 'relation') return { ...own, from };
+  return { ...own, condition: { ...condition, first: name, range: span(name, condition) } };
 }
 
 function binderOf(node: Node): BinderNode {

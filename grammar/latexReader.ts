@@ -13,12 +13,12 @@ import {
   delimiterOf,
   isOperandEnd,
   type Mode,
-  maximalDepth,
   type Raw,
   rawTokens,
   type TexToken,
   type TokenType,
 } from './latexTokens.js';
+import { maximalDepth } from './tokens.js';
 
 export interface Place {
   readonly start: number;

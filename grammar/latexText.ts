@@ -124,7 +124,7 @@ const looksLikeProse = (inside: string): boolean =>
   /[A-Za-z]{2,} +[A-Za-z]{2,}|[\u3400-\u9fff]{2,}/.test(inside);
 
 /** The tokens of an argument in a text font, or how else to read it. */
-export function classifyText(
+function classifyText(
   inside: string,
   content: readonly Raw[],
   isText: boolean,

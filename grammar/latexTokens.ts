@@ -8,13 +8,9 @@ import { NotationError } from './errors.js';
 import { UNICODE } from './latexCommands.js';
 import type { Token } from './nodes.js';
 import { type OperatorKind, spellings } from './operators.js';
+import { maximalTokens } from './tokens.js';
 
-/** Brackets, environments, scripts and arguments inside one another. */
-export const maximalDepth = 200;
-/** Tokens of one formula. */
-export const maximalTokens = 20_000;
-
-export type RawType =
+type RawType =
   | 'space'
   | 'break'
   | 'command'

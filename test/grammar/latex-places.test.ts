@@ -41,6 +41,8 @@ describe('a node covers its source', () =>
       [r`\begin{cases} a & i>0 \\ b & i<0 \end{cases}`, 'i < 0', 'i<0'],
       [r`a = \left| b \right| c`, 'abs(b)', r`\left| b \right|`],
       [r`a = 1 且 b = 2`, '"且"', '且'],
+      [r`1 + \underset{t}{\max} f`, 'max<t> f', r`\underset{t}{\max} f`],
+      [r`1 + \sqrt[3]{x} y`, r`\sqrt<x, 3>`, r`\sqrt[3]{x}`],
       [r`a × (b - c)`, '([b - c])', '(b - c)'],
     ],
   ));
@@ -65,13 +67,23 @@ test('a row runs from its first token to its last, without punctuation and tag',
   expect(sources).toEqual(['a &= b', '= c']);
 });
 
-test('a node lies inside the node it is part of', () => {
-  const text = r`y' = \left\{ \begin{array}{ll} \sum_{i=1}^{n} \hat{a}_{i}^2, & i \in [1, n] \\ \frac{1}{2}, & 否则 \end{array} \right.`;
-  const visit = (node: Node): void => {
-    for (const inner of nodes(Object.values(node))) {
-      expect(inner.range.start).toBeGreaterThanOrEqual(node.range.start);
-      expect(inner.range.end).toBeLessThanOrEqual(node.range.end);
-    }
-  };
-  nodes(parseLatex(text)).forEach(visit);
-});
+describe('a node lies inside the node it is part of', () =>
+  rows(
+    (text: string) => {
+      for (const node of nodes(parseLatex(text))) {
+        for (const inner of nodes(Object.values(node))) {
+          expect(inner.range.start).toBeGreaterThanOrEqual(node.range.start);
+          expect(inner.range.end).toBeLessThanOrEqual(node.range.end);
+        }
+      }
+    },
+    [
+      [
+        r`\left\{ \begin{array}{ll} \sum_{i=1}^{n} \hat{a}_{i}^2, & i \in [1, n] \\ \frac{1}{2}, & 否则 \end{array} \right.`,
+      ],
+      [r`\underset{i, j \in S}{\max} {a \over b}' + \sqrt[3]{x} \pmod n`],
+      [
+        r`\operatorname{rot}180(\mathbf{W}'_{k})^{T} = \underset{x}{\operatorname{argmin}} \underbrace{f}_{n}(x)`,
+      ],
+    ],
+  ));
