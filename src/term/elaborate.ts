@@ -27,6 +27,8 @@ export class ReadingError extends Error {
     readonly kind: ReadingErrorKind,
     readonly range: Range,
     message: string,
+    /** The name that nothing declares or binds, if that is what is wrong. */
+    readonly undeclared: string | null = null,
   ) {
     super(message);
   }
@@ -171,7 +173,7 @@ function elaborateName(names: Names, name: string, range: Range): Reading {
     return shapeOf(names.env, named).length === 0 ? { sort: 'scalar', term: entry(named, []) } : { sort: 'tensor', term: named };
   }
   if (names.env.functions.has(name)) throw new ReadingError('ill-formed', range, `${name} is a function; write ${name}( … )`);
-  throw new ReadingError('ill-formed', range, `${name} is not declared: nothing binds it as an index, and it is no size and no tensor`);
+  throw new ReadingError('ill-formed', range, `${name} is not declared: nothing binds it as an index, and it is no size and no tensor`, name);
 }
 
 /** `W` and `w` name one tensor: the declared name, or null. */
@@ -345,7 +347,7 @@ function elaborateEntry(names: Names, base: Node, subscripts: readonly Node[], r
 
 function entryBase(names: Names, name: string, range: Range): Reading {
   const declared = findTensor(names.env, name);
-  if (declared === null) throw new ReadingError('ill-formed', range, `the tensor ${name} is not declared`);
+  if (declared === null) throw new ReadingError('ill-formed', range, `the tensor ${name} is not declared`, name);
   return { sort: 'tensor', term: tensor(declared) };
 }
 

@@ -1,0 +1,44 @@
+// Documents: text in, verdicts out.
+
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Range } from '../../grammar/tree.js';
+import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
+import { readDocument } from './reader.js';
+import { positionAt, scan } from './scan.js';
+
+export interface DocumentOptions extends Partial<ProveOptions> {
+  readonly as: 'md' | 'tex';
+}
+
+/** A relation of a document, placed by line and column (from 1, UTF-16 units). */
+export interface DocumentClaim {
+  readonly name: string | null;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly source: string;
+  readonly reading: string | null;
+  readonly verdict: Verdict;
+  readonly milliseconds: number;
+}
+
+/** The verdicts on every relation in every formula of a Markdown or TeX text. */
+export function judgeDocument(text: string, options: DocumentOptions): readonly DocumentClaim[] {
+  const place = positionAt(text);
+  const quotations = options.as === 'md' ? quotationsOf(text) : [];
+  const judged = readDocument(scan(text, options.as), quotations, { ...defaultOptions, ...options });
+  return judged.map(({ start, end, ...claim }) => {
+    const from = place(start);
+    const to = place(end);
+    return { name: null, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, ...claim };
+  });
+}
+
+/** Where a Markdown text quotes another. */
+function quotationsOf(text: string): readonly Range[] {
+  return fromMarkdown(text).children.flatMap((node) => {
+    const { start, end } = node.position ?? {};
+    return node.type === 'blockquote' && start?.offset !== undefined && end?.offset !== undefined ? [{ start: start.offset, end: end.offset }] : [];
+  });
+}

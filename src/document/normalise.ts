@@ -1,0 +1,124 @@
+// From what LaTeX writes to what the native notation would write: `x_{ij}` becomes x_<i,j>, `\text{rot-90}` a name
+// of the prelude, `X_{rot90}` a name of its own. What depends on ranks is asked of the section's notebook.
+
+import type { Node, ProductOperator, Range } from '../../grammar/tree.js';
+import { printNode } from '../../grammar/print.js';
+import { ReadingError } from '../term/elaborate.js';
+
+/** What the reader must know of a name. */
+export interface Ranks {
+  /** The number of subscripts of a tensor, null if the name is no known tensor. */
+  rank(name: string): number | null;
+}
+
+/** Words for operations of the prelude. */
+const operations: ReadonlyMap<string, string> = new Map([
+  ['rot180', 'rot180'],
+  ['ROT180', 'rot180'],
+  ['flip', 'rot180'],
+  ['rot90', 'rot90'],
+  ['rot-90', 'rot270'],
+  ['rot270', 'rot270'],
+]);
+
+const products: ReadonlyMap<ProductOperator, ProductOperator> = new Map([
+  ['times', '*'],
+  ['cdot', '*'],
+]);
+
+/** The same formula as the native notation has it. Throws ReadingError 'unsupported' at what has no reading there. */
+export function normalise(node: Node, ranks: Ranks): Node {
+  const again = (child: Node): Node => normalise(child, ranks);
+  switch (node.tag) {
+    case 'name':
+      return { ...node, name: operations.get(node.name) ?? node.name };
+    case 'number':
+    case 'dots':
+      return node.tag === 'dots' ? unsupported(node.range, 'dots stand for terms that are not written') : node;
+    case 'sum':
+      return { ...node, terms: node.terms.map(({ sign, term }) => ({ sign, term: again(term) })) };
+    case 'product':
+      return { ...node, factors: node.factors.map(({ operator, factor }) => ({ operator: products.get(operator) ?? operator, factor: again(factor) })) };
+    case 'group':
+      return { ...node, items: node.items.map(again) };
+    case 'power':
+      return { ...node, base: again(node.base), exponent: again(node.exponent) };
+    case 'fraction':
+      return { ...node, numerator: again(node.numerator), denominator: again(node.denominator) };
+    case 'matrix':
+      return { ...node, rows: node.rows.map((row) => row.map(again)) };
+    case 'relation':
+      return { ...node, first: node.first === null ? null : again(node.first), rest: node.rest.map((r) => ({ ...r, right: again(r.right) })) };
+    case 'logic':
+      return { ...node, args: node.args.map(again) };
+    case 'guard':
+      return { ...node, conditions: node.conditions.map(again), body: again(node.body) };
+    case 'reduction':
+      return {
+        ...node,
+        binders: node.binders.map((b) => ({ ...b, from: b.from === null ? null : again(b.from), to: b.to === null ? null : again(b.to) })),
+        body: again(node.body),
+      };
+    case 'subscript':
+      return normaliseEntry(node.base, node.subscripts, node.range, ranks);
+    case 'superscript':
+      return normalisePower(node.base, node.superscript, node.range, ranks);
+    case 'accent':
+      if (node.base.tag === 'name') return { tag: 'name', range: node.range, name: `${node.base.name}${node.accent}` };
+      return unsupported(node.range, `${node.accent} over a formula`);
+    case 'cases':
+      return unsupported(node.range, 'a formula by cases');
+    case 'words':
+      return unsupported(node.range, `the words ${JSON.stringify(node.text)}`);
+    case 'command':
+      return unsupported(node.range, `${node.command}`);
+  }
+}
+
+function unsupported(range: Range, what: string): never {
+  throw new ReadingError('unsupported', range, what);
+}
+
+/** `X^2` is a power, `X^{(l)}` and `X^T` are something else, which is not read yet. */
+function normalisePower(base: Node, superscript: Node, range: Range, ranks: Ranks): Node {
+  if (superscript.tag === 'number' && /^\d+$/.test(superscript.text)) return { tag: 'power', range, base: normalise(base, ranks), exponent: superscript };
+  return unsupported(range, `the superscript ${printNode(superscript)}`);
+}
+
+/** The name that a subscripted letter is as a whole (`X_{rot90}`), or null when the subscript is one. */
+export function compoundName(base: Node, subscripts: readonly Node[]): string | null {
+  const [only] = subscripts;
+  if (base.tag !== 'name' || subscripts.length !== 1 || only === undefined) return null;
+  if (only.tag === 'name' && only.name.length > 1 && /^\p{L}{2,}/u.test(only.name)) return `${base.name}${operations.get(only.name) ?? only.name}`;
+  return null;
+}
+
+function normaliseEntry(base: Node, subscripts: readonly Node[], range: Range, ranks: Ranks): Node {
+  const compound = compoundName(base, subscripts);
+  if (compound !== null) return { tag: 'name', range, name: compound };
+  const inner = normalise(base, ranks);
+  const rank = inner.tag === 'name' ? ranks.rank(inner.name) : null;
+  return { tag: 'subscript', range, base: inner, subscripts: splitSubscripts(subscripts, rank).map((s) => normalise(s, ranks)) };
+}
+
+/**
+ * `x_{ij}` has two subscripts when x has two dimensions (or when nothing else is known and they are single letters),
+ * `x_{11}` likewise.
+ */
+export function splitSubscripts(subscripts: readonly Node[], rank: number | null): readonly Node[] {
+  const [only] = subscripts;
+  if (subscripts.length !== 1 || only === undefined || rank === 1 || rank === 0) return subscripts;
+  if (only.tag === 'number' && /^\d+$/.test(only.text) && only.text.length > 1) {
+    if (rank !== null && only.text.length !== rank) return subscripts;
+    return [...only.text].map((digit, i) => ({ tag: 'number', text: digit, range: { start: only.range.start + i, end: only.range.start + i + 1 } }));
+  }
+  if (only.tag !== 'product') return subscripts;
+  const parts = only.factors.flatMap(({ operator, factor }) => (operator === '' ? [...digits(factor)] : [null]));
+  const plain = parts.every((p) => p !== null && (p.tag === 'number' || p.tag === 'name'));
+  if (!plain || (rank !== null && parts.length !== rank)) return subscripts;
+  return parts as readonly Node[];
+}
+
+function digits(factor: Node): readonly Node[] {
+  return factor.tag === 'number' && factor.text.length > 1 ? splitSubscripts([factor], null) : [factor];
+}

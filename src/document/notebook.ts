@@ -1,0 +1,174 @@
+// What a section of a document has said so far: sizes, tensors, indices, conditions. Plain facts, kept apart from
+// the terms, because a text names a size before it says what it is; the environment is built when a claim needs it.
+
+import { type Cond, substituteCond } from '../term/cond.js';
+import type { Context, IndexDecl } from '../term/context.js';
+import { type Dim, genericEntry, shapeOf, tensorsIn } from '../term/env.js';
+import { namesOf, type Poly, substitute } from '../term/poly.js';
+import { prelude } from '../term/prelude.js';
+import { substScalar, substTensor } from '../term/subst.js';
+import type { Scalar, Tensor, Term } from '../term/term.js';
+
+/** What is known of a tensor: its shape, once stated, and what it is, if the text says so. */
+export interface TensorFact {
+  readonly name: string;
+  readonly dims: readonly Dim[] | null;
+  readonly definition:
+    | { readonly form: 'entries'; readonly indices: readonly string[]; readonly body: Scalar }
+    | { readonly form: 'tensor'; readonly term: Tensor }
+    | null;
+}
+
+/** Immutable; every method gives the next notebook. */
+export class Notebook {
+  private constructor(
+    readonly tensors: ReadonlyMap<string, TensorFact>,
+    /** Names that stand for index expressions: `K = I-M+1`, `p = M-m+1`. */
+    readonly aliases: ReadonlyMap<string, Poly>,
+    readonly sizes: ReadonlySet<string>,
+    readonly indices: ReadonlyMap<string, IndexDecl>,
+    readonly conditions: readonly Cond[],
+  ) {}
+
+  static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), []);
+
+  private but(changes: Partial<Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions'>>): Notebook {
+    return new Notebook(
+      changes.tensors ?? this.tensors,
+      changes.aliases ?? this.aliases,
+      changes.sizes ?? this.sizes,
+      changes.indices ?? this.indices,
+      changes.conditions ?? this.conditions,
+    );
+  }
+
+  /** `Y` and `y` are one tensor: the fact under either name. */
+  tensor(name: string): TensorFact | null {
+    return this.tensors.get(name) ?? this.tensors.get(otherCase(name)) ?? null;
+  }
+
+  withTensor(fact: TensorFact): Notebook {
+    return this.but({ tensors: new Map(this.tensors).set(fact.name, fact) });
+  }
+
+  /** Forgets a tensor and whatever is defined by it, so that nothing stale is left behind. */
+  withoutTensor(name: string): Notebook {
+    const known = this.tensor(name)?.name;
+    if (known === undefined) return this;
+    const gone = new Set([known]);
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const fact of this.tensors.values()) {
+        if (gone.has(fact.name) || fact.definition === null) continue;
+        const term: Term = fact.definition.form === 'tensor' ? fact.definition.term : fact.definition.body;
+        tensorsIn(term, (t) => {
+          if (t.tag === 'tensor' && gone.has(t.name)) grown = gone.add(fact.name).has(fact.name);
+        });
+      }
+    }
+    return this.but({ tensors: new Map([...this.tensors].filter(([key]) => !gone.has(key))) });
+  }
+
+  withSizes(names: Iterable<string>): Notebook {
+    const fresh = [...names].filter((name) => !this.sizes.has(name) && !this.aliases.has(name));
+    return fresh.length === 0 ? this : this.but({ sizes: new Set([...this.sizes, ...fresh]) });
+  }
+
+  withAlias(name: string, poly: Poly): Notebook {
+    const sizes = new Set(this.sizes);
+    sizes.delete(name);
+    const indices = new Map(this.indices);
+    indices.delete(name);
+    return this.but({ aliases: new Map(this.aliases).set(name, this.resolved(poly)), sizes, indices });
+  }
+
+  withIndex(index: IndexDecl): Notebook {
+    return this.but({ indices: new Map(this.indices).set(index.name, index) });
+  }
+
+  withCondition(cond: Cond): Notebook {
+    return this.but({ conditions: [...this.conditions, cond] });
+  }
+
+  withoutAlias(name: string): Notebook {
+    const aliases = new Map(this.aliases);
+    aliases.delete(name);
+    return this.but({ aliases });
+  }
+
+  /**
+   * After a quotation: what stood before it stands again, and what the quotation introduced besides is kept.
+   */
+  afterQuotation(before: Notebook): Notebook {
+    return new Notebook(
+      new Map([...this.tensors, ...before.tensors]),
+      new Map([...this.aliases, ...before.aliases]),
+      new Set([...this.sizes, ...before.sizes]),
+      new Map([...this.indices, ...before.indices]),
+      before.conditions,
+    );
+  }
+
+  /** An index expression with the names it abbreviates written out. */
+  resolved(poly: Poly): Poly {
+    let current = poly;
+    // An alias may use others, but was resolved when it was made; two rounds reach later ones.
+    for (let round = 0; round < 4; round++) {
+      const next = substitute(current, this.aliases);
+      if (next === current) break;
+      current = next;
+    }
+    return current;
+  }
+
+  /** The formal context of a claim; `free` are the indices it uses without binding them. */
+  context(): Context {
+    const aliasOf = (name: string): Poly | undefined => this.aliases.get(name);
+    const dimsOf = (dims: readonly Dim[]): readonly Dim[] => dims.map(({ lo, hi }) => ({ lo: this.resolved(lo), hi: this.resolved(hi) }));
+    const sizeNames = new Set(this.sizes);
+    for (const fact of this.tensors.values()) {
+      for (const { lo, hi } of fact.dims === null ? [] : dimsOf(fact.dims)) for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.indices.has(name)) sizeNames.add(name);
+    }
+    for (const name of [...sizeNames]) if (aliasOf(name) !== undefined) sizeNames.delete(name);
+    let env = prelude().withSizes(sizeNames);
+    const waiting = [...this.tensors.values()];
+    // A definition can be entered once all tensors it uses have been.
+    for (let progress = true; progress && waiting.length > 0; ) {
+      progress = false;
+      for (const fact of [...waiting]) {
+        const entered = this.enter(env, fact, dimsOf);
+        if (entered === null) continue;
+        env = entered;
+        waiting.splice(waiting.indexOf(fact), 1);
+        progress = true;
+      }
+    }
+    const indices = [...this.indices.values()].map(({ name, lo, hi }) => ({ name, lo: lo === null ? null : this.resolved(lo), hi: hi === null ? null : this.resolved(hi) }));
+    return { env, sizes: [...sizeNames], assumptions: this.conditions.map((cond) => substituteCond(cond, this.aliases)), indices };
+  }
+
+  private enter(env: Context['env'], fact: TensorFact, dimsOf: (dims: readonly Dim[]) => readonly Dim[]): Context['env'] | null {
+    const { name, dims, definition } = fact;
+    try {
+      if (definition === null) return dims === null ? null : env.withTensor(name, dimsOf(dims));
+      if (definition.form === 'tensor') {
+        const term = substTensor(definition.term, this.aliases);
+        const shape = shapeOf(env, term);
+        const indices = shape.map((_, d) => `${'klrs'[d] ?? 'k'}#${d}`);
+        return env.withDefinition(name, shape, indices, genericEntry(term, indices));
+      }
+      if (dims === null) return null;
+      const body = substScalar(definition.body, new Map([...this.aliases].filter(([alias]) => !definition.indices.includes(alias))));
+      return env.withDefinition(name, dimsOf(dims), definition.indices, body);
+    } catch {
+      // What cannot be entered is not there: claims that use it are not understood.
+      return null;
+    }
+  }
+}
+
+export function otherCase(name: string): string {
+  const first = name.charAt(0);
+  const swapped = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
+  return swapped + name.slice(1);
+}

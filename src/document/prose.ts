@@ -1,0 +1,22 @@
+// What the words around a formula say of it, in English and in Chinese: that it is a hypothesis, that it introduces
+// something, that a shape belongs to the matrix named next.
+
+/** The words just before a formula make it a hypothesis: 当 $m=1$ 时, when $m = 1$, if $m = 1$. */
+export function introducesHypothesis(before: string): boolean {
+  return /(?:当|若|如果|\bwhen|\bif|\bfor|\bat)\s*$/iu.test(before.replace(/[\s*_]+$/u, ''));
+}
+
+/** The words just before a formula make it a definition: 令, 设, let, put, define, 记. */
+export function introducesDefinition(before: string): boolean {
+  return /(?:令|设|记|给定|定义|\blet|\bput|\bset|\bdefine|\bdenote|\bgiven|\bsuppose)[^，。；,.;$]{0,12}$/iu.test(before.replace(/[\s*_]+$/u, ''));
+}
+
+/** A hypothesis reaches to the end of its sentence or to the next one. */
+export function endsSentence(words: string): boolean {
+  return /[。；;]|\.\s|\n\s*\n/u.test(words);
+}
+
+/** Between `$I \times 1$` and `$X$`: 输入矩阵, input matrix, kernel. */
+export function namesMatrix(between: string): boolean {
+  return between.length <= 30 && /矩阵|张量|卷积核|matrix|tensor|kernel|input|image|filter/iu.test(between) && !/[。；;.]/u.test(between);
+}

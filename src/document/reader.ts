@@ -1,0 +1,213 @@
+// A document from top to bottom: sections open contexts, words say what a formula is for, and each relation of each
+// formula gets one verdict, in order. What cannot be read is reported with its place, never passed over.
+
+import { NotationError } from '../../grammar/errors.js';
+import { parseLatex } from '../../grammar/latex.js';
+import type { Node, Range, RelationNode } from '../../grammar/tree.js';
+import type { ProveOptions, Verdict } from '../prove/claim.js';
+import type { IndexDecl } from '../term/context.js';
+import { ReadingError } from '../term/elaborate.js';
+import { Notebook } from './notebook.js';
+import { endsSentence, introducesDefinition, introducesHypothesis, namesMatrix } from './prose.js';
+import { type Judged, Relation } from './relation.js';
+import type { Formula, Piece } from './scan.js';
+import { asShape } from './sides.js';
+import { boundNames } from './trees.js';
+import { type Unit, unitsOf } from './units.js';
+
+/** A relation of the document with its verdict; offsets are into the original text. */
+export interface ReadClaim {
+  readonly start: number;
+  readonly end: number;
+  readonly source: string;
+  readonly reading: string | null;
+  readonly verdict: Verdict;
+  readonly milliseconds: number;
+}
+
+/** Relation signs as they may occur in what does not parse. */
+const relationSign = /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
+
+/** Verdicts on a scanned document. `quotations` are ranges of offsets that quote other texts. */
+export function readDocument(pieces: readonly Piece[], quotations: readonly Range[], options: ProveOptions): readonly ReadClaim[] {
+  const reader = new Reader(options);
+  for (const piece of pieces) {
+    reader.at(quotations.some((q) => piece.start >= q.start && piece.start < q.end));
+    reader.take(piece);
+  }
+  return reader.claims;
+}
+
+class Reader {
+  readonly claims: ReadClaim[] = [];
+  #notebook = Notebook.empty;
+  /** What held where a hypothesis began; null outside hypotheses. */
+  #beforeHypothesis: Notebook | null = null;
+  #beforeQuotation: Notebook | null = null;
+  /** The notebooks of the enclosing sections. */
+  #sections: { readonly depth: number; readonly notebook: Notebook }[] = [];
+  /** Words since the last formula. */
+  #words = '';
+  #introduced = false;
+  /** `I \times 1`, waiting for the name of the matrix. */
+  #shape: readonly Node[] | null = null;
+
+  constructor(readonly options: ProveOptions) {}
+
+  at(quoted: boolean): void {
+    if (quoted && this.#beforeQuotation === null) {
+      this.dropHypothesis();
+      this.#beforeQuotation = this.#notebook;
+      this.#notebook = Notebook.empty;
+    } else if (!quoted && this.#beforeQuotation !== null) {
+      this.dropHypothesis();
+      this.#notebook = this.#notebook.afterQuotation(this.#beforeQuotation);
+      this.#beforeQuotation = null;
+    }
+  }
+
+  take(piece: Piece): void {
+    switch (piece.kind) {
+      case 'heading':
+        this.openSection(piece.depth);
+        return;
+      case 'prose':
+        this.#words += piece.text;
+        if (endsSentence(piece.text)) this.dropHypothesis();
+        if (!namesMatrix(piece.text)) this.#shape = null;
+        return;
+      case 'formula':
+        this.formula(piece.formula);
+        this.#words = '';
+        return;
+      case 'trouble':
+        this.report(piece.start, piece.end, '', { verdict: 'skipped', message: piece.message }, null, 0);
+        return;
+      default:
+    }
+  }
+
+  /** A heading ends the sections of its depth and deeper; what enclosing sections said stays. */
+  private openSection(depth: number): void {
+    this.dropHypothesis();
+    this.#shape = null;
+    this.#words = '';
+    while ((this.#sections.at(-1)?.depth ?? 0) >= depth) this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
+    this.#sections.push({ depth, notebook: this.#notebook });
+  }
+
+  private dropHypothesis(): void {
+    if (this.#beforeHypothesis !== null) this.#notebook = this.#beforeHypothesis;
+    this.#beforeHypothesis = null;
+  }
+
+  private formula(formula: Formula): void {
+    const hypothesis = introducesHypothesis(this.#words);
+    this.#introduced = introducesDefinition(this.#words);
+    let rows: readonly (readonly Unit[])[];
+    try {
+      rows = unitsOf(parseLatex(formula.text));
+    } catch (error) {
+      if (!(error instanceof NotationError)) throw error;
+      this.unparsed(formula, error);
+      return;
+    }
+    if (this.declarationByWords(rows)) return;
+    let previous: Node | null = null;
+    let generic: readonly IndexDecl[] = [];
+    for (const units of rows) {
+      for (const unit of units) {
+        if (unit.kind === 'run') this.run(formula, unit);
+        if (unit.kind !== 'chain') continue;
+        const first: Node | null = unit.chain.first ?? previous;
+        if (first === null) {
+          this.reportNode(formula, unit.chain.range, { verdict: 'skipped', message: 'not read: a relation without a left side' }, null, 0);
+          continue;
+        }
+        if (unit.chain.first !== null) generic = [];
+        generic = this.chain(formula, unit.chain, first, generic, hypothesis);
+        previous = unit.chain.rest.at(-1)?.right ?? first;
+      }
+    }
+  }
+
+  private unparsed(formula: Formula, error: NotationError): void {
+    if (!formula.display && !relationSign.test(formula.text)) return;
+    const start = formula.offsets[Math.min(error.data.range.start, formula.text.length)] as number;
+    const wording = (error.message.split('\n')[0] as string).replace(/^line \d+, column \d+: /, '');
+    this.report(start, formula.end, formula.text.trim(), { verdict: 'skipped', message: `not read: ${wording}` }, null, 0);
+  }
+
+  /** `$I \times J$ input matrix $X$`: the shape is stated first, the name follows. */
+  private declarationByWords(rows: readonly (readonly Unit[])[]): boolean {
+    const [unit, ...more] = rows.flat();
+    if (unit?.kind !== 'expression' || more.length > 0) return false;
+    const shape = asShape([unit.node]);
+    if (shape !== null) {
+      this.#shape = shape;
+      return true;
+    }
+    if (this.#shape !== null && unit.node.tag === 'name' && this.#notebook.tensor(unit.node.name) === null) {
+      const relation = new Relation(this.#notebook, { hypothesis: false, introduced: true, generic: [], options: this.options });
+      this.#notebook = relation.declareShape(unit.node.name, this.#shape) ?? this.#notebook;
+    }
+    return true;
+  }
+
+  private chain(formula: Formula, chain: RelationNode, first: Node, inherited: readonly IndexDecl[], hypothesis: boolean): readonly IndexDecl[] {
+    let left = first;
+    let generic = inherited;
+    const before = this.#notebook;
+    for (const { operator, at, right } of chain.rest) {
+      const start = performance.now();
+      const assumed = hypothesis && chain.rest.length === 1 && operator === '=';
+      const relation = new Relation(this.#notebook, { hypothesis: assumed, introduced: this.#introduced && left === first, generic, options: this.options });
+      const judged: Judged = relation.judge(left, operator, right, at);
+      if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
+      this.#notebook = withLetters(judged.notebook, [left, right]);
+      generic = new Relation(this.#notebook, { hypothesis: false, introduced: false, generic, options: this.options }).genericAfter(left);
+      this.reportNode(formula, { start: at.start, end: right.range.end }, judged.verdict, judged.reading, performance.now() - start, left.range.start);
+      left = right;
+    }
+    return generic;
+  }
+
+  /** `k = 1, 2, \cdots, K` */
+  private run(formula: Formula, unit: Unit & { kind: 'run' }): void {
+    const [relation] = unit.chain.rest;
+    const range = { start: relation?.at.start ?? unit.chain.range.start, end: unit.end };
+    const done = (verdict: Verdict): void => this.reportNode(formula, range, verdict, null, 0, unit.chain.range.start);
+    if (unit.name.tag !== 'name') return done({ verdict: 'skipped', message: 'not read: a list of values for something that is not a name' });
+    const { name } = unit.name;
+    if (unit.last.tag === 'name' && unit.last.name === name) {
+      return done({ verdict: 'ill-formed', message: `${name} runs up to ${name} itself: the index has the name of its own limit` });
+    }
+    try {
+      const relationReader = new Relation(this.#notebook, { hypothesis: false, introduced: true, generic: [], options: this.options });
+      const index = relationReader.rangeOf(name, unit.first, unit.last);
+      this.#notebook = this.#notebook.withoutAlias(name).withIndex(index);
+      done({ verdict: 'definition', message: `the range of ${name}` });
+    } catch (error) {
+      if (!(error instanceof ReadingError)) throw error;
+      done({ verdict: 'skipped', message: `not read: ${error.message}` });
+    }
+  }
+
+  private reportNode(formula: Formula, range: Range, verdict: Verdict, reading: string | null, milliseconds: number, sourceStart = range.start): void {
+    const at = (offset: number): number => formula.offsets[offset] as number;
+    this.report(at(range.start), at(Math.max(range.end - 1, range.start)) + 1, formula.text.slice(sourceStart, range.end).trim(), verdict, reading, milliseconds);
+  }
+
+  private report(start: number, end: number, source: string, verdict: Verdict, reading: string | null, milliseconds: number): void {
+    this.claims.push({ start, end, source, reading, verdict, milliseconds });
+  }
+}
+
+/** Names that sums bind are letters for indices from then on. */
+function withLetters(notebook: Notebook, nodes: readonly Node[]): Notebook {
+  let next = notebook;
+  for (const name of nodes.flatMap((node) => [...boundNames(node)])) {
+    if (!next.indices.has(name) && !next.aliases.has(name) && !next.sizes.has(name)) next = next.withIndex({ name, lo: null, hi: null });
+  }
+  return next;
+}

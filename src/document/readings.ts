@@ -1,0 +1,50 @@
+// The same sign means different operations in different books, and often what is meant shows in the shapes: valid
+// part or full padding, correlation or mathematical convolution, a stride. The readings of a formula on matrices of
+// numbers, the literal one first, each with its name.
+
+import { type Env, shapeOf } from '../term/env.js';
+import { constant, integerValue, type Poly } from '../term/poly.js';
+import { isPoly, op, type Tensor } from '../term/term.js';
+
+export interface NamedReading {
+  readonly term: Tensor;
+  /** null for the literal reading. */
+  readonly as: string | null;
+}
+
+/** Other readings of the outermost convolution sign of `tensor`, none if there is no such sign. */
+export function otherReadings(env: Env, tensor: Tensor): readonly NamedReading[] {
+  if (tensor.tag !== 'op' || (tensor.op !== '*/2,2' && tensor.op !== '(*)/2,2')) return [];
+  const [kernel, input] = tensor.args;
+  if (kernel === undefined || input === undefined || isPoly(kernel) || isPoly(input)) return [];
+  const correlation = tensor.op === '*/2,2';
+  const swapped = correlation ? '(*)/2,2' : '*/2,2';
+  const names = correlation ? { same: 'correlation', other: 'mathematical convolution' } : { same: 'mathematical convolution', other: 'correlation' };
+  const [m, n] = sizes(env, kernel);
+  if (m === null || n === null) return [];
+  const padded = (p: bigint, q: bigint): Tensor => op('pad/2,_,_', [input, constant(p), constant(q)]);
+  const readings: NamedReading[] = [
+    { term: op(tensor.op, [kernel, padded(m - 1n, n - 1n)]), as: `${names.same} with full padding` },
+    { term: op(swapped, [kernel, input]), as: names.other },
+    { term: op(swapped, [kernel, padded(m - 1n, n - 1n)]), as: `${names.other} with full padding` },
+  ];
+  if (m % 2n === 1n && n % 2n === 1n && (m > 1n || n > 1n)) {
+    readings.push({ term: op(tensor.op, [kernel, padded((m - 1n) / 2n, (n - 1n) / 2n)]), as: `${names.same} with padding ${(m - 1n) / 2n}` });
+  }
+  const [i, j] = sizes(env, input);
+  if (i !== null && j !== null) {
+    for (const s of [2n, 3n]) readings.push({ term: strided(tensor, s, (i - m) / s + 1n, (j - n) / s + 1n), as: `${names.same} with stride ${s}` });
+  }
+  return readings;
+}
+
+function strided(tensor: Tensor, step: bigint, rows: bigint, columns: bigint): Tensor {
+  const args: Poly[] = [constant(step), constant(step), constant(rows), constant(columns)];
+  return op('stride/2,_,_,_,_', [tensor, ...args]);
+}
+
+/** Rows and columns of a matrix, where they are numbers. */
+function sizes(env: Env, tensor: Tensor): readonly [bigint | null, bigint | null] {
+  const [rows, columns] = shapeOf(env, tensor);
+  return [rows === undefined ? null : integerValue(rows.hi), columns === undefined ? null : integerValue(columns.hi)];
+}

@@ -1,0 +1,52 @@
+// The sides of a relation as a document writes them: a formula, or a tensor shown by its entries, `[y_{kl}]_{K \times L}`.
+
+import type { Node, Range } from '../../grammar/tree.js';
+
+/** `[y_{kl}]_{K \times L}`: the entry between the brackets and, if stated, the shape. */
+export interface Bracket {
+  readonly entry: Node;
+  readonly shape: readonly Node[] | null;
+  readonly range: Range;
+}
+
+/** The bracket that a node is, or null: an interval [a, b] is none, nor is a parenthesis [a + b]. */
+export function asBracket(node: Node): Bracket | null {
+  if (node.tag === 'group' && node.delimiter === '[' && node.items.length === 1) {
+    const entry = node.items[0] as Node;
+    return isEntry(entry) ? { entry, shape: null, range: node.range } : null;
+  }
+  if (node.tag !== 'subscript') return null;
+  const inner = asBracket(node.base);
+  const shape = asShape(node.subscripts);
+  return inner === null || inner.shape !== null || shape === null ? null : { ...inner, shape, range: node.range };
+}
+
+function isEntry(node: Node): boolean {
+  return node.tag === 'subscript' && node.base.tag === 'name';
+}
+
+/** `I \times J` -> [I, J]; null for anything else. */
+export function asShape(nodes: readonly Node[]): readonly Node[] | null {
+  const [only] = nodes;
+  if (nodes.length !== 1 || only === undefined || only.tag !== 'product') return null;
+  const dims: Node[][] = [[]];
+  for (const { operator, factor } of only.factors) {
+    if (operator === 'times') dims.push([]);
+    else if (operator !== '') return null;
+    (dims.at(-1) as Node[]).push(factor);
+  }
+  if (dims.length < 2) return null;
+  return dims.map((factors) => {
+    const [first] = factors;
+    if (factors.length === 1 && first !== undefined) return first;
+    return { tag: 'product', range: only.range, factors: factors.map((factor) => ({ operator: '' as const, factor })) };
+  });
+}
+
+/** The names of a generic entry's subscripts, `y_{kl}` -> ['k', 'l']; a literal 1 stands for a dimension of size 1. */
+export function genericSubscripts(subscripts: readonly Node[]): readonly (string | null)[] | null {
+  const names = subscripts.map((s) => (s.tag === 'name' ? s.name : s.tag === 'number' && s.text === '1' ? null : undefined));
+  if (names.includes(undefined)) return null;
+  const given = names.filter((n) => n !== null);
+  return new Set(given).size === given.length && given.length > 0 ? (names as readonly (string | null)[]) : null;
+}

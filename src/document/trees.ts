@@ -1,0 +1,64 @@
+// Small walks over surface trees.
+
+import type { Node } from '../../grammar/tree.js';
+import { children } from '../term/elaborate.js';
+
+/** The names in a tree, bound ones included. */
+export function namesIn(node: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (n: Node): void => {
+    if (n.tag === 'name') names.add(n.name);
+    else for (const child of children(n)) visit(child);
+  };
+  visit(node);
+  return names;
+}
+
+/** Names bound by sums anywhere in a tree. */
+export function boundNames(node: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (n: Node): void => {
+    if (n.tag === 'reduction') for (const b of n.binders) names.add(b.name);
+    for (const child of children(n)) visit(child);
+  };
+  visit(node);
+  return names;
+}
+
+/** Upper bounds of sums that are numbers of at least 2. */
+export function numericBounds(node: Node): readonly number[] {
+  const found: number[] = [];
+  const visit = (n: Node): void => {
+    if (n.tag === 'reduction') for (const b of n.binders) if (b.to?.tag === 'number' && Number(b.to.text) >= 2) found.push(Number(b.to.text));
+    for (const child of children(n)) visit(child);
+  };
+  visit(node);
+  return found;
+}
+
+/** The same node with other children; nodes without children are returned as they are. */
+export function mapChildren<T extends Node>(node: T, map: (child: Node) => Node): T;
+export function mapChildren(node: Node, map: (child: Node) => Node): Node {
+  switch (node.tag) {
+    case 'sum':
+      return { ...node, terms: node.terms.map((t) => ({ ...t, term: map(t.term) })) };
+    case 'product':
+      return { ...node, factors: node.factors.map((f) => ({ ...f, factor: map(f.factor) })) };
+    case 'power':
+      return { ...node, base: map(node.base), exponent: map(node.exponent) };
+    case 'group':
+      return { ...node, items: node.items.map(map) };
+    case 'subscript':
+      return { ...node, base: map(node.base), subscripts: node.subscripts.map(map) };
+    case 'reduction':
+      return { ...node, body: map(node.body) };
+    case 'guard':
+      return { ...node, body: map(node.body) };
+    case 'matrix':
+      return { ...node, rows: node.rows.map((row) => row.map(map)) };
+    case 'fraction':
+      return { ...node, numerator: map(node.numerator), denominator: map(node.denominator) };
+    default:
+      return node;
+  }
+}

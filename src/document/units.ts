@@ -1,0 +1,47 @@
+// From the items of a formula to what a reader takes in at once: a relation chain, or a run of values
+// `k = 1, 2, \cdots, K` that says what a name ranges over.
+
+import type { LatexFormula } from '../../grammar/latex.js';
+import type { Node, RelationNode } from '../../grammar/tree.js';
+
+export type Unit =
+  | { readonly kind: 'chain'; readonly chain: RelationNode }
+  /** name = first, …, last */
+  | { readonly kind: 'run'; readonly name: Node; readonly first: Node; readonly last: Node; readonly chain: RelationNode; readonly end: number }
+  | { readonly kind: 'expression'; readonly node: Node }
+  | { readonly kind: 'words'; readonly text: string };
+
+/** The units of a formula, row by row. */
+export function unitsOf(formula: LatexFormula): readonly (readonly Unit[])[] {
+  return formula.rows.map(({ items }) => {
+    const units: Unit[] = [];
+    for (let i = 0; i < items.length; i++) {
+      const node = (items[i] as (typeof items)[number]).node;
+      if (node.tag === 'words') units.push({ kind: 'words', text: node.text });
+      else if (node.tag !== 'relation') units.push({ kind: 'expression', node });
+      else {
+        const run = runFrom(node, items.slice(i + 1).map((item) => item.node));
+        units.push(run ?? { kind: 'chain', chain: node });
+        if (run !== null) i += run.length;
+      }
+    }
+    return units;
+  });
+}
+
+/** `k = 1` followed by values and dots: the run and how many items it takes. */
+function runFrom(chain: RelationNode, after: readonly Node[]): (Unit & { kind: 'run'; length: number }) | null {
+  const [relation] = chain.rest;
+  if (chain.rest.length !== 1 || relation?.operator !== '=' || chain.first === null) return null;
+  let length = 0;
+  let dots = false;
+  while (length < after.length) {
+    const node = after[length] as Node;
+    if (node.tag === 'relation' || node.tag === 'words') break;
+    if (node.tag === 'dots') dots = true;
+    length++;
+  }
+  const last = after[length - 1];
+  if (!dots || last === undefined || last.tag === 'dots') return null;
+  return { kind: 'run', name: chain.first, first: relation.right, last, chain, end: last.range.end, length };
+}
