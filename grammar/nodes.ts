@@ -78,9 +78,18 @@ function toArray(list: List<unknown>): unknown[] {
   return array;
 }
 
+/** A node that is made in `seal`, because it would be costly for every beginning of a text. */
+class Later {
+  constructor(
+    readonly make: () => Node,
+    readonly range: Range,
+  ) {}
+}
+
 /** A finished draft as frozen plain data, its lists as arrays. */
 export function seal<T>(draft: T): T {
   if (typeof draft !== 'object' || draft === null || Object.isFrozen(draft)) return draft;
+  if (draft instanceof Later) return seal(draft.make()) as T;
   if (draft instanceof List) return Object.freeze(toArray(draft).map(seal)) as T;
   if (Array.isArray(draft)) return Object.freeze(draft.map(seal)) as T;
   const fields = draft as Record<string, unknown>;
@@ -182,9 +191,26 @@ export function guardHead(conditions: List<Node>, range: Range): Head {
   return { tag: 'guard', conditions: items(conditions), range };
 }
 
-/** A head with the term it reaches over. */
-export function reach(head: Head, body: Node): Node {
-  return { ...head, body, range: span(head, body) };
+/** Factors, perhaps none, up to a head. */
+interface Stretch {
+  readonly factors: List<Factor> | null;
+  readonly operator: Mark<ProductOperator> | null;
+  readonly head: Head;
+}
+
+/** `a sum_<i> b [i < j] c d`: the last factors stand under the last head, and so on outwards. */
+export function led(lead: List<Stretch>, last: List<Factor>): Node {
+  return new Later(() => nested(lead, last), span(lead, last)) as unknown as Node;
+}
+
+function nested(lead: List<Stretch>, last: List<Factor>): Node {
+  let node = product(last);
+  for (let rest: List<Stretch> | null = lead; rest !== null; rest = rest.before) {
+    const { factors, operator, head } = rest.item;
+    node = { ...head, body: node, range: span(head, node) };
+    if (factors !== null) node = product(nextFactor(factors, operator, node));
+  }
+  return node;
 }
 
 export function binder(

@@ -7,7 +7,7 @@
 #   - tokens of the types %sign, %product and %relation whose `value` is the canonical operator of operators.ts.
 # It may add alternatives to `sign`, `operator` and `relationSign` (each gives a build.Mark), and use
 #   relation (chain of one or more relations), steps (its part from the first sign on, a List, for continued lines),
-#   sum, term, chain (factors, a List), reacher.
+#   sum, term, chain (factors, a List).
 # Everything is a draft until `seal` (see nodes.ts). Lists recurse on the left: the parser is linear on those.
 
 @lexer lexer
@@ -24,12 +24,15 @@ terms -> term                          {% ([term]) => build.firstTerm(null, term
        | sign term                     {% ([sign, term]) => build.firstTerm(sign, term) %}
        | terms sign term               {% ([terms, sign, term]) => build.nextTerm(terms, sign, term) %}
 
-# A product ends with its first big operator or guard, because that reaches over the whole rest of the product.
+# A big operator or guard reaches over the whole rest of its product, so a product is: what leads up to its last
+# head, and the factors after it. (A rule `head term` would say the same and cost heads times factors.)
 term -> chain                          {% ([chain]) => build.product(chain) %}
-      | reacher                        {% ([reacher]) => reacher %}
-      | chain reacher                  {% ([chain, last]) => build.product(build.nextFactor(chain, null, last)) %}
-      | chain operator reacher         {% ([chain, operator, last]) => build.product(build.nextFactor(chain, operator, last)) %}
-reacher -> head term                   {% ([head, body]) => build.reach(head, body) %}
+      | lead chain                     {% ([lead, chain]) => build.led(lead, chain) %}
+lead -> stretch                        {% ([stretch]) => build.one(stretch, stretch.factors ?? stretch.head) %}
+      | lead stretch                   {% ([lead, stretch]) => build.more(lead, stretch, stretch.head) %}
+stretch -> head                        {% ([head]) => ({ factors: null, operator: null, head }) %}
+         | chain head                  {% ([factors, head]) => ({ factors, operator: null, head }) %}
+         | chain operator head         {% ([factors, operator, head]) => ({ factors, operator, head }) %}
 
 # a b * c / d: one level, left to right
 chain -> factor                        {% ([factor]) => build.firstFactor(factor) %}

@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -69,7 +69,7 @@ function compileGrammar(path) {
 
 function embed(paths) {
   const entries = paths.map((path) => {
-    const key = path.slice(path.lastIndexOf('/') + 1).replace(/\.conv$/, '');
+    const key = basename(path, '.conv');
     return `  ${JSON.stringify(key)}: ${JSON.stringify(readFileSync(path, 'utf8'))},\n`;
   });
   return `// The texts of prelude/*.conv by name, so that no file is read at run time.\n\nexport const preludeTexts: Readonly<Record<string, string>> = {\n${entries.join('')}};\n`;

@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest';
 import { countParses, parseFile, parseFormula } from '../../grammar/native.js';
 import { printFile, printNode } from '../../grammar/print.js';
 import { maximalDepth, maximalTokens } from '../../grammar/tokens.js';
+import type { Range } from '../../grammar/tree.js';
 import { rows } from '../support/rows.js';
 import { bare, formulas, statements } from '../support/trees.js';
 
@@ -66,8 +67,7 @@ describe('the shape of trees', () => {
 describe('places', () => {
   const text = '# x\n define  y_<k> = (a + b) x_<k+1>  for k >= 1 # end';
   const [define] = parseFile(text);
-  const at = (place: { readonly start: number; readonly end: number } | undefined): string =>
-    text.slice(place?.start, place?.end);
+  const at = (place: Range | undefined, of = text): string => of.slice(place?.start, place?.end);
 
   test('a statement, its head, body and conditions', () => {
     if (define?.tag !== 'define') throw new Error('not a definition');
@@ -83,6 +83,27 @@ describe('places', () => {
     expect(relation.rest[0]?.at).toEqual({ start: 3, end: 5 });
     expect(relation.rest[0]?.right.range).toEqual({ start: 7, end: 10 });
     expect(relation.range).toEqual({ start: 0, end: 10 });
+  });
+
+  test('a product that ends under a big operator', () => {
+    const text = ' a b sum_<i> c - d';
+    const sum = parseFormula(text);
+    expect(sum.tag === 'sum' && at(sum.terms[0]?.term.range, text)).toBe('a b sum_<i> c');
+  });
+
+  test.prop([formulas])('parts stand inside the whole, and read alone they are the same', (tree) => {
+    const text = printNode(tree);
+    const visit = (node: unknown, outer: Range): void => {
+      if (typeof node !== 'object' || node === null) return;
+      const { range = outer } = node as { readonly range?: Range };
+      expect(outer.start <= range.start && range.start < range.end && range.end <= outer.end).toBe(true);
+      const { tag } = node as { readonly tag?: string };
+      if (tag === 'subscript' || tag === 'group') {
+        expect(bare(parseFormula(at(range, text)))).toEqual(bare(node));
+      }
+      for (const [key, part] of Object.entries(node)) if (key !== 'range' && key !== 'at') visit(part, range);
+    };
+    visit(parseFormula(text), { start: 0, end: text.length });
   });
 
   test('all of it is frozen', () => {
