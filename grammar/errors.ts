@@ -62,7 +62,7 @@ export class NotationError extends Error {
 }
 
 /** Line and column, both from 1, of an offset, and the whole line it is on. */
-export function locate(text: string, offset: number): { line: number; column: number; source: string } {
+function locate(text: string, offset: number): { line: number; column: number; source: string } {
   let line = 1;
   let start = 0;
   const breaks = /\r\n?|\n/g;
