@@ -1,0 +1,95 @@
+// The command line: its commands and options, and what becomes of errors. Each command is loaded when it is called.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../report/version.js';
+import type { CommonOptions } from './check.js';
+import { UserError } from './input.js';
+import { complain, complainInternal, endWithReader, exitWith } from './output.js';
+
+/** Runs one command. What went wrong is on standard error and in the exit code; nothing is thrown. */
+export async function main(args: readonly string[]): Promise<void> {
+  endWithReader();
+  try {
+    await program().parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) exitWith(error.exitCode === 0 ? 0 : 2);
+    else if (error instanceof UserError) {
+      complain(error.message);
+      exitWith(2);
+    } else complainInternal(error, `convproof ${args[0] ?? ''}`);
+  }
+}
+
+function program(): Command {
+  const root = new Command('convproof')
+    .description(
+      'Proves or refutes index formulas of convolutions and other tensor operations, for all sizes at once.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'convproof: ')) })
+    .showHelpAfterError('(convproof --help lists commands and options)');
+
+  common(root.command('check'))
+    .description('verdicts on every relation in .md, .markdown, .tex and .conv files')
+    .argument('<file...>', 'files, or directories with files in them; - is standard input')
+    .addOption(new Option('--as <kind>', 'what standard input is').choices(['md', 'tex', 'conv']))
+    .action(async (paths: string[], options: CommonOptions) =>
+      (await import('./check.js')).check(paths, options),
+    );
+
+  common(root.command('prove'))
+    .description('the same for native notation; in -e TEXT a ; ends a line')
+    .argument('[file...]', '.conv files')
+    .option('-e, --expression <text>', 'the text itself')
+    .action(async (paths: string[], options: CommonOptions) =>
+      (await import('./check.js')).prove(paths, options),
+    );
+
+  common(root.command('expand'))
+    .description('the polynomials that a formula is at given sizes')
+    .argument('<text>', "declarations and an expression: 'tensor w[M]; sum_<m=1..M> w_<m>'")
+    .option('--sizes <values>', 'sizes and free indices: M=2,N=2,k=1', parseSizes, new Map<string, bigint>())
+    .option('--count', 'only the number of cells and terms, and the time')
+    .action(async (text: string, options: CommonOptions & { sizes: Map<string, bigint> }) =>
+      (await import('./expand.js')).expand(text, options),
+    );
+
+  return root;
+}
+
+/** Options common to all commands. */
+function common(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'of the results').choices(['text', 'json']).default('text'))
+    .option('--budget <terms>', 'terms that an expansion may have', parseCount, 2_000_000)
+    .option('--timeout <seconds>', 'time that one claim may take', parseSeconds, 20)
+    .option('--quiet', 'only what is refuted or ill-formed')
+    .option('--no-color', 'no colours');
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('It is a number of terms, 1 or more.');
+  return count;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || seconds <= 0 || seconds > 1e6)
+    throw new InvalidArgumentError('It is a number of seconds, more than 0.');
+  return seconds;
+}
+
+/** `'M=2,k=1'` → M is 2, k is 1. */
+function parseSizes(text: string, before: Map<string, bigint>): Map<string, bigint> {
+  const values = new Map(before);
+  for (const part of text.split(',')) {
+    const [, name, number] = /^\s*([\p{L}][\p{L}\p{Nd}]*'*)\s*=\s*(-?\d{1,15})\s*$/u.exec(part) ?? [];
+    if (name === undefined || number === undefined)
+      throw new InvalidArgumentError(`'${part.trim()}' is not like M=2.`);
+    values.set(name, BigInt(number));
+  }
+  return values;
+}

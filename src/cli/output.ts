@@ -1,0 +1,68 @@
+// What goes to standard output and standard error, and the exit code.
+
+import type { Style } from '../report/style.js';
+
+/** 0: nothing refuted or ill-formed; 1: something is; 2: usage, an unreadable file, a syntax error, the budget. */
+export type ExitCode = 0 | 1 | 2;
+
+/** The worst code so far is the one that counts. */
+export function exitWith(code: ExitCode): void {
+  process.exitCode = Math.max(code, Number(process.exitCode ?? 0));
+}
+
+/** A reader that has gone away (`convproof … | head`) ends the work, silently. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit();
+      process.stderr.write(`convproof: ${error.message}\n`);
+      process.exit(2);
+    });
+  }
+}
+
+export function print(text: string): void {
+  process.stdout.write(text);
+}
+
+/** One line for a person on standard error: `convproof: <message>`. */
+export function complain(message: string): void {
+  process.stderr.write(`convproof: ${message}\n`);
+}
+
+/** For what should never happen. */
+export function complainInternal(error: unknown, where: string): void {
+  const what = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error);
+  complain(`internal error in ${where} (${what}); please report it together with the input`);
+  exitWith(2);
+}
+
+/** Colours and width only where standard output is a terminal. */
+export function styleOf(colour: boolean): Style {
+  const { isTTY, columns } = process.stdout;
+  const { NO_COLOR, TERM } = process.env;
+  const wanted = colour && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
+  return {
+    colour: isTTY === true && wanted,
+    width: isTTY === true ? Math.max(columns ?? 80, 40) : Number.POSITIVE_INFINITY,
+  };
+}
+
+/** A line on standard error that says what is being done, once the whole has taken a second. */
+export class Progress {
+  readonly #start = performance.now();
+  #shown = false;
+
+  constructor(readonly quiet: boolean) {}
+
+  show(text: string): void {
+    if (this.quiet || process.stderr.isTTY !== true || performance.now() - this.#start < 1000) return;
+    process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    this.#shown = true;
+  }
+
+  clear(): void {
+    if (this.#shown) process.stderr.write('\r\u001b[K');
+    this.#shown = false;
+  }
+}

@@ -1,0 +1,63 @@
+// convproof as a library. The tower, lowest floor first; each floor uses only those below it:
+//
+//   grammar    text to a surface tree, native notation and LaTeX
+//   term       what a formula is: terms, shapes, the prelude of operations, printing
+//   sets       integer sets: affine conditions, deciding them, certificates
+//   kernel     the rules and the checker of proofs: the only floor to trust
+//   prove      the search: normal forms, comparison, counterexamples
+//   document   Markdown and TeX: relations in their context
+//   report     verdicts as plain data and as text
+//   cli        the command line; this file stands beside it
+//
+// `src/kernel/kernel.ts` is where to start reading.
+
+import { defaultOptions, fileReport, judge, judgeNative, type ProveOptions } from './report/judge.js';
+import type { FileReport, Kind } from './report/report.js';
+
+export { NotationError } from '../grammar/errors.js';
+export type {
+  ClaimReport,
+  CounterexampleReport,
+  FileReport,
+  Kind,
+  Summary,
+  VerdictKind,
+} from './report/report.js';
+export { version } from './report/version.js';
+export type { ProveOptions };
+
+/** What a text is written in, and the limits of the work; `path` is only repeated in the report. */
+export interface CheckOptions extends Partial<ProveOptions> {
+  readonly as: Kind;
+  readonly path?: string;
+}
+
+/**
+ * The verdicts on every relation in a text.
+ *
+ * ```ts
+ * const { summary } = await check('tensor w[M]\ntheorem t: rot180(rot180(W)) = W', { as: 'conv' });
+ * summary.proved; // 1
+ * ```
+ *
+ * Rejects with NotationError when a native text does not parse.
+ */
+export async function check(text: string, options: CheckOptions): Promise<FileReport> {
+  const { as, path = '', ...limits } = options;
+  return fileReport(await judge(path, text, as, { ...defaultOptions, ...limits }));
+}
+
+/**
+ * The verdicts on every theorem of a text in native notation; `;` may stand for the end of a line.
+ *
+ * ```ts
+ * const { claims } = prove('tensor w[M]; theorem t: rot180(W) = W');
+ * claims[0]?.verdict; // 'refuted'
+ * claims[0]?.counterexample?.sizes; // { M: 2 }
+ * ```
+ *
+ * Throws NotationError when it does not parse.
+ */
+export function prove(text: string, limits: Partial<ProveOptions> = {}): FileReport {
+  return fileReport(judgeNative('', text, { ...defaultOptions, ...limits }));
+}

@@ -1,0 +1,102 @@
+// A counterexample for reading: the sizes, then both sides there; of tensors the whole matrices, the cells that
+// differ marked, where they are small enough.
+
+import { Budget, NoValue } from '../kernel/evaluate.js';
+import type { Theorem } from '../kernel/kernel.js';
+import { RingLimit, ringEqual } from '../kernel/ring.js';
+import { showPolynomial } from '../prove/polynomial.js';
+import { freeNames } from '../term/subst.js';
+import { isTensor } from '../term/term.js';
+import { aligned, type Cells, cellsAt, inRows } from './grid.js';
+import type { CounterexampleReport } from './report.js';
+import { padded, paint, type Style, trimmed, widthOf } from './style.js';
+
+/** The lines under a refuted claim. */
+export function showCounterexample(
+  found: CounterexampleReport,
+  theorem: Theorem | undefined,
+  style: Style,
+): readonly string[] {
+  const { sizes = {}, indices = {}, cell, left, right, difference } = found;
+  const values = Object.entries({ ...sizes, ...indices });
+  const grids =
+    theorem === undefined || values.some(([, n]) => n > 99) ? null : matrices(theorem, values, style);
+  if (grids !== null) return grids;
+  const place = cell === undefined ? [] : [`row ${cell[0]}, column ${cell[1]}`];
+  const rows = [
+    ['left side', left],
+    ['right side', right],
+    ...([left, right].some(isNumber) ? [] : [['difference', difference]]),
+  ] as const;
+  return [
+    ...(cell === undefined ? heading(values) : place),
+    ...rows.map(
+      ([label, text]) =>
+        `  ${paint(style, 'dim', label.padEnd(10))}  ${trimmed(text ?? '', style.width - 18)}`,
+    ),
+  ];
+}
+
+function isNumber(polynomial: string): boolean {
+  return /^-?\d+(\/\d+)?$/.test(polynomial);
+}
+
+type Lines = readonly string[];
+type Values = readonly (readonly [name: string, value: number])[];
+
+function heading(values: Values): readonly string[] {
+  return values.length === 0 ? [] : [`at ${values.map(([name, n]) => `${name} = ${n}`).join(', ')}`];
+}
+
+const mostCells = 64;
+
+/** Both sides as matrices beside each other; null when they are not matrices or do not fit. */
+function matrices({ claim, env }: Theorem, values: Values, style: Style): readonly string[] | null {
+  if (claim.tag !== 'differ' || !isTensor(claim.left) || !isTensor(claim.right)) return null;
+  const { left, right } = claim;
+  const at = new Map(values.map(([name, n]) => [name, BigInt(n)]));
+  let sides: readonly [Cells, Cells];
+  try {
+    sides = [cellsAt(env, left, at, new Budget(20_000)), cellsAt(env, right, at, new Budget(20_000))];
+  } catch (error) {
+    if (error instanceof NoValue || error instanceof RingLimit) return null;
+    throw error;
+  }
+  if (sides.some(({ shape, cells }) => shape.length > 2 || cells.length === 0 || cells.length > mostCells))
+    return null;
+  const [a, b] = sides.map((side, i) => grid(side, sides[1 - i] as Cells)) as [Lines, Lines];
+  const width = Math.max(widthOf('left side'), ...a.map(widthOf)) + 6;
+  if (width + Math.max(widthOf('right side'), ...b.map(widthOf)) + 6 > style.width) return null;
+  const height = Math.max(a.length, b.length);
+  const body = Array.from({ length: height }, (_, r) => `  ${padded(a[r] ?? '', width)}${b[r] ?? ''}`);
+  const head = paint(style, 'dim', `  ${padded('left side', width)}right side`);
+  const written = new Set([...freeNames(left), ...freeNames(right)]);
+  const chosen = values.filter(([name]) => env.sizes.has(name) || written.has(name));
+  return [
+    ...heading(chosen),
+    head,
+    ...body.map((line) => marked(line, style)),
+    ...(style.colour ? [] : ['  (* where they differ)']),
+  ];
+}
+
+/** Cells that the other side does not have, or has otherwise, begin with a star. */
+function grid({ shape, cells }: Cells, other: Cells): Lines {
+  const theirs = new Map(other.cells.map(({ at, value }) => [at.join(','), value]));
+  const texts = cells.map(({ at, value }) => {
+    const same = theirs.get(at.join(','));
+    const differs = same === undefined || !ringEqual(same, value);
+    return `${differs ? '*' : ''}${showPolynomial(value, 6)}`;
+  });
+  const [lo, hi] = shape.at(-1) ?? [1n, 1n];
+  const starred = texts.some((text) => text.startsWith('*'))
+    ? texts.map((text) => (text.startsWith('*') ? text : ` ${text}`))
+    : texts;
+  return aligned(inRows(starred, Number(hi - lo) + 1));
+}
+
+/** On a terminal with colours the stars become a colour. */
+function marked(line: string, style: Style): string {
+  if (!style.colour) return line;
+  return line.replaceAll(/\*(\S+(?: \S+)*)/g, (_, cell: string) => ` ${paint(style, 'red', cell)}`);
+}

@@ -1,0 +1,81 @@
+// A report: the verdicts on a text as plain data, the JSON of `check` and `prove`.
+
+import type { VerdictKind } from '../prove/claim.js';
+
+export type { VerdictKind };
+
+/** What a text is written in. */
+export type Kind = 'md' | 'tex' | 'conv';
+
+/** Sizes and indices at which two sides differ, and the sides there as polynomials in native notation. */
+export interface CounterexampleReport {
+  readonly sizes?: Readonly<Record<string, number>>;
+  readonly indices?: Readonly<Record<string, number>>;
+  /** Row and column, where the sides are matrices of numbers. */
+  readonly cell?: readonly number[];
+  readonly left: string;
+  readonly right: string;
+  readonly difference: string;
+}
+
+/** One relation and its verdict. */
+export interface ClaimReport {
+  readonly name?: string;
+  /** Of the relation sign, from 1; columns count UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** Behind the last character of the right side. */
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly source: string;
+  /** The claim in native notation; null for what could not be read. */
+  readonly reading: string | null;
+  readonly verdict: VerdictKind;
+  readonly scope?: string;
+  /** One sentence for a person. */
+  readonly message: string;
+  readonly counterexample?: CounterexampleReport;
+  /** A small change that makes the claim provable. */
+  readonly repair?: { readonly source: string; readonly reading: string; readonly verdict: VerdictKind };
+  /** `checked` says that the kernel replayed the proof. */
+  readonly proof?: { readonly rules: number; readonly checked: boolean };
+  readonly milliseconds: number;
+}
+
+export type Summary = Readonly<Record<VerdictKind, number>>;
+
+/** Why a file has no verdicts. */
+export interface FileError {
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface FileReport {
+  readonly path: string;
+  readonly claims: readonly ClaimReport[];
+  readonly summary: Summary;
+  readonly error?: FileError;
+}
+
+export interface Report {
+  readonly tool: { readonly name: 'convproof'; readonly version: string };
+  readonly files: readonly FileReport[];
+}
+
+/** In the order in which summaries list them. */
+export const verdictKinds: readonly VerdictKind[] = [
+  'definition',
+  'proved',
+  'refuted',
+  'ill-formed',
+  'unknown',
+  'skipped',
+];
+
+/** How many claims have each verdict. */
+export function summarise(claims: readonly ClaimReport[]): Summary {
+  const counts = Object.fromEntries(verdictKinds.map((kind) => [kind, 0])) as Record<VerdictKind, number>;
+  for (const { verdict } of claims) counts[verdict] += 1;
+  return counts;
+}

@@ -1,0 +1,100 @@
+// Reports for people: a line for each claim with its place, the formula under it, and what there is to say.
+
+import { showCounterexample } from './counterexample.js';
+import type { Judged, JudgedFile } from './judge.js';
+import type { FileReport, Summary, VerdictKind } from './report.js';
+import { summarise, verdictKinds } from './report.js';
+import { type Colour, padded, paint, plain, type Style, trimmed, widthOf, wrapped } from './style.js';
+
+const marks: Readonly<Record<VerdictKind, readonly [mark: string, colour: Colour]>> = {
+  definition: ['·', 'dim'],
+  proved: ['✓', 'green'],
+  refuted: ['✗', 'red'],
+  'ill-formed': ['!', 'red'],
+  unknown: ['?', 'yellow'],
+  skipped: ['–', 'dim'],
+};
+
+/** The name of standard input. */
+export function pathName(path: string): string {
+  return path === '-' ? '<stdin>' : plain(path);
+}
+
+/** The claims of a file; quietly only what is refuted or ill-formed. */
+export function showFile({ path, judged }: JudgedFile, style: Style, quiet: boolean): string {
+  const shown = quiet ? judged.filter(({ claim }) => isFault(claim.verdict)) : judged;
+  const places = shown.map(({ claim }) => `${pathName(path)}:${claim.line}:${claim.column}`);
+  const width = Math.max(0, ...places.map(widthOf));
+  return shown.map((one, i) => showClaim(one, padded(places[i] as string, width), style)).join('');
+}
+
+export function isFault(verdict: VerdictKind): boolean {
+  return verdict === 'refuted' || verdict === 'ill-formed';
+}
+
+const margin = '    ';
+
+function showClaim({ claim, theorem }: Judged, place: string, style: Style): string {
+  const { verdict, name, scope, counterexample, repair } = claim;
+  const [mark, colour] = marks[verdict];
+  const head = [
+    paint(style, 'dim', place),
+    paint(style, colour, `${mark} ${verdict}`),
+    ...(scope === undefined ? [] : [scope]),
+    ...(name === undefined ? [] : [paint(style, 'bold', plain(name))]),
+  ].join('  ');
+  const source = plain(claim.source);
+  const used = widthOf(place) + widthOf(verdict) + 6;
+  if (verdict === 'definition')
+    return `${head}  ${paint(style, 'dim', trimmed(source, style.width - used))}\n`;
+  if (verdict === 'skipped')
+    return `${head}  ${trimmed(`${plain(claim.message)}: ${source}`, style.width - used)}\n`;
+  const room = style.width - margin.length;
+  const lines = [
+    trimmed(source, room),
+    ...wrapped(plain(remark(claim.message, scope, counterexample !== undefined)), room).filter(
+      (line) => line !== '',
+    ),
+    ...(counterexample === undefined
+      ? []
+      : showCounterexample(counterexample, theorem, { ...style, width: room })),
+    ...(repair === undefined
+      ? []
+      : [
+          `${paint(style, 'green', 'repair')}  ${trimmed(plain(repair.source), room - 20)}  (${repair.verdict})`,
+        ]),
+  ];
+  return `${head}\n${lines.map((line) => `${margin}${line.trimEnd()}\n`).join('')}`;
+}
+
+/** What the message says beyond the verdict, the scope and the counterexample, which are shown already. */
+function remark(message: string, scope: string | undefined, shown: boolean): string {
+  if (shown && / (left|right) side is | on the left and /.test(message) && !message.includes('shape'))
+    return '';
+  const differing = /^false: for (?:\S+=-?\d+,? )+(the shapes differ: .*)$/.exec(message);
+  if (differing !== null) return differing[1] as string;
+  const known = scope === undefined ? 'true' : `true for ${scope}`;
+  const rest = message.startsWith(known)
+    ? message.slice(known.length)
+    : message.startsWith('true')
+      ? message.slice(4)
+      : message;
+  return rest.replace(/^[;,] /, '');
+}
+
+/** `4 proved, 1 refuted in 2 files, 31 ms` */
+export function showSummary(files: readonly FileReport[], milliseconds: number, style: Style): string {
+  const all: Summary = summarise(files.flatMap(({ claims }) => claims));
+  const counts = verdictKinds
+    .filter((kind) => all[kind] > 0)
+    .map((kind) => paint(style, marks[kind][1], `${all[kind]} ${kind}`));
+  const unread = files.filter(({ error }) => error !== undefined).length;
+  if (unread > 0) counts.push(paint(style, 'red', `${unread} ${unread === 1 ? 'file' : 'files'} not read`));
+  const what = counts.length === 0 ? 'no claims' : counts.join(', ');
+  const where = files.length === 1 ? '' : ` in ${files.length} files`;
+  return `\n${what}${where}, ${duration(milliseconds)}\n`;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
