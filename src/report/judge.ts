@@ -1,6 +1,7 @@
 // A text to its report. The reader of documents is loaded when the first document comes, so that native texts do
 // not wait for it.
 
+import type { DocumentClaim } from '../document/index.js';
 import { Theorem } from '../kernel/kernel.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Counterexample } from '../prove/counterexample.js';
@@ -12,7 +13,6 @@ import {
   type FileReport,
   type Kind,
   summarise,
-  type VerdictKind,
 } from './report.js';
 
 export { defaultOptions, type ProveOptions };
@@ -51,34 +51,19 @@ export async function judge(
   options: ProveOptions,
 ): Promise<JudgedFile> {
   if (kind === 'conv') return judgeNative(path, text, options);
-  const { judgeDocument } = await documents();
-  const judged = judgeDocument(text, { ...options, as: kind }).map(
-    ({ name, line, column, endLine, endColumn, repair, ...rest }) => ({
-      claim: {
-        ...claimReport(name, { line, column, endLine, endColumn }, rest),
-        ...(repair === undefined ? {} : { repair: { ...repair } }),
-      },
-      theorem: rest.verdict.theorem,
-    }),
-  );
+  const { judgeDocument } = await import('../document/index.js');
+  const claims: readonly (DocumentClaim & Pick<ClaimReport, 'repair'>)[] = judgeDocument(text, {
+    ...options,
+    as: kind,
+  });
+  const judged = claims.map(({ name, line, column, endLine, endColumn, repair, ...rest }) => ({
+    claim: {
+      ...claimReport(name, { line, column, endLine, endColumn }, rest),
+      ...(repair === undefined ? {} : { repair }),
+    },
+    theorem: rest.verdict.theorem,
+  }));
   return { path, judged };
-}
-
-interface DocumentClaim extends Place, Outcome {
-  readonly name: string | null;
-  readonly repair?: { readonly source: string; readonly reading: string; readonly verdict: VerdictKind };
-}
-
-interface Documents {
-  judgeDocument(
-    text: string,
-    options: ProveOptions & { readonly as: 'md' | 'tex' },
-  ): readonly DocumentClaim[];
-}
-
-async function documents(): Promise<Documents> {
-  const floor = '../document/index.js';
-  return (await import(floor)) as Documents;
 }
 
 /** The plain data of a judged file. */
