@@ -173,7 +173,7 @@ function elaborateName(names: Names, name: string, range: Range): Reading {
     return shapeOf(names.env, named).length === 0 ? { sort: 'scalar', term: entry(named, []) } : { sort: 'tensor', term: named };
   }
   if (names.env.functions.has(name)) throw new ReadingError('ill-formed', range, `${name} is a function; write ${name}( … )`);
-  throw new ReadingError('ill-formed', range, `${name} is not declared: nothing binds it as an index, and it is no size and no tensor`, name);
+  throw new ReadingError('ill-formed', range, `${name} is not declared: nothing binds it as an index, and it is no size and no tensor${/^\p{Lu}$/u.test(name) ? `; write \`size ${name}\` if it is a size` : ''}`, name);
 }
 
 /** `W` and `w` name one tensor: the declared name, or null. */

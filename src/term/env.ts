@@ -47,31 +47,35 @@ export class ShapeError extends Error {
 /** A word or letter with primes, or a name made by the engine (these carry a `#`). */
 const namePattern = /^[\p{L}][\p{L}\p{N}-]*'*(#\d+)?$/u;
 
+const door = Symbol('env');
+
 export class Env {
   /** The only way in is `Env.empty` and the methods below. */
   private constructor(
+    key: symbol,
     readonly sizes: ReadonlySet<string>,
     readonly tensors: ReadonlyMap<string, TensorDecl>,
     readonly ops: ReadonlyMap<string, OpDecl>,
     readonly functions: ReadonlyMap<string, number>,
   ) {
+    if (key !== door) throw new ShapeError('an environment is built from Env.empty');
     Object.freeze(this);
   }
 
-  static readonly empty = new Env(new Set(), new Map(), new Map(), new Map());
+  static readonly empty = new Env(door, new Set(), new Map(), new Map(), new Map());
 
   /** Declares integer parameters, which no sum may bind. */
   withSizes(names: Iterable<string>): Env {
     const fresh = [...names].filter((name) => !this.sizes.has(name));
     if (fresh.length === 0) return this;
     fresh.forEach(requireName);
-    return new Env(new Set([...this.sizes, ...fresh]), this.tensors, this.ops, this.functions);
+    return new Env(door, new Set([...this.sizes, ...fresh]), this.tensors, this.ops, this.functions);
   }
 
   /** Declares an opaque function of `arity` arguments. */
   withFunction(name: string, arity: number): Env {
     requireName(name);
-    return new Env(this.sizes, this.tensors, this.ops, new Map(this.functions).set(name, arity));
+    return new Env(door, this.sizes, this.tensors, this.ops, new Map(this.functions).set(name, arity));
   }
 
   /** Declares an independent tensor. Throws ShapeError on a used name or a dimension that is no size expression. */
@@ -95,12 +99,12 @@ export class Env {
     scope.requireClosed(decl.symbol, decl.body, decl.indices);
     for (const dim of decl.dims) for (const name of [...namesOf(dim.lo), ...namesOf(dim.hi)]) if (!formals.includes(name)) throw new ShapeError(`the shape of ${decl.symbol} uses ${name}, which is none of its parameters`);
     for (const name of freeNames(decl.body)) if (!formals.includes(name) && !decl.indices.includes(name)) throw new ShapeError(`${decl.symbol} uses ${name}, which is none of its parameters`);
-    return new Env(this.sizes, this.tensors, new Map(this.ops).set(decl.key, decl), this.functions);
+    return new Env(door, this.sizes, this.tensors, new Map(this.ops).set(decl.key, decl), this.functions);
   }
 
   /** The operations and functions without sizes and tensors: what the body of an operation may use. */
   operationsOnly(): Env {
-    return new Env(new Set(), new Map(), this.ops, this.functions);
+    return new Env(door, new Set(), new Map(), this.ops, this.functions);
   }
 
   private put(decl: TensorDecl): Env {
@@ -110,7 +114,7 @@ export class Env {
       if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError(`a dimension of ${decl.name} is not an integer`);
       for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.sizes.has(name)) throw new ShapeError(`the shape of ${decl.name} uses ${name}, which is no size`);
     }
-    return new Env(this.sizes, new Map(this.tensors).set(decl.name, decl), this.ops, this.functions);
+    return new Env(door, this.sizes, new Map(this.tensors).set(decl.name, decl), this.ops, this.functions);
   }
 
   private requireClosed(name: string, body: Scalar, indices: readonly string[]): void {

@@ -74,13 +74,13 @@ function scalar(env: Env, term: Scalar): void {
 }
 
 function tensor(env: Env, term: Tensor): void {
-  if (term.tag === 'op') for (const arg of term.args) isPoly(arg) ? index(arg) : tensor(env, arg);
+  if (term.tag === 'op') for (const arg of term.args) isPoly(arg) ? names(arg) : tensor(env, arg);
   if (term.tag === 'matrix') {
     const width = term.rows[0]?.length ?? 0;
     if (width === 0 || term.rows.some((row) => row.length !== width)) throw new ShapeError('the rows of a matrix have one length');
     for (const cell of term.rows.flat()) scalar(env, cell);
   }
-  shapeOf(env, term);
+  for (const { lo, hi } of shapeOf(env, term)) if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError('a dimension is not an integer');
 }
 
 function index(poly: Poly): void {
