@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { rows } from '../support/rows.js';
+import { run } from './run.js';
+
+const expand = (text: string, sizes: string, ...more: string[]) =>
+  run(['expand', text, '--sizes', sizes, ...more]);
+
+rows(
+  (text: string, sizes: string, polynomials: string) => {
+    expect(expand(text, sizes)).toEqual({ stdout: `${polynomials}\n`, stderr: '', code: 0 });
+  },
+  [
+    ['tensor w[M], x[M]; sum_<m=1..M> w_<m> x_<m>', 'M=2', 'w_<1> x_<1> + w_<2> x_<2>'],
+    ['tensor w[M], x[M]; sum_<m=1..M> w_<m> x_<m+k>', 'M=2,k=1', 'w_<1> x_<2>'],
+    ['tensor w[M,N]; rot90(W)', 'M=1,N=2', '[w_<1,1>;\n w_<1,2>]'],
+    ['tensor w[M,N], x[I,J]; W * X', 'M=1,N=1,I=1,J=2', '[w_<1,1> x_<1,1>, w_<1,1> x_<1,2>]'],
+    ['tensor w[M]; rot180(W)', 'M=2', '_<1>  w_<2>\n_<2>  w_<1>'],
+    ['rot180([1, 20; 3, 4])', 'M=1', '[ 4, 3;\n 20, 1]'],
+    ['tensor w[M]\nw_<1>^2 - 1/2', 'M=1', '-1/2 + w_<1>^2'],
+  ],
+);
+
+test('--count prints the number of cells and terms, and the time', () => {
+  const { stdout } = expand('tensor w[M], x[I]; full(W, X)', 'M=2,I=3', '--count');
+  expect(stdout).toMatch(/^4 cells, 6 terms, [\d.]+ ms\n$/);
+});
+
+test('as JSON', () => {
+  const { stdout } = expand('tensor w[M]; rot180(W)', 'M=2', '--format', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    sizes: { M: 2 },
+    shape: [2],
+    cells: 2,
+    terms: 2,
+    entries: [
+      { at: [1], polynomial: 'w_<2>' },
+      { at: [2], polynomial: 'w_<1>' },
+    ],
+  });
+});
+
+describe('what cannot be written out is said on standard error, exit code 2', () => {
+  rows(
+    (text: string, sizes: string, message: string) => {
+      const { stdout, stderr, code } = expand(text, sizes, '--budget', '1000');
+      expect(stderr).toContain(message);
+      expect([stdout, code]).toEqual(['', 2]);
+    },
+    [
+      ['tensor w[M]; sum_<m=1..M> w_<m>', 'N=2', 'M has no value; give it with --sizes M=2'],
+      ['tensor w[M]; sum_<m=1..M> w_<m>', 'M=0', 'at these sizes 1 <= M does not hold'],
+      ['tensor w[M]; sum_<m=1..M> w_<m>', 'M=1000000000', 'more than 1000 terms; --budget raises the limit'],
+      ['tensor w[M]; w = w', 'M=2', 'a relation has nothing to expand'],
+      ['tensor w[M]', 'M=2', 'the text must end in an expression'],
+      ['w_<1>', 'M=2', 'w is not declared'],
+      ['tensor w[M]; (w_<1>', 'M=2', "line 1, column 14: this `(` is not closed; expected ')'"],
+    ],
+  );
+});
