@@ -56,6 +56,8 @@ export function expand(env: Env, term: Scalar, at: Assignment, budget: Budget): 
     case 'apply':
       return unknown(applicationKey(term.fn, term.args.map((arg) => expand(env, arg, at, budget))));
     case 'reduce':
+      // The shapes of tensors speak of sizes, which no index may hide.
+      for (const { name } of term.binders) if (env.sizes.has(name)) throw new NoValue(`${name} is a size and cannot be a summation index`);
       return fold(
         term.op,
         points(term.binders, at, budget).map((point) => expand(env, term.body, point, budget)),

@@ -7,15 +7,16 @@
 
 import { entailedBy, refutes, type Refutation } from '../sets/certificate.js';
 import { always, and, type Cond, conjuncts, namesOfCond, nonNegative, not, substituteCond, vanishes, divides } from '../term/cond.js';
-import { type Env, genericEntry, insideShape, isName, shapeOf, unfoldEntry } from '../term/env.js';
+import { Env, genericEntry, insideShape, isName, shapeOf, unfoldEntry } from '../term/env.js';
+import { frozen } from '../term/frozen.js';
 import { sameTerm } from '../term/key.js';
 import { equal, isIntegral, namesOf, neg, one, type Poly, sub, substitute, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
 import { add, type Binder, entry, guarded, isTensor, iverson, mul, rangeConds, reduce, type Scalar, sum, type Term, value } from '../term/term.js';
-import { wellFormed } from '../term/wellformed.js';
-import { type Assignment, Budget, conditionAt, expand, NoValue, shapeAt } from './evaluate.js';
+import { wellFormed, wellFormedCond } from '../term/wellformed.js';
+import { type Assignment, Budget, conditionAt, expand, shapeAt } from './evaluate.js';
 import type { Comprehension, EqualityCerts, Proof } from './proof.js';
-import { RingLimit, ringEqual, ringNormal } from './ring.js';
+import { ringEqual, ringNormal } from './ring.js';
 
 // ---- signature -----------------------------------------------------------------------------------
 
@@ -56,35 +57,47 @@ export class Rejected extends Error {
 
 /** Replays `proof` under the assumptions `hyps`. Throws Rejected when a step does not hold. */
 export function check(env: Env, hyps: readonly Cond[], proof: Proof): Theorem {
-  try {
-    const { left, right } = replay(new Context(env, hyps), proof);
-    return new Theorem(door, env, hyps, { tag: 'equal', left, right });
-  } catch (error) {
-    if (error instanceof Rejected) throw error;
-    // Malformed data of any kind ends here: what cannot be replayed is not proved.
-    throw new Rejected(String((proof as { rule?: unknown } | null)?.rule), error instanceof Error ? error.message : 'malformed proof');
-  }
+  return admit(String((proof as { rule?: unknown } | null | undefined)?.rule), env, hyps, proof, (context, data) => {
+    const { left, right } = replay(context, data);
+    return { tag: 'equal', left, right };
+  });
 }
 
 /** `H |- cond`, from a refutation of H and not cond. */
 export function checkHolds(env: Env, hyps: readonly Cond[], cond: Cond, cert: Refutation): Theorem {
-  if (!entailedBy(hyps, cond, cert)) throw new Rejected('holds', 'the certificate does not show the condition');
-  return new Theorem(door, env, hyps, { tag: 'holds', cond });
+  return admit('holds', env, hyps, { cond, cert }, (context, data) => {
+    context.condition('holds', data.cond);
+    context.entails('holds', data.cond, data.cert);
+    return { tag: 'holds', cond: data.cond };
+  });
 }
 
 /** The sides differ at the integers `at`, which satisfy the assumptions: as expansions, or in shape. */
 export function checkDiffer(env: Env, hyps: readonly Cond[], left: Term, right: Term, at: Assignment): Theorem {
-  const context = new Context(env, hyps);
-  context.formed('differ', left);
-  context.formed('differ', right);
+  return admit('differ', env, hyps, { left, right, at: [...at] }, (context, data) => {
+    context.formed('differ', data.left);
+    context.formed('differ', data.right);
+    if (data.at.some(([, integer]) => typeof integer !== 'bigint')) throw new Rejected('differ', 'a value that is no integer');
+    const point = new Map(data.at);
+    if (!context.hyps.every((cond) => conditionAt(cond, point))) throw new Rejected('differ', 'the point violates the assumptions');
+    if (equalAt(env, data.left, data.right, point)) throw new Rejected('differ', 'both sides are equal there');
+    return { tag: 'differ', left: data.left, right: data.right };
+  });
+}
+
+/** The one place where theorems are made: from data of its own that cannot change any more. */
+function admit<T>(rule: string, env: Env, hyps: readonly Cond[], given: T, judge: (context: Context, data: T) => Claim): Theorem {
   try {
-    if (!hyps.every((cond) => conditionAt(cond, at))) throw new Rejected('differ', 'the point violates the assumptions');
-    if (equalAt(env, left, right, at)) throw new Rejected('differ', 'both sides are equal there');
+    if (!Env.is(env)) throw new Rejected(rule, 'no environment');
+    const [assumed, data] = frozen<readonly [readonly Cond[], T]>([hyps, given]);
+    const context = new Context(env, assumed);
+    for (const cond of assumed) context.condition(rule, cond);
+    return new Theorem(door, env, assumed, Object.freeze(judge(context, data)));
   } catch (error) {
-    if (error instanceof NoValue || error instanceof RingLimit) throw new Rejected('differ', error.message);
-    throw error;
+    if (error instanceof Rejected) throw error;
+    // Malformed data of any kind ends here: what cannot be replayed is not proved.
+    throw new Rejected(rule, error instanceof Error ? error.message : 'malformed data');
   }
-  return new Theorem(door, env, hyps, { tag: 'differ', left, right });
 }
 
 // ---- rules ---------------------------------------------------------------------------------------
@@ -238,7 +251,7 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
   cases: {
     states: 'what holds whether a condition is true or false holds',
     replay: (context, { cond, holds, fails }) => {
-      context.formed('cases', iverson(cond));
+      context.condition('cases', cond);
       const yes = replay(context.with([cond]), holds);
       const no = replay(context.with([not(cond)]), fails);
       if (!sameTerm(yes.left, no.left) || !sameTerm(yes.right, no.right)) throw new Rejected('cases', 'the two cases prove different equations');
@@ -276,6 +289,7 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       const inFrom = freeNames(left);
       const inTo = freeNames(right);
       if (us.some((u) => inFrom.has(u)) || vs.some((v) => inTo.has(v))) throw new Rejected('reindex', 'a bound name is free on the other side');
+      for (const map of [...forward, ...back]) context.formed('reindex', value(map));
       if (forward.length !== us.length || back.length !== vs.length) throw new Rejected('reindex', 'a map has the wrong number of components');
       const ontoUs: ReadonlyMap<string, Poly> = new Map(us.map((u, i) => [u, forward[i] as Poly]));
       const ontoVs: ReadonlyMap<string, Poly> = new Map(vs.map((v, i) => [v, back[i] as Poly]));
@@ -338,6 +352,7 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
     states: 'a sum of differences telescopes',
     replay: (context, { binder, summand, antiderivative, cert }) => {
       const { name, lo, hi } = binder;
+      context.formed('telescope', value(antiderivative));
       context.fresh('telescope', [name]);
       const at = (poly: Poly): Poly => substitute(antiderivative, new Map([[name, poly]]));
       const before = sub(lo, one);
@@ -388,6 +403,9 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
   },
 };
 
+for (const rule of Object.values(rules)) Object.freeze(rule);
+Object.freeze(rules);
+
 function replay(context: Context, proof: Proof): Equation {
   const rule = Object.hasOwn(rules, proof.rule) ? (rules[proof.rule] as Rule<typeof proof.rule>) : undefined;
   if (rule === undefined) throw new Rejected(String(proof.rule), 'no such rule');
@@ -411,6 +429,11 @@ class Context {
     const problem = wellFormed(this.env, term);
     if (problem !== null) throw new Rejected(rule, problem);
     return term;
+  }
+
+  condition(rule: string, cond: Cond): void {
+    const problem = wellFormedCond(cond);
+    if (problem !== null) throw new Rejected(rule, problem);
   }
 
   /** The names are different, no sizes, and nothing is assumed of them yet. */
@@ -440,6 +463,7 @@ function descend(
   path: readonly number[],
 ): { readonly scope: Context; readonly at: Scalar; readonly rebuild: (replacement: Scalar) => Scalar } {
   const [step, ...rest] = path;
+  if (step !== undefined && !Number.isInteger(step)) throw new Rejected('inside', 'no such place');
   if (step === undefined) return { scope: context, at: term, rebuild: (replacement) => replacement };
   switch (term.tag) {
     case 'add':
@@ -490,7 +514,8 @@ function equalAt(env: Env, left: Term, right: Term, at: Assignment): boolean {
   const a = shapeAt(env, left, at);
   const b = shapeAt(env, right, at);
   if (a.length !== b.length || a.some(([lo, hi], d) => lo !== b[d]?.[0] || hi !== b[d]?.[1])) return false;
-  const names = a.map((_, d) => `k#${d}`);
+  // Names that no formula can have, so that no other name loses its value.
+  const names = a.map((_, d) => `$${d}`);
   const cells = names.reduce<readonly Assignment[]>((points, name, d) => {
     const [lo, hi] = a[d] as readonly [bigint, bigint];
     return points.flatMap((point) => {

@@ -122,7 +122,7 @@ export function ringNormal(term: Scalar): RingPoly {
 
 function ofPoly(poly: Poly): RingPoly {
   const sums = new Map<string, Rational>();
-  for (const { key, coef } of poly.terms) sums.set(namesOfKey(key).map((name) => `<${name}>`).join(joint), rational(coef, poly.den));
+  for (const { key, coef } of poly.terms) sums.set(namesOfKey(key).map((name) => `<${name}>`).sort().join(joint), rational(coef, poly.den));
   return sums;
 }
 

@@ -5,9 +5,10 @@
 // becomes provable.
 
 import { and, type Cond, equals, never, atLeast } from './cond.js';
-import { add, constant, integerValue, isIntegral, namesOf, one, type Poly, sub, substitute, variable } from './poly.js';
+import { frozen, isFrozen, NameSet, Table } from './frozen.js';
+import { add, constant, integerValue, isIntegral, isPolynomial, namesOf, one, type Poly, sub, substitute, variable } from './poly.js';
 import { freeNames, substScalar, substTensorNames } from './subst.js';
-import { entry, guarded, isPoly, nought, type Scalar, type Tensor, type Term } from './term.js';
+import { entry, guarded, isPoly, isTensor, nought, type Scalar, type Tensor, type Term } from './term.js';
 import { wellFormed } from './wellformed.js';
 
 /** One dimension of a shape: the integers lo..hi; a size M stands for 1..M. */
@@ -47,35 +48,46 @@ export class ShapeError extends Error {
 /** A word or letter with primes, or a name made by the engine (these carry a `#`). */
 const namePattern = /^[\p{L}][\p{L}\p{N}-]*'*(#\d+)?$/u;
 
+/** How an operation is written: a name, or a sign without letters, digits and whatever ends a name in a key. */
+const symbolPattern = /^(?:\p{L}[\p{L}\p{N}-]*'*|[^\s\p{L}\p{N}\p{C}<>[\]{};,$#/]+)$/u;
+
 const door = Symbol('env');
+const noTensors: ReadonlyMap<string, Tensor> = new Map();
 
 export class Env {
+  readonly #made: true = true;
   /** The only way in is `Env.empty` and the methods below. */
   private constructor(
     key: symbol,
-    readonly sizes: ReadonlySet<string>,
-    readonly tensors: ReadonlyMap<string, TensorDecl>,
-    readonly ops: ReadonlyMap<string, OpDecl>,
-    readonly functions: ReadonlyMap<string, number>,
+    readonly sizes: NameSet,
+    readonly tensors: Table<string, TensorDecl>,
+    readonly ops: Table<string, OpDecl>,
+    readonly functions: Table<string, number>,
   ) {
     if (key !== door) throw new ShapeError('an environment is built from Env.empty');
     Object.freeze(this);
   }
 
-  static readonly empty = new Env(door, new Set(), new Map(), new Map(), new Map());
+  static readonly empty = new Env(door, new NameSet(), new Table(), new Table(), new Table());
+
+  /** Whether `thing` was built here. */
+  static is(thing: unknown): thing is Env {
+    return typeof thing === 'object' && thing !== null && #made in thing;
+  }
 
   /** Declares integer parameters, which no sum may bind. */
   withSizes(names: Iterable<string>): Env {
     const fresh = [...names].filter((name) => !this.sizes.has(name));
     if (fresh.length === 0) return this;
     fresh.forEach(requireName);
-    return new Env(door, new Set([...this.sizes, ...fresh]), this.tensors, this.ops, this.functions);
+    return new Env(door, new NameSet([...this.sizes, ...fresh]), this.tensors, this.ops, this.functions);
   }
 
   /** Declares an opaque function of `arity` arguments. */
   withFunction(name: string, arity: number): Env {
     requireName(name);
-    return new Env(door, this.sizes, this.tensors, this.ops, new Map(this.functions).set(name, arity));
+    if (!Number.isInteger(arity) || arity < 0) throw new ShapeError(`${name} takes no ${arity} arguments`);
+    return new Env(door, this.sizes, this.tensors, this.ops, this.functions.with(name, arity));
   }
 
   /** Declares an independent tensor. Throws ShapeError on a used name or a dimension that is no size expression. */
@@ -91,33 +103,40 @@ export class Env {
   }
 
   /** Defines an operation. Throws ShapeError as `withDefinition` does. */
-  withOp(decl: OpDecl): Env {
+  withOp(given: OpDecl): Env {
+    const decl = frozen(given);
+    const ranks = decl.params.map((p) => (p.kind === 'tensor' ? p.sizes.length : '_')).join(',');
+    if (!symbolPattern.test(decl.symbol) || decl.key !== `${decl.symbol}/${ranks}`) throw new ShapeError(`${JSON.stringify(decl.key)} cannot be an operation`);
+    if (decl.indices.length !== decl.dims.length) throw new ShapeError(`${decl.symbol} has ${decl.dims.length} dimensions and ${decl.indices.length} subscripts`);
     if (this.ops.has(decl.key)) throw new ShapeError(`the operation ${decl.key} is defined already`);
     const formals = decl.params.flatMap((p) => (p.kind === 'tensor' ? p.sizes : [p.name]));
     let scope: Env = this.operationsOnly().withSizes(formals);
     for (const p of decl.params) if (p.kind === 'tensor') scope = scope.put({ name: p.name, dims: p.sizes.map(upTo), definition: null });
     scope.requireClosed(decl.symbol, decl.body, decl.indices);
+    requireDims(decl.symbol, decl.dims);
     for (const dim of decl.dims) for (const name of [...namesOf(dim.lo), ...namesOf(dim.hi)]) if (!formals.includes(name)) throw new ShapeError(`the shape of ${decl.symbol} uses ${name}, which is none of its parameters`);
     for (const name of freeNames(decl.body)) if (!formals.includes(name) && !decl.indices.includes(name)) throw new ShapeError(`${decl.symbol} uses ${name}, which is none of its parameters`);
-    return new Env(door, this.sizes, this.tensors, new Map(this.ops).set(decl.key, decl), this.functions);
+    return new Env(door, this.sizes, this.tensors, this.ops.with(decl.key, decl), this.functions);
   }
 
   /** The operations and functions without sizes and tensors: what the body of an operation may use. */
   operationsOnly(): Env {
-    return new Env(door, new Set(), new Map(), this.ops, this.functions);
+    return new Env(door, new NameSet(), new Table(), this.ops, this.functions);
   }
 
-  private put(decl: TensorDecl): Env {
+  private put(given: TensorDecl): Env {
+    const decl = frozen(given);
     requireName(decl.name);
     if (this.tensors.has(decl.name)) throw new ShapeError(`${decl.name} is declared already`);
+    requireDims(decl.name, decl.dims);
     for (const { lo, hi } of decl.dims) {
-      if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError(`a dimension of ${decl.name} is not an integer`);
       for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.sizes.has(name)) throw new ShapeError(`the shape of ${decl.name} uses ${name}, which is no size`);
     }
-    return new Env(door, this.sizes, new Map(this.tensors).set(decl.name, decl), this.ops, this.functions);
+    return new Env(door, this.sizes, this.tensors.with(decl.name, decl), this.ops, this.functions);
   }
 
   private requireClosed(name: string, body: Scalar, indices: readonly string[]): void {
+    indices.forEach(requireName);
     if (new Set(indices).size !== indices.length || indices.some((i) => this.sizes.has(i))) throw new ShapeError(`the subscripts of ${name} must be different names, none of them a size`);
     const problem = wellFormed(this, body);
     if (problem !== null) throw new ShapeError(`the definition of ${name}: ${problem}`);
@@ -127,12 +146,18 @@ export class Env {
   }
 }
 
+function requireDims(owner: string, dims: readonly Dim[]): void {
+  for (const bound of dims.flatMap(({ lo, hi }) => [lo, hi])) {
+    if (!isFrozen(bound) || !isPolynomial(bound) || !isIntegral(bound)) throw new ShapeError(`a dimension of ${owner} is not an integer`);
+  }
+}
+
 function requireName(name: string): void {
-  if (!namePattern.test(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
+  if (!isName(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
 }
 
 export function isName(name: string): boolean {
-  return namePattern.test(name);
+  return typeof name === 'string' && namePattern.test(name);
 }
 
 /** The dimension 1..size. */
@@ -180,7 +205,8 @@ export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scal
       const decl = env.tensors.get(tensor.name);
       if (decl === undefined || decl.definition === null) return null;
       const { indices, body } = decl.definition;
-      return guarded(and(insideShape(decl.dims, at)), substScalar(body, bind(indices, at)));
+      // A bound name that became a size since the definition was made gives way.
+      return guarded(and(insideShape(decl.dims, at)), substTensorNames(substScalar(body, bind(indices, at)), noTensors, env.sizes));
     }
     case 'matrix': {
       const [i, j] = at.map(integerValue);
@@ -200,11 +226,12 @@ export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scal
 function instance(env: Env, tensor: Tensor & { tag: 'op' }): { readonly decl: OpDecl; readonly sizes: Map<string, Poly>; readonly tensors: Map<string, Tensor> } {
   const decl = env.ops.get(tensor.op);
   if (decl === undefined) throw new ShapeError(`the operation ${tensor.op} is not defined`);
+  if (tensor.args.length !== decl.params.length) throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
   const sizes = new Map<string, Poly>();
   const tensors = new Map<string, Tensor>();
   decl.params.forEach((param, p) => {
     const arg = tensor.args[p];
-    if (arg === undefined || isPoly(arg) !== (param.kind === 'index')) throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
+    if (arg === undefined || (isPoly(arg) ? 'index' : isTensor(arg) ? 'tensor' : null) !== param.kind) throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
     if (param.kind === 'index') {
       sizes.set(param.name, arg as Poly);
       return;

@@ -91,7 +91,7 @@ export class Table<K, V> implements ReadonlyMap<K, V> {
 }
 
 /** A set that nobody can add to. */
-export class Names implements ReadonlySet<string> {
+export class NameSet implements ReadonlySet<string> {
   readonly #names: ReadonlySet<string>;
 
   constructor(names: Iterable<string> = []) {

@@ -2,6 +2,7 @@
 // The key of a term writes bound names as de Bruijn levels, so that equality is equality of texts.
 
 import { type Cond, condKey, substituteCond } from './cond.js';
+import { isFrozen } from './frozen.js';
 import { type Poly, polyKey, substitute, variable } from './poly.js';
 import type { Scalar, Tensor, Term } from './term.js';
 import { isPoly, isTensor } from './term.js';
@@ -15,7 +16,8 @@ export function termKey(term: Term): string {
   const known = cache.get(term);
   if (known !== undefined) return known;
   const key = isTensor(term) ? tensorKey(term, closed, 0) : scalarKey(term, closed, 0);
-  cache.set(term, key);
+  // A key is remembered only of what cannot change.
+  if (isFrozen(term)) cache.set(term, key);
   return key;
 }
 

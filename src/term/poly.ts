@@ -106,6 +106,21 @@ export function isConstant(a: Poly): boolean {
   return a.terms.every((t) => t.key === '');
 }
 
+/** Whether data is a polynomial as this file makes them: in lowest terms, sorted, nothing twice and nothing 0. */
+export function isPolynomial(a: Poly): boolean {
+  const { den, terms } = a;
+  if (typeof den !== 'bigint' || den < 1n || !Array.isArray(terms) || (terms.length === 0 && den !== 1n)) return false;
+  let g = den;
+  for (const [i, { key, coef }] of terms.entries()) {
+    const before = terms[i - 1];
+    if (typeof key !== 'string' || typeof coef !== 'bigint' || coef === 0n || (before !== undefined && before.key >= key)) return false;
+    const names = key.split('*');
+    if (key !== '' && names.some((name, n) => name === '' || (n > 0 && (names[n - 1] as string) > name))) return false;
+    g = gcd(g, coef);
+  }
+  return terms.length === 0 || g === 1n;
+}
+
 /** Whether all coefficients are integers, so that the value at integers is one. */
 export function isIntegral(a: Poly): boolean {
   return a.den === 1n;

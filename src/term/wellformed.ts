@@ -1,16 +1,27 @@
-// Is a term one at all? The kernel asks this of every term that a proof brings along.
+// Is a term one at all? The kernel asks this of every term and condition that a proof brings along, and takes nothing
+// on trust: data must be frozen (what was checked once can then be remembered), polynomials in their own form, names names.
 
-import { type Cond } from './cond.js';
+import type { Cond } from './cond.js';
 import type { Env } from './env.js';
 import { isName, ShapeError, shapeOf } from './env.js';
-import { isIntegral, namesOf, type Poly } from './poly.js';
-import { isPoly, isTensor, type Scalar, type Tensor, type Term } from './term.js';
+import { isFrozen } from './frozen.js';
+import { isIntegral, isPolynomial, isZero, namesOf, type Poly } from './poly.js';
+import { type Binder, isPoly, isTensor, type Scalar, type Tensor, type Term } from './term.js';
 
 /** null, or what is wrong: an unknown tensor, a wrong number of subscripts, a bound size, a fractional subscript. */
 export function wellFormed(env: Env, term: Term): string | null {
+  return problem(term, () => (isTensor(term) ? tensor(env, term) : scalar(env, term)));
+}
+
+/** null, or what is wrong with a condition. */
+export function wellFormedCond(cond: Cond): string | null {
+  return problem(cond, () => condition(cond));
+}
+
+function problem(data: Term | Cond, visit: () => void): string | null {
+  if (!isFrozen(data)) return 'a formula that can change';
   try {
-    if (isTensor(term)) tensor(env, term);
-    else scalar(env, term);
+    visit();
     return null;
   } catch (error) {
     if (error instanceof ShapeError) return error.message;
@@ -18,18 +29,33 @@ export function wellFormed(env: Env, term: Term): string | null {
   }
 }
 
+/** What was found well-formed in which environment. */
+const found = new WeakMap<Env, WeakSet<Scalar>>();
+
 function scalar(env: Env, term: Scalar): void {
+  let known = found.get(env);
+  if (known === undefined) {
+    known = new WeakSet();
+    found.set(env, known);
+  }
+  if (known.has(term)) return;
+  scalarNode(env, term);
+  known.add(term);
+}
+
+function scalarNode(env: Env, term: Scalar): void {
   switch (term.tag) {
     case 'value':
-      names(term.value);
+      polynomial(term.value);
       return;
     case 'reciprocal':
-      names(term.of);
+      polynomial(term.of);
+      if (isZero(term.of)) throw new ShapeError('a division by zero');
       return;
     case 'entry': {
       tensor(env, term.tensor);
       const rank = shapeOf(env, term.tensor).length;
-      if (rank !== term.at.length) throw new ShapeError(`a tensor of ${rank} dimensions has ${term.at.length} subscripts`);
+      if (rank !== list(term.at).length) throw new ShapeError(`a tensor of ${rank} dimensions has ${term.at.length} subscripts`);
       term.at.forEach(index);
       return;
     }
@@ -38,7 +64,7 @@ function scalar(env: Env, term: Scalar): void {
       return;
     case 'add':
     case 'mul':
-      for (const arg of term.args) scalar(env, arg);
+      for (const arg of list(term.args)) scalar(env, arg);
       return;
     case 'pow':
       if (!Number.isInteger(term.exponent) || term.exponent < 0 || term.exponent > 64) throw new ShapeError('an exponent is a natural number up to 64');
@@ -46,49 +72,65 @@ function scalar(env: Env, term: Scalar): void {
       return;
     case 'apply': {
       const arity = env.functions.get(term.fn.replace(/'+$/, ''));
-      if (arity !== term.args.length) throw new ShapeError(`${term.fn} is not a function of ${term.args.length} arguments`);
+      if (arity !== list(term.args).length) throw new ShapeError(`${term.fn} is not a function of ${term.args.length} arguments`);
       for (const arg of term.args) scalar(env, arg);
       return;
     }
-    case 'reduce': {
-      const seen = new Set<string>();
-      if (term.binders.length === 0) throw new ShapeError(`a ${term.op} binds at least one index`);
-      for (const { name, lo, hi } of term.binders) {
-        index(lo);
-        index(hi);
-        if (!isName(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
-        if (env.sizes.has(name)) throw new ShapeError(`${name} is a size and cannot be a summation index`);
-        if (seen.has(name)) throw new ShapeError(`${name} is bound twice`);
-        if (namesOf(lo).has(name) || namesOf(hi).has(name)) throw new ShapeError(`the range of ${name} uses ${name} itself`);
-        seen.add(name);
-      }
-      // A bound may use only earlier names of its own list.
-      term.binders.forEach(({ lo, hi }, b) => {
-        const later = new Set(term.binders.slice(b).map((other) => other.name));
-        for (const name of [...namesOf(lo), ...namesOf(hi)]) if (later.has(name)) throw new ShapeError(`the range of ${term.binders[b]?.name} uses ${name}, which is bound later`);
-      });
+    case 'reduce':
+      if (!['sum', 'prod', 'max', 'min'].includes(term.op)) throw new ShapeError(`${JSON.stringify(term.op)} is no reduction`);
+      ranges(env, term.op, list(term.binders));
       scalar(env, term.body);
       return;
-    }
+    default:
+      throw new ShapeError(`${JSON.stringify((term as { tag?: unknown }).tag)} is no number`);
   }
 }
 
+function ranges(env: Env, owner: string, binders: readonly Binder[]): void {
+  const seen = new Set<string>();
+  if (binders.length === 0) throw new ShapeError(`a ${owner} binds at least one index`);
+  for (const { name, lo, hi } of binders) {
+    index(lo);
+    index(hi);
+    if (!isName(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
+    if (env.sizes.has(name)) throw new ShapeError(`${name} is a size and cannot be a summation index`);
+    if (seen.has(name)) throw new ShapeError(`${name} is bound twice`);
+    if (namesOf(lo).has(name) || namesOf(hi).has(name)) throw new ShapeError(`the range of ${name} uses ${name} itself`);
+    seen.add(name);
+  }
+  // A bound may use only earlier names of its own list.
+  binders.forEach(({ lo, hi }, b) => {
+    const later = new Set(binders.slice(b).map((other) => other.name));
+    for (const name of [...namesOf(lo), ...namesOf(hi)]) if (later.has(name)) throw new ShapeError(`the range of ${binders[b]?.name} uses ${name}, which is bound later`);
+  });
+}
+
 function tensor(env: Env, term: Tensor): void {
-  if (term.tag === 'op') for (const arg of term.args) isPoly(arg) ? names(arg) : tensor(env, arg);
-  if (term.tag === 'matrix') {
-    const width = term.rows[0]?.length ?? 0;
-    if (width === 0 || term.rows.some((row) => row.length !== width)) throw new ShapeError('the rows of a matrix have one length');
-    for (const cell of term.rows.flat()) scalar(env, cell);
+  switch (term.tag) {
+    case 'tensor':
+      break;
+    case 'op':
+      for (const arg of list(term.args)) isPoly(arg) ? polynomial(arg) : tensor(env, arg);
+      break;
+    case 'matrix': {
+      const width = list(term.rows)[0]?.length ?? 0;
+      if (width === 0 || term.rows.some((row) => list(row).length !== width)) throw new ShapeError('the rows of a matrix have one length');
+      for (const cell of term.rows.flat()) scalar(env, cell);
+      break;
+    }
+    default:
+      throw new ShapeError(`${JSON.stringify((term as { tag?: unknown }).tag)} is no tensor`);
   }
   for (const { lo, hi } of shapeOf(env, term)) if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError('a dimension is not an integer');
 }
 
 function index(poly: Poly): void {
-  names(poly);
+  polynomial(poly);
   if (!isIntegral(poly)) throw new ShapeError('a subscript or bound has a fractional coefficient');
 }
 
-function names(poly: Poly): void {
+function polynomial(poly: Poly): void {
+  if (!isPolynomial(poly)) throw new ShapeError('an index expression is not in lowest terms');
   for (const name of namesOf(poly)) if (!isName(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
 }
 
@@ -96,13 +138,25 @@ function condition(cond: Cond): void {
   switch (cond.tag) {
     case 'ge':
     case 'eq':
+      index(cond.form);
+      return;
     case 'div':
+      if (typeof cond.divisor !== 'bigint' || cond.divisor < 1n) throw new ShapeError('a divisor is a positive number');
       index(cond.form);
       return;
     case 'not':
       condition(cond.arg);
       return;
+    case 'and':
+    case 'or':
+      for (const arg of list(cond.args)) condition(arg);
+      return;
     default:
-      for (const arg of cond.args) condition(arg);
+      throw new ShapeError(`${JSON.stringify((cond as { tag?: unknown }).tag)} is no condition`);
   }
+}
+
+function list<T>(things: readonly T[]): readonly T[] {
+  if (!Array.isArray(things)) throw new ShapeError('a list is expected');
+  return things;
 }
