@@ -12,7 +12,7 @@ import { frozen } from '../term/frozen.js';
 import { sameTerm } from '../term/key.js';
 import { equal, isIntegral, namesOf, neg, one, type Poly, sub, substitute, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
-import { add, type Binder, entry, guarded, isTensor, iverson, mul, rangeConds, reduce, type Scalar, sum, type Term, value } from '../term/term.js';
+import { add, type Binder, entry, guarded, isTensor, iverson, mul, rangeConds, reciprocal, reduce, type Scalar, sum, type Term, unit, value } from '../term/term.js';
 import { wellFormed, wellFormedCond } from '../term/wellformed.js';
 import { type Assignment, Budget, conditionAt, expand, shapeAt } from './evaluate.js';
 import type { Comprehension, EqualityCerts, Proof } from './proof.js';
@@ -362,6 +362,18 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
         left: context.formed('telescope', reduce('sum', [binder], value(summand))),
         right: context.formed('telescope', value(sub(at(hi), at(before)))),
       };
+    },
+  },
+
+  //   H |- p >= 1
+  //  -------------------  reciprocal
+  //   H |- p (1/p) = 1
+  reciprocal: {
+    states: 'a size that is at least 1 has a reciprocal',
+    replay: (context, { of, cert }) => {
+      const left = context.formed('reciprocal', mul([value(of), reciprocal(of)]));
+      context.entails('reciprocal', nonNegative(sub(of, one)), cert);
+      return { left, right: unit };
     },
   },
 

@@ -47,6 +47,7 @@ export type Proof =
   | { readonly rule: 'nest'; readonly op: Reduction; readonly outer: readonly Binder[]; readonly inner: readonly Binder[]; readonly body: Scalar }
   | { readonly rule: 'linear'; readonly binders: readonly Binder[]; readonly parts: readonly { readonly coef: Scalar; readonly body: Scalar }[] }
   | { readonly rule: 'telescope'; readonly binder: Binder; readonly summand: Poly; readonly antiderivative: Poly; readonly cert: Refutation }
+  | { readonly rule: 'reciprocal'; readonly of: Poly; readonly cert: Refutation }
   | { readonly rule: 'evaluate'; readonly left: Term; readonly right: Term }
   | {
       readonly rule: 'extensionality';

@@ -4,14 +4,16 @@
 
 import { and, type Cond, conjuncts, constantTruth, divides, substituteCond, vanishes } from '../term/cond.js';
 import { shapeOf } from '../term/env.js';
-import { isIntegral, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
+import { add as addPoly, isIntegral, namesOf, namesOfKey, numerator, type Poly, scale, sub, substitute, variable, zero } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
-import { type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
+import { add, type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
 import { equationsOf, type Flat, flatTerm, skeleton } from './flat.js';
+import { echelon } from './lattice.js';
 import { leftInverse } from './linear.js';
 import { reindex } from './match.js';
 import { Outside, type Scope } from './scope.js';
 import { Chain, partAt, ring, type Step } from './steps.js';
+import { sumOut } from './sumout.js';
 
 /** The tensors of a flat term in canonical order, and the box of their subscripts. */
 export interface Frame {
@@ -27,8 +29,10 @@ export interface Canonical {
   readonly frame: Frame;
   readonly guard: readonly Cond[];
   readonly coef: Poly;
-  /** flat = canonical */
-  readonly step: Step;
+}
+
+export function canonicalTerm({ frame, guard, coef }: Canonical): Scalar {
+  return flatTerm({ binders: frame.box, guard, coef, factors: frame.factors });
 }
 
 /** What a flat term's frame is called; equal for terms whose monomials can cancel. */
@@ -63,13 +67,44 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
   return { key: frameKey(flat), box, factors, slots };
 }
 
-/** `flat` over the frame. Throws Outside where an index is not determined by the subscripts. */
-export function canonical(scope: Scope, flat: Flat, frame: Frame): Canonical {
+/** `flat` as terms over the frame, and the proof that it equals their sum. Throws Outside where no such form is found. */
+export function canonical(scope: Scope, flat: Flat, frame: Frame): { readonly pieces: readonly Canonical[]; readonly step: Step } {
+  const { spread, unseen } = alongSubscripts(scope, flat, frame);
+  const chain = new Chain(flatTerm(flat)).then(spread.step);
+  let flats: readonly Flat[] = [spread.flat];
+  for (let i = 0; i < unseen; i++) {
+    const summed = flats.map((term) => sumOut(scope, term));
+    const single = flats.length === 1;
+    summed.forEach(({ step }, at) => {
+      chain.inside(single ? [] : [at], step);
+    });
+    flats = summed.flatMap((s) => s.flats);
+    chain.ringTo(add(flats.map(flatTerm)));
+  }
+  const pieces = flats.map(({ guard, coef }) => ({ frame, guard, coef }));
+  return { pieces, step: chain.step() };
+}
+
+/**
+ * The flat term over its subscripts and, after these, over the directions that the subscripts do not see:
+ * sum_{m,n} x[m+n] is sum_s sum_t [1 <= s-t <= M, 1 <= t <= N] x[s].
+ */
+function alongSubscripts(scope: Scope, flat: Flat, frame: Frame): { readonly spread: { readonly flat: Flat; readonly step: Step }; readonly unseen: number } {
   const factors = sorted(flat);
   const rows = factors.flatMap((f) => skeleton(f)?.rows ?? []);
   const subscripts = frame.box.map((b) => variable(b.name));
   const vs = flat.binders.map((b) => b.name);
-  const inverse = leftInverse([...rows.map((form, i) => ({ form, value: subscripts[i] as Poly })), ...equationsOf(flat).map((form) => ({ form, value: zero }))], vs);
+  const equations = equationsOf(flat);
+  const directions = unseenDirections([...rows, ...equations], vs, flat);
+  const unseen = directions.map(({ name }) => scope.search.fresh(name));
+  const inverse = leftInverse(
+    [
+      ...rows.map((form, i) => ({ form, value: subscripts[i] as Poly })),
+      ...equations.map((form) => ({ form, value: zero })),
+      ...directions.map(({ form }, i) => ({ form, value: variable(unseen[i] as string) })),
+    ],
+    vs,
+  );
   if (inverse === null) throw new Outside(`a sum over an index that the subscripts do not determine: ${showScalar(flatTerm(flat))}`);
   const set = [
     ...vs.flatMap((v) => {
@@ -80,10 +115,45 @@ export function canonical(scope: Scope, flat: Flat, frame: Frame): Canonical {
     ...[...rangeConds(flat.binders), ...flat.guard.flatMap(conjuncts)].map((cond) => substituteCond(cond, inverse)),
   ];
   const guard = conjuncts(and(set.filter((cond) => constantTruth(cond) !== true)));
-  const target: Flat = { binders: frame.box, guard, coef: substitute(flat.coef, inverse), factors: frame.factors };
+  const ranges = rangesFor(unseen, guard);
+  const target: Flat = { binders: [...frame.box, ...ranges], guard, coef: substitute(flat.coef, inverse), factors: frame.factors };
   const back = vs.map((v) => inverse.get(v) as Poly);
-  const step = reindex(scope, { ...flat, factors }, target, rows, back, flatTerm(target));
-  return { frame, guard, coef: target.coef, step: reordered(flat, { ...flat, factors }, step) };
+  const step = reindex(scope, { ...flat, factors }, target, [...rows, ...directions.map((d) => d.form)], back, flatTerm(target));
+  return { spread: { flat: target, step: reordered(flat, { ...flat, factors }, step) }, unseen: unseen.length };
+}
+
+/** Integer forms in the bound names that complete the rows to a change of indices. */
+function unseenDirections(rows: readonly Poly[], vs: readonly string[], flat: Flat): readonly { readonly name: string; readonly form: Poly }[] {
+  for (const row of rows) {
+    if (row.terms.some((t) => t.key.includes('*') && namesOfKey(t.key).some((n) => vs.includes(n)))) throw new Outside(`a subscript in which an index is multiplied by a size: ${showScalar(flatTerm(flat))}`);
+  }
+  const { inverse, rank } = echelon(
+    rows.map((row) => vs.map((v) => numerator(row, v))),
+    vs.length,
+  );
+  return inverse.slice(rank).map((row) => {
+    const form = row.reduce<Poly>((sum, c, i) => addPoly(sum, scale(variable(vs[i] as string), c)), zero);
+    return { name: vs[row.findIndex((c) => c !== 0n)] as string, form };
+  });
+}
+
+/** Ranges for the unseen directions, each from bounds that use only the subscripts and the directions before it. */
+function rangesFor(names: readonly string[], guard: readonly Cond[]): readonly Binder[] {
+  return names.map((name, i) => {
+    const later = new Set(names.slice(i));
+    let lo: Poly | null = null;
+    let hi: Poly | null = null;
+    for (const cond of guard) {
+      const c = cond.tag === 'ge' ? numerator(cond.form, name) : 0n;
+      if (cond.tag !== 'ge' || (c !== 1n && c !== -1n)) continue;
+      const others = [...namesOf(cond.form)].filter((n) => later.has(n) && n !== name);
+      if (others.length > 0 || cond.form.terms.some((t) => t.key !== name && namesOfKey(t.key).includes(name))) continue;
+      if (c === 1n) lo ??= sub(variable(name), cond.form);
+      else hi ??= addPoly(variable(name), cond.form);
+    }
+    if (lo === null || hi === null) throw new Outside(`the range of ${name.replace(/#.*/, '')} depends on indices that are summed after it`);
+    return binder(name, lo, hi);
+  });
 }
 
 /** A step that starts from the sorted factors, made to start from them as they stood. */
@@ -121,7 +191,7 @@ function permutations(keys: readonly (string | null)[]): readonly (readonly numb
 }
 
 /** The same canonical term with the box's names exchanged: an equal sum, since the factors are interchangeable. */
-export function exchanged(scope: Scope, term: Canonical, order: readonly number[]): Canonical {
+export function exchanged(scope: Scope, term: Canonical, order: readonly number[]): { readonly copy: Canonical; readonly step: Step } {
   const { box, factors } = term.frame;
   const name = (i: number): string => (box[i] as Binder).name;
   const renaming = new Map(box.map((b, i) => [b.name, variable(name(order[i] as number))]));
@@ -136,7 +206,7 @@ export function exchanged(scope: Scope, term: Canonical, order: readonly number[
   const back = box.map((_, i) => variable(apart.get(name(order[i] as number)) as string));
   const permuted = { ...renamed, factors: exchangeFactors(renamed.factors, term.frame, order) };
   const step = reindex(scope, here, permuted, forward, back, flatTerm(renamed));
-  return { frame: term.frame, guard, coef, step: { to: flatTerm(there), proof: step.proof } };
+  return { copy: { frame: term.frame, guard, coef }, step: { to: flatTerm(there), proof: step.proof } };
 }
 
 /** The factors in the order that matches the factors they come from. */

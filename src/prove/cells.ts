@@ -1,8 +1,9 @@
 // When does a sum of guarded polynomials [S_1] c_1 + [S_2] c_2 + … vanish at every point? Cut space along the
 // conditions of the sets: on each cell every bracket is 0 or 1, and the polynomials that are left must cancel.
 
-import { and, type Cond, conjuncts, not } from '../term/cond.js';
-import { add as addPoly, constant, isZero, mul as mulPoly, namesOf, numerator, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
+import { SetsLimit, smallest, smallestWhere } from '../sets/index.js';
+import { and, type Cond, conjuncts, equals, nonNegative, not } from '../term/cond.js';
+import { add as addPoly, constant, evaluate, isConstant, isZero, mul as mulPoly, namesOf, neg, numerator, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
 import { add, guarded, mul, nought, pow, type Scalar, value } from '../term/term.js';
 import { partition } from './flatten.js';
 import { indexStep } from './match.js';
@@ -23,6 +24,8 @@ export interface Region {
 export type CellsResult = { readonly step: Step } | { readonly regions: readonly Region[] };
 
 const cellLimit = 3000;
+/** Points tried, and values told apart, where a polynomial vanishes without being 0. */
+const fewPoints = 24;
 
 export function pieceTerm({ guard, coef }: Piece): Scalar {
   return guarded(and(guard), value(coef));
@@ -53,11 +56,26 @@ export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
     const rest = pieces.reduce((total, piece) => addPoly(total, piece.coef), zero);
     chain.ringTo(value(rest));
     const cleared = vanish(here, rest, chain);
-    if (cleared !== null) {
+    if (cleared === null) return chain.step();
+    const point = isConstant(cleared) ? null : pointCut(here, cleared);
+    if (point === null) {
       regions.push({ conds: here.hyps, rest: cleared });
       return null;
     }
-    return chain.step();
+    // A polynomial may vanish at the few points of its cell without being 0: take the points one by one.
+    const left = chain.to;
+    const holds = finishFrom(here.with([point]), left);
+    const fails = finishFrom(here.with([not(point)]), left);
+    if (holds === null || fails === null) return null;
+    return chain.then({ to: nought, proof: { rule: 'cases', cond: point, holds: holds.proof, fails: fails.proof } }).step();
+  }
+
+  function finishFrom(here: Scope, left: Scalar): Step | null {
+    if (++cells > cellLimit) throw new Outside(`more than ${cellLimit} cells to compare`);
+    const cert = here.refute([]);
+    if (cert !== null) return { to: nought, proof: { rule: 'absurd', left, right: nought, cert } };
+    if (left.tag !== 'value') throw new RangeError('a polynomial is expected');
+    return finish(here, [{ guard: [], coef: left.value }], new Chain(left));
   }
 }
 
@@ -118,8 +136,7 @@ function vanish(scope: Scope, poly: Poly, chain: Chain): Poly | null {
 /** An assumed equation that gives one of the polynomial's names in terms of others. */
 function solveOne(scope: Scope, poly: Poly, used: ReadonlySet<string>): { readonly name: string; readonly by: Poly } | null {
   const names = namesOf(poly);
-  const equations = scope.hyps.flatMap(conjuncts).flatMap((c) => (c.tag === 'eq' ? [c.form] : []));
-  for (const form of equations) {
+  for (const form of equationsAmong(scope, names)) {
     for (const name of names) {
       const c = numerator(form, name);
       if (used.has(name) || (c !== 1n && c !== -1n) || form.terms.some((t) => t.key !== name && t.key.split('*').includes(name))) continue;
@@ -128,6 +145,43 @@ function solveOne(scope: Scope, poly: Poly, used: ReadonlySet<string>): { readon
     }
   }
   return null;
+}
+
+/** Where a polynomial takes but few values of a name, an equation to tell them apart; null if it has a nonzero value. */
+function pointCut(scope: Scope, poly: Poly): Cond | null {
+  const names = [...namesOf(poly)];
+  const total = [...namesOf(poly)].reduce<Poly>((sum, name) => addPoly(sum, variable(name)), zero);
+  try {
+    if (smallestWhere(scope.hyps, total, names, (p) => evaluate(poly, (n) => p.get(n) ?? 0n).num !== 0n, fewPoints).point !== null) return null;
+  } catch (error) {
+    if (error instanceof SetsLimit) return null;
+    throw error;
+  }
+  for (const name of names) {
+    const [least, most] = [extreme(scope, variable(name)), extreme(scope, neg(variable(name)))];
+    if (least !== null && most !== null && -most - least <= BigInt(fewPoints)) return equals(variable(name), constant(least));
+  }
+  return null;
+}
+
+/** The least value of a form, or null if it has none. */
+function extreme(scope: Scope, form: Poly): bigint | null {
+  try {
+    const point = smallest(scope.hyps, form, []);
+    return point === null ? null : evaluate(form, (name) => point.get(name) ?? 0n).num;
+  } catch (error) {
+    if (error instanceof SetsLimit) return null;
+    throw error;
+  }
+}
+
+/** Forms that are 0 under the assumptions: stated equations, and inequalities that hold with equality only. */
+function* equationsAmong(scope: Scope, names: ReadonlySet<string>): Generator<Poly> {
+  const conds = scope.hyps.flatMap(conjuncts);
+  for (const c of conds) if (c.tag === 'eq') yield c.form;
+  for (const c of conds) {
+    if (c.tag === 'ge' && [...namesOf(c.form)].some((name) => names.has(name)) && scope.entails(nonNegative(neg(c.form))) !== null) yield c.form;
+  }
 }
 
 /** value(p) with `name` written as `by`: p as a polynomial in the name, the name replaced, multiplied out again. */

@@ -51,6 +51,7 @@ export function judge(context: Context, claim: ClaimReading, options: ProveOptio
     return new Judgement(context, hyps, deadline).relation(claim);
   } catch (error) {
     if (isOutside(error) || error instanceof RingLimit || error instanceof NoValue) return { verdict: 'unknown', message: `not decided: ${error.message}` };
+    if (error instanceof Rejected) return { verdict: 'unknown', message: `not decided: ${error.message}` };
     if (error instanceof ShapeError) return { verdict: 'ill-formed', message: error.message };
     throw error;
   }

@@ -4,11 +4,12 @@
 import type { Proof } from '../kernel/proof.js';
 import { constant, mul as mulPoly } from '../term/poly.js';
 import { add, mul, nought, number, rangeConds, type Scalar, sum } from '../term/term.js';
-import { type Canonical, canonical, exchanged, type Frame, frameKey, frameOf, symmetries } from './canonical.js';
+import { type Canonical, canonical, canonicalTerm, exchanged, type Frame, frameKey, frameOf, symmetries } from './canonical.js';
 import { cancel, type Piece, pieceTerm, type Region } from './cells.js';
 import { type Flat, flatTerm } from './flat.js';
-import { flatten, sumOf } from './flatten.js';
+import { type Flattened, flatten, sumOf } from './flatten.js';
 import { match } from './match.js';
+import { commonDenominators } from './reciprocals.js';
 import type { Scope } from './scope.js';
 import { Chain, type Step } from './steps.js';
 
@@ -17,8 +18,7 @@ export type Decision = { readonly equal: true; readonly proof: Proof } | { reado
 
 /** Throws Outside when a side is not in the fragment. */
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
-  const a = flatten(scope, left);
-  const b = flatten(scope, right);
+  const [a, b] = onCommonDenominators(scope, flatten(scope, left), flatten(scope, right));
   const pairs = pairOff(scope, a.flats, b.flats);
   const leftOver = a.flats.filter((_, i) => !pairs.some((p) => p.from === i));
   const rightOver = b.flats.filter((_, j) => !pairs.some((p) => p.to === j));
@@ -47,6 +47,19 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   });
   chain.ringTo(sumOf(b.flats)).then({ to: right, proof: { rule: 'sym', proof: new Chain(right).then(b.step).step().proof } });
   return { equal: true, proof: chain.step().proof };
+}
+
+/** Both sides with the same reciprocals in every term. */
+function onCommonDenominators(scope: Scope, a: Flattened, b: Flattened): readonly [Flattened, Flattened] {
+  const all = commonDenominators(scope, [...a.flats, ...b.flats]);
+  const widened = (side: Flattened, mine: typeof all): Flattened => {
+    const chain = new Chain(side.step.to).then({ to: side.step.to, proof: side.step.proof });
+    mine.forEach(({ step }, i) => {
+      if (step !== null) chain.inside(mine.length === 1 ? [] : [i], step);
+    });
+    return { flats: mine.map((m) => m.flat), step: chain.step() };
+  };
+  return [widened(a, all.slice(0, a.flats.length)), widened(b, all.slice(a.flats.length))];
 }
 
 /** Terms of the two sides that a change of indices identifies, each used once. */
@@ -94,10 +107,9 @@ function vanishes(scope: Scope, group: readonly Signed[]): { readonly step: Step
   const chain = new Chain(difference(group));
   const terms: { readonly sign: bigint; readonly term: Canonical }[] = [];
   group.forEach(({ sign, flat }, i) => {
-    const term = canonical(scope, flat, frame);
-    const path = [...(group.length === 1 ? [] : [i]), 1];
-    chain.inside(path, term.step);
-    terms.push({ sign, term });
+    const { pieces, step } = canonical(scope, flat, frame);
+    chain.inside([...(group.length === 1 ? [] : [i]), 1], step);
+    terms.push(...pieces.map((term) => ({ sign, term })));
   });
   const copies = orders.length === 1 ? terms.map(({ sign, term }) => ({ coef: number(sign), term })) : symmetrised(scope, terms, orders, chain);
   const pieces: Piece[] = copies.map(({ coef, term }) => ({
@@ -124,9 +136,9 @@ function symmetrised(scope: Scope, terms: readonly { readonly sign: bigint; read
   const steps: Step[] = [];
   for (const { sign, term } of terms) {
     for (const order of orders) {
-      const copy = exchanged(scope, term, order);
-      repeated.push(mul([number(sign, n), term.step.to]));
-      steps.push(copy.step);
+      const { copy, step } = exchanged(scope, term, order);
+      repeated.push(mul([number(sign, n), canonicalTerm(term)]));
+      steps.push(step);
       copies.push({ coef: number(sign, n), term: copy });
     }
   }

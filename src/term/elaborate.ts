@@ -4,7 +4,7 @@
 import type { BinderNode, GroupNode, Node, ProductOperator, Range, ReductionNode, RelationOperator } from '../../grammar/tree.js';
 import { always, and, atLeast, atMost, below, type Cond, divides, equals, not, or } from './cond.js';
 import { type Env, fitConds, shapeOf, ShapeError } from './env.js';
-import { add as addPoly, constant, integerValue, isIntegral, mul as mulPoly, neg, type Poly, pow as powPoly, scale, show, variable } from './poly.js';
+import { add as addPoly, constant, equal, integerValue, isIntegral, mul as mulPoly, neg, one, type Poly, pow as powPoly, scale, show, variable } from './poly.js';
 import { showTerm } from './show.js';
 import { add, apply, type Binder, binder, entry, guarded, matrix, mul, op, pow, reciprocal, reduce, type Scalar, type Tensor, tensor, value } from './term.js';
 
@@ -66,7 +66,7 @@ export function elaborate(names: Names, node: Node): Reading {
     case 'fraction':
       return divide(elaborate(names, node.numerator), elaborate(names, node.denominator), names, node.range);
     case 'power':
-      return elaboratePower(names, node.base, node.exponent, node.range);
+      return powerOf(elaborate(names, node.base), node.exponent, node.range);
     case 'group':
       return elaborateGroup(names, node);
     case 'subscript':
@@ -217,15 +217,34 @@ function elaborateProduct(names: Names, factors: Factors): Reading {
     const { operator, factor } = factors[i] as Factors[number];
     const next = factors[i + 1];
     let reading: Reading;
-    const group = next?.operator === '' && next.factor.tag === 'group' && next.factor.delimiter === '(' ? next.factor : null;
-    if (group !== null && factor.tag === 'name' && isApplied(names, factor.name)) {
-      reading = elaborateApplication(names, factor.name, group, factor.range);
+    const argument = next?.operator === '' && factor.tag === 'name' && isApplied(names, factor.name) ? argumentsIn(next.factor) : null;
+    if (argument !== null && next !== undefined && factor.tag === 'name') {
+      const applied = elaborateApplication(names, factor.name, argument, factor.range);
+      reading = afterApplication(names, applied, next.factor);
       i++;
     } else reading = elaborate(names, factor);
     result = result === null ? reading : times(names, result, operator, reading, factor.range);
   }
   if (result === null) throw new RangeError('a product without factors');
   return result;
+}
+
+/** The parentheses that open a factor: of `(x)`, of `(x)^2`, of `(W)_<k,l>`; what follows them applies to the application. */
+function argumentsIn(factor: Node): GroupNode | null {
+  if (factor.tag === 'group') return factor.delimiter === '(' ? factor : null;
+  return factor.tag === 'power' || factor.tag === 'subscript' ? argumentsIn(factor.base) : null;
+}
+
+/** rot180(W)_<k,l> is an entry of rot180(W), a(z)^2 a power of a(z). */
+function afterApplication(names: Names, applied: Reading, factor: Node): Reading {
+  switch (factor.tag) {
+    case 'power':
+      return powerOf(afterApplication(names, applied, factor.base), factor.exponent, factor.range);
+    case 'subscript':
+      return entryOf(names, afterApplication(names, applied, factor.base), factor.subscripts, factor.range);
+    default:
+      return applied;
+  }
 }
 
 /** Whether a name before parentheses is applied to them: a declared function or an operation, unless it is an index. */
@@ -317,14 +336,22 @@ function divide(a: Reading, b: Reading, { env }: Names, range: Range): Reading {
   const positive = b.poly.terms.every((t) => t.coef > 0n && t.key.split('*').every((name) => name === '' || env.sizes.has(name)));
   if (!positive) throw new ReadingError('ill-formed', range, `${show(b.poly)} may be 0: only numbers and sizes can be divided by`);
   if (a.sort === 'tensor') throw new ReadingError('unsupported', range, 'a tensor divided by a size');
-  return { sort: 'scalar', term: mul([asScalar(a, range), reciprocal(b.poly)]) };
+  const inverse = reciprocals(b.poly);
+  return { sort: 'scalar', term: mul(a.sort === 'index' && equal(a.poly, one) ? inverse : [asScalar(a, range), ...inverse]) };
 }
 
-function elaboratePower(names: Names, base: Node, exponent: Node, range: Range): Reading {
+/** 1/(2 M N) is 1/2 1/M 1/N: reciprocals of single names, so that they cancel one by one; a sum stays whole. */
+function reciprocals(poly: Poly): readonly Scalar[] {
+  const [only] = poly.terms;
+  if (poly.terms.length !== 1 || only === undefined) return [reciprocal(poly)];
+  const number = constant(poly.den, only.coef);
+  return [...(equal(number, one) ? [] : [value(number)]), ...only.key.split('*').map((name) => reciprocal(variable(name)))];
+}
+
+function powerOf(reading: Reading, exponent: Node, range: Range): Reading {
   const power = exponent.tag === 'number' ? Number(exponent.text) : Number.NaN;
   if (!Number.isInteger(power) || power < 0) throw new ReadingError('unsupported', exponent.range, 'an exponent is a natural number');
   if (power > 64) throw new ReadingError('unsupported', exponent.range, 'exponents go up to 64');
-  const reading = elaborate(names, base);
   if (reading.sort === 'tensor') throw new ReadingError('unsupported', range, 'a power of a tensor');
   return reading.sort === 'index' ? { sort: 'index', poly: powPoly(reading.poly, power) } : { sort: 'scalar', term: pow(reading.term, power) };
 }
@@ -338,8 +365,11 @@ function elaborateGroup(names: Names, node: GroupNode): Reading {
 }
 
 function elaborateEntry(names: Names, base: Node, subscripts: readonly Node[], range: Range): Reading {
-  const reading = base.tag === 'name' ? entryBase(names, base.name, base.range) : elaborate(names, base);
-  if (reading.sort !== 'tensor') throw new ReadingError('ill-formed', base.range, 'only a tensor has entries');
+  return entryOf(names, base.tag === 'name' ? entryBase(names, base.name, base.range) : elaborate(names, base), subscripts, range);
+}
+
+function entryOf(names: Names, reading: Reading, subscripts: readonly Node[], range: Range): Reading {
+  if (reading.sort !== 'tensor') throw new ReadingError('ill-formed', range, 'only a tensor has entries');
   const rank = shapeOf(names.env, reading.term).length;
   if (subscripts.length !== rank) throw new ReadingError('ill-formed', range, `${showTerm(reading.term)} has ${rank} ${rank === 1 ? 'subscript' : 'subscripts'}, not ${subscripts.length}`);
   return { sort: 'scalar', term: entry(reading.term, subscripts.map((s) => elaborateIndex(names, s))) };

@@ -1,0 +1,48 @@
+// Coefficients such as 1/(M N): terms are brought to common denominators, M (1/M) = 1 being put in where one lacks it,
+// so that sums over sizes and their means can be compared.
+
+import { and, conjuncts, nonNegative } from '../term/cond.js';
+import { mul as mulPoly, one, type Poly, polyKey, sub } from '../term/poly.js';
+import { mul, rangeConds, reciprocal, type Scalar, unit, value } from '../term/term.js';
+import { type Flat, flatBody, flatTerm } from './flat.js';
+import type { Scope } from './scope.js';
+import { Chain, partAt, type Step } from './steps.js';
+
+/** How often each reciprocal occurs among the factors. */
+function denominators(flat: Flat): Map<string, { readonly of: Poly; readonly times: number }> {
+  const found = new Map<string, { of: Poly; times: number }>();
+  for (const factor of flat.factors) {
+    if (factor.tag !== 'reciprocal') continue;
+    const key = polyKey(factor.of);
+    found.set(key, { of: factor.of, times: (found.get(key)?.times ?? 0) + 1 });
+  }
+  return found;
+}
+
+/** The same flat terms with one set of reciprocals in all, each with the proof that it is the term it was. */
+export function commonDenominators(scope: Scope, flats: readonly Flat[]): readonly { readonly flat: Flat; readonly step: Step | null }[] {
+  const common = new Map<string, { of: Poly; times: number }>();
+  for (const flat of flats) for (const [key, d] of denominators(flat)) if ((common.get(key)?.times ?? 0) < d.times) common.set(key, d);
+  return flats.map((flat) => {
+    const own = denominators(flat);
+    const missing = [...common].flatMap(([key, { of, times }]) => Array<Poly>(times - (own.get(key)?.times ?? 0)).fill(of));
+    return missing.length === 0 ? { flat, step: null } : extended(scope, flat, missing);
+  });
+}
+
+/** body = body · 1 · 1 … = body · p (1/p) · q (1/q) … */
+function extended(scope: Scope, flat: Flat, missing: readonly Poly[]): { readonly flat: Flat; readonly step: Step } {
+  const wider: Flat = { ...flat, coef: missing.reduce(mulPoly, flat.coef), factors: [...flat.factors, ...missing.map(reciprocal)] };
+  const path = [...(flat.binders.length > 0 ? [0] : []), ...(conjuncts(and(flat.guard)).length > 0 ? [1] : [])];
+  const here = scope.with([...rangeConds(flat.binders), ...conjuncts(and(flat.guard))]);
+  const body = partAt(flatTerm(flat), path);
+  const spelled: Scalar = mul([body, ...missing.map(() => unit)]);
+  const inner = new Chain(body).ringTo(spelled);
+  missing.forEach((of, i) => {
+    const product = mul([value(of), reciprocal(of)]);
+    const cert = here.mustEntail(nonNegative(sub(of, one)));
+    inner.inside([i + 1], { to: product, proof: { rule: 'sym', proof: { rule: 'reciprocal', of, cert } } });
+  });
+  inner.ringTo(flatBody(wider));
+  return { flat: wider, step: new Chain(flatTerm(flat)).inside(path, inner.step()).step() };
+}
