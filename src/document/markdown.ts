@@ -1,0 +1,454 @@
+// Finds the formulas of a Markdown text.
+//
+// Markdown parsers lose formulas: `_` in them is taken for emphasis, a line of `=` for a heading, `$$\begin{aligned}`
+// for an unclosed block. So the text is read line by line for what must not be searched (code, comments, tags) and
+// for headings and quotations, and everything else is searched for delimiters.
+
+import { type Closing, Delimiters, isDisplay, isPart } from './delimiters.js';
+import {
+  closesFence,
+  type Fence,
+  fenceAt,
+  frontMatterEnd,
+  headingDepth,
+  isRule,
+  type LineStart,
+  readLineStart,
+  underlineDepth,
+} from './markdownLines.js';
+import { addressEnd, CodeSpans, strayTexAt, tagAt } from './markdownSpans.js';
+import type { Piece } from './scan.js';
+import { isBracketed, isInline, isTex, weigh } from './scanEvidence.js';
+import { addFormula } from './scanFormula.js';
+import { Lines } from './scanLines.js';
+import { definesAt, macroAt } from './scanMacros.js';
+import { type Margin, noMargin, Pieces } from './scanPieces.js';
+
+export function scanMarkdown(text: string): readonly Piece[] {
+  return new Scanner(text).run();
+}
+
+/** Tags whose inside is not text. */
+const hidden: ReadonlySet<string> = new Set(['script', 'style', 'pre', 'textarea']);
+const code: ReadonlySet<string> = new Set(['code', 'kbd', 'samp', 'tt']);
+
+const environment = /\\begin\s?\{([A-Za-z]+\*?)\}/y;
+
+class Scanner {
+  readonly #lines: Lines;
+  readonly #pieces: Pieces;
+  readonly #delimiters: Delimiters;
+  readonly #spans: CodeSpans;
+  /** The next unit to read, and the first one that has not been given out as words. */
+  #at = 0;
+  #mark = 0;
+  #quoted = false;
+  #margin: Margin = noMargin;
+  /** Whether the line before is one that this line can continue. */
+  #inParagraph = false;
+  #inCode = false;
+  /** The columns where the contents of the open list items begin. */
+  #items: number[] = [];
+  /** The line of `===` or `---` that ends the heading being read. */
+  #underline = -1;
+
+  constructor(readonly text: string) {
+    this.#lines = new Lines(text);
+    this.#pieces = new Pieces(text);
+    this.#delimiters = new Delimiters(this.#lines, (line) => this.#isBoundary(line));
+    this.#spans = new CodeSpans(text, this.#delimiters);
+  }
+
+  run(): readonly Piece[] {
+    this.#skipTo(frontMatterEnd(this.#lines));
+    while (this.#at < this.text.length) {
+      const line = this.#lines.lineAt(this.#at);
+      const isRead = this.#readBlock(line);
+      if (!isRead) this.#readInline();
+    }
+    this.#giveWords(this.text.length);
+    return this.#pieces.all();
+  }
+
+  // ---- blocks ----
+
+  /** Reads a line that is no running text, and true; or false, with `at` where the running text of the line begins. */
+  #readBlock(line: number): boolean {
+    const { text } = this;
+    const end = this.#lines.end(line);
+    const next = this.#lines.start(line + 1);
+    if (line === this.#underline) return this.#skipLine(line, true);
+    const start = readLineStart(this.#lines, line);
+    if (start.content >= end && start.quotes === 0 && !start.isItem) {
+      this.#giveWords(this.#at);
+      this.#inParagraph = false;
+      this.#quoted = false;
+      this.#at = next;
+      return true;
+    }
+    if (this.#isIndentedCode(start)) return this.#skipLine(line, false);
+    this.#inCode = false;
+    const fence = fenceAt(text, start.content, end);
+    const depth = headingDepth(text, start.content, end);
+    const isBlock = start.isItem || fence !== null || depth > 0 || isRule(text, start.content, end);
+    const quoted = start.quotes > 0 || (this.#quoted && this.#inParagraph && !isBlock);
+    if (quoted !== this.#quoted) this.#giveWords(this.#at);
+    this.#quoted = quoted;
+    this.#margin = { quotes: start.quotes, indent: start.indent };
+    this.#follow(start);
+    if (fence !== null) return this.#readFence(line, start.content, fence);
+    if (depth > 0) {
+      this.#beginHeading(
+        depth,
+        start.content,
+        text.slice(start.content + depth, end).replace(/[ \t]#+[ \t]*$/, ''),
+      );
+      this.#underline = -1;
+      this.#inParagraph = false;
+      this.#at = start.content + depth;
+      this.#readInline();
+      this.#endHeading(Math.min(this.#at, this.text.length));
+      return true;
+    }
+    if (isRule(text, start.content, end)) return this.#skipLine(line, true);
+    if (!this.#inParagraph && !start.isItem) this.#seekUnderline(line, start);
+    this.#inParagraph = start.content < end;
+    this.#at = start.content;
+    return false;
+  }
+
+  /** Leaves a line out. */
+  #skipLine(line: number, isEnd: boolean): true {
+    if (line === this.#underline) this.#endHeading(this.#at);
+    else this.#giveWords(this.#at);
+    this.#underline = -1;
+    this.#inParagraph = false;
+    this.#inCode = !isEnd;
+    this.#skipTo(this.#lines.start(line + 1));
+    return true;
+  }
+
+  /** A line that is indented by four columns more than the list it is in, after a blank line. */
+  #isIndentedCode(start: LineStart): boolean {
+    if (this.#inParagraph || start.quotes > 0) return false;
+    const base = this.#items.filter((column) => column <= start.column).at(-1) ?? 0;
+    if (start.column < base + 4) return false;
+    if (this.#inCode) return true;
+    return !/^(?:\$\$|\\\[|\\begin\s?\{)/.test(this.text.slice(start.content, start.content + 8));
+  }
+
+  /** Keeps account of the lists that are open. */
+  #follow(start: LineStart): void {
+    if (!this.#inParagraph || start.isItem)
+      this.#items = this.#items.filter((column) => column <= start.column);
+    if (start.isItem) this.#items.push(start.indent);
+  }
+
+  /** Whether a paragraph that begins on this line turns out to be a heading. */
+  #seekUnderline(first: number, start: LineStart): void {
+    const { text } = this;
+    for (let line = first; line + 1 < this.#lines.count; line += 1) {
+      const [from, end] = [this.#lines.start(line), this.#lines.end(line)];
+      // A sign of equality on a line of its own is no underline in a formula.
+      if (/\$\$|\\\[|\\begin/.test(text.slice(from, end))) return;
+      const below = readLineStart(this.#lines, line + 1);
+      const depth = underlineDepth(text, below.content, this.#lines.end(line + 1));
+      if (depth > 0 && below.quotes === start.quotes && !below.isItem && below.column < 4) {
+        this.#underline = line + 1;
+        this.#beginHeading(depth, start.content, text.slice(start.content, end));
+        return;
+      }
+      if (below.content >= this.#lines.end(line + 1) || below.isItem || this.#isBoundary(line + 1)) return;
+    }
+  }
+
+  #beginHeading(depth: number, start: number, title: string): void {
+    this.#giveWords(start);
+    this.#pieces.heading(depth, title.trim(), start);
+  }
+
+  #endHeading(end: number): void {
+    this.#giveWords(end);
+    this.#pieces.cut();
+  }
+
+  /** Headings and fences: no formula goes on over them. */
+  #isBoundary(line: number): boolean {
+    const { text } = this;
+    if (line >= this.#lines.count) return false;
+    const end = this.#lines.end(line);
+    let at = this.#lines.start(line);
+    while (at < end && /[ \t>]/.test(text.charAt(at))) at += 1;
+    const unit = text.charAt(at);
+    if (unit === '#') return /^#{1,6}[ \t]/.test(text.slice(at, at + 8));
+    return (unit === '`' || unit === '~') && fenceAt(text, at, end) !== null;
+  }
+
+  #readFence(line: number, open: number, fence: Fence): true {
+    const { text } = this;
+    const { quotes } = this.#margin;
+    this.#giveWords(open);
+    this.#inParagraph = false;
+    let last = line + 1;
+    let isClosed = false;
+    for (; last < this.#lines.count && !isClosed; last += 1) {
+      const end = this.#lines.end(last);
+      let at = this.#lines.start(last);
+      let marks = 0;
+      for (; at < end && /[ \t>]/.test(text.charAt(at)); at += 1) if (text.charAt(at) === '>') marks += 1;
+      if (marks < quotes) break;
+      isClosed = closesFence(text, at, end, fence);
+    }
+    const isQuotationEnd = !isClosed && last < this.#lines.count;
+    const body = isClosed ? last - 1 : last;
+    const end = Math.max(this.#lines.end(line), this.#lines.end(last - 1));
+    if (!isClosed && !isQuotationEnd)
+      this.#trouble(open, end, 'a code fence that is never closed: the rest is not read');
+    else if (/^(?:\{math\}|math)(?:\s|$)/.test(fence.info)) this.#addFenced(line, body, open, end);
+    this.#skipTo(this.#lines.start(last));
+    return true;
+  }
+
+  /** The formula in a fence, without options like `:label: eq`. */
+  #addFenced(fence: number, last: number, start: number, end: number): void {
+    let first = fence + 1;
+    while (
+      first < last &&
+      /^[ \t>]*:[a-z-]+:/.test(this.text.slice(this.#lines.start(first), this.#lines.end(first)))
+    )
+      first += 1;
+    if (first >= last) return;
+    this.#addFormula({ start, from: this.#lines.start(first), to: this.#lines.end(last - 1), end }, true);
+  }
+
+  // ---- running text ----
+
+  /** From `at` to the end of a line, or of the line on which the last formula ends. */
+  #readInline(): void {
+    const { text } = this;
+    const specials = /[$\\`<\]\r\n]/g;
+    for (;;) {
+      specials.lastIndex = this.#at;
+      const found = specials.exec(text);
+      if (found === null) {
+        this.#at = text.length;
+        return;
+      }
+      this.#at = found.index;
+      const [unit] = found;
+      if (unit === '\n' || unit === '\r') {
+        this.#at += unit === '\r' && text.charAt(this.#at + 1) === '\n' ? 2 : 1;
+        return;
+      }
+      this.#readSpecial(unit);
+    }
+  }
+
+  #readSpecial(unit: string): void {
+    const at = this.#at;
+    if (unit === '$') this.#readDollar(at);
+    else if (unit === '\\') this.#readBackslash(at);
+    else if (unit === '`') this.#at = this.#spans.end(at).end;
+    else if (unit === ']') this.#at = addressEnd(this.text, at);
+    else this.#readTag(at);
+  }
+
+  #readDollar(at: number): void {
+    const { text } = this;
+    let run = 1;
+    while (text.charAt(at + run) === '$') run += 1;
+    if (run > 2) {
+      this.#trouble(at, at + run, `${run} dollar signs in a row`);
+      return;
+    }
+    if (run === 2) {
+      const closing = this.#delimiters.display(at);
+      const what =
+        closing.isClosed && weigh(text, at + 2, closing.to).empty
+          ? 'nothing between the signs $$'
+          : 'a formula opened with $$ is not closed';
+      if (!closing.isClosed) this.#trouble(at, closing.stop, what);
+      else if (what.startsWith('nothing')) this.#trouble(at, closing.end, what);
+      else this.#addClosed(at, at + 2, closing, true);
+      return;
+    }
+    if (text.charAt(at + 1) === '`' && this.#readTicked(at)) return;
+    const close = this.#delimiters.dollar(at + 1);
+    if (close !== -1 && isInline(text, at, close, weigh(text, at + 1, close))) {
+      this.#addFormula({ start: at, from: at + 1, to: close, end: close + 1 }, false);
+      return;
+    }
+    const end =
+      close === -1 ? Math.min(this.#delimiters.limit(at), this.#lines.end(this.#lines.lineAt(at))) : close;
+    const found = weigh(text, at + 1, end);
+    if (found.commands > 0 || (found.scripts && close === -1))
+      this.#trouble(at, at + 1, 'a dollar sign that closes with no other');
+    else this.#at = at + 1;
+  }
+
+  /** $`x`$, which hides the formula from Markdown. */
+  #readTicked(at: number): boolean {
+    const close = this.#delimiters.find('`$', at + 2);
+    if (close === -1 || close >= this.#delimiters.limit(at)) return false;
+    this.#addFormula({ start: at, from: at + 2, to: close, end: close + 2 }, false);
+    return true;
+  }
+
+  #readBackslash(at: number): void {
+    const { text } = this;
+    const next = text.charAt(at + 1);
+    const after = text.charAt(at + 2);
+    if (next === '(' || next === '[') this.#readBracket(at, next, 1);
+    else if (next === '\\' && (after === '(' || after === '[')) this.#readBracket(at, after, 2);
+    else if (next === '$') this.#readEscapedDollar(at);
+    else if (/[A-Za-z]/.test(next)) this.#readCommand(at);
+    else this.#at = Math.min(at + 2, this.#lines.end(this.#lines.lineAt(at)));
+    if (this.#at === at) this.#at = at + 1;
+  }
+
+  #readBracket(at: number, bracket: '(' | '[', slashes: 1 | 2): void {
+    const { text } = this;
+    const from = at + slashes + 1;
+    const closing = this.#delimiters.bracket(from, bracket, slashes);
+    const line = this.#lines.lineAt(at);
+    const found = weigh(
+      text,
+      from,
+      closing.isClosed ? closing.to : Math.min(closing.stop, this.#lines.end(line)),
+    );
+    if (closing.isClosed && isBracketed(found) && !this.#isReference(at, closing, bracket)) {
+      this.#addClosed(at, from, closing, bracket === '[');
+      return;
+    }
+    const isAlone =
+      bracket === '[' &&
+      text.slice(from, this.#lines.end(line)).trim() === '' &&
+      text.slice(this.#mark, at).trim() === '';
+    const name = text.slice(at, from);
+    if (closing.isClosed) {
+      if (found.commands > 0) this.#trouble(at, from, `${name} does not open a formula here`);
+      else this.#at = from;
+    } else if (isAlone)
+      this.#trouble(at, Math.max(from, closing.stop), `a formula opened with ${name} is not closed`);
+    else if (isTex(found)) this.#trouble(at, from, `a formula opened with ${name} is not closed`);
+    else this.#at = from;
+  }
+
+  /** `\[1\]` among words is a reference, not the display of a number. */
+  #isReference(at: number, closing: Closing & { isClosed: true }, bracket: string): boolean {
+    const inside = this.text.slice(at, Math.min(closing.end, at + 30));
+    return bracket === '[' && /^\\+\[\s*\w+\s*\\+\]$/.test(inside);
+  }
+
+  /** `\$5` is a dollar; kramdown opens a formula among words with `\$$`. */
+  #readEscapedDollar(at: number): void {
+    const { text } = this;
+    this.#at = at + 2;
+    if (text.charAt(at + 2) !== '$' || text.charAt(at + 3) === '$') return;
+    const close = this.#delimiters.find('$', at + 3);
+    if (close === -1 || close >= this.#delimiters.limit(at) || text.charAt(close + 1) !== '$') return;
+    const to = text.charAt(close - 1) === '\\' ? close - 1 : close;
+    if (weigh(text, at + 3, to).empty) return;
+    this.#addFormula({ start: at, from: at + 3, to, end: close + 2 }, false);
+  }
+
+  #readCommand(at: number): void {
+    const { text } = this;
+    const limit = this.#delimiters.limit(at);
+    environment.lastIndex = at;
+    const begin = environment.exec(text);
+    const name = begin?.[1] ?? '';
+    if (isDisplay(name) || (isPart(name) && this.#isLineBegin(at))) {
+      const closing = this.#delimiters.environment(environment.lastIndex, name);
+      if (closing.isClosed)
+        this.#addFormula({ start: at, from: at, to: closing.end, end: closing.end }, name !== 'math');
+      else this.#trouble(at, Math.max(environment.lastIndex, closing.stop), `\\begin{${name}} is not ended`);
+      return;
+    }
+    if (definesAt(text, at)) {
+      const macro = macroAt(text, at, limit);
+      if (macro === null) this.#trouble(at, limit, 'a definition that cannot be read');
+      else {
+        this.#giveWords(at);
+        this.#pieces.add(macro);
+        this.#skipTo(macro.end);
+      }
+      return;
+    }
+    const stray = strayTexAt(text, at, this.#mark, Math.min(limit, this.#lines.end(this.#lines.lineAt(at))));
+    if (stray === null) this.#at = at + 1;
+    else
+      this.#trouble(
+        stray.start,
+        stray.end,
+        'TeX without delimiters is not read (was it pasted from a web page?)',
+      );
+  }
+
+  #isLineBegin(at: number): boolean {
+    const start = this.#lines.start(this.#lines.lineAt(at));
+    return at - start < 100 && /^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)?$/.test(this.text.slice(start, at));
+  }
+
+  #readTag(at: number): void {
+    const { text } = this;
+    if (text.startsWith('<!--', at)) {
+      this.#readComment(at);
+      return;
+    }
+    const tag = tagAt(text, at);
+    this.#at = tag?.end ?? at + 1;
+    if (tag === null || !(hidden.has(tag.name) || code.has(tag.name))) return;
+    const close = this.#delimiters.find(`</${tag.name}`, tag.end);
+    if (close === -1 || (code.has(tag.name) && close > this.#delimiters.limit(at))) return;
+    if (code.has(tag.name)) this.#at = close;
+    else {
+      this.#giveWords(at);
+      this.#skipTo(close);
+    }
+  }
+
+  #readComment(at: number): void {
+    const { text } = this;
+    const close = this.#delimiters.find('-->', at + 4);
+    if (close === -1) {
+      this.#trouble(at, Math.max(at + 4, this.#lines.paragraphEnd(at)), 'a comment that is never closed');
+      return;
+    }
+    const end = close + 3;
+    const directive = /^\s*convproof\s*:\s*([\s\S]*)$/.exec(text.slice(at + 4, close));
+    this.#giveWords(at);
+    if (directive !== null)
+      this.#pieces.add({ kind: 'directive', text: (directive[1] ?? '').trim(), start: at, end });
+    this.#skipTo(end);
+  }
+
+  // ---- pieces ----
+
+  #giveWords(end: number): void {
+    this.#pieces.prose(this.#mark, end, this.#quoted);
+    this.#mark = Math.max(this.#mark, end);
+  }
+
+  /** Goes on at an offset, leaving out what has not been given. */
+  #skipTo(at: number): void {
+    this.#at = at;
+    this.#mark = at;
+  }
+
+  #trouble(start: number, end: number, message: string): void {
+    this.#giveWords(start);
+    this.#pieces.add({ kind: 'trouble', message, start, end });
+    this.#skipTo(end);
+  }
+
+  #addClosed(start: number, from: number, closing: Closing & { isClosed: true }, display: boolean): void {
+    this.#addFormula({ start, from, to: closing.to, end: closing.end }, display);
+  }
+
+  #addFormula(place: { start: number; from: number; to: number; end: number }, display: boolean): void {
+    this.#giveWords(place.start);
+    addFormula(this.#pieces, this.#lines, place, { display, quoted: this.#quoted, margin: this.#margin });
+    this.#skipTo(place.end);
+  }
+}

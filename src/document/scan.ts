@@ -1,0 +1,65 @@
+// A document in reading order: words, formulas, headings and directives, each with its place in the text.
+//
+// The scanner looks for delimiters and knows just enough of Markdown and TeX to leave code and comments alone. It
+// never guesses at what a formula means, and what it cannot take it names as trouble, so that nothing is lost in
+// silence. Its work is linear in the length of the text.
+
+import { scanMarkdown } from './markdown.js';
+import { Lines } from './scanLines.js';
+import { scanTex } from './tex.js';
+
+/** A formula of a document, the inside of one delimiter pair. */
+export interface Formula {
+  /**
+   * The TeX source between the delimiters, without the quotation marks and the indents of continued lines. Of
+   * `\begin{align} … \end{align}` that stands alone it is the whole environment.
+   */
+  readonly text: string;
+  readonly display: boolean;
+  /** The offset in the document of each UTF-16 unit of `text`, and of its end: one more than `text` is long. */
+  readonly offsets: Int32Array;
+  /** The whole construct with its delimiters. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `quoted` says that the author gives another's words: a Markdown quotation, with the lines that continue it. */
+export type Piece =
+  | (Place & { readonly kind: 'formula'; readonly formula: Formula; readonly quoted: boolean })
+  /** The text from `start` to `end` as it stands, marks of Markdown included. */
+  | (Place & { readonly kind: 'prose'; readonly text: string; readonly quoted: boolean })
+  /** `text` is the whole title; the piece ends before the first formula in it, and the rest of it follows. */
+  | (Place & { readonly kind: 'heading'; readonly depth: number; readonly text: string })
+  /** What follows `convproof:` in a comment. */
+  | (Place & { readonly kind: 'directive'; readonly text: string })
+  /** `\newcommand{\name}[parameters]{body}` and its kin; the name with its backslash. */
+  | (Place & {
+      readonly kind: 'macro';
+      readonly name: string;
+      readonly parameters: number;
+      readonly body: string;
+    })
+  /** A stretch that was not read, and why. */
+  | (Place & { readonly kind: 'trouble'; readonly message: string });
+
+/**
+ * The pieces of a Markdown or TeX document, in order and without overlap. `scan('Let $x$ be', 'md')` is the words
+ * "Let ", the formula x and the words " be". What is between pieces is code, comments and blanks. Never throws.
+ */
+export function scan(text: string, as: 'md' | 'tex'): readonly Piece[] {
+  return as === 'md' ? scanMarkdown(text) : scanTex(text);
+}
+
+/** Line and column of an offset, both from 1, in UTF-16 units; `\n`, `\r\n` and `\r` end lines. */
+export function positionAt(text: string): (offset: number) => { line: number; column: number } {
+  const lines = new Lines(text);
+  return (offset) => {
+    const line = lines.lineAt(offset);
+    return { line: line + 1, column: offset - lines.start(line) + 1 };
+  };
+}

@@ -1,0 +1,129 @@
+// Collects the pieces of a document as a scanner finds them, and cuts formulas out of the text.
+
+import type { Formula, Piece } from './scan.js';
+import type { Lines } from './scanLines.js';
+
+/** What the lines that continue a formula begin with: quotation marks, and an indent in columns. */
+export interface Margin {
+  readonly quotes: number;
+  readonly indent: number;
+}
+
+export const noMargin: Margin = { quotes: 0, indent: 0 };
+
+export class Pieces {
+  readonly #pieces: Piece[] = [];
+  #from = 0;
+  #to = 0;
+  #quoted = false;
+  #heading: { depth: number; title: string } | null = null;
+
+  constructor(readonly text: string) {}
+
+  /** Words from `start` to `end`; joined with the words just before them. */
+  prose(start: number, end: number, quoted: boolean): void {
+    if (start >= end) return;
+    const isNext =
+      this.#to === start && (this.#heading !== null || (this.#quoted === quoted && this.#from < this.#to));
+    if (!isNext) {
+      this.#flush();
+      this.#from = start;
+      this.#quoted = quoted;
+    }
+    this.#to = end;
+  }
+
+  add(piece: Piece): void {
+    this.#flush();
+    this.#pieces.push(piece);
+  }
+
+  /** Begins a heading: the words from `start` to the next piece or cut are its own. */
+  heading(depth: number, title: string, start: number): void {
+    this.#flush();
+    this.#heading = { depth, title };
+    [this.#from, this.#to] = [start, start];
+  }
+
+  /** Ends a heading, or a stretch of words. */
+  cut(): void {
+    this.#flush();
+  }
+
+  all(): readonly Piece[] {
+    this.#flush();
+    return this.#pieces;
+  }
+
+  #flush(): void {
+    const [start, end, quoted] = [this.#from, this.#to, this.#quoted];
+    const heading = this.#heading;
+    this.#from = this.#to;
+    this.#heading = null;
+    if (heading !== null) {
+      this.#pieces.push({ kind: 'heading', depth: heading.depth, text: heading.title, start, end });
+      return;
+    }
+    if (start === end) return;
+    const text = this.text.slice(start, end);
+    if (/[^\s>]/.test(text)) this.#pieces.push({ kind: 'prose', text, start, end, quoted });
+  }
+}
+
+/** The formula whose inside is `from` to `to`, its lines freed of their margin. */
+export function cutFormula(
+  lines: Lines,
+  place: { start: number; from: number; to: number; end: number },
+  display: boolean,
+  margin: Margin,
+): Formula {
+  const { text } = lines;
+  const parts: string[] = [];
+  const offsets: number[] = [];
+  const last = lines.lineAt(place.to);
+  for (let line = lines.lineAt(place.from); line <= last; line += 1) {
+    const isFirst = offsets.length === 0 && lines.start(line) <= place.from;
+    const from = isFirst
+      ? place.from
+      : Math.min(place.to, skipMargin(text, lines.start(line), lines.end(line), margin));
+    const to = Math.min(place.to, lines.end(line));
+    parts.push(text.slice(from, to));
+    for (let i = from; i < to; i += 1) offsets.push(i);
+    // The break itself; of `\r\n` only the second unit.
+    if (line < last) {
+      const at = lines.start(line + 1) - 1;
+      if (at >= place.from && at < place.to) {
+        parts.push(text.charAt(at));
+        offsets.push(at);
+      }
+    }
+  }
+  offsets.push(place.to);
+  return {
+    text: parts.join(''),
+    display,
+    offsets: Int32Array.from(offsets),
+    start: place.start,
+    end: place.end,
+  };
+}
+
+/** Past the quotation marks and the indent that a continued line may have, or lack. */
+function skipMargin(text: string, start: number, end: number, margin: Margin): number {
+  let at = start;
+  for (let quote = 0; quote < margin.quotes; quote += 1) {
+    let mark = at;
+    while (mark < end && isBlankUnit(text.charCodeAt(mark))) mark += 1;
+    if (mark >= end || text.charAt(mark) !== '>') break;
+    at = mark + 1;
+    if (at < end && text.charAt(at) === ' ') at += 1;
+  }
+  for (let column = 0; column < margin.indent && at < end && isBlankUnit(text.charCodeAt(at)); at += 1) {
+    column += text.charAt(at) === '\t' ? 4 - (column % 4) : 1;
+  }
+  return at;
+}
+
+function isBlankUnit(unit: number): boolean {
+  return unit === 32 || unit === 9;
+}

@@ -1,0 +1,264 @@
+// Finds the formulas of a TeX file. A dollar sign is always a delimiter here, and `%` begins a comment.
+
+import { type Closing, Delimiters, isDisplay } from './delimiters.js';
+import type { Piece } from './scan.js';
+import { weigh } from './scanEvidence.js';
+import { addFormula } from './scanFormula.js';
+import { Lines } from './scanLines.js';
+import { definesAt, groupEnd, macroAt } from './scanMacros.js';
+import { noMargin, Pieces } from './scanPieces.js';
+
+export function scanTex(text: string): readonly Piece[] {
+  return new Scanner(text).run();
+}
+
+/** The sectioning commands, outermost first; a heading's depth is its place here, from 1. */
+const sections = ['part', 'chapter', 'section', 'subsection', 'subsubsection', 'paragraph', 'subparagraph'];
+const section = new RegExp(`\\\\(${sections.join('|')})\\*?\\s*(?:\\[[^\\]\\n]{0,300}\\])?\\s*(?=\\{)`, 'y');
+const command = /\\([A-Za-z]+)/y;
+const environment = /\\begin\s?\{([A-Za-z]+\*?)\}/y;
+const verbatims =
+  /\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|alltt|comment)\}|\\(?:verb\*?|lstinline)([^\sA-Za-z*{])|\\[\s\S]|%/g;
+const inclusion = /\\(?:input|include|subfile|import)\b\s*(?:\{[^{}\n]{0,300}\}|[^\s{}\\]{1,300})/y;
+
+class Scanner {
+  readonly #lines: Lines;
+  readonly #pieces: Pieces;
+  readonly #delimiters: Delimiters;
+  /** The text with a `%` for every unit of comments and of what is printed verbatim. */
+  readonly #masked: string;
+  readonly #mask: Lines;
+  readonly #hidden: readonly { readonly start: number; readonly end: number; readonly isComment: boolean }[];
+  #at = 0;
+  #mark = 0;
+  #headingEnd = -1;
+
+  constructor(readonly text: string) {
+    this.#lines = new Lines(text);
+    this.#pieces = new Pieces(text);
+    this.#hidden = hiddenParts(this.#lines);
+    this.#masked = masked(text, this.#hidden);
+    this.#mask = new Lines(this.#masked);
+    this.#delimiters = new Delimiters(this.#mask, (line) => this.#isBoundary(line));
+  }
+
+  run(): readonly Piece[] {
+    const body = /\\begin\{document\}/.exec(this.#masked);
+    const preamble = body === null ? 0 : body.index + body[0].length;
+    const specials = /[$\\]|%+/g;
+    for (let hidden = 0; this.#at < this.text.length; ) {
+      specials.lastIndex = this.#at;
+      const found = specials.exec(this.#masked);
+      if (found === null) break;
+      this.#at = found.index;
+      if (this.#at < preamble) this.#mark = this.#at;
+      if (this.#headingEnd >= 0 && this.#at >= this.#headingEnd) this.#endHeading();
+      const [unit] = found;
+      if (unit === '$') this.#readDollar(this.#at);
+      else if (unit === '\\') {
+        if (this.#masked.startsWith('\\end{document}', this.#at)) break;
+        this.#readCommand(this.#at);
+      } else {
+        while ((this.#hidden[hidden]?.end ?? Infinity) <= this.#at) hidden += 1;
+        this.#readHidden(hidden);
+      }
+      if (this.#at <= preamble) this.#mark = this.#at;
+    }
+    const last = /\\end\{document\}/g;
+    last.lastIndex = this.#at;
+    const end = last.exec(this.#masked)?.index ?? this.text.length;
+    if (this.#headingEnd >= 0) this.#endHeading();
+    this.#giveWords(Math.max(this.#mark, end));
+    return this.#pieces.all();
+  }
+
+  #isBoundary(line: number): boolean {
+    const start = this.#mask.start(line);
+    return (
+      this.#masked.charAt(start) === '\\' &&
+      /^\\(?:(?:sub)*section|chapter|part|end\{document\})/.test(this.#masked.slice(start, start + 20))
+    );
+  }
+
+  #readHidden(index: number): void {
+    const part = this.#hidden[index];
+    if (part === undefined || part.start > this.#at) {
+      this.#at += 1;
+      return;
+    }
+    this.#giveWords(part.start);
+    const directive = part.isComment
+      ? /^%+\s*convproof\s*:\s*(.*)$/.exec(this.text.slice(part.start, part.end))
+      : null;
+    if (directive !== null) {
+      this.#pieces.add({
+        kind: 'directive',
+        text: (directive[1] ?? '').trim(),
+        start: part.start,
+        end: part.end,
+      });
+    }
+    this.#skipTo(part.end);
+  }
+
+  #readDollar(at: number): void {
+    const isDouble = this.#masked.charAt(at + 1) === '$';
+    const from = at + (isDouble ? 2 : 1);
+    const close = isDouble ? -1 : this.#delimiters.dollar(from);
+    const closing: Closing = isDouble
+      ? this.#delimiters.display(at)
+      : close === -1
+        ? { isClosed: false, stop: this.#delimiters.limit(at) }
+        : { isClosed: true, to: close, end: close + 1 };
+    this.#take(at, from, closing, isDouble, isDouble ? '$$' : '$');
+  }
+
+  #take(start: number, from: number, closing: Closing, display: boolean, delimiter: string): void {
+    if (!closing.isClosed) {
+      this.#trouble(start, Math.max(from, closing.stop), `a formula opened with ${delimiter} is not closed`);
+    } else if (weigh(this.text, from, closing.to).empty) {
+      this.#trouble(start, closing.end, `nothing after ${delimiter}`);
+    } else {
+      this.#addFormula({ start, from, to: closing.to, end: closing.end }, display);
+    }
+  }
+
+  #readCommand(at: number): void {
+    const text = this.#masked;
+    const next = text.charAt(at + 1);
+    if (next === '(' || next === '[') {
+      this.#take(at, at + 2, this.#delimiters.bracket(at + 2, next, 1), next === '[', `\\${next}`);
+      return;
+    }
+    command.lastIndex = at;
+    if (!command.test(text)) {
+      this.#at = Math.min(at + 2, text.length);
+      return;
+    }
+    const afterName = command.lastIndex;
+    environment.lastIndex = at;
+    const name = environment.exec(text)?.[1] ?? '';
+    if (isDisplay(name)) {
+      const closing = this.#delimiters.environment(environment.lastIndex, name);
+      if (closing.isClosed)
+        this.#addFormula({ start: at, from: at, to: closing.end, end: closing.end }, name !== 'math');
+      else this.#trouble(at, Math.max(afterName, closing.stop), `\\begin{${name}} is not ended`);
+    } else if (definesAt(text, at)) this.#readMacro(at);
+    else this.#readStructure(at, afterName);
+  }
+
+  #readMacro(at: number): void {
+    const limit = this.#delimiters.limit(at);
+    const macro = macroAt(this.text, at, limit);
+    if (macro === null) {
+      this.#trouble(at, limit, 'a definition that cannot be read');
+      return;
+    }
+    this.#giveWords(at);
+    this.#pieces.add(macro);
+    this.#skipTo(macro.end);
+  }
+
+  #readStructure(at: number, afterName: number): void {
+    const text = this.#masked;
+    inclusion.lastIndex = at;
+    const file = inclusion.exec(text);
+    if (file !== null) {
+      this.#trouble(at, inclusion.lastIndex, `${file[0]}: the other file is not read`);
+      return;
+    }
+    section.lastIndex = at;
+    const title = section.exec(text);
+    const open = section.lastIndex;
+    const end = title === null ? -1 : groupEnd(text, open, this.#delimiters.limit(at));
+    this.#at = afterName;
+    if (title === null || end === -1) return;
+    if (this.#headingEnd >= 0) this.#endHeading();
+    this.#giveWords(at);
+    const depth = sections.indexOf(title[1] ?? '') + 1;
+    this.#pieces.heading(
+      depth,
+      this.text
+        .slice(open + 1, end - 1)
+        .replace(/\s+/g, ' ')
+        .trim(),
+      at,
+    );
+    this.#headingEnd = end;
+    this.#at = open + 1;
+  }
+
+  #endHeading(): void {
+    this.#giveWords(Math.max(this.#mark, Math.min(this.#headingEnd, this.text.length)));
+    this.#pieces.cut();
+    this.#headingEnd = -1;
+  }
+
+  #giveWords(end: number): void {
+    this.#pieces.prose(this.#mark, end, false);
+    this.#mark = Math.max(this.#mark, end);
+  }
+
+  #skipTo(at: number): void {
+    this.#at = at;
+    this.#mark = at;
+  }
+
+  #trouble(start: number, end: number, message: string): void {
+    this.#giveWords(start);
+    this.#pieces.add({ kind: 'trouble', message, start, end });
+    this.#skipTo(end);
+  }
+
+  #addFormula(place: { start: number; from: number; to: number; end: number }, display: boolean): void {
+    this.#giveWords(place.start);
+    addFormula(this.#pieces, this.#lines, place, { display, quoted: false, margin: noMargin });
+    this.#skipTo(place.end);
+  }
+}
+
+/** Comments, each to the end of its line, and what is printed verbatim, in order. */
+function hiddenParts(lines: Lines): { start: number; end: number; isComment: boolean }[] {
+  const { text } = lines;
+  const parts: { start: number; end: number; isComment: boolean }[] = [];
+  const ends = new Map<string, number>();
+  verbatims.lastIndex = 0;
+  for (let found = verbatims.exec(text); found !== null; found = verbatims.exec(text)) {
+    const start = found.index;
+    const [whole, name, quote] = found;
+    const lineEnd = lines.end(lines.lineAt(start));
+    let end = verbatims.lastIndex;
+    if (whole === '%') {
+      end = lineEnd;
+      parts.push({ start, end, isComment: true });
+    } else if (name !== undefined) {
+      const closer = `\\end{${name}}`;
+      const known = ends.get(name) ?? 0;
+      const close = known === -1 || known >= end ? known : text.indexOf(closer, end);
+      ends.set(name, close);
+      if (close !== -1) {
+        end = close + closer.length;
+        parts.push({ start, end, isComment: false });
+      }
+    } else if (quote !== undefined) {
+      const close = text.indexOf(quote, end);
+      if (close !== -1 && close < lineEnd) {
+        end = close + 1;
+        parts.push({ start, end, isComment: false });
+      }
+    }
+    verbatims.lastIndex = Math.max(end, start + 1);
+  }
+  return parts;
+}
+
+function masked(text: string, parts: readonly { start: number; end: number }[]): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (const { start, end } of parts) {
+    kept.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, '%'));
+    at = end;
+  }
+  kept.push(text.slice(at));
+  return kept.join('');
+}
