@@ -1,7 +1,5 @@
 // Documents: text in, verdicts out.
 
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { Range } from '../../grammar/tree.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import { readDocument } from './reader.js';
 import { positionAt, scan } from './scan.js';
@@ -26,19 +24,10 @@ export interface DocumentClaim {
 /** The verdicts on every relation in every formula of a Markdown or TeX text. */
 export function judgeDocument(text: string, options: DocumentOptions): readonly DocumentClaim[] {
   const place = positionAt(text);
-  const quotations = options.as === 'md' ? quotationsOf(text) : [];
-  const judged = readDocument(scan(text, options.as), quotations, { ...defaultOptions, ...options });
+  const judged = readDocument(scan(text, options.as), { ...defaultOptions, ...options });
   return judged.map(({ start, end, ...claim }) => {
     const from = place(start);
     const to = place(end);
     return { name: null, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, ...claim };
-  });
-}
-
-/** Where a Markdown text quotes another. */
-function quotationsOf(text: string): readonly Range[] {
-  return fromMarkdown(text).children.flatMap((node) => {
-    const { start, end } = node.position ?? {};
-    return node.type === 'blockquote' && start?.offset !== undefined && end?.offset !== undefined ? [{ start: start.offset, end: end.offset }] : [];
   });
 }

@@ -89,7 +89,7 @@ class Scanner {
     if (this.#isIndentedCode(start)) return this.#skipLine(line, false);
     this.#inCode = false;
     const fence = fenceAt(text, start.content, end);
-    const depth = headingDepth(text, start.content, end);
+    const depth = this.#isDeep(start) ? 0 : headingDepth(text, start.content, end);
     const isBlock = start.isItem || fence !== null || depth > 0 || isRule(text, start.content, end);
     const quoted = start.quotes > 0 || (this.#quoted && this.#inParagraph && !isBlock);
     if (quoted !== this.#quoted) this.#giveWords(this.#at);
@@ -128,13 +128,14 @@ class Scanner {
     return true;
   }
 
-  /** A line that is indented by four columns more than the list it is in, after a blank line. */
+  /** Indented by four columns more than the list it is in, where no block begins but code. */
+  #isDeep(start: LineStart): boolean {
+    return start.column >= (this.#items.filter((column) => column <= start.column).at(-1) ?? 0) + 4;
+  }
+
   #isIndentedCode(start: LineStart): boolean {
-    if (this.#inParagraph || start.quotes > 0) return false;
-    const base = this.#items.filter((column) => column <= start.column).at(-1) ?? 0;
-    if (start.column < base + 4) return false;
-    if (this.#inCode) return true;
-    return !/^(?:\$\$|\\\[|\\begin\s?\{)/.test(this.text.slice(start.content, start.content + 8));
+    if (this.#inParagraph || start.quotes > 0 || !this.#isDeep(start)) return false;
+    return this.#inCode || !/^(?:\$\$|\\\[|\\begin\s?\{)/.test(this.text.slice(start.content, start.content + 8));
   }
 
   /** Keeps account of the lists that are open. */

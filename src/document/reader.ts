@@ -28,13 +28,10 @@ export interface ReadClaim {
 /** Relation signs as they may occur in what does not parse. */
 const relationSign = /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
 
-/** Verdicts on a scanned document. `quotations` are ranges of offsets that quote other texts. */
-export function readDocument(pieces: readonly Piece[], quotations: readonly Range[], options: ProveOptions): readonly ReadClaim[] {
+/** Verdicts on a scanned document, in reading order. */
+export function readDocument(pieces: readonly Piece[], options: ProveOptions): readonly ReadClaim[] {
   const reader = new Reader(options);
-  for (const piece of pieces) {
-    reader.at(quotations.some((q) => piece.start >= q.start && piece.start < q.end));
-    reader.take(piece);
-  }
+  for (const piece of pieces) reader.take(piece);
   return reader.claims;
 }
 
@@ -54,7 +51,8 @@ class Reader {
 
   constructor(readonly options: ProveOptions) {}
 
-  at(quoted: boolean): void {
+  /** A quotation starts from nothing; after it, what stood before stands again. */
+  private enter(quoted: boolean): void {
     if (quoted && this.#beforeQuotation === null) {
       this.dropHypothesis();
       this.#beforeQuotation = this.#notebook;
@@ -67,6 +65,7 @@ class Reader {
   }
 
   take(piece: Piece): void {
+    if (piece.kind === 'formula' || piece.kind === 'prose') this.enter(piece.quoted);
     switch (piece.kind) {
       case 'heading':
         this.openSection(piece.depth);
