@@ -38,7 +38,7 @@ function run(command, args) {
 }
 
 // npm writes this file at the end of every installation. `npm ci` also builds, by the prepare script.
-if (time('node_modules/.package-lock.json') < time('package-lock.json')) run('npm', ['ci']);
+if (time('node_modules/.package-lock.json') < time('package-lock.json')) run('npm', ['ci', '--include=dev']);
 
 const { build } = await import('./grammar.mjs');
 build();
