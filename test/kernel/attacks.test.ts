@@ -61,10 +61,6 @@ function ring(left: Scalar, right: Scalar): Proof {
   return { rule: 'ring', left, right };
 }
 
-function sym(proof: Proof): Proof {
-  return { rule: 'sym', proof };
-}
-
 function refused(env: Env, proof: Proof, hyps: readonly Cond[] = []): void {
   expect(() => check(env, hyps, proof)).toThrow();
 }

@@ -1,0 +1,915 @@
+// Each rule of the kernel: what it accepts and what it refuses. Side conditions get the best certificates there are,
+// so that a refusal is the rule's and not a missing certificate's.
+
+import { describe, expect, test } from 'vitest';
+import { check, Rejected, rules, Theorem } from '../../src/kernel/kernel.js';
+import type { EqualityCerts, Proof } from '../../src/kernel/proof.js';
+import { type Refutation, refute } from '../../src/sets/index.js';
+import { and, type Cond, conjuncts, divides, nonNegative, not, substituteCond } from '../../src/term/cond.js';
+import { insideShape, shapeOf, upTo } from '../../src/term/env.js';
+import { sameTerm } from '../../src/term/key.js';
+import { isIntegral, one, type Poly, sub, substitute, variable } from '../../src/term/poly.js';
+import { prelude } from '../../src/term/prelude.js';
+import { showTerm } from '../../src/term/show.js';
+import {
+  add,
+  iverson,
+  type Reduction,
+  rangeConds,
+  type Scalar,
+  sum,
+  type Term,
+} from '../../src/term/term.js';
+import { reader } from '../support/reading.js';
+
+const declared = prelude()
+  .withSizes(['M', 'N'])
+  .withTensor('x', [upTo('M')])
+  .withTensor('w', [upTo('M'), upTo('N')])
+  .withTensor('a', [])
+  .withFunction('f', 1);
+const inner = reader(declared);
+const env = declared
+  .withDefinition('y', [upTo('M')], ['k'], inner.scalar('sum_<m=1..M> x_<m> x_<k+m>'))
+  .withDefinition('b', [], [], inner.scalar('a + 1'));
+const { scalar, tensor, poly, fraction, conds, binders } = reader(env, "i j k l m m' n p q");
+const cond = (text: string): Cond => and(conds(text));
+
+/** A refutation, or one that refutes nothing. */
+function certificate(...assumed: readonly Cond[]): Refutation {
+  return refute(assumed) ?? [];
+}
+
+function entailment(hyps: readonly Cond[], goal: Cond): Refutation {
+  return certificate(...hyps, not(goal));
+}
+
+function equality(hyps: readonly Cond[], p: Poly, q: Poly): EqualityCerts {
+  return [entailment(hyps, nonNegative(sub(p, q))), entailment(hyps, nonNegative(sub(q, p)))];
+}
+
+// ---- the rules, with their certificates filled in --------------------------------------------------
+
+const refl = (term: Term): Proof => ({ rule: 'refl', term });
+const ring = (left: string, right: string): Proof => ({
+  rule: 'ring',
+  left: scalar(left),
+  right: scalar(right),
+});
+const sym = (proof: Proof): Proof => ({ rule: 'sym', proof });
+const trans = (...proofs: Proof[]): Proof => ({ rule: 'trans', proofs });
+const inside = (term: string, path: readonly number[], proof: Proof): Proof => ({
+  rule: 'inside',
+  term: scalar(term),
+  path,
+  proof,
+});
+
+function index(left: string, right: string, hyps = ''): Proof {
+  const [s, t] = [scalar(left), scalar(right)];
+  const rows = (term: Scalar): readonly Poly[] =>
+    term.tag === 'entry' ? term.at : term.tag === 'value' ? [term.value] : [];
+  return {
+    rule: 'index',
+    left: s,
+    right: t,
+    certs: rows(s).map((row, d) => equality(conds(hyps), row, rows(t)[d] ?? row)),
+  };
+}
+
+function zeroExtension(text: string, condition: string, hyps = ''): Proof {
+  const term = scalar(text);
+  const shape = term.tag === 'entry' ? insideShape(shapeOf(env, term.tensor), term.at) : [];
+  return {
+    rule: 'zero-extension',
+    term,
+    cond: cond(condition),
+    cert: entailment([...conds(hyps), ...shape], cond(condition)),
+  };
+}
+
+function partition(whole: string, texts: readonly string[], hyps = ''): Proof {
+  const c = cond(whole);
+  const parts = texts.map(cond);
+  const known = conds(hyps);
+  return {
+    rule: 'partition',
+    cond: c,
+    parts,
+    covers: certificate(...known, c, ...parts.map(not)),
+    within: parts.map((part) => certificate(...known, part, not(c))),
+    apart: parts.flatMap((_, j) =>
+      parts.slice(0, j).map((part) => certificate(...known, part, parts[j] as Cond)),
+    ),
+  };
+}
+
+function absurd(left: string, right: string, hyps: string): Proof {
+  return { rule: 'absurd', left: scalar(left), right: scalar(right), cert: certificate(...conds(hyps)) };
+}
+
+interface Side {
+  readonly over: string;
+  readonly where?: string;
+  readonly body: string;
+}
+
+function reindex(
+  from: Side,
+  to: Side,
+  forward: string,
+  back: string,
+  hyps = '',
+  op: Reduction = 'sum',
+): Proof {
+  const side = ({ over, where = '', body }: Side) => ({
+    binders: binders(over),
+    guard: cond(where),
+    body: scalar(body),
+  });
+  const maps = (text: string): readonly Poly[] => (text === '' ? [] : text.split(',').map(fraction));
+  const [a, b, f, g, known] = [side(from), side(to), maps(forward), maps(back), conds(hyps)];
+  const points = (s: ReturnType<typeof side>): readonly Cond[] => [
+    ...rangeConds(s.binders),
+    ...conjuncts(s.guard),
+  ];
+  const ontoUs = new Map(b.binders.flatMap(({ name }, i) => (f[i] === undefined ? [] : [[name, f[i]]])));
+  const ontoVs = new Map(a.binders.flatMap(({ name }, i) => (g[i] === undefined ? [] : [[name, g[i]]])));
+  const [D, E] = [
+    [...known, ...points(a)],
+    [...known, ...points(b)],
+  ];
+  return {
+    rule: 'reindex',
+    op,
+    from: a,
+    to: b,
+    forward: f,
+    back: g,
+    certs: {
+      into: points(b).map((c) => entailment(D, substituteCond(c, ontoUs))),
+      integral: g.map((p) => (isIntegral(p) ? [] : entailment(E, divides(1n, p)))),
+      onto: points(a).map((c) => entailment(E, substituteCond(c, ontoVs))),
+      leftInverse: a.binders.map(({ name }, i) =>
+        equality(D, substitute(g[i] ?? one, ontoUs), variable(name)),
+      ),
+      rightInverse: b.binders.map(({ name }, i) =>
+        equality(E, substitute(f[i] ?? one, ontoVs), variable(name)),
+      ),
+    },
+  };
+}
+
+function nest(outer: string, within: string, body: string, op: Reduction = 'sum'): Proof {
+  // The inner ranges may use the outer names.
+  const both = binders(`${outer}, ${within}`);
+  const count = binders(outer).length;
+  return { rule: 'nest', op, outer: both.slice(0, count), inner: both.slice(count), body: scalar(body) };
+}
+
+function linear(over: string, ...parts: readonly (readonly [string, string])[]): Proof {
+  return {
+    rule: 'linear',
+    binders: binders(over),
+    parts: parts.map(([coef, body]) => ({ coef: scalar(coef), body: scalar(body) })),
+  };
+}
+
+function telescope(over: string, summand: string, antiderivative: string, hyps = ''): Proof {
+  const [binder] = binders(over);
+  if (binder === undefined) throw new Error('no range');
+  const cert = entailment(conds(hyps), nonNegative(sub(binder.hi, sub(binder.lo, one))));
+  return {
+    rule: 'telescope',
+    binder,
+    summand: fraction(summand),
+    antiderivative: fraction(antiderivative),
+    cert,
+  };
+}
+
+const reciprocal = (of: string, hyps = ''): Proof => ({
+  rule: 'reciprocal',
+  of: fraction(of),
+  cert: entailment(conds(hyps), nonNegative(sub(fraction(of), one))),
+});
+/** [c] as a term of its own; `[c] 1` is the product. */
+const bracket = (text: string): Scalar => iverson(cond(text));
+const evaluate = (left: string, right: string): Proof => ({
+  rule: 'evaluate',
+  left: scalar(left),
+  right: scalar(right),
+});
+const tensors = (left: string, right: string): Proof => ({
+  rule: 'evaluate',
+  left: tensor(left),
+  right: tensor(right),
+});
+
+function extensionality(
+  left: string,
+  right: string,
+  indices: readonly string[],
+  entries: Proof,
+  hyps = '',
+): Proof {
+  const [A, B] = [tensor(left), tensor(right)];
+  const [a, b] = [shapeOf(env, A), shapeOf(env, B)];
+  const shapes = a.flatMap((dim, d) => {
+    const other = b[d] ?? dim;
+    return [equality(conds(hyps), dim.lo, other.lo), equality(conds(hyps), dim.hi, other.hi)];
+  });
+  return { rule: 'extensionality', left: A, right: B, indices, shapes, entries };
+}
+
+// ---- the tables ------------------------------------------------------------------------------------
+
+/** A proof with the equation it shows, `left = right`, and the assumptions. */
+type Accepted = readonly [proof: Proof, left: Term | string, right: Term | string, hyps?: string];
+type Refused = readonly [why: string, proof: Proof, hyps?: string];
+
+const altered = <P extends Proof>(proof: Proof, change: Partial<P>): Proof =>
+  ({ ...proof, ...change }) as Proof;
+
+const table: {
+  readonly [K in Proof['rule']]: {
+    readonly accepts: readonly Accepted[];
+    readonly refuses: readonly Refused[];
+  };
+} = {
+  refl: {
+    accepts: [
+      [refl(scalar('x_<k>')), 'x_<k>', 'x_<k>'],
+      [refl(scalar('sum_<m=1..M> x_<m>')), 'sum_<m=1..M> x_<m>', 'sum_<p=1..M> x_<p>'],
+      [refl(tensor('rot180(w)')), tensor('rot180(w)'), tensor('rot180(w)')],
+    ],
+    refuses: [
+      ['a size bound as an index', refl(sum([{ name: 'M', lo: one, hi: one }], scalar('1')))],
+      ['a range that uses its own index', refl(sum([{ name: 'm', lo: one, hi: poly('m') }], scalar('1')))],
+      [
+        'a range that uses a later index',
+        refl(
+          sum(
+            [
+              { name: 'm', lo: one, hi: poly('n') },
+              { name: 'n', lo: one, hi: one },
+            ],
+            scalar('1'),
+          ),
+        ),
+      ],
+      [
+        'one index bound twice',
+        refl(
+          sum(
+            [
+              { name: 'm', lo: one, hi: one },
+              { name: 'm', lo: one, hi: one },
+            ],
+            scalar('1'),
+          ),
+        ),
+      ],
+    ],
+  },
+  sym: {
+    accepts: [[sym(ring('a + a', '2 a')), '2 a', 'a + a']],
+    refuses: [['a wrong equation inside', sym(ring('a + a', '3 a'))]],
+  },
+  trans: {
+    accepts: [
+      [trans(ring('a + a', '2 a'), ring('2 a', 'a 2')), 'a + a', 'a 2'],
+      [
+        trans(refl(scalar('sum_<m=1..2> x_<m>')), refl(scalar('sum_<p=1..2> x_<p>'))),
+        'sum_<m=1..2> x_<m>',
+        'sum_<q=1..2> x_<q>',
+      ],
+    ],
+    refuses: [
+      ['no steps', trans()],
+      ['steps that do not meet', trans(ring('a + a', '2 a'), ring('a 2', '2 a'))],
+      [
+        'steps that meet in other bound names only where they are free',
+        trans(refl(scalar('x_<m>')), refl(scalar('x_<p>'))),
+      ],
+      ['a scalar after a tensor', trans(refl(tensor('x')), refl(scalar('x_<1>')))],
+    ],
+  },
+  inside: {
+    accepts: [
+      [inside('a + (a + a)', [1], ring('a + a', '2 a')), 'a + (a + a)', 'a + 2 a'],
+      [inside('[k = l] x_<k>', [1], index('x_<k>', 'x_<l>', 'k = l')), '[k = l] x_<k>', '[k = l] x_<l>'],
+      [
+        inside('sum_<m=1..1> x_<m>', [0], index('x_<m>', 'x_<1>', '1 <= m, m <= 1')),
+        'sum_<m=1..1> x_<m>',
+        'sum_<m=1..1> x_<1>',
+      ],
+      [inside('(a + a)^2', [0], ring('a + a', '2 a')), '(a + a)^2', '(2 a)^2'],
+      [inside('f(a + a)', [0], ring('a + a', '2 a')), 'f(a + a)', 'f(2 a)'],
+      [
+        inside('max_<m=1..1> x_<m>', [0], index('x_<m>', 'x_<1>', '1 <= m, m <= 1')),
+        'max_<m=1..1> x_<m>',
+        'max_<m=1..1> x_<1>',
+      ],
+    ],
+    refuses: [
+      ['an equation about another term', inside('a + (a + a)', [0], ring('a + a', '2 a'))],
+      ['no such place', inside('a + a', [2], refl(scalar('a')))],
+      ['a place in an entry', inside('x_<k>', [0], refl(scalar('k')))],
+      [
+        'a place that is no number',
+        altered(inside('a + a', [0], refl(scalar('a'))), { path: ['0' as unknown as number] }),
+      ],
+      [
+        'a bound index that the assumptions speak of',
+        inside('sum_<k=1..M> x_<k>', [0], index('x_<k>', 'x_<1>', 'k = 1')),
+        'k = 1',
+      ],
+      [
+        'an inner index of the same name',
+        inside('sum_<k=1..1> sum_<k=1..M> x_<k>', [0, 0], index('x_<k>', 'x_<1>', '1 <= k, k <= 1')),
+      ],
+      [
+        'the range of another sum',
+        inside('sum_<m=1..1> 1 + x_<m>', [1], index('x_<m>', 'x_<1>', '1 <= m, m <= 1')),
+      ],
+      ['a bracket beside a sum', inside('[k = l] 1 + x_<k>', [1], index('x_<k>', 'x_<l>', 'k = l'))],
+      ["a bracket's own condition", inside('[k = l] 2', [0], partition('k = l', ['0 = 0'], 'k = l'))],
+      ['a tensor in a sum', inside('a + a', [0], refl(tensor('x')))],
+    ],
+  },
+  ring: {
+    accepts: [
+      [ring('(a + x_<1>)^2', 'a^2 + 2 a x_<1> + x_<1>^2'), '(a + x_<1>)^2', 'a^2 + 2 a x_<1> + x_<1>^2'],
+      [ring('(k + 1) (k - 1) a', '(k^2 - 1) a'), '(k + 1) (k - 1) a', '(k^2 - 1) a'],
+      [ring('[1 <= k] [1 <= k] a', '[1 <= k] a'), '[1 <= k] [1 <= k] a', '[1 <= k] a'],
+      [ring('[1 <= k, k <= M] a', '[k <= M] [1 <= k] a'), '[1 <= k, k <= M] a', '[k <= M] [1 <= k] a'],
+      [ring('a - a', '0'), 'a - a', '0'],
+      [ring('a^0', '1'), 'a^0', '1'],
+      [ring('1/3 a + 2/3 a', 'a'), '1/3 a + 2/3 a', 'a'],
+      [ring("(a m) m'", "(m' * m) a"), "(a m) m'", "(m' * m) a"],
+      [ring('1/M a + 1/M a', '2 (1/M) a'), '1/M a + 1/M a', '2 (1/M) a'],
+    ],
+    refuses: [
+      ['another coefficient', ring('a + a', '3 a')],
+      ['another subscript', ring('x_<k>', 'x_<k+1>')],
+      ['another function', ring('f(a)', "f'(a)")],
+      ['the square of an entry', ring('a^2', 'a')],
+      ['brackets do not add up like that', ring('[1 <= k] 1 + [1 <= k] 1', '[1 <= k] 1')],
+      ['a disjunction is no product', ring('[1 <= k or k <= M] 1', '[1 <= k] [k <= M] 1')],
+      ['sizes are not cancelled', ring('M (1/M) a', 'a')],
+      ['equal under assumptions is not equal', ring('x_<k>', 'x_<l>'), 'k = l'],
+      ['a sum written out', ring('sum_<m=1..2> x_<m>', 'x_<1> + x_<2>')],
+    ],
+  },
+  index: {
+    accepts: [
+      [index('x_<k>', 'x_<l>', 'k = l'), 'x_<k>', 'x_<l>', 'k = l'],
+      [index('w_<k,l>', 'w_<l,k>', 'k <= l, l <= k'), 'w_<k,l>', 'w_<l,k>', 'k <= l, l <= k'],
+      [index('k', 'l', 'k = l'), 'k', 'l', 'k = l'],
+      [index('x_<2*k>', 'x_<3>', '2*k = 3'), 'x_<2*k>', 'x_<3>', '2*k = 3'],
+    ],
+    refuses: [
+      ['unequal subscripts', index('x_<k>', 'x_<l>')],
+      ['one direction only', index('x_<k>', 'x_<l>', 'k <= l'), 'k <= l'],
+      ['one subscript of two', index('w_<k,k>', 'w_<l,m>', 'k = l'), 'k = l'],
+      ['another tensor', index('x_<k>', 'y_<k>')],
+      ['another tensor of the same entries', index('(rot180(x))_<k>', 'x_<k>')],
+      ['a certificate for other assumptions', index('x_<k>', 'x_<l>', 'k = l'), 'k = l+1'],
+      ['no certificates', altered(index('x_<k>', 'x_<l>', 'k = l'), { certs: [] }), 'k = l'],
+      ['empty certificates', altered(index('x_<k>', 'x_<l>', 'k = l'), { certs: [[[], []]] }), 'k = l'],
+      ['an entry and a number', index('x_<k>', 'k')],
+      ['sums', index('a + a', 'a + a')],
+    ],
+  },
+  unfold: {
+    accepts: [
+      [{ rule: 'unfold', term: scalar('y_<l>') }, 'y_<l>', '[1 <= l, l <= M] sum_<m=1..M> x_<m> x_<l+m>'],
+      [{ rule: 'unfold', term: scalar('y_<m>') }, 'y_<m>', '[1 <= m, m <= M] sum_<p=1..M> x_<p> x_<m+p>'],
+      [{ rule: 'unfold', term: scalar('b') }, 'b', 'a + 1'],
+      [{ rule: 'unfold', term: scalar('(rot180(x))_<k>') }, '(rot180(x))_<k>', '[1 <= k, k <= M] x_<M-k+1>'],
+      [{ rule: 'unfold', term: scalar('([1, 2; 3, 4])_<2,1>') }, '([1, 2; 3, 4])_<2,1>', '3'],
+      [{ rule: 'unfold', term: scalar('([1, 2; 3, 4])_<0,3>') }, '([1, 2; 3, 4])_<0,3>', '0'],
+    ],
+    refuses: [
+      ['an independent tensor', { rule: 'unfold', term: scalar('x_<k>') }],
+      ['a matrix at symbolic subscripts', { rule: 'unfold', term: scalar('([1, 2; 3, 4])_<k,1>') }],
+      ['no entry', { rule: 'unfold', term: scalar('a + 1') }],
+      ['a tensor', { rule: 'unfold', term: tensor('y') as unknown as Scalar }],
+    ],
+  },
+  'zero-extension': {
+    accepts: [
+      [zeroExtension('x_<k>', '1 <= k'), 'x_<k>', '[1 <= k] x_<k>'],
+      [zeroExtension('w_<k,l>', '1 <= l, k <= M'), 'w_<k,l>', '[1 <= l, k <= M] w_<k,l>'],
+      [zeroExtension('x_<k>', 'k <= 3', 'M <= 3'), 'x_<k>', '[k <= 3] x_<k>', 'M <= 3'],
+      [zeroExtension('(rot180(x))_<k>', 'k <= M'), '(rot180(x))_<k>', '[k <= M] (rot180(x))_<k>'],
+    ],
+    refuses: [
+      ['a condition too strong', zeroExtension('x_<k>', '2 <= k')],
+      ['the wrong dimension', zeroExtension('w_<k,l>', 'k <= N')],
+      ['no entry', zeroExtension('a a', '1 <= k')],
+      ['an assumption that is not made', zeroExtension('x_<k>', 'k <= 3', 'M <= 3')],
+      ['a changed certificate', altered(zeroExtension('x_<k>', '1 <= k'), { cert: [] })],
+    ],
+  },
+  partition: {
+    accepts: [
+      [
+        partition('1 <= k, k <= M', ['1 <= k, k <= M, k <= l', '1 <= k, k <= M, l < k']),
+        bracket('1 <= k, k <= M'),
+        add([bracket('1 <= k, k <= M, k <= l'), bracket('1 <= k, k <= M, l < k')]),
+      ],
+      [
+        partition('1 <= k', ['1 = k', '2 <= k']),
+        bracket('1 <= k'),
+        add([bracket('1 = k'), bracket('2 <= k')]),
+      ],
+      [partition('k < k', []), bracket('k < k'), '0'],
+      [partition('1 <= k', ['0 = 0'], '3 <= k'), bracket('1 <= k'), bracket('0 = 0'), '3 <= k'],
+      [partition('k != l', ['k < l', 'l < k']), bracket('k != l'), add([bracket('k < l'), bracket('l < k')])],
+      [
+        partition('2 divides k', ['2 divides k, 4 divides k', '2 divides k, 4 divides k+2']),
+        bracket('2 divides k'),
+        add([bracket('2 divides k, 4 divides k'), bracket('2 divides k, 4 divides k+2')]),
+      ],
+    ],
+    refuses: [
+      ['overlapping parts', partition('1 <= k', ['1 <= k', '2 <= k'])],
+      ['parts that do not cover', partition('1 <= k', ['2 <= k'])],
+      ['a gap', partition('1 <= k', ['1 <= k, k <= l', 'l+1 < k, 1 <= k'])],
+      ['a part that reaches outside', partition('1 <= k', ['0 <= k'])],
+      ['no parts', partition('1 <= k', [])],
+      ['an integer left out', partition('1 <= k', ['1 = k', '3 <= k'])],
+      ['no apartness', altered(partition('1 <= k', ['1 = k', '2 <= k']), { apart: [] })],
+      ['no inclusion', altered(partition('1 <= k', ['1 = k', '2 <= k']), { within: [] })],
+      ['no covering', altered(partition('1 <= k', ['1 = k', '2 <= k']), { covers: [] })],
+    ],
+  },
+  cases: {
+    accepts: [
+      [
+        {
+          rule: 'cases',
+          cond: cond('k = 1'),
+          holds: index('x_<1>', 'x_<k>', '1 <= k, k <= 1, k = 1'),
+          fails: absurd('x_<1>', 'x_<k>', '1 <= k, k <= 1, k != 1'),
+        },
+        'x_<1>',
+        'x_<k>',
+        '1 <= k, k <= 1',
+      ],
+      [
+        { rule: 'cases', cond: cond('k <= l'), holds: ring('a + a', '2 a'), fails: ring('a + a', '2 a') },
+        'a + a',
+        '2 a',
+      ],
+    ],
+    refuses: [
+      [
+        'different equations',
+        { rule: 'cases', cond: cond('k <= l'), holds: ring('a + a', '2 a'), fails: ring('a + a', 'a 2') },
+      ],
+      [
+        'different left sides',
+        { rule: 'cases', cond: cond('k <= l'), holds: ring('a + a', '2 a'), fails: ring('a 2', '2 a') },
+      ],
+      [
+        'a case that does not hold',
+        {
+          rule: 'cases',
+          cond: cond('k = l'),
+          holds: index('x_<k>', 'x_<l>', 'k = l'),
+          fails: index('x_<k>', 'x_<l>', 'k != l'),
+        },
+      ],
+      [
+        'the condition in the wrong case',
+        {
+          rule: 'cases',
+          cond: cond('k = l'),
+          holds: refl(scalar('x_<k>')),
+          fails: index('x_<k>', 'x_<l>', 'k = l'),
+        },
+      ],
+      [
+        'a condition about a bound index',
+        inside('sum_<k=1..M> x_<k>', [0], {
+          rule: 'cases',
+          cond: cond('k = 1'),
+          holds: index('x_<k>', 'x_<1>', '1 <= k, k <= M, k = 1'),
+          fails: index('x_<k>', 'x_<1>'),
+        }),
+      ],
+    ],
+  },
+  absurd: {
+    accepts: [
+      [absurd('a', '0', 'k < l, l < k'), 'a', '0', 'k < l, l < k'],
+      [absurd('a', '0', '2*k = 2*l + 1'), 'a', '0', '2*k = 2*l + 1'],
+    ],
+    refuses: [
+      ['assumptions that hold somewhere', absurd('a', '0', 'k < l'), 'k < l'],
+      ['assumptions that are not made', absurd('a', '0', 'k < l, l < k')],
+      ['no certificate', altered(absurd('a', '0', 'k < l, l < k'), { cert: [] }), 'k < l, l < k'],
+    ],
+  },
+  reindex: {
+    accepts: [
+      [
+        reindex({ over: 'm=1..M', body: 'x_<M-m+1>' }, { over: 'p=1..M', body: 'x_<p>' }, 'M-m+1', 'M-p+1'),
+        'sum_<m=1..M> x_<M-m+1>',
+        'sum_<p=1..M> x_<p>',
+      ],
+      [
+        reindex(
+          { over: 'm=1..M, n=1..N', body: 'w_<m,n>' },
+          { over: 'q=1..N, p=1..M', body: 'w_<p,q>' },
+          'n,m',
+          'p,q',
+        ),
+        'sum_<m=1..M, n=1..N> w_<m,n>',
+        'sum_<q=1..N, p=1..M> w_<p,q>',
+      ],
+      [
+        reindex(
+          { over: 'm=1..M', body: 'x_<2*m>' },
+          { over: 'p=2..2*M', where: '2 divides p', body: 'x_<p>' },
+          '2*m',
+          'p/2',
+        ),
+        'sum_<m=1..M> x_<2*m>',
+        'sum_<p=2..2*M> [2 divides p] x_<p>',
+      ],
+      [
+        reindex({ over: 'm=k..k', body: 'x_<k>' }, { over: '', body: 'x_<k>' }, '', 'k'),
+        'sum_<m=k..k> x_<k>',
+        'x_<k>',
+      ],
+      [
+        reindex(
+          { over: '', where: '1 <= k, k <= M', body: 'x_<k>' },
+          { over: 'm=1..M', where: 'm = k', body: 'x_<m>' },
+          'k',
+          '',
+        ),
+        '[1 <= k, k <= M] x_<k>',
+        'sum_<m=1..M> [m = k] x_<m>',
+      ],
+      [
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p>' }, 'm', 'p', '', 'prod'),
+        'prod_<m=1..M> x_<m>',
+        'prod_<p=1..M> x_<p>',
+      ],
+      [
+        reindex(
+          { over: 'm=1..M, n=1..m', body: 'x_<m>' },
+          { over: 'q=1..M, p=q..M', body: 'x_<p>' },
+          'n,m',
+          'p,q',
+        ),
+        'sum_<m=1..M, n=1..m> x_<m>',
+        'sum_<q=1..M, p=q..M> x_<p>',
+      ],
+      [
+        reindex({ over: 'm=3..2', body: 'x_<m>' }, { over: 'p=5..1', body: 'x_<p>' }, 'm', 'p'),
+        'sum_<m=3..2> x_<m>',
+        'sum_<p=5..1> x_<p>',
+      ],
+    ],
+    refuses: [
+      [
+        'a wrong inverse',
+        reindex({ over: 'm=1..M', body: 'x_<M-m+1>' }, { over: 'p=1..M', body: 'x_<p>' }, 'M-m+1', 'M-p'),
+      ],
+      [
+        'a wrong forward map',
+        reindex({ over: 'm=1..M', body: 'x_<M-m+1>' }, { over: 'p=1..M', body: 'x_<p>' }, 'M-m', 'M-p'),
+      ],
+      [
+        'a range too wide',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M+1', body: 'x_<p>' }, 'm', 'p'),
+      ],
+      [
+        'a range too narrow',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M-1', body: 'x_<p>' }, 'm', 'p'),
+      ],
+      [
+        'other summands',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p+1>' }, 'm', 'p'),
+      ],
+      [
+        'a constant map',
+        reindex({ over: 'm=1..M', body: 'x_<1>' }, { over: 'p=1..M', body: 'x_<p>' }, '1', '1'),
+      ],
+      [
+        'a map that forgets an index',
+        reindex({ over: 'm=1..M, n=1..N', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p>' }, 'm', 'p,1'),
+      ],
+      [
+        'a stride without its divisibility',
+        reindex({ over: 'm=1..M', body: 'x_<2*m>' }, { over: 'p=2..2*M', body: 'x_<p>' }, '2*m', 'p/2'),
+      ],
+      [
+        'a forward map with halves',
+        reindex(
+          { over: 'p=2..2*M', where: '2 divides p', body: 'x_<p>' },
+          { over: 'm=1..M', body: 'x_<2*m>' },
+          'p/2',
+          '2*m',
+        ),
+      ],
+      [
+        'a captured name on the left',
+        reindex({ over: 'm=1..M', body: 'w_<m,p>' }, { over: 'p=1..M', body: 'w_<p,p>' }, 'm', 'p'),
+      ],
+      [
+        'a captured name on the right',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M', body: 'w_<p,m>' }, 'm', 'p'),
+      ],
+      [
+        'one name on both sides',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'm=1..M', body: 'x_<m>' }, 'm', 'm'),
+      ],
+      [
+        'a name that is assumed about',
+        reindex(
+          { over: 'm=1..M', body: 'x_<m>' },
+          { over: 'p=1..1', body: 'x_<p>' },
+          'm',
+          'p',
+          'M = 1, m = 1',
+        ),
+        'M = 1, m = 1',
+      ],
+      [
+        'a forward map in the new names',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p>' }, 'p', 'p'),
+      ],
+      [
+        'an inverse map in the old names',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p>' }, 'm', 'm'),
+      ],
+      [
+        'too many components',
+        altered(reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p>' }, 'm', 'p'), {
+          forward: [poly('m'), poly('m')],
+        }),
+      ],
+      [
+        'too few components',
+        altered(reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p>' }, 'm', 'p'), {
+          back: [],
+        }),
+      ],
+      [
+        'no certificates',
+        altered(
+          reindex({ over: 'm=1..M', body: 'x_<M-m+1>' }, { over: 'p=1..M', body: 'x_<p>' }, 'M-m+1', 'M-p+1'),
+          { certs: { into: [], integral: [], onto: [], leftInverse: [], rightInverse: [] } },
+        ),
+      ],
+      [
+        'a product with a guard',
+        reindex(
+          { over: 'm=1..M', where: 'm <= k', body: 'x_<m>' },
+          { over: 'p=1..M', body: 'x_<p>' },
+          'm',
+          'p',
+          '',
+          'prod',
+        ),
+      ],
+      [
+        'a guard dropped',
+        reindex(
+          { over: 'm=1..M', where: 'm <= k', body: 'x_<m>' },
+          { over: 'p=1..M', body: 'x_<p>' },
+          'm',
+          'p',
+        ),
+      ],
+      [
+        'an unknown reduction',
+        reindex(
+          { over: 'm=1..M', body: 'x_<m>' },
+          { over: 'p=1..M', body: 'x_<p>' },
+          'm',
+          'p',
+          '',
+          'mean' as Reduction,
+        ),
+      ],
+    ],
+  },
+  nest: {
+    accepts: [
+      [
+        nest('m=1..M', 'n=1..m', 'w_<m,n>'),
+        'sum_<m=1..M, n=1..m> w_<m,n>',
+        'sum_<m=1..M> sum_<n=1..m> w_<m,n>',
+      ],
+      [
+        nest('m=1..M', 'n=1..N', 'w_<m,n>', 'prod'),
+        'prod_<m=1..M, n=1..N> w_<m,n>',
+        'prod_<m=1..M> prod_<n=1..N> w_<m,n>',
+      ],
+    ],
+    refuses: [
+      [
+        'one name twice',
+        {
+          rule: 'nest',
+          op: 'sum',
+          outer: binders('m=1..M'),
+          inner: binders('m=1..M'),
+          body: scalar('x_<m>'),
+        },
+      ],
+      [
+        'an outer range that uses an inner name',
+        {
+          rule: 'nest',
+          op: 'sum',
+          outer: [{ name: 'm', lo: one, hi: poly('n') }],
+          inner: binders('n=1..N'),
+          body: scalar('x_<m>'),
+        },
+      ],
+      [
+        'nothing outside',
+        { rule: 'nest', op: 'sum', outer: [], inner: binders('n=1..N'), body: scalar('x_<n>') },
+      ],
+      [
+        'nothing inside',
+        { rule: 'nest', op: 'sum', outer: binders('n=1..N'), inner: [], body: scalar('x_<n>') },
+      ],
+    ],
+  },
+  linear: {
+    accepts: [
+      [
+        linear('m=1..M', ['2', 'x_<m>'], ['a', 'w_<m,k>']),
+        'sum_<m=1..M> (2 x_<m> + a w_<m,k>)',
+        '2 sum_<m=1..M> x_<m> + a sum_<m=1..M> w_<m,k>',
+      ],
+      [linear('m=1..M'), 'sum_<m=1..M> 0', '0'],
+      [
+        linear('m=1..M', ['sum_<m=1..M> x_<m>', 'x_<m>']),
+        'sum_<m=1..M> (sum_<p=1..M> x_<p>) x_<m>',
+        '(sum_<p=1..M> x_<p>) sum_<m=1..M> x_<m>',
+      ],
+    ],
+    refuses: [
+      ['a coefficient with the index', linear('m=1..M', ['m', 'x_<m>'])],
+      ['a coefficient with an entry at the index', linear('m=1..M', ['x_<m>', 'x_<m>'])],
+      ['a coefficient with the index in a bound', linear('m=1..M', ['sum_<p=1..m> x_<p>', 'x_<m>'])],
+      ['a coefficient with the index in a bracket', linear('m=1..M', ['([m = 1] 1)', 'x_<m>'])],
+      ['a coefficient with the index in a tensor', linear('m=1..M', ['(stride(x, m, 3))_<1>', 'x_<m>'])],
+      [
+        'a coefficient with the index in a denominator',
+        {
+          rule: 'linear',
+          binders: binders('m=1..M'),
+          parts: [{ coef: { tag: 'reciprocal', of: variable('m') }, body: scalar('x_<m>') }],
+        },
+      ],
+    ],
+  },
+  telescope: {
+    accepts: [
+      [telescope('m=1..M', 'm', '1/2*m^2 + 1/2*m', '1 <= M'), 'sum_<m=1..M> m', '1/2*M^2 + 1/2*M', '1 <= M'],
+      [telescope('m=1..M', '1', 'm', '0 <= M'), 'sum_<m=1..M> 1', 'M', '0 <= M'],
+      [
+        telescope('m=k..l', '2*m - 1', 'm^2', 'k <= l+1'),
+        'sum_<m=k..l> (2*m - 1)',
+        'l^2 - (k-1)^2',
+        'k <= l+1',
+      ],
+      [telescope('m=1..M', 'k', 'k*m', '1 <= M'), 'sum_<m=1..M> k', 'k*M', '1 <= M'],
+    ],
+    refuses: [
+      ['a wrong antiderivative', telescope('m=1..M', 'm', '1/2*m^2', '1 <= M'), '1 <= M'],
+      ['an antiderivative one too far', telescope('m=1..M', 'm', '1/2*m^2 - 1/2*m', '1 <= M'), '1 <= M'],
+      ['a range that may be inverted', telescope('m=1..M', '1', 'm')],
+      ['an inverted range', telescope('m=3..1', '1', 'm')],
+      ['an index that is assumed about', telescope('m=1..M', '1', 'm', '1 <= M, m = 1'), '1 <= M, m = 1'],
+      ['no certificate', altered(telescope('m=1..M', '1', 'm', '1 <= M'), { cert: [] }), '1 <= M'],
+    ],
+  },
+  reciprocal: {
+    accepts: [
+      [reciprocal('M', '1 <= M'), 'M (1/M)', '1', '1 <= M'],
+      [reciprocal('M + N', '1 <= M, 0 <= N'), '(M + N) (1/(M + N))', '1', '1 <= M, 0 <= N'],
+    ],
+    refuses: [
+      ['a size without assumptions', reciprocal('M')],
+      ['what may be 0', reciprocal('M', '0 <= M'), '0 <= M'],
+      ['what is never 0 but not shown to be positive', reciprocal('M', 'M <= 0-1'), 'M <= 0-1'],
+      ['0', reciprocal('0')],
+      ['no certificate', altered(reciprocal('M', '1 <= M'), { cert: [] }), '1 <= M'],
+    ],
+  },
+  evaluate: {
+    accepts: [
+      [evaluate('sum_<m=1..4> m', '10'), 'sum_<m=1..4> m', '10'],
+      [evaluate('max_<m=1..4> m (5-m)', '6'), 'max_<m=1..4> m (5-m)', '6'],
+      [evaluate('prod_<m=1..4> m', '24'), 'prod_<m=1..4> m', '24'],
+      [evaluate('f(a+a)', 'f(2 a)'), 'f(a + a)', 'f(2 a)'],
+      [
+        tensors('transpose([1, 2; 3, 4])', '[1, 3; 2, 4]'),
+        tensor('transpose([1, 2; 3, 4])'),
+        tensor('[1, 3; 2, 4]'),
+      ],
+      [
+        tensors('[1, a] * [1, 2, 3; 4, 5, 6]', '[1 + 2 a, 2 + 3 a; 4 + 5 a, 5 + 6 a]'),
+        tensor('[1, a] * [1, 2, 3; 4, 5, 6]'),
+        tensor('[1 + 2 a, 2 + 3 a; 4 + 5 a, 5 + 6 a]'),
+      ],
+    ],
+    refuses: [
+      ['another value', evaluate('sum_<m=1..4> m', '11')],
+      ['a free name', evaluate('k', 'k')],
+      ['a size', evaluate('sum_<m=1..M> 1', 'sum_<m=1..M> 1')],
+      ['a maximum of symbols', evaluate('max_<m=1..2> a', 'a')],
+      ['a maximum over nothing', evaluate('max_<m=1..0> m', '0')],
+      ['another argument of a function', evaluate('f(a)', 'f(2 a)')],
+      ['another function', evaluate('f(a)', "f'(a)")],
+      ['another shape', tensors('[1, 2]', '[1, 2, 0]')],
+      ['another entry', tensors('[1, 2]', '[1, 3]')],
+      ['a scalar and a tensor', { rule: 'evaluate', left: scalar('a'), right: tensor('[1, 2]') }],
+      ['a tensor of symbolic shape', tensors('x', 'x')],
+    ],
+  },
+  extensionality: {
+    accepts: [
+      [extensionality('x', 'x', ['k'], refl(scalar('x_<k>'))), tensor('x'), tensor('x')],
+      [
+        extensionality('w .* w', 'w .* w', ['k', 'l'], refl(scalar('(w .* w)_<k,l>'))),
+        tensor('w .* w'),
+        tensor('w .* w'),
+      ],
+    ],
+    refuses: [
+      ['different ranks', extensionality('x', 'w', ['k'], refl(scalar('x_<k>')))],
+      ['different shapes', extensionality('w', 'transpose(w)', ['k', 'l'], refl(scalar('w_<k,l>')))],
+      ['too few indices', extensionality('w', 'w', ['k'], refl(scalar('w_<k,k>')))],
+      ['one index twice', extensionality('w', 'w', ['k', 'k'], refl(scalar('w_<k,k>')))],
+      ['a size as index', extensionality('x', 'x', ['M'], refl(scalar('x_<M>')))],
+      ['entries of others', extensionality('x', 'y', ['k'], refl(scalar('x_<k>')))],
+      ['entries at other places', extensionality('w', 'w', ['k', 'l'], refl(scalar('w_<l,k>')))],
+      [
+        'an index that is assumed about',
+        extensionality(
+          'x',
+          'rot180(x)',
+          ['k'],
+          trans(sym({ rule: 'unfold', term: scalar('(rot180(x))_<k>') })),
+          'k = 1',
+        ),
+        'k = 1',
+      ],
+      [
+        'an index that the tensors use',
+        extensionality('stride(x, k, M)', 'stride(x, k, M)', ['k'], refl(scalar('(stride(x, k, M))_<k>'))),
+      ],
+      ['an index without a proper name', extensionality('x', 'x', ['$0'], refl(scalar('x_<k>')))],
+    ],
+  },
+};
+
+function term(side: Term | string): Term {
+  return typeof side === 'string' ? scalar(side) : side;
+}
+
+test('every rule has both kinds of rows', () => {
+  expect(Object.keys(table).sort()).toEqual(Object.keys(rules).sort());
+  for (const { accepts, refuses } of Object.values(table)) {
+    expect(accepts.length).toBeGreaterThan(0);
+    expect(refuses.length).toBeGreaterThan(0);
+  }
+});
+
+describe.each(Object.entries(table))('%s', (_, { accepts, refuses }) => {
+  test.each(
+    accepts.map(
+      ([proof, left, right, hyps = '']) =>
+        [`${showTerm(term(left))} = ${showTerm(term(right))}`, hyps, proof, term(left), term(right)] as const,
+    ),
+  )('accepts %s, given `%s`', (_title, hyps, proof, left, right) => {
+    const theorem = check(env, conds(hyps), proof);
+    expect(Theorem.is(theorem)).toBe(true);
+    const { claim } = theorem;
+    if (claim.tag !== 'equal') throw new Error('no equation');
+    expect(sameTerm(claim.left, left), showTerm(claim.left)).toBe(true);
+    expect(sameTerm(claim.right, right), showTerm(claim.right)).toBe(true);
+    expect(theorem.hyps).toEqual(conds(hyps));
+  });
+
+  test.each(refuses.map(([why, proof, hyps = '']) => [why, proof, hyps] as const))(
+    'refuses %s',
+    (_why, proof, hyps) => {
+      expect(() => check(env, conds(hyps), proof)).toThrow(Rejected);
+    },
+  );
+});
