@@ -37,8 +37,11 @@ function run(command, args) {
   process.exit(status ?? 1);
 }
 
-// npm writes this file at the end of every installation. `npm ci` also builds, by the prepare script.
-if (time('node_modules/.package-lock.json') < time('package-lock.json')) run('npm', ['ci', '--include=dev']);
+// npm writes this file at the end of every installation, which also builds, by the prepare script. `npm ci` would ask
+// for the binaries of all other platforms, too; --no-save leaves the lock file as it is.
+if (time('node_modules/.package-lock.json') < time('package-lock.json')) {
+  run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund']);
+}
 
 const { build } = await import('./grammar.mjs');
 build();
