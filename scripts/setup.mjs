@@ -53,5 +53,4 @@ const sources = Math.max(
   time('tsconfig.json'),
   time('tsconfig.build.json'),
 );
-if (newest('dist') < sources)
-  run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+if (newest('dist') < sources) run(process.execPath, ['scripts/build.mjs']);
