@@ -9,6 +9,8 @@ import { ReadingError } from '../term/elaborate.js';
 export interface Ranks {
   /** The number of subscripts of a tensor, null if the name is no known tensor. */
   rank(name: string): number | null;
+  /** Whether the name is an index or a size: then it is a subscript, and no label. */
+  isIndex(name: string): boolean;
 }
 
 /** Words for operations of the prelude. */
@@ -86,15 +88,16 @@ function normalisePower(base: Node, superscript: Node, range: Range, ranks: Rank
 }
 
 /** The name that a subscripted letter is as a whole (`X_{rot90}`), or null when the subscript is one. */
-export function compoundName(base: Node, subscripts: readonly Node[]): string | null {
+export function compoundName(base: Node, subscripts: readonly Node[], ranks: Ranks): string | null {
   const [only] = subscripts;
-  if (base.tag !== 'name' || subscripts.length !== 1 || only === undefined) return null;
-  if (only.tag === 'name' && only.name.length > 1 && /^\p{L}{2,}/u.test(only.name)) return `${base.name}${operations.get(only.name) ?? only.name}`;
-  return null;
+  if (base.tag !== 'name' || subscripts.length !== 1 || only?.tag !== 'name' || ranks.isIndex(only.name)) return null;
+  const word = /^\p{L}{2,}/u.test(only.name);
+  const label = /^\p{Lu}$/u.test(only.name) && /^\p{Lu}'*$/u.test(base.name);
+  return word || label ? `${base.name}${operations.get(only.name) ?? only.name}` : null;
 }
 
 function normaliseEntry(base: Node, subscripts: readonly Node[], range: Range, ranks: Ranks): Node {
-  const compound = compoundName(base, subscripts);
+  const compound = compoundName(base, subscripts, ranks);
   if (compound !== null) return { tag: 'name', range, name: compound };
   const inner = normalise(base, ranks);
   const rank = inner.tag === 'name' ? ranks.rank(inner.name) : null;

@@ -121,8 +121,15 @@ export class Notebook {
     return current;
   }
 
-  /** The formal context of a claim; `free` are the indices it uses without binding them. */
+  #context: Context | null = null;
+
+  /** The formal context of claims in this state of the notebook. */
   context(): Context {
+    this.#context ??= this.build();
+    return this.#context;
+  }
+
+  private build(): Context {
     const aliasOf = (name: string): Poly | undefined => this.aliases.get(name);
     const dimsOf = (dims: readonly Dim[]): readonly Dim[] => dims.map(({ lo, hi }) => ({ lo: this.resolved(lo), hi: this.resolved(hi) }));
     const sizeNames = new Set(this.sizes);

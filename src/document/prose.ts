@@ -20,3 +20,8 @@ export function endsSentence(words: string): boolean {
 export function namesMatrix(between: string): boolean {
   return between.length <= 30 && /矩阵|张量|卷积核|matrix|tensor|kernel|input|image|filter/iu.test(between) && !/[。；;.]/u.test(between);
 }
+
+/** The words just before a formula make it a conclusion: 因此, 所以, 可得, hence, therefore, we get. */
+export function introducesConclusion(before: string): boolean {
+  return /(?:因此|所以|故|可得|得到|得证|综上|\bhence|\btherefore|\bthus|\bso|\bwe (?:get|obtain|find|have))[^。；;.$]{0,24}$/iu.test(before.replace(/[\s*_]+$/u, ''));
+}

@@ -2,16 +2,17 @@
 // formula gets one verdict, in order. What cannot be read is reported with its place, never passed over.
 
 import { NotationError } from '../../grammar/errors.js';
-import { parseLatex } from '../../grammar/latex.js';
+import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
+import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/claim.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/elaborate.js';
 import { Notebook } from './notebook.js';
-import { endsSentence, introducesDefinition, introducesHypothesis, namesMatrix } from './prose.js';
-import { type Judged, Relation } from './relation.js';
+import { endsSentence, introducesConclusion, introducesDefinition, introducesHypothesis, namesMatrix } from './prose.js';
+import { type Judged, Relation, type Setting } from './relation.js';
 import type { Formula, Piece } from './scan.js';
-import { asShape } from './sides.js';
+import { asBracket, asShape } from './sides.js';
 import { boundNames } from './trees.js';
 import { type Unit, unitsOf } from './units.js';
 
@@ -31,8 +32,63 @@ const relationSign = /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\
 /** Verdicts on a scanned document, in reading order. */
 export function readDocument(pieces: readonly Piece[], options: ProveOptions): readonly ReadClaim[] {
   const reader = new Reader(options);
-  for (const piece of pieces) reader.take(piece);
+  pieces.forEach((piece, i) => {
+    if (i === 0 || piece.kind === 'heading') reader.lookAhead(shapesStated(sectionFrom(pieces, i)));
+    reader.take(piece);
+  });
   return reader.claims;
+}
+
+/** The pieces up to the next heading. */
+function sectionFrom(pieces: readonly Piece[], start: number): readonly Piece[] {
+  const next = pieces.findIndex((piece, i) => i > start && piece.kind === 'heading');
+  return pieces.slice(start, next === -1 ? pieces.length : next);
+}
+
+/** Shapes that a section states of tensors, `X = [x_{ij}]_{I \times J}`; of a name with several, none. */
+function shapesStated(pieces: readonly Piece[]): ReadonlyMap<string, readonly Node[]> {
+  const stated = new Map<string, readonly Node[] | null>();
+  for (const piece of pieces) {
+    if (piece.kind !== 'formula' || !piece.formula.text.includes('times')) continue;
+    for (const { name, shape } of shapesIn(piece.formula)) {
+      const before = stated.get(name);
+      stated.set(name, before === undefined || (before !== null && sameShape(before, shape)) ? shape : null);
+    }
+  }
+  return new Map([...stated].flatMap(([name, shape]) => (shape === null ? [] : [[name, shape] as const])));
+}
+
+function shapesIn(formula: Formula): readonly { readonly name: string; readonly shape: readonly Node[] }[] {
+  const result = parsed(formula);
+  if (result instanceof NotationError) return [];
+  return result.rows.flatMap((row) =>
+    row.items.flatMap(({ node }) => {
+      if (node.tag !== 'relation' || node.first?.tag !== 'name') return [];
+      const shape = asBracket((node.rest[0] as RelationNode['rest'][number]).right)?.shape;
+      return shape == null ? [] : [{ name: node.first.name, shape }];
+    }),
+  );
+}
+
+const parses = new WeakMap<Formula, LatexFormula | NotationError>();
+
+/** Each formula is parsed once, though it is looked at twice. */
+function parsed(formula: Formula): LatexFormula | NotationError {
+  let result = parses.get(formula);
+  if (result === undefined) {
+    try {
+      result = parseLatex(formula.text);
+    } catch (error) {
+      if (!(error instanceof NotationError)) throw error;
+      result = error;
+    }
+    parses.set(formula, result);
+  }
+  return result;
+}
+
+function sameShape(a: readonly Node[], b: readonly Node[]): boolean {
+  return a.length === b.length && a.every((node, i) => printNode(node) === printNode(b[i] as Node));
 }
 
 class Reader {
@@ -49,7 +105,29 @@ class Reader {
   /** `I \times 1`, waiting for the name of the matrix. */
   #shape: readonly Node[] | null = null;
 
+  #later: ReadonlyMap<string, readonly Node[]> = new Map();
+  #concluded = false;
+
   constructor(readonly options: ProveOptions) {}
+
+  /** What the section that begins now states further on. */
+  lookAhead(shapes: ReadonlyMap<string, readonly Node[]>): void {
+    this.#later = shapes;
+  }
+
+  private relation(changes: Partial<Setting> = {}): Relation {
+    return new Relation(this.#notebook, {
+      hypothesis: false,
+      introduced: false,
+      assuming: this.#beforeHypothesis !== null,
+      concluded: this.#concluded,
+      opens: true,
+      generic: [],
+      later: this.#later,
+      options: this.options,
+      ...changes,
+    });
+  }
 
   /** A quotation starts from nothing; after it, what stood before stands again. */
   private enter(quoted: boolean): void {
@@ -103,14 +181,13 @@ class Reader {
   private formula(formula: Formula): void {
     const hypothesis = introducesHypothesis(this.#words);
     this.#introduced = introducesDefinition(this.#words);
-    let rows: readonly (readonly Unit[])[];
-    try {
-      rows = unitsOf(parseLatex(formula.text));
-    } catch (error) {
-      if (!(error instanceof NotationError)) throw error;
-      this.unparsed(formula, error);
+    this.#concluded = introducesConclusion(this.#words);
+    const result = parsed(formula);
+    if (result instanceof NotationError) {
+      this.unparsed(formula, result);
       return;
     }
+    const rows = unitsOf(result);
     if (this.declarationByWords(rows)) return;
     let previous: Node | null = null;
     let generic: readonly IndexDecl[] = [];
@@ -147,8 +224,7 @@ class Reader {
       return true;
     }
     if (this.#shape !== null && unit.node.tag === 'name' && this.#notebook.tensor(unit.node.name) === null) {
-      const relation = new Relation(this.#notebook, { hypothesis: false, introduced: true, generic: [], options: this.options });
-      this.#notebook = relation.declareShape(unit.node.name, this.#shape) ?? this.#notebook;
+      this.#notebook = this.relation().declareShape(unit.node.name, this.#shape) ?? this.#notebook;
     }
     return true;
   }
@@ -156,19 +232,31 @@ class Reader {
   private chain(formula: Formula, chain: RelationNode, first: Node, inherited: readonly IndexDecl[], hypothesis: boolean): readonly IndexDecl[] {
     let left = first;
     let generic = inherited;
+    let read = true;
     const before = this.#notebook;
+    this.declareWrittenOut(first, chain);
     for (const { operator, at, right } of chain.rest) {
       const start = performance.now();
       const assumed = hypothesis && chain.rest.length === 1 && operator === '=';
-      const relation = new Relation(this.#notebook, { hypothesis: assumed, introduced: this.#introduced && left === first, generic, options: this.options });
+      const relation = this.relation({ hypothesis: assumed, introduced: this.#introduced && left === first, opens: read, generic });
       const judged: Judged = relation.judge(left, operator, right, at);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
       this.#notebook = withLetters(judged.notebook, [left, right]);
-      generic = new Relation(this.#notebook, { hypothesis: false, introduced: false, generic, options: this.options }).genericAfter(left);
+      generic = this.relation({ generic }).genericAfter(left);
+      if (judged.verdict.verdict === 'skipped') read = false;
       this.reportNode(formula, { start: at.start, end: right.range.end }, judged.verdict, judged.reading, performance.now() - start, left.range.start);
       left = right;
     }
     return generic;
+  }
+
+  /** `X = [x_{ij}] = [x_{11}, x_{12}; …]`: the matrix at the end states the shape that the bracket before it lacks. */
+  private declareWrittenOut(first: Node, chain: RelationNode): void {
+    if (first.tag !== 'name' || this.#notebook.tensor(first.name) !== null) return;
+    for (const { right } of chain.rest.slice(1)) {
+      const declared = right.tag === 'matrix' ? this.relation().ownEntries(first.name, right) : null;
+      if (declared?.notebook !== undefined) this.#notebook = declared.notebook;
+    }
   }
 
   /** `k = 1, 2, \cdots, K` */
@@ -182,8 +270,7 @@ class Reader {
       return done({ verdict: 'ill-formed', message: `${name} runs up to ${name} itself: the index has the name of its own limit` });
     }
     try {
-      const relationReader = new Relation(this.#notebook, { hypothesis: false, introduced: true, generic: [], options: this.options });
-      const index = relationReader.rangeOf(name, unit.first, unit.last);
+      const index = this.relation().rangeOf(name, unit.first, unit.last);
       this.#notebook = this.#notebook.withoutAlias(name).withIndex(index);
       done({ verdict: 'definition', message: `the range of ${name}` });
     } catch (error) {

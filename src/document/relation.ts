@@ -4,10 +4,10 @@ import { printNode } from '../../grammar/print.js';
 import type { BinderNode, Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge, type ProveOptions, type Verdict } from '../prove/claim.js';
 import { entails } from '../sets/index.js';
-import { atLeast, equals } from '../term/cond.js';
+import { atLeast, type Cond, equals } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
-import { elaborate, elaborateIndex, type Names, type Reading, ReadingError } from '../term/elaborate.js';
-import { type Dim, extent, shapeOf, tensorsIn } from '../term/env.js';
+import { children, elaborate, elaborateIndex, type Names, type Reading, ReadingError } from '../term/elaborate.js';
+import { type Dim, extent, insideShape, shapeOf, tensorsIn } from '../term/env.js';
 import { constant, equal, integerValue, namesOf, one, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
 import { freeNames, substScalar, substTensor } from '../term/subst.js';
 import { type Scalar, type Tensor, tensor, type Term, value } from '../term/term.js';
@@ -29,8 +29,16 @@ export interface Setting {
   readonly hypothesis: boolean;
   /** After 令, let, define: a known name may be given a new meaning. */
   readonly introduced: boolean;
+  /** A hypothesis is in force: nothing is defined now, and what is claimed of a known name is a claim. */
+  readonly assuming: boolean;
+  /** After 因此, hence, we get: it is concluded, not introduced. */
+  readonly concluded: boolean;
+  /** The relation opens its chain, or all before it in the chain was read. */
+  readonly opens: boolean;
   /** Entries at the left of the chain: names that stand for every subscript. */
   readonly generic: readonly IndexDecl[];
+  /** Shapes that the section states further on: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */
+  readonly later: ReadonlyMap<string, readonly Node[]>;
   readonly options: ProveOptions;
 }
 
@@ -38,12 +46,19 @@ const definition = (message: string): Verdict => ({ verdict: 'definition', messa
 
 /** Reads and judges `left operator right`. */
 export class Relation {
-  #notes: string[] = [];
+  readonly #notes: string[] = [];
+  #notebook: Notebook;
 
   constructor(
-    readonly notebook: Notebook,
+    notebook: Notebook,
     readonly setting: Setting,
-  ) {}
+  ) {
+    this.#notebook = notebook;
+  }
+
+  private get notebook(): Notebook {
+    return this.#notebook;
+  }
 
   judge(left: Node, operator: RelationOperator, right: Node, at: Range): Judged {
     try {
@@ -56,11 +71,17 @@ export class Relation {
     }
   }
 
+  /** An index that nothing binds; a fault only where the left end of the chain is an entry and was read. */
+  private strayed(name: string, entryAtLeft: boolean): Verdict {
+    if (!entryAtLeft || !this.setting.opens) return { verdict: 'skipped', message: `not read: what ${name} ranges over is not stated here` };
+    return { verdict: 'ill-formed', message: `nothing binds the index ${name}: the left side does not have it and no range is stated` };
+  }
+
   private unread(error: ReadingError): Verdict {
     const { undeclared } = error;
     if (undeclared !== null && !this.isLetter(undeclared)) return { verdict: 'skipped', message: `not read: the text does not say what ${undeclared} is` };
     if (error.kind === 'unsupported') return { verdict: 'skipped', message: `not read: ${error.message}` };
-    if (undeclared !== null) return { verdict: 'ill-formed', message: `nothing binds the index ${undeclared} here` };
+    if (undeclared !== null) return this.strayed(undeclared, true);
     return { verdict: 'ill-formed', message: error.message };
   }
 
@@ -76,7 +97,51 @@ export class Relation {
       const introduced = this.introduce(left, right);
       if (introduced !== null) return introduced;
     }
-    return this.claim(left, operator, right, at);
+    const named = this.namedShapes([left, right]);
+    if (named !== this.notebook) {
+      const again = new Relation(named, this.setting);
+      const result = again.claim(left, operator, right, at);
+      this.#notes.push(...again.#notes);
+      return { notebook: named, ...result };
+    }
+    const result = this.claim(left, operator, right, at);
+    return operator === '=' ? (this.renewed(left, right, result.verdict) ?? result) : result;
+  }
+
+  /** Sizes that a bracket with a stated shape names: `[y_{kl}]_{K \times L}` for a known y says what K and L are. */
+  private namedShapes(nodes: readonly Node[]): Notebook {
+    let { notebook } = this;
+    for (const node of nodes) {
+      const bracket = asBracket(node);
+      const owner = bracket === null ? null : entryName(bracket.entry);
+      const shape = owner === null ? null : this.shapeOfKnown(owner);
+      bracket?.shape?.forEach((dim, d) => {
+        const name = nameOf(dim);
+        const actual = shape?.[d];
+        if (name !== null && actual !== undefined && !notebook.aliases.has(name) && !notebook.sizes.has(name) && notebook.tensor(name) === null) notebook = notebook.withAlias(name, extent(actual));
+      });
+    }
+    return notebook;
+  }
+
+  /**
+   * A name that was something else before and is not equal to it: books use Y for one example after the other. It is
+   * a claim all the same after "hence", and where numbers are given for what was an operation on named matrices.
+   */
+  private renewed(left: Node, right: Node, verdict: Verdict): (Partial<Judged> & { readonly verdict: Verdict }) | null {
+    const name = nameOf(left) ?? this.compound(left);
+    const known = name === null ? null : this.notebook.tensor(name);
+    if (known === null || known.definition === null || (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') || this.setting.concluded || !this.setting.opens) return null;
+    const computed = known.definition.form === 'tensor' && known.definition.term.tag === 'op' && usesNames(known.definition.term);
+    const reading = this.elaborated(right);
+    if (reading.sort !== 'tensor' || mentionsTensor(reading.term, known.name)) return null;
+    const shape = this.shapeOfKnown(known.name);
+    const given = shapeOf(this.notebook.context().env, reading.term);
+    const fits = shape?.length === given.length && shape.every((dim, d) => equal(dim.hi, (given[d] as Dim).hi));
+    if (computed && right.tag === 'matrix' && fits) return null;
+    if (computed && right.tag === 'matrix' && verdict.verdict === 'refuted') return null;
+    const notebook = this.notebook.withoutTensor(known.name).withTensor({ name: known.name, dims: null, definition: { form: 'tensor', term: reading.term } });
+    return { verdict: definition(`gives ${known.name} a new meaning`), notebook };
   }
 
   // ---- conditions --------------------------------------------------------------------------------
@@ -167,14 +232,17 @@ export class Relation {
   /** `Y = W * X`, `K = I - M + 1`, `A = matrix` */
   private defineName(name: string, right: Node): (Partial<Judged> & { readonly verdict: Verdict }) | null {
     const known = this.notebook.tensor(name);
-    if (known !== null && known.definition !== null && !this.setting.introduced) return this.redefineMatrix(name, right);
+    if (known !== null && known.definition !== null && !this.setting.introduced) return null;
     if (right.tag === 'matrix') {
       const own = this.ownEntries(name, right);
       if (own !== null) return own;
     }
     const reading = this.elaborated(right);
     if (reading.sort === 'index') return known === null ? this.defineIndex(name, reading.poly) : null;
-    if (reading.sort === 'scalar') return null;
+    if (reading.sort === 'scalar') {
+      if (known === null && !this.notebook.aliases.has(name)) throw new ReadingError('unsupported', right.range, `what ${name} is said to be is no whole number of sizes and no tensor`);
+      return null;
+    }
     if (mentionsTensor(reading.term, known?.name ?? name)) return null;
     const base = known === null ? this.notebook : this.notebook.withoutTensor(name);
     let notebook = base.withTensor({ name: known?.name ?? name, dims: null, definition: { form: 'tensor', term: reading.term } });
@@ -187,26 +255,8 @@ export class Relation {
     return { verdict: definition(`defines ${name}`), notebook };
   }
 
-  /** `Y = matrix` where Y was something of another shape: a new Y, since no one equates a 2×2 with a 4×4 matrix. */
-  private redefineMatrix(name: string, right: Node): (Partial<Judged> & { readonly verdict: Verdict }) | null {
-    if (right.tag !== 'matrix') return null;
-    const reading = this.elaborated(right);
-    const shape = this.shapeOfKnown(name);
-    if (reading.sort !== 'tensor' || shape === null || !this.isNumeric(name)) return null;
-    const given = shapeOf(this.notebook.context().env, reading.term);
-    const fits = shape.length === given.length && shape.every((dim, d) => equal(dim.hi, (given[d] as Dim).hi));
-    if (fits) return null;
-    const notebook = this.notebook.withoutTensor(name).withTensor({ name, dims: null, definition: { form: 'tensor', term: reading.term } });
-    return { verdict: definition(`gives ${name} a new value`), notebook };
-  }
-
-  private isNumeric(name: string): boolean {
-    const known = this.notebook.tensor(name);
-    return known !== null && this.freeTensors(tensor(known.name)).length === 0;
-  }
-
   /** `X = [x_{11}, x_{12}; …]`: the entries of X in their order say no more than its shape. */
-  private ownEntries(name: string, right: Node & { tag: 'matrix' }): (Partial<Judged> & { readonly verdict: Verdict }) | null {
+  ownEntries(name: string, right: Node & { tag: 'matrix' }): (Partial<Judged> & { readonly verdict: Verdict }) | null {
     const columns = right.rows[0]?.length ?? 0;
     const owns = right.rows.every((row, r) =>
       row.every((cell, c) => {
@@ -223,11 +273,18 @@ export class Relation {
   }
 
   private defineIndex(name: string, poly: Poly): (Partial<Judged> & { readonly verdict: Verdict }) | null {
-    const resolved = this.notebook.resolved(poly);
-    if (this.notebook.aliases.has(name) && !this.setting.introduced) return null;
-    if ([...namesOf(resolved)].includes(name)) return null;
-    const notebook = this.sized([poly], true).withoutAlias(name).withAlias(name, resolved);
-    return { verdict: definition(`${name} stands for this`), notebook };
+    const { notebook } = this;
+    if (this.setting.assuming) {
+      if (notebook.aliases.has(name)) return null;
+      throw new ReadingError('unsupported', { start: 0, end: 0 }, `the text does not say what ${name} is`);
+    }
+    if (notebook.aliases.has(name) && !this.setting.introduced) return null;
+    // A substitution read backwards, i = k + m - 1 after m = i - k + 1, makes m an index again.
+    const stale = [...namesOf(poly)].filter((n) => n !== name && namesOf(notebook.aliases.get(n) ?? zero).has(name));
+    const base = stale.reduce((before, n) => before.withoutAlias(n).withIndex({ name: n, lo: null, hi: null }), notebook.withoutAlias(name));
+    const resolved = base.resolved(poly);
+    if (namesOf(resolved).has(name)) return null;
+    return { verdict: definition(`${name} stands for this`), notebook: sizedNotebook(base, [poly], true).withAlias(name, resolved) };
   }
 
   /** `y_{kl} = …` for a tensor without a definition. */
@@ -240,7 +297,7 @@ export class Relation {
     const indices = names as readonly string[];
     const body = this.scalar(right, indices);
     const stray = this.stray(body, indices);
-    if (stray !== null) return { verdict: { verdict: 'ill-formed', message: `nothing binds the index ${stray}: the left side does not have it and no range is stated` } };
+    if (stray !== null) return { verdict: this.strayed(stray, true) };
     const notebook = withGeneric(this.notebook.withTensor({ ...known, definition: { form: 'entries', indices, body } }), indices);
     return { verdict: definition(`defines the entries of ${known.name}`), notebook };
   }
@@ -272,7 +329,7 @@ export class Relation {
     if (a.sort !== 'tensor' && b.sort !== 'tensor' && !(a.sort === 'index' && b.sort === 'index')) {
       for (const reading of [a, b]) {
         const stray = reading.sort === 'index' ? null : this.stray(reading.term, names);
-        if (stray !== null) return { verdict: { verdict: 'ill-formed', message: `nothing binds the index ${stray}: the left side does not have it and no range is stated` } };
+        if (stray !== null) return { verdict: this.strayed(stray, generic.length > 0) };
       }
     }
     if ((a.sort === 'tensor') !== (b.sort === 'tensor')) return { verdict: { verdict: 'skipped', message: 'not read: a tensor is set equal to an entry or a number' } };
@@ -300,12 +357,27 @@ export class Relation {
   private decide(a: Reading, operator: RelationOperator, b: Reading, at: Range, left: Node, right: Node, generic: readonly IndexDecl[]): { readonly verdict: Verdict } {
     const known = this.notebook.context();
     const letters = [...this.notebook.indices.values()].map((index) => (a.sort === 'index' && b.sort === 'index' ? { ...index, lo: null, hi: null } : index));
-    const context: Context = { ...known, indices: [...letters.filter((index) => !generic.some((g) => g.name === index.name)), ...generic.map((g) => this.resolvedIndex(g))] };
+    const context: Context = { ...known, assumptions: [...known.assumptions, ...this.presupposed(left)], indices: [...letters.filter((index) => !generic.some((g) => g.name === index.name)), ...generic.map((g) => this.resolvedIndex(g))] };
     const claim: ClaimReading = { name: null, left: a, operator, right: b, at, leftNode: left, rightNode: right };
     const verdict = judge(context, claim, this.setting.options);
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown') return { verdict };
-    if (a.sort === 'index' && b.sort === 'index' && verdict.verdict === 'refuted' && (namesOf(a.poly).size > 0 || namesOf(b.poly).size > 0)) return { verdict: { verdict: 'unknown', message: 'not an identity; whether it is meant as a condition or under one is not clear' } };
+    if (a.sort === 'index' && b.sort === 'index') {
+      const free = namesOf(a.poly).size > 0 || namesOf(b.poly).size > 0;
+      const name = nameOf(left);
+      const claimed = this.setting.assuming && name !== null && this.notebook.aliases.has(name);
+      if (verdict.verdict === 'refuted' && free && !claimed) return { verdict: { verdict: 'unknown', message: 'not an identity; whether it is meant as a condition or under one is not clear' } };
+    }
     return { verdict: this.otherwise(context, claim, verdict) };
+  }
+
+  /** An entry at fixed subscripts, `y_{4,1}`, is spoken of only where it exists. */
+  private presupposed(left: Node): readonly Cond[] {
+    const owner = entryName(left);
+    const shape = owner === null ? null : this.shapeOfKnown(owner);
+    if (shape === null || left.tag !== 'subscript') return [];
+    const fixed = splitSubscripts(left.subscripts, shape.length);
+    if (fixed.length !== shape.length || !fixed.every((node) => node.tag === 'number')) return [];
+    return insideShape(shape, fixed.map((node) => this.index(node)));
   }
 
   /** Before anything is called false: other readings, particular sizes, values that the text does not give. */
@@ -320,6 +392,8 @@ export class Relation {
     if (left.sort === 'tensor' || right.sort === 'tensor') return verdict;
     const [a, b] = [left, right].map((r) => (r.sort === 'scalar' ? this.freeTensors(r.term) : []));
     if (a !== undefined && b !== undefined && (a.length === 0) !== (b.length === 0)) return { verdict: 'unknown', message: `not decided: the text does not give the values of ${[...a, ...b].join(', ')}` };
+    const closed = [left, right].map((r) => r.sort === 'scalar' && this.freeTensors(r.term).length === 0 && r.term.tag === 'entry');
+    if (closed.includes(true) && Object.keys(verdict.counterexample?.sizes ?? {}).length > 0) return { verdict: 'unknown', message: 'not decided: a formula for all sizes beside particular numbers' };
     return this.particularSizes(context, claim) ?? verdict;
   }
 
@@ -327,7 +401,8 @@ export class Relation {
   private particularSizes(context: Context, claim: ClaimReading): Verdict | null {
     const bounds = new Set([claim.leftNode, claim.rightNode].flatMap(numericBounds));
     if (bounds.size === 0) return null;
-    for (const size of context.sizes) {
+    const likely = new Set([claim.leftNode, claim.rightNode].flatMap((node) => this.summedSizes(node)));
+    for (const size of [...likely, ...context.sizes.filter((name) => !likely.has(name))]) {
       for (const n of bounds) {
         const assumed: Context = { ...context, assumptions: [...context.assumptions, equals(variable(size), constant(n))] };
         const verdict = judge(assumed, claim, this.setting.options);
@@ -335,6 +410,24 @@ export class Relation {
       }
     }
     return { verdict: 'unknown', message: 'not decided: it speaks of particular sizes that the text does not state' };
+  }
+
+  /** The sizes that sums with a number as their limit run through: of w_{m,1} summed over m up to 3 it is M. */
+  private summedSizes(node: Node): readonly string[] {
+    const found: string[] = [];
+    const visit = (n: Node, bound: ReadonlySet<string>): void => {
+      const inner = n.tag === 'reduction' ? new Set([...bound, ...n.binders.filter((b) => b.to?.tag === 'number').map((b) => b.name)]) : bound;
+      const shape = n.tag === 'subscript' ? this.shapeOfKnown(entryName(n) ?? '') : null;
+      if (shape !== null && n.tag === 'subscript') {
+        splitSubscripts(n.subscripts, shape.length).forEach((s, d) => {
+          const hi = shape[d]?.hi;
+          if (s.tag === 'name' && bound.has(s.name) && hi !== undefined && hi.terms.length === 1) found.push(hi.terms[0]?.key ?? '');
+        });
+      }
+      for (const child of children(n)) visit(child, inner);
+    };
+    visit(node, new Set());
+    return found.filter((name) => this.notebook.context().env.sizes.has(name));
   }
 
   private numericReadings(context: Context, claim: ClaimReading, literal: Verdict): Verdict {
@@ -399,6 +492,7 @@ export class Relation {
   }
 
   private elaboratedIn(node: Node, generic: readonly string[]): Reading {
+    this.declareAhead(node);
     const names = this.names(generic);
     const reading = elaborate(names, this.oriented(this.native(node), names));
     const aliases = new Map([...this.notebook.aliases].filter(([name]) => !generic.includes(name)));
@@ -409,6 +503,14 @@ export class Relation {
         return { sort: 'scalar', term: substScalar(substScalar(reading.term, aliases), aliases) };
       case 'tensor':
         return { sort: 'tensor', term: substTensor(substTensor(reading.term, aliases), aliases) };
+    }
+  }
+
+  /** Tensors that the section declares further on are declared now. */
+  private declareAhead(node: Node): void {
+    for (const name of namesIn(node)) {
+      const shape = this.setting.later.get(name);
+      if (shape !== undefined && this.notebook.tensor(name) === null) this.#notebook = this.declareShape(name, shape) ?? this.#notebook;
     }
   }
 
@@ -454,7 +556,10 @@ export class Relation {
   }
 
   private native(node: Node): Node {
-    return normalise(node, { rank: (name) => this.shapeOfKnown(name)?.length ?? null });
+    return normalise(node, {
+      rank: (name) => this.shapeOfKnown(name)?.length ?? null,
+      isIndex: (name) => this.notebook.indices.has(name) || this.notebook.sizes.has(name) || this.notebook.aliases.has(name),
+    });
   }
 
   private inNative(left: Node, operator: RelationOperator, right: Node): string | null {
@@ -558,6 +663,14 @@ function entryName(node: Node): string | null {
 
 function sameLetter(a: string, b: string): boolean {
   return a.charAt(0).toLowerCase() === b.charAt(0).toLowerCase() && a.slice(1) === b.slice(1);
+}
+
+function usesNames(term: Tensor): boolean {
+  let found = false;
+  tensorsIn(term, (t) => {
+    if (t.tag === 'tensor') found = true;
+  });
+  return found;
 }
 
 function mentionsTensor(term: Tensor, name: string): boolean {

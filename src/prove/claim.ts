@@ -117,6 +117,8 @@ class Judgement {
       point = smallestPoint(decision.regions, this.#order);
     } catch (error) {
       if (!isOutside(error)) throw error;
+      const computed = differ ? null : this.byComputation(left, right);
+      if (computed !== null) return computed;
       const found = this.bySmallSizes(question, error.message);
       if ('verdict' in found) return found;
       point = found.point;
@@ -145,7 +147,7 @@ class Judgement {
       hyps: [...this.hyps, ...insideShape(shapeOf(this.context.env, left), indices.map(variable))],
       order: { sizes: this.#order.sizes, indices: [...this.#order.indices, ...indices] },
     };
-    const point = 'point' in decision ? decision.point : smallestPoint(decision.regions, question.order);
+    const point = 'point' in decision ? new Map([...this.smallestOf(this.hyps), ...decision.point]) : smallestPoint(decision.regions, question.order);
     const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     const shown = this.counterexample(question, point);
     const cell = Object.keys(shown.sizes).length === 0 ? { cell: indices.map((name) => Number(point.get(name))) } : {};
@@ -173,6 +175,18 @@ class Judgement {
     } catch (error) {
       // A proof that the kernel refuses is a fault of the search; it must never become a verdict.
       if (error instanceof Rejected) return { verdict: 'unknown', message: `not decided: the kernel refused the proof found (${error.message})` };
+      throw error;
+    }
+  }
+
+  /** Without sizes and free indices the two sides can simply be written out; null when that does not show them equal. */
+  private byComputation(left: Scalar, right: Scalar): Verdict | null {
+    if (freeNames(left).size > 0 || freeNames(right).size > 0) return null;
+    const proof: Proof = { rule: 'evaluate', left, right };
+    try {
+      return this.proved(check(this.context.env, this.hyps, proof), proof);
+    } catch (error) {
+      if (error instanceof Rejected) return null;
       throw error;
     }
   }

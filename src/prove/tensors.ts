@@ -5,7 +5,7 @@ import type { EqualityCerts } from '../kernel/proof.js';
 import { ringEqual } from '../kernel/ring.js';
 import { type Cond, conjuncts, equals, namesOfCond, nonNegative, not, or } from '../term/cond.js';
 import { showShape } from '../term/elaborate.js';
-import { type Dim, genericEntry, insideShape, shapeOf, tensorsIn } from '../term/env.js';
+import { type Dim, type Env, genericEntry, insideShape, shapeOf, tensorsIn } from '../term/env.js';
 import { equal, type Poly, sub, variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import type { Tensor } from '../term/term.js';
@@ -27,7 +27,7 @@ export function decideTensors(scope: Scope, left: Tensor, right: Tensor): Tensor
   const mismatch = compareShapes(scope, left, right);
   if ('shapes' in mismatch) return mismatch;
   const indices = genericNames(scope, left, right);
-  if (isWrittenOut(left) || isWrittenOut(right)) return compareCells(scope, left, right, indices);
+  if (isWrittenOut(scope.env, left) || isWrittenOut(scope.env, right)) return compareCells(scope, left, right, indices);
   const inside = scope.with(insideShape(shapeOf(scope.env, left), indices.map(variable)));
   const decision = decide(inside, genericEntry(left, indices), genericEntry(right, indices));
   if (!decision.equal) return { ...decision, indices };
@@ -64,12 +64,18 @@ export function genericNames(scope: Scope, left: Tensor, right: Tensor): readonl
   });
 }
 
-/** Whether a matrix of given entries occurs: then there is nothing to prove for all sizes, only to compute. */
-function isWrittenOut(tensor: Tensor): boolean {
+/** Whether a matrix of given entries occurs, in a definition perhaps: then there is nothing to prove for all sizes, only to compute. */
+function isWrittenOut(env: Env, tensor: Tensor): boolean {
   let found = false;
-  tensorsIn(tensor, (t) => {
+  const seen = new Set<string>();
+  const visit = (t: Tensor): void => {
     if (t.tag === 'matrix') found = true;
-  });
+    const definition = t.tag === 'tensor' && !seen.has(t.name) ? env.tensors.get(t.name)?.definition : null;
+    if (definition == null || t.tag !== 'tensor') return;
+    seen.add(t.name);
+    tensorsIn(definition.body, visit);
+  };
+  tensorsIn(tensor, visit);
   return found;
 }
 

@@ -56,7 +56,7 @@ export function asScalar(reading: Reading, range: Range): Scalar {
 export function elaborate(names: Names, node: Node): Reading {
   switch (node.tag) {
     case 'number':
-      return { sort: 'index', poly: decimal(node.text) };
+      return { sort: 'index', poly: decimal(node.text, node.range) };
     case 'name':
       return elaborateName(names, node.name, node.range);
     case 'sum':
@@ -159,9 +159,11 @@ export function compare(left: Poly, operator: RelationOperator, right: Poly, at:
   }
 }
 
-/** `0.25` is 1/4: decimals are exact. */
-function decimal(text: string): Poly {
-  const [whole = '0', fraction = ''] = text.split('.');
+/** `0.25` is 1/4: decimals are exact; `1,000,000` has its digits in threes, `1,75` is no number. */
+function decimal(text: string, range: Range): Poly {
+  const digits = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text;
+  if (!/^\d+(?:\.\d+)?$/.test(digits)) throw new ReadingError('ill-formed', range, `${text} is not a number`);
+  const [whole = '0', fraction = ''] = digits.split('.');
   return constant(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
 }
 
@@ -358,7 +360,7 @@ function powerOf(reading: Reading, exponent: Node, range: Range): Reading {
 
 function elaborateGroup(names: Names, node: GroupNode): Reading {
   const [only] = node.items;
-  if (node.items.length !== 1 || only === undefined) throw new ReadingError('ill-formed', node.range, 'a list in parentheses follows the name of a function or an operation');
+  if (node.items.length !== 1 || only === undefined) throw new ReadingError('unsupported', node.range, 'a list in parentheses stands after the name of a function or an operation');
   if (node.delimiter === 'floor' || node.delimiter === 'ceil') throw new ReadingError('unsupported', node.range, 'rounding is not understood yet');
   if (node.delimiter === '|' || node.delimiter === 'norm') throw new ReadingError('unsupported', node.range, 'absolute values and norms are not understood');
   return elaborate(names, only);
