@@ -42,15 +42,24 @@ export interface ProveOptions {
 export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 2_000_000 };
 
 /** The verdict on one relation in its context. */
-export function judge(context: Context, claim: ClaimReading, options: ProveOptions = defaultOptions): Verdict {
+export function judge(
+  context: Context,
+  claim: ClaimReading,
+  options: ProveOptions = defaultOptions,
+): Verdict {
   const deadline = Date.now() + options.timeout;
   const hyps = hypotheses(context, new Set([...freeNamesOf(claim.left), ...freeNamesOf(claim.right)]));
   try {
     const contradiction = refute(hyps) === null ? null : smallestContradiction(hyps);
-    if (contradiction !== null) return { verdict: 'ill-formed', message: `nothing can satisfy what is assumed: ${contradiction.map(showCond).join(', ')}` };
+    if (contradiction !== null)
+      return {
+        verdict: 'ill-formed',
+        message: `nothing can satisfy what is assumed: ${contradiction.map(showCond).join(', ')}`,
+      };
     return new Judgement(context, hyps, deadline).relation(claim);
   } catch (error) {
-    if (isOutside(error) || error instanceof RingLimit || error instanceof NoValue) return { verdict: 'unknown', message: `not decided: ${error.message}` };
+    if (isOutside(error) || error instanceof RingLimit || error instanceof NoValue)
+      return { verdict: 'unknown', message: `not decided: ${error.message}` };
     if (error instanceof Rejected) return { verdict: 'unknown', message: `not decided: ${error.message}` };
     if (error instanceof ShapeError) return { verdict: 'ill-formed', message: error.message };
     throw error;
@@ -89,22 +98,34 @@ class Judgement {
   }
 
   relation({ left, operator, right }: ClaimReading): Verdict {
-    if (operator !== '=' && operator !== '==' && operator !== ':=' && operator !== '!=') return this.comparison(left, operator, right);
+    if (operator !== '=' && operator !== '==' && operator !== ':=' && operator !== '!=')
+      return this.comparison(left, operator, right);
     const differ = operator === '!=';
     if (left.sort === 'tensor' && right.sort === 'tensor') return this.tensors(left.term, right.term, differ);
-    if (left.sort === 'tensor' || right.sort === 'tensor') return { verdict: 'ill-formed', message: `the ${left.sort === 'tensor' ? 'left' : 'right'} side is a tensor, the other a number or an entry` };
+    if (left.sort === 'tensor' || right.sort === 'tensor')
+      return {
+        verdict: 'ill-formed',
+        message: `the ${left.sort === 'tensor' ? 'left' : 'right'} side is a tensor, the other a number or an entry`,
+      };
     return this.scalars(termOf(left), termOf(right), differ);
   }
 
   private comparison(left: Reading, operator: RelationOperator, right: Reading): Verdict {
-    if (left.sort !== 'index' || right.sort !== 'index') return { verdict: 'unknown', message: `not decided: ${operator} between anything but sizes and indices` };
+    if (left.sort !== 'index' || right.sort !== 'index')
+      return {
+        verdict: 'unknown',
+        message: `not decided: ${operator} between anything but sizes and indices`,
+      };
     const cond = compare(left.poly, operator, right.poly, { start: 0, end: 0 });
     const cert = this.scope().entails(cond);
     if (cert !== null) return this.proved(checkHolds(this.context.env, this.hyps, cond, cert), null);
     const point = this.smallestOf([...this.hyps, not(cond)]);
     const [a, b] = [value(left.poly), value(right.poly)];
     const theorem = checkDiffer(this.context.env, this.hyps, iverson(cond), unit, point);
-    return this.refuted(theorem, this.counterexample({ left: a, right: b, hyps: this.hyps, order: this.#order }, point));
+    return this.refuted(
+      theorem,
+      this.counterexample({ left: a, right: b, hyps: this.hyps, order: this.#order }, point),
+    );
   }
 
   private scalars(left: Scalar, right: Scalar, differ: boolean): Verdict {
@@ -113,7 +134,8 @@ class Judgement {
     let point: Assignment;
     try {
       const decision = decide(this.scope(), left, right);
-      if (decision.equal) return differ ? this.neverDiffer(decision.proof, question) : this.byProof(decision.proof);
+      if (decision.equal)
+        return differ ? this.neverDiffer(decision.proof, question) : this.byProof(decision.proof);
       point = smallestPoint(decision.regions, this.#order);
     } catch (error) {
       if (!isOutside(error)) throw error;
@@ -132,12 +154,25 @@ class Judgement {
     const scope = this.scope();
     const decision = decideTensors(scope, left, right);
     if ('shapes' in decision) {
-      if (decision.never && !differ) return { verdict: 'ill-formed', message: `the shapes never agree: ${decision.shapes}` };
+      if (decision.never && !differ)
+        return { verdict: 'ill-formed', message: `the shapes never agree: ${decision.shapes}` };
       const point = this.smallestOf(decision.where);
       const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
-      if (decision.never) return { verdict: 'proved', scope: 'all sizes', message: `they differ in shape: ${decision.shapes}`, theorem, rules: 1 };
+      if (decision.never)
+        return {
+          verdict: 'proved',
+          scope: 'all sizes',
+          message: `they differ in shape: ${decision.shapes}`,
+          theorem,
+          rules: 1,
+        };
       const shown = this.firstDifference(left, right, point);
-      return differ ? this.different(theorem, shown) : { ...this.refuted(theorem, shown), message: `false: ${where(shown)}the shapes differ: ${decision.shapes}` };
+      return differ
+        ? this.different(theorem, shown)
+        : {
+            ...this.refuted(theorem, shown),
+            message: `false: ${where(shown)}the shapes differ: ${decision.shapes}`,
+          };
     }
     if (decision.equal) return differ ? this.neverDiffer(decision.proof, null) : this.byProof(decision.proof);
     const { indices } = decision;
@@ -147,10 +182,14 @@ class Judgement {
       hyps: [...this.hyps, ...insideShape(shapeOf(this.context.env, left), indices.map(variable))],
       order: { sizes: this.#order.sizes, indices: [...this.#order.indices, ...indices] },
     };
-    const point = 'point' in decision ? new Map([...this.smallestOf(this.hyps), ...decision.point]) : smallestPoint(decision.regions, question.order);
+    const point =
+      'point' in decision
+        ? new Map([...this.smallestOf(this.hyps), ...decision.point])
+        : smallestPoint(decision.regions, question.order);
     const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     const shown = this.counterexample(question, point);
-    const cell = Object.keys(shown.sizes).length === 0 ? { cell: indices.map((name) => Number(point.get(name))) } : {};
+    const cell =
+      Object.keys(shown.sizes).length === 0 ? { cell: indices.map((name) => Number(point.get(name))) } : {};
     return differ ? this.different(theorem, shown) : this.refuted(theorem, { ...shown, ...cell });
   }
 
@@ -159,13 +198,13 @@ class Judgement {
     const { env } = this.context;
     const [a, b] = [shapeAt(env, left, point), shapeAt(env, right, point)];
     const names = genericNames(this.scope(), left, right);
-    const corner = a.map(([lo, hi], d) => {
-      const other = b[d] as readonly [bigint, bigint];
-      return hi === other[1] ? lo : hi > other[1] ? hi : other[1];
-    });
+    const corner = placeOutside(a, b) ?? placeOutside(b, a) ?? a.map(([lo]) => lo);
     const at = new Map([...point, ...names.map((name, d) => [name, corner[d] as bigint] as const)]);
     const order = { sizes: this.#order.sizes, indices: [...this.#order.indices, ...names] };
-    return this.counterexample({ left: genericEntry(left, names), right: genericEntry(right, names), hyps: this.hyps, order }, at);
+    return this.counterexample(
+      { left: genericEntry(left, names), right: genericEntry(right, names), hyps: this.hyps, order },
+      at,
+    );
   }
 
   /** Replays the proof in the kernel: only then is anything proved. */
@@ -174,7 +213,11 @@ class Judgement {
       return this.proved(check(this.context.env, this.hyps, proof), proof);
     } catch (error) {
       // A proof that the kernel refuses is a fault of the search; it must never become a verdict.
-      if (error instanceof Rejected) return { verdict: 'unknown', message: `not decided: the kernel refused the proof found (${error.message})` };
+      if (error instanceof Rejected)
+        return {
+          verdict: 'unknown',
+          message: `not decided: the kernel refused the proof found (${error.message})`,
+        };
       throw error;
     }
   }
@@ -209,7 +252,13 @@ class Judgement {
   }
 
   private different(theorem: Theorem, found: Counterexample): Verdict {
-    return { verdict: 'proved', scope: Object.keys(found.sizes).length > 0 ? 'some sizes' : 'these sizes', message: `they differ: ${sentence(found)}`, theorem, rules: 1 };
+    return {
+      verdict: 'proved',
+      scope: Object.keys(found.sizes).length > 0 ? 'some sizes' : 'these sizes',
+      message: `they differ: ${sentence(found)}`,
+      theorem,
+      rules: 1,
+    };
   }
 
   /** `!=` where the sides are always equal. */
@@ -218,29 +267,54 @@ class Judgement {
     if (proved.verdict !== 'proved') return proved;
     const message = 'false: the two sides are equal for all sizes';
     if (question === null) return { verdict: 'refuted', message };
-    return { verdict: 'refuted', message, counterexample: this.counterexample(question, this.smallestOf(this.hyps)) };
+    return {
+      verdict: 'refuted',
+      message,
+      counterexample: this.counterexample(question, this.smallestOf(this.hyps)),
+    };
   }
 
   private counterexample({ left, right, hyps, order }: Question, at: Assignment): Counterexample {
     const relevant = relevantNames(this.context, hyps, [left, right]);
     return {
-      sizes: record(order.sizes.filter((name) => relevant.has(name)), at),
-      indices: record(order.indices.filter((name) => relevant.has(name)), at),
+      sizes: record(
+        order.sizes.filter((name) => relevant.has(name)),
+        at,
+      ),
+      indices: record(
+        order.indices.filter((name) => relevant.has(name)),
+        at,
+      ),
       ...sidesAt(this.context, left, right, at),
     };
   }
 
   /** Outside the fragment: look at small sizes for a difference; what was looked at is said. */
-  private bySmallSizes({ left, right, hyps, order }: Question, reason: string): Verdict | { readonly point: Assignment } {
+  private bySmallSizes(
+    { left, right, hyps, order }: Question,
+    reason: string,
+  ): Verdict | { readonly point: Assignment } {
     const relevant = relevantNames(this.context, hyps, [left, right]);
     const indices = order.indices.filter((name) => relevant.has(name));
     try {
-      const { point, upTo } = scan(this.context, hyps, left, right, { sizes: order.sizes, indices }, 4000, this.deadline);
+      const { point, upTo } = scan(
+        this.context,
+        hyps,
+        left,
+        right,
+        { sizes: order.sizes, indices },
+        4000,
+        this.deadline,
+      );
       if (point !== null) return { point };
-      const looked = order.sizes.length > 0 && upTo >= order.sizes.length ? `; the sides agree wherever the sizes add up to at most ${upTo}` : '';
+      const looked =
+        order.sizes.length > 0 && upTo >= order.sizes.length
+          ? `; the sides agree wherever the sizes add up to at most ${upTo}`
+          : '';
       return { verdict: 'unknown', message: `not decided: ${reason}${looked}` };
     } catch (error) {
-      if (error instanceof NoValue || error instanceof RingLimit) return { verdict: 'unknown', message: `not decided: ${reason}` };
+      if (error instanceof NoValue || error instanceof RingLimit)
+        return { verdict: 'unknown', message: `not decided: ${reason}` };
       throw error;
     }
   }
@@ -257,6 +331,18 @@ class Judgement {
   }
 }
 
+type Ranges = readonly (readonly [bigint, bigint])[];
+
+/** Subscripts inside one shape and outside another, or null. */
+function placeOutside(inner: Ranges, outer: Ranges): readonly bigint[] | null {
+  if (inner.some(([lo, hi]) => hi < lo)) return null;
+  const exceeding = inner.findIndex(
+    ([lo, hi], d) => hi > (outer[d]?.[1] ?? hi) || lo < (outer[d]?.[0] ?? lo),
+  );
+  if (exceeding < 0) return null;
+  return inner.map(([lo, hi], d) => (d === exceeding && hi > (outer[d]?.[1] ?? hi) ? hi : lo));
+}
+
 function isOutside(error: unknown): error is Error {
   return error instanceof Outside || error instanceof SetsLimit || error instanceof NotEntailed;
 }
@@ -267,12 +353,15 @@ function termOf(reading: Exclude<Reading, { sort: 'tensor' }>): Scalar {
 
 function sentence(found: Counterexample): string {
   const { cell, left, right } = found;
-  if (cell !== undefined) return `the entry in ${cell.length === 1 ? `place ${cell[0]}` : `row ${cell[0]}, column ${cell[1]}`} is ${left} on the left and ${right} on the right`;
+  if (cell !== undefined)
+    return `the entry in ${cell.length === 1 ? `place ${cell[0]}` : `row ${cell[0]}, column ${cell[1]}`} is ${left} on the left and ${right} on the right`;
   return `${where(found)}the left side is ${left} and the right side is ${right}`;
 }
 
 function where({ sizes, indices }: Counterexample): string {
-  const at = [...Object.entries(sizes), ...Object.entries(indices)].map(([name, n]) => `${name}=${n}`).join(', ');
+  const at = [...Object.entries(sizes), ...Object.entries(indices)]
+    .map(([name, n]) => `${name}=${n}`)
+    .join(', ');
   return at === '' ? '' : `for ${at} `;
 }
 
@@ -286,7 +375,8 @@ function relevantNames(context: Context, hyps: readonly Cond[], terms: readonly 
       const decl = t.tag === 'tensor' && !seen.has(t.name) ? context.env.tensors.get(t.name) : undefined;
       if (decl === undefined) return;
       seen.add(decl.name);
-      for (const { lo, hi } of decl.dims) for (const name of [...namesOf(lo), ...namesOf(hi)]) names.add(name);
+      for (const { lo, hi } of decl.dims)
+        for (const name of [...namesOf(lo), ...namesOf(hi)]) names.add(name);
       if (decl.definition !== null) visit(decl.definition.body);
     });
   };
