@@ -1,0 +1,41 @@
+// Does a counterexample hold up? The sides are evaluated by the second witness and compared with what was reported.
+
+import { parseFormula } from '../../grammar/native.js';
+import type { Counterexample } from '../../src/prove/counterexample.js';
+import { agreesAt, type BruteClaim, type Point, pointsOf, polynomialAt, sidesAt } from './brute.js';
+import { polynomials } from './rings.js';
+
+/** '' when the reported sides are those of the claim there and differ; else what is wrong. */
+export function confirms(claim: BruteClaim, found: Counterexample): string {
+  const given = new Map<string, number>([...Object.entries(found.sizes), ...Object.entries(found.indices)]);
+  const point = completed(claim, given);
+  if (point === null) return `no point of the claim has ${[...given].join(' ')}`;
+  if (agreesAt(claim, point)) return 'the sides agree there';
+  // Entries are shown with numbers for subscripts.
+  const sizes = new Map([...point].filter(([name]) => claim.world.sizes.includes(name)));
+  // Indices that are not the claim's own are the subscripts of tensors.
+  const subscripts = Object.entries(found.indices)
+    .filter(([name]) => !claim.world.indices.some((index) => index.name === name))
+    .map(([, value]) => value);
+  const [left, right] = sidesAt(claim, point, subscripts);
+  if (polynomials.equal(left, right)) return 'the entries agree there';
+  for (const [side, shown] of [
+    [left, found.left],
+    [right, found.right],
+    [polynomials.add(left, polynomials.mul(polynomials.fraction(-1n, 1n), right)), found.difference],
+  ] as const) {
+    if (shown.includes('…')) continue;
+    if (!polynomials.equal(side, polynomialAt(claim.world, parseFormula(shown), sizes)))
+      return `${shown} is not what the second witness finds`;
+  }
+  return '';
+}
+
+/** A point of the claim with the given values; sizes that do not matter are left out of a report. */
+function completed(claim: BruteClaim, given: Point): Point | null {
+  const most = Math.max(2, ...given.values());
+  for (const point of pointsOf(claim, most)) {
+    if ([...given].every(([name, value]) => !point.has(name) || point.get(name) === value)) return point;
+  }
+  return null;
+}
