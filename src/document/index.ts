@@ -28,6 +28,13 @@ export function judgeDocument(text: string, options: DocumentOptions): readonly 
   return judged.map(({ start, end, ...claim }) => {
     const from = place(start);
     const to = place(end);
-    return { name: null, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, ...claim };
+    return {
+      name: null,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column,
+      ...claim,
+    };
   });
 }

@@ -1,8 +1,8 @@
 // From what LaTeX writes to what the native notation would write: `x_{ij}` becomes x_<i,j>, `\text{rot-90}` a name
 // of the prelude, `X_{rot90}` a name of its own. What depends on ranks is asked of the section's notebook.
 
-import type { Node, ProductOperator, Range } from '../../grammar/tree.js';
 import { printNode } from '../../grammar/print.js';
+import type { Node, ProductOperator, Range } from '../../grammar/tree.js';
 import { ReadingError } from '../term/elaborate.js';
 
 /** What the reader must know of a name. */
@@ -36,11 +36,19 @@ export function normalise(node: Node, ranks: Ranks): Node {
       return { ...node, name: operations.get(node.name) ?? node.name };
     case 'number':
     case 'dots':
-      return node.tag === 'dots' ? unsupported(node.range, 'dots stand for terms that are not written') : node;
+      return node.tag === 'dots'
+        ? unsupported(node.range, 'dots stand for terms that are not written')
+        : node;
     case 'sum':
       return { ...node, terms: node.terms.map(({ sign, term }) => ({ sign, term: again(term) })) };
     case 'product':
-      return { ...node, factors: node.factors.map(({ operator, factor }) => ({ operator: products.get(operator) ?? operator, factor: again(factor) })) };
+      return {
+        ...node,
+        factors: node.factors.map(({ operator, factor }) => ({
+          operator: products.get(operator) ?? operator,
+          factor: again(factor),
+        })),
+      };
     case 'group':
       return { ...node, items: node.items.map(again) };
     case 'power':
@@ -50,7 +58,11 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'matrix':
       return { ...node, rows: node.rows.map((row) => row.map(again)) };
     case 'relation':
-      return { ...node, first: node.first === null ? null : again(node.first), rest: node.rest.map((r) => ({ ...r, right: again(r.right) })) };
+      return {
+        ...node,
+        first: node.first === null ? null : again(node.first),
+        rest: node.rest.map((r) => ({ ...r, right: again(r.right) })),
+      };
     case 'logic':
       return { ...node, args: node.args.map(again) };
     case 'guard':
@@ -58,7 +70,11 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'reduction':
       return {
         ...node,
-        binders: node.binders.map((b) => ({ ...b, from: b.from === null ? null : again(b.from), to: b.to === null ? null : again(b.to) })),
+        binders: node.binders.map((b) => ({
+          ...b,
+          from: b.from === null ? null : again(b.from),
+          to: b.to === null ? null : again(b.to),
+        })),
         body: again(node.body),
       };
     case 'subscript':
@@ -66,7 +82,8 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'superscript':
       return normalisePower(node.base, node.superscript, node.range, ranks);
     case 'accent':
-      if (node.base.tag === 'name') return { tag: 'name', range: node.range, name: `${node.base.name}${node.accent}` };
+      if (node.base.tag === 'name')
+        return { tag: 'name', range: node.range, name: `${node.base.name}${node.accent}` };
       return unsupported(node.range, `${node.accent} over a formula`);
     case 'cases':
       return unsupported(node.range, 'a formula by cases');
@@ -83,14 +100,16 @@ function unsupported(range: Range, what: string): never {
 
 /** `X^2` is a power, `X^{(l)}` and `X^T` are something else, which is not read yet. */
 function normalisePower(base: Node, superscript: Node, range: Range, ranks: Ranks): Node {
-  if (superscript.tag === 'number' && /^\d+$/.test(superscript.text)) return { tag: 'power', range, base: normalise(base, ranks), exponent: superscript };
+  if (superscript.tag === 'number' && /^\d+$/.test(superscript.text))
+    return { tag: 'power', range, base: normalise(base, ranks), exponent: superscript };
   return unsupported(range, `the superscript ${printNode(superscript)}`);
 }
 
 /** The name that a subscripted letter is as a whole (`X_{rot90}`), or null when the subscript is one. */
 export function compoundName(base: Node, subscripts: readonly Node[], ranks: Ranks): string | null {
   const [only] = subscripts;
-  if (base.tag !== 'name' || subscripts.length !== 1 || only?.tag !== 'name' || ranks.isIndex(only.name)) return null;
+  if (base.tag !== 'name' || subscripts.length !== 1 || only?.tag !== 'name' || ranks.isIndex(only.name))
+    return null;
   const word = /^\p{L}{2,}/u.test(only.name);
   const label = /^\p{Lu}$/u.test(only.name) && /^\p{Lu}'*$/u.test(base.name);
   return word || label ? `${base.name}${operations.get(only.name) ?? only.name}` : null;
@@ -101,7 +120,12 @@ function normaliseEntry(base: Node, subscripts: readonly Node[], range: Range, r
   if (compound !== null) return { tag: 'name', range, name: compound };
   const inner = normalise(base, ranks);
   const rank = inner.tag === 'name' ? ranks.rank(inner.name) : null;
-  return { tag: 'subscript', range, base: inner, subscripts: splitSubscripts(subscripts, rank).map((s) => normalise(s, ranks)) };
+  return {
+    tag: 'subscript',
+    range,
+    base: inner,
+    subscripts: splitSubscripts(subscripts, rank).map((s) => normalise(s, ranks)),
+  };
 }
 
 /**
@@ -113,10 +137,16 @@ export function splitSubscripts(subscripts: readonly Node[], rank: number | null
   if (subscripts.length !== 1 || only === undefined || rank === 1 || rank === 0) return subscripts;
   if (only.tag === 'number' && /^\d+$/.test(only.text) && only.text.length > 1) {
     if (rank !== null && only.text.length !== rank) return subscripts;
-    return [...only.text].map((digit, i) => ({ tag: 'number', text: digit, range: { start: only.range.start + i, end: only.range.start + i + 1 } }));
+    return [...only.text].map((digit, i) => ({
+      tag: 'number',
+      text: digit,
+      range: { start: only.range.start + i, end: only.range.start + i + 1 },
+    }));
   }
   if (only.tag !== 'product') return subscripts;
-  const parts = only.factors.flatMap(({ operator, factor }) => (operator === '' ? [...digits(factor)] : [null]));
+  const parts = only.factors.flatMap(({ operator, factor }) =>
+    operator === '' ? [...digits(factor)] : [null],
+  );
   const plain = parts.every((p) => p !== null && (p.tag === 'number' || p.tag === 'name'));
   if (!plain || (rank !== null && parts.length !== rank)) return subscripts;
   return parts as readonly Node[];

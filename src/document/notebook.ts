@@ -32,7 +32,9 @@ export class Notebook {
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), []);
 
-  private but(changes: Partial<Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions'>>): Notebook {
+  private but(
+    changes: Partial<Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions'>>,
+  ): Notebook {
     return new Notebook(
       changes.tensors ?? this.tensors,
       changes.aliases ?? this.aliases,
@@ -131,10 +133,12 @@ export class Notebook {
 
   private build(): Context {
     const aliasOf = (name: string): Poly | undefined => this.aliases.get(name);
-    const dimsOf = (dims: readonly Dim[]): readonly Dim[] => dims.map(({ lo, hi }) => ({ lo: this.resolved(lo), hi: this.resolved(hi) }));
+    const dimsOf = (dims: readonly Dim[]): readonly Dim[] =>
+      dims.map(({ lo, hi }) => ({ lo: this.resolved(lo), hi: this.resolved(hi) }));
     const sizeNames = new Set(this.sizes);
     for (const fact of this.tensors.values()) {
-      for (const { lo, hi } of fact.dims === null ? [] : dimsOf(fact.dims)) for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.indices.has(name)) sizeNames.add(name);
+      for (const { lo, hi } of fact.dims === null ? [] : dimsOf(fact.dims))
+        for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.indices.has(name)) sizeNames.add(name);
     }
     for (const name of [...sizeNames]) if (aliasOf(name) !== undefined) sizeNames.delete(name);
     let env = prelude().withSizes(sizeNames);
@@ -150,11 +154,24 @@ export class Notebook {
         progress = true;
       }
     }
-    const indices = [...this.indices.values()].map(({ name, lo, hi }) => ({ name, lo: lo === null ? null : this.resolved(lo), hi: hi === null ? null : this.resolved(hi) }));
-    return { env, sizes: [...sizeNames], assumptions: this.conditions.map((cond) => substituteCond(cond, this.aliases)), indices };
+    const indices = [...this.indices.values()].map(({ name, lo, hi }) => ({
+      name,
+      lo: lo === null ? null : this.resolved(lo),
+      hi: hi === null ? null : this.resolved(hi),
+    }));
+    return {
+      env,
+      sizes: [...sizeNames],
+      assumptions: this.conditions.map((cond) => substituteCond(cond, this.aliases)),
+      indices,
+    };
   }
 
-  private enter(env: Context['env'], fact: TensorFact, dimsOf: (dims: readonly Dim[]) => readonly Dim[]): Context['env'] | null {
+  private enter(
+    env: Context['env'],
+    fact: TensorFact,
+    dimsOf: (dims: readonly Dim[]) => readonly Dim[],
+  ): Context['env'] | null {
     const { name, dims, definition } = fact;
     try {
       if (definition === null) return dims === null ? null : env.withTensor(name, dimsOf(dims));
@@ -165,7 +182,10 @@ export class Notebook {
         return env.withDefinition(name, shape, indices, genericEntry(term, indices));
       }
       if (dims === null) return null;
-      const body = substScalar(definition.body, new Map([...this.aliases].filter(([alias]) => !definition.indices.includes(alias))));
+      const body = substScalar(
+        definition.body,
+        new Map([...this.aliases].filter(([alias]) => !definition.indices.includes(alias))),
+      );
       return env.withDefinition(name, dimsOf(dims), definition.indices, body);
     } catch {
       // What cannot be entered is not there: claims that use it are not understood.

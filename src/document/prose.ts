@@ -8,7 +8,9 @@ export function introducesHypothesis(before: string): boolean {
 
 /** The words just before a formula make it a definition: 令, 设, let, put, define, 记. */
 export function introducesDefinition(before: string): boolean {
-  return /(?:令|设|记|给定|定义|\blet|\bput|\bset|\bdefine|\bdenote|\bgiven|\bsuppose)[^，。；,.;$]{0,12}$/iu.test(before.replace(/[\s*_]+$/u, ''));
+  return /(?:令|设|记|给定|定义|\blet|\bput|\bset|\bdefine|\bdenote|\bgiven|\bsuppose)[^，。；,.;$]{0,12}$/iu.test(
+    before.replace(/[\s*_]+$/u, ''),
+  );
 }
 
 /** A hypothesis reaches to the end of its sentence or to the next one. */
@@ -18,10 +20,16 @@ export function endsSentence(words: string): boolean {
 
 /** Between `$I \times 1$` and `$X$`: 输入矩阵, input matrix, kernel. */
 export function namesMatrix(between: string): boolean {
-  return between.length <= 30 && /矩阵|张量|卷积核|matrix|tensor|kernel|input|image|filter/iu.test(between) && !/[。；;.]/u.test(between);
+  return (
+    between.length <= 30 &&
+    /矩阵|张量|卷积核|matrix|tensor|kernel|input|image|filter/iu.test(between) &&
+    !/[。；;.]/u.test(between)
+  );
 }
 
 /** The words just before a formula make it a conclusion: 因此, 所以, 可得, hence, therefore, we get. */
 export function introducesConclusion(before: string): boolean {
-  return /(?:因此|所以|故|可得|得到|得证|综上|\bhence|\btherefore|\bthus|\bso|\bwe (?:get|obtain|find|have))[^。；;.$]{0,24}$/iu.test(before.replace(/[\s*_]+$/u, ''));
+  return /(?:因此|所以|故|可得|得到|得证|综上|\bhence|\btherefore|\bthus|\bso|\bwe (?:get|obtain|find|have))[^。；;.$]{0,24}$/iu.test(
+    before.replace(/[\s*_]+$/u, ''),
+  );
 }

@@ -9,9 +9,16 @@ import type { ProveOptions, Verdict } from '../prove/claim.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/elaborate.js';
 import { Notebook } from './notebook.js';
-import { endsSentence, introducesConclusion, introducesDefinition, introducesHypothesis, namesMatrix } from './prose.js';
-import { type Judged, Relation, type Setting } from './relation.js';
+import {
+  endsSentence,
+  introducesConclusion,
+  introducesDefinition,
+  introducesHypothesis,
+  namesMatrix,
+} from './prose.js';
+import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
+import type { Setting } from './sideReader.js';
 import { asBracket, asShape } from './sides.js';
 import { boundNames } from './trees.js';
 import { type Unit, unitsOf } from './units.js';
@@ -27,7 +34,8 @@ export interface ReadClaim {
 }
 
 /** Relation signs as they may occur in what does not parse. */
-const relationSign = /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
+const relationSign =
+  /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
 
 /** Verdicts on a scanned document, in reading order. */
 export function readDocument(pieces: readonly Piece[], options: ProveOptions): readonly ReadClaim[] {
@@ -169,7 +177,8 @@ class Reader {
     this.dropHypothesis();
     this.#shape = null;
     this.#words = '';
-    while ((this.#sections.at(-1)?.depth ?? 0) >= depth) this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
+    while ((this.#sections.at(-1)?.depth ?? 0) >= depth)
+      this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
     this.#sections.push({ depth, notebook: this.#notebook });
   }
 
@@ -197,7 +206,13 @@ class Reader {
         if (unit.kind !== 'chain') continue;
         const first: Node | null = unit.chain.first ?? previous;
         if (first === null) {
-          this.reportNode(formula, unit.chain.range, { verdict: 'skipped', message: 'not read: a relation without a left side' }, null, 0);
+          this.reportNode(
+            formula,
+            unit.chain.range,
+            { verdict: 'skipped', message: 'not read: a relation without a left side' },
+            null,
+            0,
+          );
           continue;
         }
         if (unit.chain.first !== null) generic = [];
@@ -211,7 +226,14 @@ class Reader {
     if (!formula.display && !relationSign.test(formula.text)) return;
     const start = formula.offsets[Math.min(error.data.range.start, formula.text.length)] as number;
     const wording = (error.message.split('\n')[0] as string).replace(/^line \d+, column \d+: /, '');
-    this.report(start, formula.end, formula.text.trim(), { verdict: 'skipped', message: `not read: ${wording}` }, null, 0);
+    this.report(
+      start,
+      formula.end,
+      formula.text.trim(),
+      { verdict: 'skipped', message: `not read: ${wording}` },
+      null,
+      0,
+    );
   }
 
   /** `$I \times J$ input matrix $X$`: the shape is stated first, the name follows. */
@@ -224,12 +246,18 @@ class Reader {
       return true;
     }
     if (this.#shape !== null && unit.node.tag === 'name' && this.#notebook.tensor(unit.node.name) === null) {
-      this.#notebook = this.relation().declareShape(unit.node.name, this.#shape) ?? this.#notebook;
+      this.#notebook = this.relation().sides.declareShape(unit.node.name, this.#shape) ?? this.#notebook;
     }
     return true;
   }
 
-  private chain(formula: Formula, chain: RelationNode, first: Node, inherited: readonly IndexDecl[], hypothesis: boolean): readonly IndexDecl[] {
+  private chain(
+    formula: Formula,
+    chain: RelationNode,
+    first: Node,
+    inherited: readonly IndexDecl[],
+    hypothesis: boolean,
+  ): readonly IndexDecl[] {
     let left = first;
     let generic = inherited;
     let read = true;
@@ -238,13 +266,25 @@ class Reader {
     for (const { operator, at, right } of chain.rest) {
       const start = performance.now();
       const assumed = hypothesis && chain.rest.length === 1 && operator === '=';
-      const relation = this.relation({ hypothesis: assumed, introduced: this.#introduced && left === first, opens: read, generic });
+      const relation = this.relation({
+        hypothesis: assumed,
+        introduced: this.#introduced && left === first,
+        opens: read,
+        generic,
+      });
       const judged: Judged = relation.judge(left, operator, right, at);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
       this.#notebook = withLetters(judged.notebook, [left, right]);
-      generic = this.relation({ generic }).genericAfter(left);
+      generic = this.relation({ generic }).sides.genericAfter(left);
       if (judged.verdict.verdict === 'skipped') read = false;
-      this.reportNode(formula, { start: at.start, end: right.range.end }, judged.verdict, judged.reading, performance.now() - start, left.range.start);
+      this.reportNode(
+        formula,
+        { start: at.start, end: right.range.end },
+        judged.verdict,
+        judged.reading,
+        performance.now() - start,
+        left.range.start,
+      );
       left = right;
     }
     return generic;
@@ -254,7 +294,8 @@ class Reader {
   private declareWrittenOut(first: Node, chain: RelationNode): void {
     if (first.tag !== 'name' || this.#notebook.tensor(first.name) !== null) return;
     for (const { right } of chain.rest.slice(1)) {
-      const declared = right.tag === 'matrix' ? this.relation().ownEntries(first.name, right) : null;
+      const declared =
+        right.tag === 'matrix' ? this.relation().introduction.ownEntries(first.name, right) : null;
       if (declared?.notebook !== undefined) this.#notebook = declared.notebook;
     }
   }
@@ -263,28 +304,54 @@ class Reader {
   private run(formula: Formula, unit: Unit & { kind: 'run' }): void {
     const [relation] = unit.chain.rest;
     const range = { start: relation?.at.start ?? unit.chain.range.start, end: unit.end };
-    const done = (verdict: Verdict): void => this.reportNode(formula, range, verdict, null, 0, unit.chain.range.start);
-    if (unit.name.tag !== 'name') return done({ verdict: 'skipped', message: 'not read: a list of values for something that is not a name' });
-    const { name } = unit.name;
-    if (unit.last.tag === 'name' && unit.last.name === name) {
-      return done({ verdict: 'ill-formed', message: `${name} runs up to ${name} itself: the index has the name of its own limit` });
+    this.reportNode(formula, range, this.rangeOfRun(unit), null, 0, unit.chain.range.start);
+  }
+
+  private rangeOfRun({ name, first, last }: Unit & { kind: 'run' }): Verdict {
+    if (name.tag !== 'name') {
+      return { verdict: 'skipped', message: 'not read: a list of values for something that is not a name' };
+    }
+    if (last.tag === 'name' && last.name === name.name) {
+      const message = `${name.name} runs up to ${name.name} itself: the index has the name of its own limit`;
+      return { verdict: 'ill-formed', message };
     }
     try {
-      const index = this.relation().rangeOf(name, unit.first, unit.last);
-      this.#notebook = this.#notebook.withoutAlias(name).withIndex(index);
-      done({ verdict: 'definition', message: `the range of ${name}` });
+      const index = this.relation().sides.rangeOf(name.name, first, last);
+      this.#notebook = this.#notebook.withoutAlias(name.name).withIndex(index);
+      return { verdict: 'definition', message: `the range of ${name.name}` };
     } catch (error) {
       if (!(error instanceof ReadingError)) throw error;
-      done({ verdict: 'skipped', message: `not read: ${error.message}` });
+      return { verdict: 'skipped', message: `not read: ${error.message}` };
     }
   }
 
-  private reportNode(formula: Formula, range: Range, verdict: Verdict, reading: string | null, milliseconds: number, sourceStart = range.start): void {
+  private reportNode(
+    formula: Formula,
+    range: Range,
+    verdict: Verdict,
+    reading: string | null,
+    milliseconds: number,
+    sourceStart = range.start,
+  ): void {
     const at = (offset: number): number => formula.offsets[offset] as number;
-    this.report(at(range.start), at(Math.max(range.end - 1, range.start)) + 1, formula.text.slice(sourceStart, range.end).trim(), verdict, reading, milliseconds);
+    this.report(
+      at(range.start),
+      at(Math.max(range.end - 1, range.start)) + 1,
+      formula.text.slice(sourceStart, range.end).trim(),
+      verdict,
+      reading,
+      milliseconds,
+    );
   }
 
-  private report(start: number, end: number, source: string, verdict: Verdict, reading: string | null, milliseconds: number): void {
+  private report(
+    start: number,
+    end: number,
+    source: string,
+    verdict: Verdict,
+    reading: string | null,
+    milliseconds: number,
+  ): void {
     this.claims.push({ start, end, source, reading, verdict, milliseconds });
   }
 }
@@ -293,7 +360,8 @@ class Reader {
 function withLetters(notebook: Notebook, nodes: readonly Node[]): Notebook {
   let next = notebook;
   for (const name of nodes.flatMap((node) => [...boundNames(node)])) {
-    if (!next.indices.has(name) && !next.aliases.has(name) && !next.sizes.has(name)) next = next.withIndex({ name, lo: null, hi: null });
+    if (!next.indices.has(name) && !next.aliases.has(name) && !next.sizes.has(name))
+      next = next.withIndex({ name, lo: null, hi: null });
   }
   return next;
 }

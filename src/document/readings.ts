@@ -19,7 +19,9 @@ export function otherReadings(env: Env, tensor: Tensor): readonly NamedReading[]
   if (kernel === undefined || input === undefined || isPoly(kernel) || isPoly(input)) return [];
   const correlation = tensor.op === '*/2,2';
   const swapped = correlation ? '(*)/2,2' : '*/2,2';
-  const names = correlation ? { same: 'correlation', other: 'mathematical convolution' } : { same: 'mathematical convolution', other: 'correlation' };
+  const names = correlation
+    ? { same: 'correlation', other: 'mathematical convolution' }
+    : { same: 'mathematical convolution', other: 'correlation' };
   const [m, n] = sizes(env, kernel);
   if (m === null || n === null) return [];
   const padded = (p: bigint, q: bigint): Tensor => op('pad/2,_,_', [input, constant(p), constant(q)]);
@@ -29,11 +31,18 @@ export function otherReadings(env: Env, tensor: Tensor): readonly NamedReading[]
     { term: op(swapped, [kernel, padded(m - 1n, n - 1n)]), as: `${names.other} with full padding` },
   ];
   if (m % 2n === 1n && n % 2n === 1n && (m > 1n || n > 1n)) {
-    readings.push({ term: op(tensor.op, [kernel, padded((m - 1n) / 2n, (n - 1n) / 2n)]), as: `${names.same} with padding ${(m - 1n) / 2n}` });
+    readings.push({
+      term: op(tensor.op, [kernel, padded((m - 1n) / 2n, (n - 1n) / 2n)]),
+      as: `${names.same} with padding ${(m - 1n) / 2n}`,
+    });
   }
   const [i, j] = sizes(env, input);
   if (i !== null && j !== null) {
-    for (const s of [2n, 3n]) readings.push({ term: strided(tensor, s, (i - m) / s + 1n, (j - n) / s + 1n), as: `${names.same} with stride ${s}` });
+    for (const s of [2n, 3n])
+      readings.push({
+        term: strided(tensor, s, (i - m) / s + 1n, (j - n) / s + 1n),
+        as: `${names.same} with stride ${s}`,
+      });
   }
   return readings;
 }
@@ -46,5 +55,8 @@ function strided(tensor: Tensor, step: bigint, rows: bigint, columns: bigint): T
 /** Rows and columns of a matrix, where they are numbers. */
 function sizes(env: Env, tensor: Tensor): readonly [bigint | null, bigint | null] {
   const [rows, columns] = shapeOf(env, tensor);
-  return [rows === undefined ? null : integerValue(rows.hi), columns === undefined ? null : integerValue(columns.hi)];
+  return [
+    rows === undefined ? null : integerValue(rows.hi),
+    columns === undefined ? null : integerValue(columns.hi),
+  ];
 }

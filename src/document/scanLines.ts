@@ -7,22 +7,24 @@ export class Lines {
   readonly #ends: Int32Array;
   readonly #blanks: Int32Array;
 
+  /** The last answer of `lineAt`; the next question is mostly near it. */
+  #last = 0;
+
   constructor(readonly text: string) {
-    const starts = [0];
-    const ends: number[] = [];
-    const breaks = /\r\n|\n|\r/g;
-    for (let found = breaks.exec(text); found !== null; found = breaks.exec(text)) {
-      ends.push(found.index);
-      starts.push(breaks.lastIndex);
+    let count = 1;
+    for (let at = nextBreak(text, 0); at < text.length; at = nextBreak(text, afterBreak(text, at))) count += 1;
+    this.count = count;
+    this.#starts = new Int32Array(count);
+    this.#ends = new Int32Array(count);
+    this.#blanks = new Int32Array(count + 1);
+    for (let line = 0, at = 0; line < count; line += 1) {
+      this.#starts[line] = at;
+      this.#ends[line] = nextBreak(text, at);
+      at = afterBreak(text, this.end(line));
     }
-    ends.push(text.length);
-    this.count = starts.length;
-    this.#starts = Int32Array.from(starts);
-    this.#ends = Int32Array.from(ends);
-    this.#blanks = new Int32Array(this.count + 1);
-    this.#blanks[this.count] = this.count;
-    for (let line = this.count - 1; line >= 0; line -= 1) {
-      this.#blanks[line] = this.isBlank(line) ? line : this.blankFrom(line + 1);
+    this.#blanks[count] = count;
+    for (let line = count - 1; line >= 0; line -= 1) {
+      this.#blanks[line] = this.#isBlank(line) ? line : this.blankFrom(line + 1);
     }
   }
 
@@ -37,6 +39,11 @@ export class Lines {
 
   /** The line that holds an offset; a line break belongs to the line it ends. */
   lineAt(offset: number): number {
+    const last = this.#last;
+    if (this.start(last) <= offset) {
+      if (last + 1 >= this.count || offset < this.start(last + 1)) return last;
+      if (last + 2 >= this.count || offset < this.start(last + 2)) return (this.#last = last + 1);
+    }
     let low = 0;
     let high = this.count - 1;
     while (low < high) {
@@ -44,6 +51,7 @@ export class Lines {
       if (this.start(middle) <= offset) low = middle;
       else high = middle - 1;
     }
+    this.#last = low;
     return low;
   }
 
@@ -59,7 +67,7 @@ export class Lines {
   }
 
   /** Nothing but blanks and quotation marks. */
-  private isBlank(line: number): boolean {
+  #isBlank(line: number): boolean {
     const end = this.end(line);
     for (let i = this.start(line); i < end; i += 1) {
       const unit = this.text.charCodeAt(i);
@@ -67,4 +75,18 @@ export class Lines {
     }
     return true;
   }
+}
+
+/** The next `\n` or `\r` at or after an offset, or the end of the text. */
+function nextBreak(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || unit === 13) break;
+  }
+  return at;
+}
+
+function afterBreak(text: string, at: number): number {
+  return text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
 }

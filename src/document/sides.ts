@@ -18,7 +18,9 @@ export function asBracket(node: Node): Bracket | null {
   if (node.tag !== 'subscript') return null;
   const inner = asBracket(node.base);
   const shape = asShape(node.subscripts);
-  return inner === null || inner.shape !== null || shape === null ? null : { ...inner, shape, range: node.range };
+  return inner === null || inner.shape !== null || shape === null
+    ? null
+    : { ...inner, shape, range: node.range };
 }
 
 function isEntry(node: Node): boolean {
@@ -39,14 +41,22 @@ export function asShape(nodes: readonly Node[]): readonly Node[] | null {
   return dims.map((factors) => {
     const [first] = factors;
     if (factors.length === 1 && first !== undefined) return first;
-    return { tag: 'product', range: only.range, factors: factors.map((factor) => ({ operator: '' as const, factor })) };
+    return {
+      tag: 'product',
+      range: only.range,
+      factors: factors.map((factor) => ({ operator: '' as const, factor })),
+    };
   });
 }
 
 /** The names of a generic entry's subscripts, `y_{kl}` -> ['k', 'l']; a literal 1 stands for a dimension of size 1. */
 export function genericSubscripts(subscripts: readonly Node[]): readonly (string | null)[] | null {
-  const names = subscripts.map((s) => (s.tag === 'name' ? s.name : s.tag === 'number' && s.text === '1' ? null : undefined));
+  const names = subscripts.map((s) =>
+    s.tag === 'name' ? s.name : s.tag === 'number' && s.text === '1' ? null : undefined,
+  );
   if (names.includes(undefined)) return null;
   const given = names.filter((n) => n !== null);
-  return new Set(given).size === given.length && given.length > 0 ? (names as readonly (string | null)[]) : null;
+  return new Set(given).size === given.length && given.length > 0
+    ? (names as readonly (string | null)[])
+    : null;
 }

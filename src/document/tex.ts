@@ -45,7 +45,7 @@ class Scanner {
   run(): readonly Piece[] {
     const body = /\\begin\{document\}/.exec(this.#masked);
     const preamble = body === null ? 0 : body.index + body[0].length;
-    const specials = /[$\\]|%+/g;
+    const specials = /[$\\%]/g;
     for (let hidden = 0; this.#at < this.text.length; ) {
       specials.lastIndex = this.#at;
       const found = specials.exec(this.#masked);

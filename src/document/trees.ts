@@ -29,7 +29,9 @@ export function boundNames(node: Node): ReadonlySet<string> {
 export function numericBounds(node: Node): readonly number[] {
   const found: number[] = [];
   const visit = (n: Node): void => {
-    if (n.tag === 'reduction') for (const b of n.binders) if (b.to?.tag === 'number' && Number(b.to.text) >= 2) found.push(Number(b.to.text));
+    if (n.tag === 'reduction')
+      for (const b of n.binders)
+        if (b.to?.tag === 'number' && Number(b.to.text) >= 2) found.push(Number(b.to.text));
     for (const child of children(n)) visit(child);
   };
   visit(node);

@@ -7,7 +7,14 @@ import type { Node, RelationNode } from '../../grammar/tree.js';
 export type Unit =
   | { readonly kind: 'chain'; readonly chain: RelationNode }
   /** name = first, …, last */
-  | { readonly kind: 'run'; readonly name: Node; readonly first: Node; readonly last: Node; readonly chain: RelationNode; readonly end: number }
+  | {
+      readonly kind: 'run';
+      readonly name: Node;
+      readonly first: Node;
+      readonly last: Node;
+      readonly chain: RelationNode;
+      readonly end: number;
+    }
   | { readonly kind: 'expression'; readonly node: Node }
   | { readonly kind: 'words'; readonly text: string };
 
@@ -20,7 +27,10 @@ export function unitsOf(formula: LatexFormula): readonly (readonly Unit[])[] {
       if (node.tag === 'words') units.push({ kind: 'words', text: node.text });
       else if (node.tag !== 'relation') units.push({ kind: 'expression', node });
       else {
-        const run = runFrom(node, items.slice(i + 1).map((item) => item.node));
+        const run = runFrom(
+          node,
+          items.slice(i + 1).map((item) => item.node),
+        );
         units.push(run ?? { kind: 'chain', chain: node });
         if (run !== null) i += run.length;
       }
@@ -30,7 +40,10 @@ export function unitsOf(formula: LatexFormula): readonly (readonly Unit[])[] {
 }
 
 /** `k = 1` followed by values and dots: the run and how many items it takes. */
-function runFrom(chain: RelationNode, after: readonly Node[]): (Unit & { kind: 'run'; length: number }) | null {
+function runFrom(
+  chain: RelationNode,
+  after: readonly Node[],
+): (Unit & { kind: 'run'; length: number }) | null {
   const [relation] = chain.rest;
   if (chain.rest.length !== 1 || relation?.operator !== '=' || chain.first === null) return null;
   let length = 0;

@@ -54,10 +54,16 @@ export function expand(env: Env, term: Scalar, at: Assignment, budget: Budget): 
       budget.spend(1);
       return entryAt(env, term.tensor, term.at.map(integer), at, budget);
     case 'apply':
-      return unknown(applicationKey(term.fn, term.args.map((arg) => expand(env, arg, at, budget))));
+      return unknown(
+        applicationKey(
+          term.fn,
+          term.args.map((arg) => expand(env, arg, at, budget)),
+        ),
+      );
     case 'reduce':
       // The shapes of tensors speak of sizes, which no index may hide.
-      for (const { name } of term.binders) if (env.sizes.has(name)) throw new NoValue(`${name} is a size and cannot be a summation index`);
+      for (const { name } of term.binders)
+        if (env.sizes.has(name)) throw new NoValue(`${name} is a size and cannot be a summation index`);
       return fold(
         term.op,
         points(term.binders, at, budget).map((point) => expand(env, term.body, point, budget)),
@@ -66,11 +72,18 @@ export function expand(env: Env, term: Scalar, at: Assignment, budget: Budget): 
 }
 
 /** The entry at concrete subscripts: 0 outside the shape, the definition's value, or an unknown of its own. */
-function entryAt(env: Env, tensor: Tensor, subscripts: readonly bigint[], at: Assignment, budget: Budget): RingPoly {
+function entryAt(
+  env: Env,
+  tensor: Tensor,
+  subscripts: readonly bigint[],
+  at: Assignment,
+  budget: Budget,
+): RingPoly {
   const polys = subscripts.map((s) => constant(s));
   const dims = shapeOf(env, tensor);
   if (!insideShape(dims, polys).every((cond) => conditionAt(cond, at))) return ringConstant(0n);
-  if (tensor.tag === 'tensor' && env.tensors.get(tensor.name)?.definition === null) return unknown(entryKey(tensor.name, subscripts));
+  if (tensor.tag === 'tensor' && env.tensors.get(tensor.name)?.definition === null)
+    return unknown(entryKey(tensor.name, subscripts));
   const body = unfoldEntry(env, tensor, polys);
   if (body === null) throw new NoValue('an entry of a matrix at symbolic subscripts');
   return expand(env, body, at, budget);
@@ -147,7 +160,10 @@ function lookup(name: string, at: Assignment): bigint {
 
 /** A text equal exactly for equal polynomials. */
 export function polynomialKey(poly: RingPoly): string {
-  return [...poly].map(([key, c]) => `${c.num}/${c.den}${key}`).sort().join('+');
+  return [...poly]
+    .map(([key, c]) => `${c.num}/${c.den}${key}`)
+    .sort()
+    .join('+');
 }
 
 /** The shape of a tensor at given integers, as pairs lo, hi. */

@@ -5,14 +5,37 @@
 // all values of the independent tensors in any commutative ring containing the rationals, a and b are equal.
 // `check` replays a proof, which is plain data, and is the only door to a Theorem. It never searches.
 
-import { entailedBy, refutes, type Refutation } from '../sets/certificate.js';
-import { always, and, type Cond, conjuncts, namesOfCond, nonNegative, not, substituteCond, vanishes, divides } from '../term/cond.js';
+import { entailedBy, type Refutation, refutes } from '../sets/certificate.js';
+import {
+  always,
+  type Cond,
+  conjuncts,
+  divides,
+  namesOfCond,
+  nonNegative,
+  not,
+  substituteCond,
+} from '../term/cond.js';
 import { Env, genericEntry, insideShape, isName, shapeOf, unfoldEntry } from '../term/env.js';
 import { frozen } from '../term/frozen.js';
 import { sameTerm } from '../term/key.js';
-import { equal, isIntegral, namesOf, neg, one, type Poly, sub, substitute, variable } from '../term/poly.js';
+import { equal, isIntegral, namesOf, one, type Poly, sub, substitute, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
-import { add, type Binder, entry, guarded, isTensor, iverson, mul, rangeConds, reciprocal, reduce, type Scalar, sum, type Term, unit, value } from '../term/term.js';
+import {
+  add,
+  guarded,
+  isTensor,
+  iverson,
+  mul,
+  rangeConds,
+  reciprocal,
+  reduce,
+  type Scalar,
+  sum,
+  type Term,
+  unit,
+  value,
+} from '../term/term.js';
 import { wellFormed, wellFormedCond } from '../term/wellformed.js';
 import { type Assignment, Budget, conditionAt, expand, shapeAt } from './evaluate.js';
 import type { Comprehension, EqualityCerts, Proof } from './proof.js';
@@ -57,10 +80,16 @@ export class Rejected extends Error {
 
 /** Replays `proof` under the assumptions `hyps`. Throws Rejected when a step does not hold. */
 export function check(env: Env, hyps: readonly Cond[], proof: Proof): Theorem {
-  return admit(String((proof as { rule?: unknown } | null | undefined)?.rule), env, hyps, proof, (context, data) => {
-    const { left, right } = replay(context, data);
-    return { tag: 'equal', left, right };
-  });
+  return admit(
+    String((proof as { rule?: unknown } | null | undefined)?.rule),
+    env,
+    hyps,
+    proof,
+    (context, data) => {
+      const { left, right } = replay(context, data);
+      return { tag: 'equal', left, right };
+    },
+  );
 }
 
 /** `H |- cond`, from a refutation of H and not cond. */
@@ -73,20 +102,35 @@ export function checkHolds(env: Env, hyps: readonly Cond[], cond: Cond, cert: Re
 }
 
 /** The sides differ at the integers `at`, which satisfy the assumptions: as expansions, or in shape. */
-export function checkDiffer(env: Env, hyps: readonly Cond[], left: Term, right: Term, at: Assignment): Theorem {
+export function checkDiffer(
+  env: Env,
+  hyps: readonly Cond[],
+  left: Term,
+  right: Term,
+  at: Assignment,
+): Theorem {
   return admit('differ', env, hyps, { left, right, at: [...at] }, (context, data) => {
     context.formed('differ', data.left);
     context.formed('differ', data.right);
-    if (data.at.some(([, integer]) => typeof integer !== 'bigint')) throw new Rejected('differ', 'a value that is no integer');
+    if (data.at.some(([, integer]) => typeof integer !== 'bigint'))
+      throw new Rejected('differ', 'a value that is no integer');
     const point = new Map(data.at);
-    if (!context.hyps.every((cond) => conditionAt(cond, point))) throw new Rejected('differ', 'the point violates the assumptions');
-    if (equalAt(env, data.left, data.right, point)) throw new Rejected('differ', 'both sides are equal there');
+    if (!context.hyps.every((cond) => conditionAt(cond, point)))
+      throw new Rejected('differ', 'the point violates the assumptions');
+    if (equalAt(env, data.left, data.right, point))
+      throw new Rejected('differ', 'both sides are equal there');
     return { tag: 'differ', left: data.left, right: data.right };
   });
 }
 
 /** The one place where theorems are made: from data of its own that cannot change any more. */
-function admit<T>(rule: string, env: Env, hyps: readonly Cond[], given: T, judge: (context: Context, data: T) => Claim): Theorem {
+function admit<T>(
+  rule: string,
+  env: Env,
+  hyps: readonly Cond[],
+  given: T,
+  judge: (context: Context, data: T) => Claim,
+): Theorem {
   try {
     if (!Env.is(env)) throw new Rejected(rule, 'no environment');
     const [assumed, data] = frozen<readonly [readonly Cond[], T]>([hyps, given]);
@@ -147,7 +191,8 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       if (first === undefined) throw new Rejected('trans', 'no steps');
       steps.forEach((step, i) => {
         const before = steps[i - 1];
-        if (before !== undefined && !sameTerm(before.right, step.left)) throw new Rejected('trans', `step ${i + 1} does not continue step ${i}`);
+        if (before !== undefined && !sameTerm(before.right, step.left))
+          throw new Rejected('trans', `step ${i + 1} does not continue step ${i}`);
       });
       return { left: first.left, right: (steps.at(-1) as Equation).right };
     },
@@ -157,12 +202,14 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
   //  ------------------------------------------------------  inside
   //   H |- t[a] = t[b]
   inside: {
-    states: 'an equation may be used inside a term; under a reduction its range, beside a bracket its condition, may be assumed',
+    states:
+      'an equation may be used inside a term; under a reduction its range, beside a bracket its condition, may be assumed',
     replay: (context, { term, path, proof }) => {
       context.formed('inside', term);
       const { scope, at, rebuild } = descend(context, term, path);
       const { left, right } = replay(scope, proof);
-      if (isTensor(left) || isTensor(right) || !sameTerm(at, left)) throw new Rejected('inside', 'the equation is about another term');
+      if (isTensor(left) || isTensor(right) || !sameTerm(at, left))
+        throw new Rejected('inside', 'the equation is about another term');
       return { left: term, right: context.formed('inside', rebuild(right)) };
     },
   },
@@ -175,7 +222,8 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
     replay: (context, { left, right }) => {
       context.formed('ring', left);
       context.formed('ring', right);
-      if (!ringEqual(ringNormal(left), ringNormal(right))) throw new Rejected('ring', 'the normal forms differ');
+      if (!ringEqual(ringNormal(left), ringNormal(right)))
+        throw new Rejected('ring', 'the normal forms differ');
       return { left, right };
     },
   },
@@ -218,7 +266,9 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       context.formed('zero-extension', term);
       if (term.tag !== 'entry') throw new Rejected('zero-extension', 'not an entry');
       const right = context.formed('zero-extension', guarded(cond, term));
-      context.with(insideShape(shapeOf(context.env, term.tensor), term.at)).entails('zero-extension', cond, cert);
+      context
+        .with(insideShape(shapeOf(context.env, term.tensor), term.at))
+        .entails('zero-extension', cond, cert);
       return { left: term, right };
     },
   },
@@ -231,14 +281,17 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
     replay: (context, { cond, parts, covers, within, apart }) => {
       const left = context.formed('partition', iverson(cond));
       const right = context.formed('partition', add(parts.map(iverson)));
-      if (!refutes([...context.hyps, cond, ...parts.map(not)], covers)) throw new Rejected('partition', 'the parts do not cover the condition');
+      if (!refutes([...context.hyps, cond, ...parts.map(not)], covers))
+        throw new Rejected('partition', 'the parts do not cover the condition');
       parts.forEach((part, i) => {
-        if (!refutes([...context.hyps, part, not(cond)], within[i] as Refutation)) throw new Rejected('partition', `part ${i + 1} reaches outside`);
+        if (!refutes([...context.hyps, part, not(cond)], within[i] as Refutation))
+          throw new Rejected('partition', `part ${i + 1} reaches outside`);
       });
       let pair = 0;
       for (let j = 1; j < parts.length; j++) {
         for (let i = 0; i < j; i++) {
-          if (!refutes([...context.hyps, parts[i] as Cond, parts[j] as Cond], apart[pair++] as Refutation)) throw new Rejected('partition', `parts ${i + 1} and ${j + 1} overlap`);
+          if (!refutes([...context.hyps, parts[i] as Cond, parts[j] as Cond], apart[pair++] as Refutation))
+            throw new Rejected('partition', `parts ${i + 1} and ${j + 1} overlap`);
         }
       }
       return { left, right };
@@ -254,7 +307,8 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       context.condition('cases', cond);
       const yes = replay(context.with([cond]), holds);
       const no = replay(context.with([not(cond)]), fails);
-      if (!sameTerm(yes.left, no.left) || !sameTerm(yes.right, no.right)) throw new Rejected('cases', 'the two cases prove different equations');
+      if (!sameTerm(yes.left, no.left) || !sameTerm(yes.right, no.right))
+        throw new Rejected('cases', 'the two cases prove different equations');
       return yes;
     },
   },
@@ -280,7 +334,8 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
     states: 'a sum may be taken over another set along a bijection given with its inverse',
     replay: (context, proof) => {
       const { op, from, to, forward, back, certs } = proof;
-      if (op !== 'sum' && (from.guard !== always || to.guard !== always)) throw new Rejected('reindex', 'only a sum has a guard');
+      if (op !== 'sum' && (from.guard !== always || to.guard !== always))
+        throw new Rejected('reindex', 'only a sum has a guard');
       const left = context.formed('reindex', reduction(op, from));
       const right = context.formed('reindex', reduction(op, to));
       const vs = from.binders.map((b) => b.name);
@@ -288,15 +343,20 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       context.fresh('reindex', [...vs, ...us]);
       const inFrom = freeNames(left);
       const inTo = freeNames(right);
-      if (us.some((u) => inFrom.has(u)) || vs.some((v) => inTo.has(v))) throw new Rejected('reindex', 'a bound name is free on the other side');
+      if (us.some((u) => inFrom.has(u)) || vs.some((v) => inTo.has(v)))
+        throw new Rejected('reindex', 'a bound name is free on the other side');
       for (const map of [...forward, ...back]) context.formed('reindex', value(map));
-      if (forward.length !== us.length || back.length !== vs.length) throw new Rejected('reindex', 'a map has the wrong number of components');
+      if (forward.length !== us.length || back.length !== vs.length)
+        throw new Rejected('reindex', 'a map has the wrong number of components');
       const ontoUs: ReadonlyMap<string, Poly> = new Map(us.map((u, i) => [u, forward[i] as Poly]));
       const ontoVs: ReadonlyMap<string, Poly> = new Map(vs.map((v, i) => [v, back[i] as Poly]));
       for (const f of forward) {
-        if (!isIntegral(f) || us.some((u) => namesOf(f).has(u))) throw new Rejected('reindex', 'the forward map is not an integer map of the old indices');
+        if (!isIntegral(f) || us.some((u) => namesOf(f).has(u)))
+          throw new Rejected('reindex', 'the forward map is not an integer map of the old indices');
       }
-      for (const g of back) if (vs.some((v) => namesOf(g).has(v))) throw new Rejected('reindex', 'the inverse map uses an old index');
+      for (const g of back)
+        if (vs.some((v) => namesOf(g).has(v)))
+          throw new Rejected('reindex', 'the inverse map uses an old index');
       const D = context.with(pointConds(from));
       const E = context.with(pointConds(to));
       pointConds(to).forEach((cond, i) => {
@@ -309,12 +369,23 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
         E.entails('reindex (onto)', substituteCond(cond, ontoVs), certs.onto[i]);
       });
       vs.forEach((v, i) => {
-        D.equal('reindex (left inverse)', substitute(back[i] as Poly, ontoUs), variable(v), certs.leftInverse[i]);
+        D.equal(
+          'reindex (left inverse)',
+          substitute(back[i] as Poly, ontoUs),
+          variable(v),
+          certs.leftInverse[i],
+        );
       });
       us.forEach((u, i) => {
-        E.equal('reindex (right inverse)', substitute(forward[i] as Poly, ontoVs), variable(u), certs.rightInverse[i]);
+        E.equal(
+          'reindex (right inverse)',
+          substitute(forward[i] as Poly, ontoVs),
+          variable(u),
+          certs.rightInverse[i],
+        );
       });
-      if (!sameTerm(from.body, substScalar(to.body, ontoUs))) throw new Rejected('reindex', 'the summands do not correspond');
+      if (!sameTerm(from.body, substScalar(to.body, ontoUs)))
+        throw new Rejected('reindex', 'the summands do not correspond');
       return { left, right };
     },
   },
@@ -338,9 +409,17 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
     states: 'a sum is linear',
     replay: (context, { binders, parts }) => {
       const bound = new Set(binders.map((b) => b.name));
-      for (const { coef } of parts) for (const name of freeNames(coef)) if (bound.has(name)) throw new Rejected('linear', `the coefficient depends on ${name}`);
-      const left = context.formed('linear', reduce('sum', binders, add(parts.map(({ coef, body }) => mul([coef, body])))));
-      const right = context.formed('linear', add(parts.map(({ coef, body }) => mul([coef, reduce('sum', binders, body)]))));
+      for (const { coef } of parts)
+        for (const name of freeNames(coef))
+          if (bound.has(name)) throw new Rejected('linear', `the coefficient depends on ${name}`);
+      const left = context.formed(
+        'linear',
+        reduce('sum', binders, add(parts.map(({ coef, body }) => mul([coef, body])))),
+      );
+      const right = context.formed(
+        'linear',
+        add(parts.map(({ coef, body }) => mul([coef, reduce('sum', binders, body)]))),
+      );
       return { left, right };
     },
   },
@@ -356,7 +435,8 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       context.fresh('telescope', [name]);
       const at = (poly: Poly): Poly => substitute(antiderivative, new Map([[name, poly]]));
       const before = sub(lo, one);
-      if (!equal(sub(antiderivative, at(sub(variable(name), one))), summand)) throw new Rejected('telescope', 'the differences are not the summand');
+      if (!equal(sub(antiderivative, at(sub(variable(name), one))), summand))
+        throw new Rejected('telescope', 'the differences are not the summand');
       context.entails('telescope', nonNegative(sub(hi, before)), cert);
       return {
         left: context.formed('telescope', reduce('sum', [binder], value(summand))),
@@ -400,16 +480,22 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       context.formed('extensionality', right);
       const a = shapeOf(context.env, left);
       const b = shapeOf(context.env, right);
-      if (a.length !== b.length || indices.length !== a.length) throw new Rejected('extensionality', 'different numbers of dimensions');
+      if (a.length !== b.length || indices.length !== a.length)
+        throw new Rejected('extensionality', 'different numbers of dimensions');
       a.forEach((dim, d) => {
         context.equal('extensionality', dim.lo, b[d]?.lo as Poly, shapes[2 * d]);
         context.equal('extensionality', dim.hi, b[d]?.hi as Poly, shapes[2 * d + 1]);
       });
       context.fresh('extensionality', indices);
       const taken = new Set([...freeNames(left), ...freeNames(right)]);
-      if (indices.some((name) => taken.has(name))) throw new Rejected('extensionality', 'an index occurs in the tensors');
+      if (indices.some((name) => taken.has(name)))
+        throw new Rejected('extensionality', 'an index occurs in the tensors');
       const proved = replay(context.with(insideShape(a, indices.map(variable))), entries);
-      if (!sameTerm(proved.left, genericEntry(left, indices)) || !sameTerm(proved.right, genericEntry(right, indices))) throw new Rejected('extensionality', 'the entries proved are not those of the two sides');
+      if (
+        !sameTerm(proved.left, genericEntry(left, indices)) ||
+        !sameTerm(proved.right, genericEntry(right, indices))
+      )
+        throw new Rejected('extensionality', 'the entries proved are not those of the two sides');
       return { left, right };
     },
   },
@@ -452,12 +538,14 @@ class Context {
   fresh(rule: string, names: readonly string[]): void {
     const assumed = new Set(this.hyps.flatMap((cond) => [...namesOfCond(cond)]));
     names.forEach((name, i) => {
-      if (!isName(name) || assumed.has(name) || this.env.sizes.has(name) || names.indexOf(name) !== i) throw new Rejected(rule, `${name} is not a fresh name`);
+      if (!isName(name) || assumed.has(name) || this.env.sizes.has(name) || names.indexOf(name) !== i)
+        throw new Rejected(rule, `${name} is not a fresh name`);
     });
   }
 
   entails(rule: string, cond: Cond, cert: Refutation | undefined): void {
-    if (cert === undefined || !entailedBy(this.hyps, cond, cert)) throw new Rejected(rule, 'a side condition is not shown');
+    if (cert === undefined || !entailedBy(this.hyps, cond, cert))
+      throw new Rejected(rule, 'a side condition is not shown');
   }
 
   /** a = b as integers; polynomials that are equal as they stand need no certificate. */
@@ -483,9 +571,22 @@ function descend(
     case 'apply': {
       const arg = term.args[step];
       if (arg === undefined) throw new Rejected('inside', 'no such place');
-      const beside = term.tag === 'mul' ? term.args.flatMap((other, i) => (i !== step && other.tag === 'iverson' ? conjuncts(other.cond) : [])) : [];
+      const beside =
+        term.tag === 'mul'
+          ? term.args.flatMap((other, i) =>
+              i !== step && other.tag === 'iverson' ? conjuncts(other.cond) : [],
+            )
+          : [];
       const { scope, at, rebuild } = descend(context.with(beside), arg, rest);
-      return { scope, at, rebuild: (r) => Object.freeze({ ...term, args: Object.freeze(term.args.map((old, i) => (i === step ? rebuild(r) : old))) }) };
+      return {
+        scope,
+        at,
+        rebuild: (r) =>
+          Object.freeze({
+            ...term,
+            args: Object.freeze(term.args.map((old, i) => (i === step ? rebuild(r) : old))),
+          }),
+      };
     }
     case 'pow': {
       if (step !== 0) throw new Rejected('inside', 'no such place');
@@ -494,7 +595,10 @@ function descend(
     }
     case 'reduce': {
       if (step !== 0) throw new Rejected('inside', 'no such place');
-      context.fresh('inside', term.binders.map((b) => b.name));
+      context.fresh(
+        'inside',
+        term.binders.map((b) => b.name),
+      );
       const { scope, at, rebuild } = descend(context.with(rangeConds(term.binders)), term.body, rest);
       return { scope, at, rebuild: (r) => reduce(term.op, term.binders, rebuild(r)) };
     }
@@ -505,7 +609,8 @@ function descend(
 
 function subscripts(left: Scalar, right: Scalar): readonly [readonly Poly[], readonly Poly[]] {
   if (left.tag === 'value' && right.tag === 'value') return [[left.value], [right.value]];
-  if (left.tag === 'entry' && right.tag === 'entry' && sameTerm(left.tensor, right.tensor)) return [left.at, right.at];
+  if (left.tag === 'entry' && right.tag === 'entry' && sameTerm(left.tensor, right.tensor))
+    return [left.at, right.at];
   throw new Rejected('index', 'not two entries of one tensor');
 }
 
@@ -521,23 +626,32 @@ function pointConds({ binders, guard }: Comprehension): readonly Cond[] {
 /** Equality at concrete integers: of expansions, or of shapes and all entries. */
 function equalAt(env: Env, left: Term, right: Term, at: Assignment): boolean {
   const budget = new Budget(2_000_000);
-  if (!isTensor(left) && !isTensor(right)) return ringEqual(expand(env, left, at, budget), expand(env, right, at, budget));
+  if (!isTensor(left) && !isTensor(right))
+    return ringEqual(expand(env, left, at, budget), expand(env, right, at, budget));
   if (!isTensor(left) || !isTensor(right)) throw new Rejected('evaluate', 'a scalar and a tensor');
   const a = shapeAt(env, left, at);
   const b = shapeAt(env, right, at);
   if (a.length !== b.length || a.some(([lo, hi], d) => lo !== b[d]?.[0] || hi !== b[d]?.[1])) return false;
   // Names that no formula can have, so that no other name loses its value.
   const names = a.map((_, d) => `$${d}`);
-  const cells = names.reduce<readonly Assignment[]>((points, name, d) => {
-    const [lo, hi] = a[d] as readonly [bigint, bigint];
-    return points.flatMap((point) => {
-      const row: Assignment[] = [];
-      for (let i = lo; i <= hi; i++) {
-        budget.spend(1);
-        row.push(new Map(point).set(name, i));
-      }
-      return row;
-    });
-  }, [at]);
-  return cells.every((cell) => ringEqual(expand(env, genericEntry(left, names), cell, budget), expand(env, genericEntry(right, names), cell, budget)));
+  const cells = names.reduce<readonly Assignment[]>(
+    (points, name, d) => {
+      const [lo, hi] = a[d] as readonly [bigint, bigint];
+      return points.flatMap((point) => {
+        const row: Assignment[] = [];
+        for (let i = lo; i <= hi; i++) {
+          budget.spend(1);
+          row.push(new Map(point).set(name, i));
+        }
+        return row;
+      });
+    },
+    [at],
+  );
+  return cells.every((cell) =>
+    ringEqual(
+      expand(env, genericEntry(left, names), cell, budget),
+      expand(env, genericEntry(right, names), cell, budget),
+    ),
+  );
 }

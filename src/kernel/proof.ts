@@ -20,9 +20,19 @@ export type Proof =
   | { readonly rule: 'refl'; readonly term: Term }
   | { readonly rule: 'sym'; readonly proof: Proof }
   | { readonly rule: 'trans'; readonly proofs: readonly Proof[] }
-  | { readonly rule: 'inside'; readonly term: Scalar; readonly path: readonly number[]; readonly proof: Proof }
+  | {
+      readonly rule: 'inside';
+      readonly term: Scalar;
+      readonly path: readonly number[];
+      readonly proof: Proof;
+    }
   | { readonly rule: 'ring'; readonly left: Scalar; readonly right: Scalar }
-  | { readonly rule: 'index'; readonly left: Scalar; readonly right: Scalar; readonly certs: readonly EqualityCerts[] }
+  | {
+      readonly rule: 'index';
+      readonly left: Scalar;
+      readonly right: Scalar;
+      readonly certs: readonly EqualityCerts[];
+    }
   | { readonly rule: 'unfold'; readonly term: Scalar }
   | { readonly rule: 'zero-extension'; readonly term: Scalar; readonly cond: Cond; readonly cert: Refutation }
   | {
@@ -44,9 +54,25 @@ export type Proof =
       readonly back: readonly Poly[];
       readonly certs: ReindexCerts;
     }
-  | { readonly rule: 'nest'; readonly op: Reduction; readonly outer: readonly Binder[]; readonly inner: readonly Binder[]; readonly body: Scalar }
-  | { readonly rule: 'linear'; readonly binders: readonly Binder[]; readonly parts: readonly { readonly coef: Scalar; readonly body: Scalar }[] }
-  | { readonly rule: 'telescope'; readonly binder: Binder; readonly summand: Poly; readonly antiderivative: Poly; readonly cert: Refutation }
+  | {
+      readonly rule: 'nest';
+      readonly op: Reduction;
+      readonly outer: readonly Binder[];
+      readonly inner: readonly Binder[];
+      readonly body: Scalar;
+    }
+  | {
+      readonly rule: 'linear';
+      readonly binders: readonly Binder[];
+      readonly parts: readonly { readonly coef: Scalar; readonly body: Scalar }[];
+    }
+  | {
+      readonly rule: 'telescope';
+      readonly binder: Binder;
+      readonly summand: Poly;
+      readonly antiderivative: Poly;
+      readonly cert: Refutation;
+    }
   | { readonly rule: 'reciprocal'; readonly of: Poly; readonly cert: Refutation }
   | { readonly rule: 'evaluate'; readonly left: Term; readonly right: Term }
   | {

@@ -2,7 +2,7 @@
 // the ring laws cannot look into (entries, reductions, applications, index names, brackets [c]).
 // Brackets are idempotent, [c][c] = [c], and [c and d] = [c][d].
 
-import { conjuncts, condKey, constantTruth } from '../term/cond.js';
+import { condKey, conjuncts, constantTruth } from '../term/cond.js';
 import { termKey } from '../term/key.js';
 import { gcd, namesOfKey, type Poly, polyKey } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
@@ -48,7 +48,10 @@ export function ringAdd(polys: readonly RingPoly[]): RingPoly {
       const s = sums.get(key);
       if (s === undefined) sums.set(key, c);
       else {
-        const next = s.den === 1n && c.den === 1n ? { num: s.num + c.num, den: 1n } : rational(s.num * c.den + c.num * s.den, s.den * c.den);
+        const next =
+          s.den === 1n && c.den === 1n
+            ? { num: s.num + c.num, den: 1n }
+            : rational(s.num * c.den + c.num * s.den, s.den * c.den);
         if (next.num === 0n) sums.delete(key);
         else sums.set(key, next);
       }
@@ -63,7 +66,10 @@ export function ringMul(a: RingPoly, b: RingPoly): RingPoly {
   for (const [ka, ca] of a) {
     for (const [kb, cb] of b) {
       const key = mulMonomials(ka, kb);
-      const c = ca.den === 1n && cb.den === 1n ? { num: ca.num * cb.num, den: 1n } : rational(ca.num * cb.num, ca.den * cb.den);
+      const c =
+        ca.den === 1n && cb.den === 1n
+          ? { num: ca.num * cb.num, den: 1n }
+          : rational(ca.num * cb.num, ca.den * cb.den);
       const s = sums.get(key);
       if (s === undefined) sums.set(key, c);
       else {
@@ -104,7 +110,12 @@ export function ringNormal(term: Scalar): RingPoly {
       let product = ringConstant(1n);
       for (const cond of conjuncts(term.cond)) {
         const truth = cond.tag === 'or' && cond.args.length === 0 ? false : constantTruth(cond);
-        product = truth === null ? ringMul(product, unknown(`{${condKey(cond)}}`)) : truth ? product : ringConstant(0n);
+        product =
+          truth === null
+            ? ringMul(product, unknown(`{${condKey(cond)}}`))
+            : truth
+              ? product
+              : ringConstant(0n);
       }
       return product;
     }
@@ -122,7 +133,14 @@ export function ringNormal(term: Scalar): RingPoly {
 
 function ofPoly(poly: Poly): RingPoly {
   const sums = new Map<string, Rational>();
-  for (const { key, coef } of poly.terms) sums.set(namesOfKey(key).map((name) => `<${name}>`).sort().join(joint), rational(coef, poly.den));
+  for (const { key, coef } of poly.terms)
+    sums.set(
+      namesOfKey(key)
+        .map((name) => `<${name}>`)
+        .sort()
+        .join(joint),
+      rational(coef, poly.den),
+    );
   return sums;
 }
 

@@ -4,7 +4,19 @@
 
 import { and, type Cond, conjuncts, constantTruth, divides, substituteCond, vanishes } from '../term/cond.js';
 import { shapeOf } from '../term/env.js';
-import { add as addPoly, isIntegral, namesOf, namesOfKey, numerator, type Poly, scale, sub, substitute, variable, zero } from '../term/poly.js';
+import {
+  add as addPoly,
+  isIntegral,
+  namesOf,
+  namesOfKey,
+  numerator,
+  type Poly,
+  scale,
+  sub,
+  substitute,
+  variable,
+  zero,
+} from '../term/poly.js';
 import { showScalar } from '../term/show.js';
 import { add, type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
 import { equationsOf, type Flat, flatTerm, skeleton } from './flat.js';
@@ -56,7 +68,8 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
     if (bones === null) throw new Outside(showScalar(factor));
     slots.push({ key: bones.key, size: bones.rows.length });
     if (bones.rows.length === 0) return factor;
-    if (factor.tag !== 'entry') throw new Outside(`a sum of ${showScalar(factor)}: the arguments are not entries of one tensor`);
+    if (factor.tag !== 'entry')
+      throw new Outside(`a sum of ${showScalar(factor)}: the arguments are not entries of one tensor`);
     const names = shapeOf(scope.env, factor.tensor).map(({ lo, hi }, d) => {
       const name = scope.search.fresh(['i', 'j', 'r', 's', 't'][d] ?? 'u');
       box.push(binder(name, lo, hi));
@@ -68,9 +81,13 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
 }
 
 /** `flat` as terms over the frame, and the proof that it equals their sum. Throws Outside where no such form is found. */
-export function canonical(scope: Scope, flat: Flat, frame: Frame): { readonly pieces: readonly Canonical[]; readonly step: Step } {
+export function canonical(
+  scope: Scope,
+  flat: Flat,
+  frame: Frame,
+): { readonly pieces: readonly Canonical[]; readonly step: Step } {
   const { spread, unseen } = alongSubscripts(scope, flat, frame);
-  const chain = new Chain(flatTerm(flat)).then(spread.step);
+  const chain = new Chain(flatTerm(flat)).by(spread.step);
   let flats: readonly Flat[] = [spread.flat];
   for (let i = 0; i < unseen; i++) {
     const summed = flats.map((term) => sumOut(scope, term));
@@ -89,7 +106,11 @@ export function canonical(scope: Scope, flat: Flat, frame: Frame): { readonly pi
  * The flat term over its subscripts and, after these, over the directions that the subscripts do not see:
  * sum_{m,n} x[m+n] is sum_s sum_t [1 <= s-t <= M, 1 <= t <= N] x[s].
  */
-function alongSubscripts(scope: Scope, flat: Flat, frame: Frame): { readonly spread: { readonly flat: Flat; readonly step: Step }; readonly unseen: number } {
+function alongSubscripts(
+  scope: Scope,
+  flat: Flat,
+  frame: Frame,
+): { readonly spread: { readonly flat: Flat; readonly step: Step }; readonly unseen: number } {
   const factors = sorted(flat);
   const rows = factors.flatMap((f) => skeleton(f)?.rows ?? []);
   const subscripts = frame.box.map((b) => variable(b.name));
@@ -105,27 +126,54 @@ function alongSubscripts(scope: Scope, flat: Flat, frame: Frame): { readonly spr
     ],
     vs,
   );
-  if (inverse === null) throw new Outside(`a sum over an index that the subscripts do not determine: ${showScalar(flatTerm(flat))}`);
+  if (inverse === null)
+    throw new Outside(
+      `a sum over an index that the subscripts do not determine: ${showScalar(flatTerm(flat))}`,
+    );
   const set = [
     ...vs.flatMap((v) => {
       const solution = inverse.get(v) as Poly;
       return isIntegral(solution) ? [] : [divides(1n, solution)];
     }),
     ...rows.map((row, i) => vanishes(sub(substitute(row, inverse), subscripts[i] as Poly))),
-    ...[...rangeConds(flat.binders), ...flat.guard.flatMap(conjuncts)].map((cond) => substituteCond(cond, inverse)),
+    ...[...rangeConds(flat.binders), ...flat.guard.flatMap(conjuncts)].map((cond) =>
+      substituteCond(cond, inverse),
+    ),
   ];
   const guard = conjuncts(and(set.filter((cond) => constantTruth(cond) !== true)));
   const ranges = rangesFor(unseen, guard);
-  const target: Flat = { binders: [...frame.box, ...ranges], guard, coef: substitute(flat.coef, inverse), factors: frame.factors };
+  const target: Flat = {
+    binders: [...frame.box, ...ranges],
+    guard,
+    coef: substitute(flat.coef, inverse),
+    factors: frame.factors,
+  };
   const back = vs.map((v) => inverse.get(v) as Poly);
-  const step = reindex(scope, { ...flat, factors }, target, [...rows, ...directions.map((d) => d.form)], back, flatTerm(target));
-  return { spread: { flat: target, step: reordered(flat, { ...flat, factors }, step) }, unseen: unseen.length };
+  const step = reindex(
+    scope,
+    { ...flat, factors },
+    target,
+    [...rows, ...directions.map((d) => d.form)],
+    back,
+    flatTerm(target),
+  );
+  return {
+    spread: { flat: target, step: reordered(flat, { ...flat, factors }, step) },
+    unseen: unseen.length,
+  };
 }
 
 /** Integer forms in the bound names that complete the rows to a change of indices. */
-function unseenDirections(rows: readonly Poly[], vs: readonly string[], flat: Flat): readonly { readonly name: string; readonly form: Poly }[] {
+function unseenDirections(
+  rows: readonly Poly[],
+  vs: readonly string[],
+  flat: Flat,
+): readonly { readonly name: string; readonly form: Poly }[] {
   for (const row of rows) {
-    if (row.terms.some((t) => t.key.includes('*') && namesOfKey(t.key).some((n) => vs.includes(n)))) throw new Outside(`a subscript in which an index is multiplied by a size: ${showScalar(flatTerm(flat))}`);
+    if (row.terms.some((t) => t.key.includes('*') && namesOfKey(t.key).some((n) => vs.includes(n))))
+      throw new Outside(
+        `a subscript in which an index is multiplied by a size: ${showScalar(flatTerm(flat))}`,
+      );
   }
   const { inverse, rank } = echelon(
     rows.map((row) => vs.map((v) => numerator(row, v))),
@@ -147,11 +195,18 @@ function rangesFor(names: readonly string[], guard: readonly Cond[]): readonly B
       const c = cond.tag === 'ge' ? numerator(cond.form, name) : 0n;
       if (cond.tag !== 'ge' || (c !== 1n && c !== -1n)) continue;
       const others = [...namesOf(cond.form)].filter((n) => later.has(n) && n !== name);
-      if (others.length > 0 || cond.form.terms.some((t) => t.key !== name && namesOfKey(t.key).includes(name))) continue;
+      if (
+        others.length > 0 ||
+        cond.form.terms.some((t) => t.key !== name && namesOfKey(t.key).includes(name))
+      )
+        continue;
       if (c === 1n) lo ??= sub(variable(name), cond.form);
       else hi ??= addPoly(variable(name), cond.form);
     }
-    if (lo === null || hi === null) throw new Outside(`the range of ${name.replace(/#.*/, '')} depends on indices that are summed after it`);
+    if (lo === null || hi === null)
+      throw new Outside(
+        `the range of ${name.replace(/#.*/, '')} depends on indices that are summed after it`,
+      );
     return binder(name, lo, hi);
   });
 }
@@ -161,7 +216,10 @@ function reordered(before: Flat, after: Flat, step: Step): Step {
   const from = flatTerm(before);
   const to = flatTerm(after);
   if (before.factors.every((f, i) => f === after.factors[i])) return step;
-  return new Chain(from).inside(bodyPath(before), ring(partAt(from, bodyPath(before)), partAt(to, bodyPath(after)))).then(step).step();
+  return new Chain(from)
+    .inside(bodyPath(before), ring(partAt(from, bodyPath(before)), partAt(to, bodyPath(after))))
+    .by(step)
+    .step();
 }
 
 function bodyPath(flat: Flat): readonly number[] {
@@ -172,7 +230,12 @@ function bodyPath(flat: Flat): readonly number[] {
 export function symmetries(frame: Frame): readonly (readonly number[])[] {
   const starts = slotStarts(frame.slots);
   return permutations(frame.slots.map((s) => (s.size === 0 ? null : s.key))).map((order) =>
-    order.flatMap((slot) => Array.from({ length: (frame.slots[slot] as { size: number }).size }, (_, d) => (starts[slot] as number) + d)),
+    order.flatMap((slot) =>
+      Array.from(
+        { length: (frame.slots[slot] as { size: number }).size },
+        (_, d) => (starts[slot] as number) + d,
+      ),
+    ),
   );
 }
 
@@ -183,15 +246,22 @@ function permutations(keys: readonly (string | null)[]): readonly (readonly numb
   let orders: readonly (readonly number[])[] = [[]];
   keys.forEach((key, place) => {
     orders = orders.flatMap((order) =>
-      keys.flatMap((other, j) => ((key === null ? j === place : other === key) && !order.includes(j) ? [[...order, j]] : [])),
+      keys.flatMap((other, j) =>
+        (key === null ? j === place : other === key) && !order.includes(j) ? [[...order, j]] : [],
+      ),
     );
-    if (orders.length > symmetryLimit) throw new Outside(`more than ${symmetryLimit} ways to exchange equal factors`);
+    if (orders.length > symmetryLimit)
+      throw new Outside(`more than ${symmetryLimit} ways to exchange equal factors`);
   });
   return orders;
 }
 
 /** The same canonical term with the box's names exchanged: an equal sum, since the factors are interchangeable. */
-export function exchanged(scope: Scope, term: Canonical, order: readonly number[]): { readonly copy: Canonical; readonly step: Step } {
+export function exchanged(
+  scope: Scope,
+  term: Canonical,
+  order: readonly number[],
+): { readonly copy: Canonical; readonly step: Step } {
   const { box, factors } = term.frame;
   const name = (i: number): string => (box[i] as Binder).name;
   const renaming = new Map(box.map((b, i) => [b.name, variable(name(order[i] as number))]));
@@ -210,9 +280,15 @@ export function exchanged(scope: Scope, term: Canonical, order: readonly number[
 }
 
 /** The factors in the order that matches the factors they come from. */
-function exchangeFactors(factors: readonly Scalar[], { slots }: Frame, order: readonly number[]): readonly Scalar[] {
+function exchangeFactors(
+  factors: readonly Scalar[],
+  { slots }: Frame,
+  order: readonly number[],
+): readonly Scalar[] {
   const starts = slotStarts(slots);
-  return slots.map(({ size }, slot) => (size === 0 ? slot : starts.indexOf(order[starts[slot] as number] as number))).map((slot) => factors[slot] as Scalar);
+  return slots
+    .map(({ size }, slot) => (size === 0 ? slot : starts.indexOf(order[starts[slot] as number] as number)))
+    .map((slot) => factors[slot] as Scalar);
 }
 
 /** Where each slot's names begin in the box; a slot without names begins nowhere. */
@@ -228,7 +304,9 @@ function slotStarts(slots: Frame['slots']): readonly number[] {
 function renameFlat(flat: Flat, names: ReadonlyMap<string, string>): Flat {
   const by = new Map([...names].map(([old, fresh]) => [old, variable(fresh)]));
   return {
-    binders: flat.binders.map(({ name, lo, hi }) => binder(names.get(name) ?? name, substitute(lo, by), substitute(hi, by))),
+    binders: flat.binders.map(({ name, lo, hi }) =>
+      binder(names.get(name) ?? name, substitute(lo, by), substitute(hi, by)),
+    ),
     guard: flat.guard.map((cond) => substituteCond(cond, by)),
     coef: substitute(flat.coef, by),
     factors: flat.factors.map((f) => {

@@ -3,7 +3,22 @@
 
 import { SetsLimit, smallest, smallestWhere } from '../sets/index.js';
 import { and, type Cond, conjuncts, equals, nonNegative, not } from '../term/cond.js';
-import { add as addPoly, constant, evaluate, isConstant, isZero, mul as mulPoly, namesOf, neg, numerator, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
+import {
+  add as addPoly,
+  constant,
+  evaluate,
+  isConstant,
+  isZero,
+  mul as mulPoly,
+  namesOf,
+  neg,
+  numerator,
+  type Poly,
+  sub,
+  substitute,
+  variable,
+  zero,
+} from '../term/poly.js';
 import { add, guarded, mul, nought, pow, type Scalar, value } from '../term/term.js';
 import { partition } from './flatten.js';
 import { indexStep } from './match.js';
@@ -49,7 +64,9 @@ export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
     const holds = yes.refute([]) === null ? visit(yes, pieces) : absurd(yes, pieces);
     const fails = no.refute([]) === null ? visit(no, pieces) : absurd(no, pieces);
     if (holds === null || fails === null) return null;
-    return chain.then({ to: nought, proof: { rule: 'cases', cond: split, holds: holds.proof, fails: fails.proof } }).step();
+    return chain
+      .by({ to: nought, proof: { rule: 'cases', cond: split, holds: holds.proof, fails: fails.proof } })
+      .step();
   }
 
   function finish(here: Scope, pieces: readonly Piece[], chain: Chain): Step | null {
@@ -67,7 +84,9 @@ export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
     const holds = finishFrom(here.with([point]), left);
     const fails = finishFrom(here.with([not(point)]), left);
     if (holds === null || fails === null) return null;
-    return chain.then({ to: nought, proof: { rule: 'cases', cond: point, holds: holds.proof, fails: fails.proof } }).step();
+    return chain
+      .by({ to: nought, proof: { rule: 'cases', cond: point, holds: holds.proof, fails: fails.proof } })
+      .step();
   }
 
   function finishFrom(here: Scope, left: Scalar): Step | null {
@@ -134,12 +153,21 @@ function vanish(scope: Scope, poly: Poly, chain: Chain): Poly | null {
 }
 
 /** An assumed equation that gives one of the polynomial's names in terms of others. */
-function solveOne(scope: Scope, poly: Poly, used: ReadonlySet<string>): { readonly name: string; readonly by: Poly } | null {
+function solveOne(
+  scope: Scope,
+  poly: Poly,
+  used: ReadonlySet<string>,
+): { readonly name: string; readonly by: Poly } | null {
   const names = namesOf(poly);
   for (const form of equationsAmong(scope, names)) {
     for (const name of names) {
       const c = numerator(form, name);
-      if (used.has(name) || (c !== 1n && c !== -1n) || form.terms.some((t) => t.key !== name && t.key.split('*').includes(name))) continue;
+      if (
+        used.has(name) ||
+        (c !== 1n && c !== -1n) ||
+        form.terms.some((t) => t.key !== name && t.key.split('*').includes(name))
+      )
+        continue;
       const by = c === 1n ? sub(variable(name), form) : addPoly(variable(name), form);
       if (![...namesOf(by)].some((n) => used.has(n))) return { name, by };
     }
@@ -152,14 +180,24 @@ function pointCut(scope: Scope, poly: Poly): Cond | null {
   const names = [...namesOf(poly)];
   const total = [...namesOf(poly)].reduce<Poly>((sum, name) => addPoly(sum, variable(name)), zero);
   try {
-    if (smallestWhere(scope.hyps, total, names, (p) => evaluate(poly, (n) => p.get(n) ?? 0n).num !== 0n, fewPoints).point !== null) return null;
+    if (
+      smallestWhere(
+        scope.hyps,
+        total,
+        names,
+        (p) => evaluate(poly, (n) => p.get(n) ?? 0n).num !== 0n,
+        fewPoints,
+      ).point !== null
+    )
+      return null;
   } catch (error) {
     if (error instanceof SetsLimit) return null;
     throw error;
   }
   for (const name of names) {
     const [least, most] = [extreme(scope, variable(name)), extreme(scope, neg(variable(name)))];
-    if (least !== null && most !== null && -most - least <= BigInt(fewPoints)) return equals(variable(name), constant(least));
+    if (least !== null && most !== null && -most - least <= BigInt(fewPoints))
+      return equals(variable(name), constant(least));
   }
   return null;
 }
@@ -180,7 +218,12 @@ function* equationsAmong(scope: Scope, names: ReadonlySet<string>): Generator<Po
   const conds = scope.hyps.flatMap(conjuncts);
   for (const c of conds) if (c.tag === 'eq') yield c.form;
   for (const c of conds) {
-    if (c.tag === 'ge' && [...namesOf(c.form)].some((name) => names.has(name)) && scope.entails(nonNegative(neg(c.form))) !== null) yield c.form;
+    if (
+      c.tag === 'ge' &&
+      [...namesOf(c.form)].some((name) => names.has(name)) &&
+      scope.entails(nonNegative(neg(c.form))) !== null
+    )
+      yield c.form;
   }
 }
 
@@ -195,7 +238,9 @@ function replaceName(scope: Scope, poly: Poly, name: string, by: Poly, chain: Ch
     powers.set(exponent, addPoly(powers.get(exponent) ?? zero, part));
   }
   const exponents = [...powers.keys()].sort((a, b) => a - b);
-  const spelled = add(exponents.map((e) => mul([value(powers.get(e) as Poly), pow(value(variable(name)), e)])));
+  const spelled = add(
+    exponents.map((e) => mul([value(powers.get(e) as Poly), pow(value(variable(name)), e)])),
+  );
   chain.ringTo(spelled);
   const swap = indexStep(scope, value(variable(name)), value(by));
   exponents.forEach((_, i) => {

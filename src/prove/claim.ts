@@ -235,7 +235,8 @@ class Judgement {
   }
 
   private proved(theorem: Theorem, proof: Proof | null): Verdict {
-    const symbolic = this.context.sizes.length > 0;
+    const relevant = relevantNames(this.context, this.hyps, theorem.claim);
+    const symbolic = this.context.sizes.some((size) => relevant.has(size));
     const note = this.#search.usedZeroExtension ? '; entries outside a tensor count as 0' : '';
     return {
       verdict: 'proved',
@@ -275,7 +276,7 @@ class Judgement {
   }
 
   private counterexample({ left, right, hyps, order }: Question, at: Assignment): Counterexample {
-    const relevant = relevantNames(this.context, hyps, [left, right]);
+    const relevant = relevantNames(this.context, hyps, { left, right });
     return {
       sizes: record(
         order.sizes.filter((name) => relevant.has(name)),
@@ -294,7 +295,7 @@ class Judgement {
     { left, right, hyps, order }: Question,
     reason: string,
   ): Verdict | { readonly point: Assignment } {
-    const relevant = relevantNames(this.context, hyps, [left, right]);
+    const relevant = relevantNames(this.context, hyps, { left, right });
     const indices = order.indices.filter((name) => relevant.has(name));
     try {
       const { point, upTo } = scan(
@@ -366,8 +367,13 @@ function where({ sizes, indices }: Counterexample): string {
 }
 
 /** Names that the sides, the shapes and definitions behind them, or the assumptions about these mention. */
-function relevantNames(context: Context, hyps: readonly Cond[], terms: readonly Term[]): ReadonlySet<string> {
-  const names = new Set<string>();
+function relevantNames(
+  context: Context,
+  hyps: readonly Cond[],
+  claim: { readonly left: Term; readonly right: Term } | { readonly cond: Cond },
+): ReadonlySet<string> {
+  const names = new Set<string>('cond' in claim ? namesOfCond(claim.cond) : []);
+  const terms = 'cond' in claim ? [] : [claim.left, claim.right];
   const seen = new Set<string>();
   const visit = (term: Term): void => {
     for (const name of freeNames(term)) names.add(name);

@@ -1,15 +1,15 @@
 // Counterexamples: the smallest sizes and indices at which two sides differ, and what the sides are there.
 
 import { type Assignment, Budget, expand, integerAt } from '../kernel/evaluate.js';
-import { ringAdd, ringConstant, ringEqual, ringMul, type RingPoly } from '../kernel/ring.js';
+import { type RingPoly, ringAdd, ringConstant, ringEqual, ringMul } from '../kernel/ring.js';
 import { smallest, smallestWhere } from '../sets/index.js';
 import { type Cond, holds } from '../term/cond.js';
 import type { Context } from '../term/context.js';
-import { add, type Poly, evaluate, isConstant, variable, zero } from '../term/poly.js';
+import { add, evaluate, isConstant, type Poly, variable, zero } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
-import { Outside } from './scope.js';
 import { showPolynomial } from './polynomial.js';
+import { Outside } from './scope.js';
 
 export interface Counterexample {
   readonly sizes: Readonly<Record<string, number>>;
@@ -35,17 +35,29 @@ export function smallestPoint(regions: readonly Region[], order: Order): Assignm
   let best: Assignment | null = null;
   for (const { conds, rest } of regions) {
     const names = [...order.sizes, ...order.indices];
-    const point = isConstant(rest) ? smallest(conds, objective, names) : smallestWhere(conds, objective, names, (p) => evaluate(rest, (n) => p.get(n) ?? 0n).num !== 0n, scanLimit).point;
+    const point = isConstant(rest)
+      ? smallest(conds, objective, names)
+      : smallestWhere(
+          conds,
+          objective,
+          names,
+          (p) => evaluate(rest, (n) => p.get(n) ?? 0n).num !== 0n,
+          scanLimit,
+        ).point;
     if (point === null || !point.reliable) continue;
     if (best === null || comparePoints(point, best, order) < 0) best = point;
   }
-  if (best === null) throw new Outside('the sides differ in form, but no sizes were found at which they differ in value');
+  if (best === null)
+    throw new Outside('the sides differ in form, but no sizes were found at which they differ in value');
   return best;
 }
 
 function comparePoints(a: Assignment, b: Assignment, { sizes, indices }: Order): number {
   const total = (p: Assignment): bigint => sizes.reduce((sum, size) => sum + (p.get(size) ?? 0n), 0n);
-  const rows = [total(a) - total(b), ...[...sizes, ...indices].map((name) => (a.get(name) ?? 0n) - (b.get(name) ?? 0n))];
+  const rows = [
+    total(a) - total(b),
+    ...[...sizes, ...indices].map((name) => (a.get(name) ?? 0n) - (b.get(name) ?? 0n)),
+  ];
   const first = rows.find((d) => d !== 0n) ?? 0n;
   return first < 0n ? -1 : first > 0n ? 1 : 0;
 }
@@ -55,7 +67,12 @@ export function subtract(a: RingPoly, b: RingPoly): RingPoly {
 }
 
 /** Both sides written out at a point. */
-export function sidesAt(context: Context, left: Scalar, right: Scalar, at: Assignment): { readonly left: string; readonly right: string; readonly difference: string } {
+export function sidesAt(
+  context: Context,
+  left: Scalar,
+  right: Scalar,
+  at: Assignment,
+): { readonly left: string; readonly right: string; readonly difference: string } {
   const budget = new Budget(200_000);
   const a = expand(context.env, left, at, budget);
   const b = expand(context.env, right, at, budget);
@@ -77,9 +94,18 @@ export interface Scan {
  * Tries all sizes in the order of their total, and all indices at each, for a difference, until `work` expansions
  * are done. It settles nothing but refutations; sizes that are not square come first among those of one total.
  */
-export function scan(context: Context, hyps: readonly Cond[], left: Scalar, right: Scalar, order: Order, work: number, deadline: number): Scan {
+export function scan(
+  context: Context,
+  hyps: readonly Cond[],
+  left: Scalar,
+  right: Scalar,
+  order: Order,
+  work: number,
+  deadline: number,
+): Scan {
   let left_ = work;
-  const meets = (at: Assignment, conds: readonly Cond[]): boolean => conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
+  const meets = (at: Assignment, conds: readonly Cond[]): boolean =>
+    conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
   const onSizes = hyps.filter((cond) => mentionsOnly(cond, new Set(order.sizes)));
   const first = order.sizes.length;
   for (let total = first; total <= first + 12; total++) {
@@ -89,7 +115,8 @@ export function scan(context: Context, hyps: readonly Cond[], left: Scalar, righ
         if (--left_ < 0 || Date.now() > deadline) return { point: null, upTo: total - 1 };
         if (!meets(at, hyps)) continue;
         const budget = new Budget(20_000);
-        if (!ringEqual(expand(context.env, left, at, budget), expand(context.env, right, at, budget))) return { point: at, upTo: total };
+        if (!ringEqual(expand(context.env, left, at, budget), expand(context.env, right, at, budget)))
+          return { point: at, upTo: total };
       }
     }
     if (order.sizes.length === 0) break;
@@ -131,6 +158,6 @@ function* withIndices(sizes: Assignment, names: readonly string[], most: number)
     yield sizes;
     return;
   }
-  for (let value = 0; value <= most; value++) yield* withIndices(new Map(sizes).set(name, BigInt(value)), rest, most);
+  for (let value = 0; value <= most; value++)
+    yield* withIndices(new Map(sizes).set(name, BigInt(value)), rest, most);
 }
-

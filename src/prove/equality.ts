@@ -4,7 +4,16 @@
 import type { Proof } from '../kernel/proof.js';
 import { constant, mul as mulPoly } from '../term/poly.js';
 import { add, mul, nought, number, rangeConds, type Scalar, sum } from '../term/term.js';
-import { type Canonical, canonical, canonicalTerm, exchanged, type Frame, frameKey, frameOf, symmetries } from './canonical.js';
+import {
+  type Canonical,
+  canonical,
+  canonicalTerm,
+  exchanged,
+  type Frame,
+  frameKey,
+  frameOf,
+  symmetries,
+} from './canonical.js';
 import { cancel, type Piece, pieceTerm, type Region } from './cells.js';
 import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
@@ -14,7 +23,9 @@ import type { Scope } from './scope.js';
 import { Chain, type Step } from './steps.js';
 
 /** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
-export type Decision = { readonly equal: true; readonly proof: Proof } | { readonly equal: false; readonly regions: readonly Region[] };
+export type Decision =
+  | { readonly equal: true; readonly proof: Proof }
+  | { readonly equal: false; readonly regions: readonly Region[] };
 
 /** Throws Outside when a side is not in the fragment. */
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
@@ -23,7 +34,7 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   const leftOver = a.flats.filter((_, i) => !pairs.some((p) => p.from === i));
   const rightOver = b.flats.filter((_, j) => !pairs.some((p) => p.to === j));
 
-  const chain = new Chain(left).then(a.step);
+  const chain = new Chain(left).by(a.step);
   pairs.forEach(({ from, step }) => {
     chain.inside(a.flats.length === 1 ? [] : [from], step);
   });
@@ -45,7 +56,9 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   zeros.forEach((step, i) => {
     chain.inside(single ? [] : [offset + i], step);
   });
-  chain.ringTo(sumOf(b.flats)).then({ to: right, proof: { rule: 'sym', proof: new Chain(right).then(b.step).step().proof } });
+  chain
+    .ringTo(sumOf(b.flats))
+    .by({ to: right, proof: { rule: 'sym', proof: new Chain(right).by(b.step).step().proof } });
   return { equal: true, proof: chain.step().proof };
 }
 
@@ -53,7 +66,7 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
 function onCommonDenominators(scope: Scope, a: Flattened, b: Flattened): readonly [Flattened, Flattened] {
   const all = commonDenominators(scope, [...a.flats, ...b.flats]);
   const widened = (side: Flattened, mine: typeof all): Flattened => {
-    const chain = new Chain(side.step.to).then({ to: side.step.to, proof: side.step.proof });
+    const chain = new Chain(side.step.to).by({ to: side.step.to, proof: side.step.proof });
     mine.forEach(({ step }, i) => {
       if (step !== null) chain.inside(mine.length === 1 ? [] : [i], step);
     });
@@ -63,7 +76,11 @@ function onCommonDenominators(scope: Scope, a: Flattened, b: Flattened): readonl
 }
 
 /** Terms of the two sides that a change of indices identifies, each used once. */
-function pairOff(scope: Scope, left: readonly Flat[], right: readonly Flat[]): readonly { readonly from: number; readonly to: number; readonly step: Step }[] {
+function pairOff(
+  scope: Scope,
+  left: readonly Flat[],
+  right: readonly Flat[],
+): readonly { readonly from: number; readonly to: number; readonly step: Step }[] {
   const free = new Set(right.keys());
   const pairs: { from: number; to: number; step: Step }[] = [];
   left.forEach((from, i) => {
@@ -101,7 +118,10 @@ function difference(group: readonly Signed[]): Scalar {
 }
 
 /** The proof that a group's difference is 0, or the cells where it is not. */
-function vanishes(scope: Scope, group: readonly Signed[]): { readonly step: Step } | { readonly regions: readonly Region[] } {
+function vanishes(
+  scope: Scope,
+  group: readonly Signed[],
+): { readonly step: Step } | { readonly regions: readonly Region[] } {
   const frame = frameOf(scope, (group[0] as Signed).flat);
   const orders = symmetries(frame);
   const chain = new Chain(difference(group));
@@ -111,7 +131,10 @@ function vanishes(scope: Scope, group: readonly Signed[]): { readonly step: Step
     chain.inside([...(group.length === 1 ? [] : [i]), 1], step);
     terms.push(...pieces.map((term) => ({ sign, term })));
   });
-  const copies = orders.length === 1 ? terms.map(({ sign, term }) => ({ coef: number(sign), term })) : symmetrised(scope, terms, orders, chain);
+  const copies =
+    orders.length === 1
+      ? terms.map(({ sign, term }) => ({ coef: number(sign), term }))
+      : symmetrised(scope, terms, orders, chain);
   const pieces: Piece[] = copies.map(({ coef, term }) => ({
     guard: term.guard,
     coef: mulPoly(coef.tag === 'value' ? coef.value : constant(1n), term.coef),
@@ -129,7 +152,12 @@ interface Copy {
 }
 
 /** Each term as the mean of its copies under the exchanges of equal factors. */
-function symmetrised(scope: Scope, terms: readonly { readonly sign: bigint; readonly term: Canonical }[], orders: readonly (readonly number[])[], chain: Chain): readonly Copy[] {
+function symmetrised(
+  scope: Scope,
+  terms: readonly { readonly sign: bigint; readonly term: Canonical }[],
+  orders: readonly (readonly number[])[],
+  chain: Chain,
+): readonly Copy[] {
   const n = BigInt(orders.length);
   const copies: Copy[] = [];
   const repeated: Scalar[] = [];
@@ -150,18 +178,35 @@ function symmetrised(scope: Scope, terms: readonly { readonly sign: bigint; read
 }
 
 /** c_1 sum_s [S_1] k_1 m + … = sum_s ([S_1] c_1 k_1 + …) m = sum_s 0 m = 0 */
-function join(frame: Frame, copies: readonly Copy[], pieces: readonly Piece[], zero: Step, chain: Chain): void {
+function join(
+  frame: Frame,
+  copies: readonly Copy[],
+  pieces: readonly Piece[],
+  zero: Step,
+  chain: Chain,
+): void {
   const monomial = mul(frame.factors);
   const total = add(pieces.map(pieceTerm));
   if (frame.box.length === 0) {
-    chain.ringTo(mul([total, monomial])).inside([0], zero).ringTo(nought);
+    chain
+      .ringTo(mul([total, monomial]))
+      .inside([0], zero)
+      .ringTo(nought);
     return;
   }
   const parts = copies.map(({ coef, term }) => ({ coef, body: bodyOf(frame, term) }));
   chain.ringTo(add(parts.map(({ coef, body }) => mul([coef, sum(frame.box, body)]))));
-  chain.then({ to: sum(frame.box, add(parts.map(({ coef, body }) => mul([coef, body])))), proof: { rule: 'sym', proof: { rule: 'linear', binders: frame.box, parts } } });
-  const inner = new Chain(add(parts.map(({ coef, body }) => mul([coef, body])))).ringTo(mul([total, monomial])).inside([0], zero).ringTo(nought);
-  chain.inside([0], inner.step()).then({ to: nought, proof: { rule: 'linear', binders: frame.box, parts: [] } });
+  chain.by({
+    to: sum(frame.box, add(parts.map(({ coef, body }) => mul([coef, body])))),
+    proof: { rule: 'sym', proof: { rule: 'linear', binders: frame.box, parts } },
+  });
+  const inner = new Chain(add(parts.map(({ coef, body }) => mul([coef, body]))))
+    .ringTo(mul([total, monomial]))
+    .inside([0], zero)
+    .ringTo(nought);
+  chain
+    .inside([0], inner.step())
+    .by({ to: nought, proof: { rule: 'linear', binders: frame.box, parts: [] } });
 }
 
 function bodyOf(frame: Frame, term: Canonical): Scalar {

@@ -41,7 +41,8 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
   function judgeTheorem(source: string, theorem: Statement & { tag: 'theorem' }): readonly JudgedRelation[] {
     let read: ReturnType<typeof readClaim>;
     try {
-      if (theorem.induction !== null) throw new ReadingError('unsupported', theorem.range, 'induction is not understood yet');
+      if (theorem.induction !== null)
+        throw new ReadingError('unsupported', theorem.range, 'induction is not understood yet');
       read = readClaim(context, theorem.name, theorem.claim);
     } catch (error) {
       return [faulty(source, theorem, error, theorem.name)];
@@ -62,14 +63,22 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
 }
 
 /** A statement that cannot be read. Other errors pass. */
-function faulty(text: string, statement: Statement, error: unknown, name: string | null = null): JudgedRelation {
+function faulty(
+  text: string,
+  statement: Statement,
+  error: unknown,
+  name: string | null = null,
+): JudgedRelation {
   if (!(error instanceof ReadingError)) throw error;
   return {
     name,
     range: error.range,
     source: text.slice(statement.range.start, statement.range.end),
     reading: null,
-    verdict: { verdict: error.kind === 'ill-formed' ? 'ill-formed' : 'unknown', message: error.kind === 'ill-formed' ? error.message : `not understood: ${error.message}` },
+    verdict: {
+      verdict: error.kind === 'ill-formed' ? 'ill-formed' : 'unknown',
+      message: error.kind === 'ill-formed' ? error.message : `not understood: ${error.message}`,
+    },
     milliseconds: 0,
   };
 }

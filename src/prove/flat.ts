@@ -65,7 +65,11 @@ export function skeleton(factor: Scalar): Skeleton | null {
   }
 }
 
-function joined(key: string, parts: readonly Skeleton[], build: (args: readonly Scalar[]) => Scalar): Skeleton {
+function joined(
+  key: string,
+  parts: readonly Skeleton[],
+  build: (args: readonly Scalar[]) => Scalar,
+): Skeleton {
   return {
     key: `${key}${parts.map((p) => p.key).join(',')})`,
     rows: parts.flatMap((p) => p.rows),

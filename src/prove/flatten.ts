@@ -1,12 +1,32 @@
 // Flattening: any formula of the fragment as a list of flat terms, with the proof that it equals their sum.
 // Definitions are unfolded, products of sums become sums over more indices, zero extension becomes a guard.
 
-import { showScalar } from '../term/show.js';
 import { and, type Cond, conjuncts, never, not } from '../term/cond.js';
 import { insideShape, shapeOf, unfoldEntry } from '../term/env.js';
-import { constant, integerValue, mul as mulPoly, one, type Poly, substitute, variable } from '../term/poly.js';
+import {
+  constant,
+  integerValue,
+  mul as mulPoly,
+  one,
+  type Poly,
+  substitute,
+  variable,
+} from '../term/poly.js';
+import { showScalar } from '../term/show.js';
 import { substScalar } from '../term/subst.js';
-import { add, binder, type Binder, iverson, mul, nought, rangeConds, reduce, type Scalar, sum, unit } from '../term/term.js';
+import {
+  add,
+  type Binder,
+  binder,
+  iverson,
+  mul,
+  nought,
+  rangeConds,
+  reduce,
+  type Scalar,
+  sum,
+  unit,
+} from '../term/term.js';
 import { type Flat, flatConstant, flatTerm, isNothing, skeleton } from './flat.js';
 import { Outside, type Scope } from './scope.js';
 import { Chain, ring, type Step } from './steps.js';
@@ -40,13 +60,17 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
     case 'pow':
       return continueWith(scope, ring(term, mul(Array<Scalar>(term.exponent).fill(term.base))), term);
     case 'apply':
-      return flattenApplication(scope, term);
+      return flattenApplication(term);
     case 'reduce':
       if (term.op !== 'sum') throw new Outside(`a ${term.op} with symbolic range: ${showScalar(term)}`);
       return flattenReduction(scope, term.binders, term.body, term);
     case 'reciprocal': {
       const constantOf = integerValue(term.of);
-      return byRing(term, [constantOf === null || constantOf === 0n ? { ...flatConstant(one), factors: [term] } : flatConstant(constant(1n, constantOf))]);
+      return byRing(term, [
+        constantOf === null || constantOf === 0n
+          ? { ...flatConstant(one), factors: [term] }
+          : flatConstant(constant(1n, constantOf)),
+      ]);
     }
   }
 }
@@ -57,7 +81,7 @@ function byRing(term: Scalar, flats: readonly Flat[]): Flattened {
 
 function continueWith(scope: Scope, step: Step, from: Scalar): Flattened {
   const rest = flatten(scope, step.to);
-  return { flats: rest.flats, step: new Chain(from).then(step).then(rest.step).step() };
+  return { flats: rest.flats, step: new Chain(from).by(step).by(rest.step).step() };
 }
 
 /** [c] as a sum of brackets of conjunctions that exclude each other, each without what is known anyway. */
@@ -68,7 +92,7 @@ function flattenBracket(scope: Scope, cond: Cond): Flattened {
     .filter((part) => scope.refute(part) === null);
   const step = partition(scope, cond, parts.map(and));
   const flats = parts.map((guard) => ({ ...flatConstant(one), guard }));
-  return { flats, step: new Chain(from).then(step).ringTo(sumOf(flats)).step() };
+  return { flats, step: new Chain(from).by(step).ringTo(sumOf(flats)).step() };
 }
 
 /** The proof of [cond] = [part] + … */
@@ -76,7 +100,9 @@ export function partition(scope: Scope, cond: Cond, parts: readonly Cond[]): Ste
   const certs = {
     covers: scope.with([cond, ...parts.map(not)]).mustEntail(never),
     within: parts.map((part) => scope.with([part]).mustEntail(cond)),
-    apart: parts.flatMap((_, j) => parts.slice(0, j).map((part) => scope.with([part, parts[j] as Cond]).mustEntail(never))),
+    apart: parts.flatMap((_, j) =>
+      parts.slice(0, j).map((part) => scope.with([part, parts[j] as Cond]).mustEntail(never)),
+    ),
   };
   return { to: add(parts.map(iverson)), proof: { rule: 'partition', cond, parts, ...certs } };
 }
@@ -89,7 +115,12 @@ function exclusive(cond: Cond): readonly (readonly Cond[])[] {
     case 'div':
       return [[cond]];
     case 'and':
-      return cond.args.map(exclusive).reduce<readonly (readonly Cond[])[]>((left, right) => left.flatMap((a) => right.map((b) => [...a, ...b])), [[]]);
+      return cond.args
+        .map(exclusive)
+        .reduce<readonly (readonly Cond[])[]>(
+          (left, right) => left.flatMap((a) => right.map((b) => [...a, ...b])),
+          [[]],
+        );
     case 'or':
       return cond.args.flatMap((arg, i) => exclusive(and([arg, ...cond.args.slice(0, i).map(not)])));
     case 'not':
@@ -113,8 +144,11 @@ function negated(cond: Cond): readonly (readonly Cond[])[] {
 function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened {
   const body = unfoldEntry(scope.env, term.tensor, term.at);
   if (body !== null) return continueWith(scope, { to: body, proof: { rule: 'unfold', term } }, term);
-  if (term.tensor.tag !== 'tensor') throw new Outside(`an entry of a written-out matrix at symbolic subscripts: ${showScalar(term)}`);
-  const guard = insideShape(shapeOf(scope.env, term.tensor), term.at).filter((cond) => scope.entails(cond) === null);
+  if (term.tensor.tag !== 'tensor')
+    throw new Outside(`an entry of a written-out matrix at symbolic subscripts: ${showScalar(term)}`);
+  const guard = insideShape(shapeOf(scope.env, term.tensor), term.at).filter(
+    (cond) => scope.entails(cond) === null,
+  );
   const flats: readonly Flat[] = [{ ...flatConstant(one), guard, factors: [term] }];
   if (guard.length === 0) return byRing(term, flats);
   scope.search.usedZeroExtension = true;
@@ -123,7 +157,7 @@ function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened 
   return { flats, step: { to: sumOf(flats), proof: { rule: 'zero-extension', term, cond, cert } } };
 }
 
-function flattenApplication(scope: Scope, term: Scalar & { tag: 'apply' }): Flattened {
+function flattenApplication(term: Scalar & { tag: 'apply' }): Flattened {
   if (skeleton(term) === null) throw new Outside(`the argument of ${term.fn}: ${showScalar(term)}`);
   return byRing(term, [{ ...flatConstant(one), factors: [term] }]);
 }
@@ -150,9 +184,13 @@ function flattenProduct(scope: Scope, term: Scalar & { tag: 'mul' }): Flattened 
   const chain = new Chain(term);
   const parts: (readonly Flat[])[] = [];
   // Brackets last: while the other factors are flattened, the brackets beside them may be assumed.
-  const order = [...term.args.keys()].sort((i, j) => Number(term.args[i]?.tag === 'iverson') - Number(term.args[j]?.tag === 'iverson'));
+  const order = [...term.args.keys()].sort(
+    (i, j) => Number(term.args[i]?.tag === 'iverson') - Number(term.args[j]?.tag === 'iverson'),
+  );
   for (const i of order) {
-    const beside = (chain.to as typeof term).args.flatMap((other, j) => (j !== i && other.tag === 'iverson' ? conjuncts(other.cond) : []));
+    const beside = (chain.to as typeof term).args.flatMap((other, j) =>
+      j !== i && other.tag === 'iverson' ? conjuncts(other.cond) : [],
+    );
     const part = flatten(scope.with(beside), term.args[i] as Scalar);
     chain.inside([i], part.step);
     parts[i] = part.flats;
@@ -190,54 +228,72 @@ function multiply(a: Flat, b: Flat): Step {
   const chain = new Chain(mul([left, right]));
   const body = flatTerm({ ...product, binders: [] });
   if (a.binders.length > 0 && left.tag === 'reduce') {
-    chain.ringTo(mul([right, left])).then(pullIn(a.binders, right, left.body));
+    chain.ringTo(mul([right, left])).by(pullIn(a.binders, right, left.body));
     if (b.binders.length > 0 && right.tag === 'reduce') {
-      const inner = new Chain(mul([right, left.body])).ringTo(mul([left.body, right])).then(pullIn(b.binders, left.body, right.body));
+      const inner = new Chain(mul([right, left.body]))
+        .ringTo(mul([left.body, right]))
+        .by(pullIn(b.binders, left.body, right.body));
       inner.inside([0], new Chain(mul([left.body, right.body])).ringTo(body).step());
-      chain.inside([0], inner.step()).then(merge(a.binders, b.binders, body));
+      chain.inside([0], inner.step()).by(merge(a.binders, b.binders, body));
     } else chain.inside([0], new Chain(mul([right, left.body])).ringTo(body).step());
   } else if (b.binders.length > 0 && right.tag === 'reduce') {
-    chain.then(pullIn(b.binders, left, right.body)).inside([0], new Chain(mul([left, right.body])).ringTo(body).step());
+    chain
+      .by(pullIn(b.binders, left, right.body))
+      .inside([0], new Chain(mul([left, right.body])).ringTo(body).step());
   } else chain.ringTo(body);
   return chain.step();
 }
 
 /** coef · sum_v body = sum_v coef · body */
 function pullIn(binders: readonly Binder[], coef: Scalar, body: Scalar): Step {
-  return { to: sum(binders, mul([coef, body])), proof: { rule: 'sym', proof: { rule: 'linear', binders, parts: [{ coef, body }] } } };
+  return {
+    to: sum(binders, mul([coef, body])),
+    proof: { rule: 'sym', proof: { rule: 'linear', binders, parts: [{ coef, body }] } },
+  };
 }
 
 /** sum_v sum_u body = sum_{v,u} body */
 function merge(outer: readonly Binder[], inner: readonly Binder[], body: Scalar): Step {
-  return { to: sum([...outer, ...inner], body), proof: { rule: 'sym', proof: { rule: 'nest', op: 'sum', outer, inner, body } } };
+  return {
+    to: sum([...outer, ...inner], body),
+    proof: { rule: 'sym', proof: { rule: 'nest', op: 'sum', outer, inner, body } },
+  };
 }
 
 function flattenReduction(scope: Scope, binders: readonly Binder[], body: Scalar, term: Scalar): Flattened {
   const renamed = freshBinders(scope, binders, body);
   const start = reduce('sum', renamed.binders, renamed.body);
   const inner = flatten(scope.with(rangeConds(renamed.binders)), renamed.body);
-  const chain = new Chain(term).then({ to: start, proof: { rule: 'refl', term } }).inside([0], inner.step);
+  const chain = new Chain(term).by({ to: start, proof: { rule: 'refl', term } }).inside([0], inner.step);
   const { flats } = inner;
   if (flats.length === 0) {
-    chain.then({ to: nought, proof: { rule: 'linear', binders: renamed.binders, parts: [] } });
+    chain.by({ to: nought, proof: { rule: 'linear', binders: renamed.binders, parts: [] } });
     return { flats: [], step: chain.step() };
   }
   if (flats.length > 1) {
     const parts = flats.map((flat) => ({ coef: unit, body: flatTerm(flat) }));
     chain.inside([0], ring(sumOf(flats), add(parts.map((p) => mul([p.coef, p.body])))));
-    chain.then({ to: add(parts.map((p) => mul([p.coef, sum(renamed.binders, p.body)]))), proof: { rule: 'linear', binders: renamed.binders, parts } });
+    chain.by({
+      to: add(parts.map((p) => mul([p.coef, sum(renamed.binders, p.body)]))),
+      proof: { rule: 'linear', binders: renamed.binders, parts },
+    });
     chain.ringTo(add(parts.map((p) => sum(renamed.binders, p.body))));
   }
   const result = flats.map((flat) => ({ ...flat, binders: [...renamed.binders, ...flat.binders] }));
   flats.forEach((flat, i) => {
     const flatAsTerm = flatTerm(flat);
-    if (flat.binders.length > 0 && flatAsTerm.tag === 'reduce') chain.inside(flats.length > 1 ? [i] : [], merge(renamed.binders, flat.binders, flatAsTerm.body));
+    if (flat.binders.length > 0 && flatAsTerm.tag === 'reduce')
+      chain.inside(flats.length > 1 ? [i] : [], merge(renamed.binders, flat.binders, flatAsTerm.body));
   });
   return { flats: result, step: chain.step() };
 }
 
 /** The same reduction with bound names that occur nowhere else. */
-function freshBinders(scope: Scope, binders: readonly Binder[], body: Scalar): { readonly binders: readonly Binder[]; readonly body: Scalar } {
+function freshBinders(
+  scope: Scope,
+  binders: readonly Binder[],
+  body: Scalar,
+): { readonly binders: readonly Binder[]; readonly body: Scalar } {
   const renaming = new Map<string, Poly>();
   const renamed = binders.map(({ name, lo, hi }) => {
     const fresh = scope.search.fresh(name);

@@ -31,7 +31,8 @@ export function echelon(rows: Matrix, width: number): Echelon {
         rank++;
         break;
       }
-      for (const c of open) if (c !== pivot) addColumn(c, pivot, -((row[c] as bigint) / (row[pivot] as bigint)));
+      for (const c of open)
+        if (c !== pivot) addColumn(c, pivot, -((row[c] as bigint) / (row[pivot] as bigint)));
     }
   }
   return { transform, inverse, rank };

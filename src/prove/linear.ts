@@ -1,6 +1,6 @@
 // Solving for the indices: from the subscripts of a term back to the values of its bound names.
 
-import { add, constant, type Poly, namesOfKey, numerator, scale, sub, variable } from '../term/poly.js';
+import { add, constant, namesOfKey, numerator, type Poly, scale, sub, variable } from '../term/poly.js';
 
 /** An equation row(us) = value; the value may use any name but the unknowns. */
 export interface Row {
@@ -36,7 +36,8 @@ export function leftInverse(rows: readonly Row[], unknowns: readonly string[]): 
     pivots.push({ unknown: u, equation: best });
   });
   if (pivots.length < unknowns.length) return null;
-  for (const { unknown, equation } of pivots) solved.set(unknowns[unknown] as string, scale(equation.value, 1n, equation.coefs[unknown] as bigint));
+  for (const { unknown, equation } of pivots)
+    solved.set(unknowns[unknown] as string, scale(equation.value, 1n, equation.coefs[unknown] as bigint));
   return solved;
 }
 
@@ -69,5 +70,8 @@ function weight(e: Equation, u: number): number {
 function eliminate(e: Equation, by: Equation, u: number): Equation {
   const a = by.coefs[u] as bigint;
   const b = e.coefs[u] as bigint;
-  return { coefs: e.coefs.map((c, i) => c * a - b * (by.coefs[i] as bigint)), value: add(scale(e.value, a), scale(by.value, -b)) };
+  return {
+    coefs: e.coefs.map((c, i) => c * a - b * (by.coefs[i] as bigint)),
+    value: add(scale(e.value, a), scale(by.value, -b)),
+  };
 }

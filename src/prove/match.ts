@@ -1,11 +1,10 @@
 // Two flat terms that are one sum seen through different indices: find the change of indices and prove it.
 
 import type { EqualityCerts, Proof } from '../kernel/proof.js';
-import { and, type Cond, conjuncts, nonNegative, substituteCond } from '../term/cond.js';
-import { divides } from '../term/cond.js';
+import { and, conjuncts, divides, nonNegative, substituteCond } from '../term/cond.js';
 import { equal, isIntegral, type Poly, sub, substitute, variable } from '../term/poly.js';
-import { type Binder, mul, rangeConds, type Scalar, value } from '../term/term.js';
-import { type Flat, equationsOf, flatBody, flatTerm, skeleton } from './flat.js';
+import { mul, rangeConds, type Scalar, value } from '../term/term.js';
+import { equationsOf, type Flat, flatBody, flatTerm, skeleton } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
 import { NotEntailed, type Scope } from './scope.js';
 import { Chain, type Step } from './steps.js';
@@ -21,7 +20,14 @@ export function match(scope: Scope, from: Flat, to: Flat): Step | null {
     const maps = changeOfIndices(from, to, order);
     if (maps === null) continue;
     try {
-      return reindex(scope, from, { ...to, factors: order.map((i) => to.factors[i] as Scalar) }, maps.forward, maps.back, flatTerm(to));
+      return reindex(
+        scope,
+        from,
+        { ...to, factors: order.map((i) => to.factors[i] as Scalar) },
+        maps.forward,
+        maps.back,
+        flatTerm(to),
+      );
     } catch (error) {
       if (!(error instanceof NotEntailed)) throw error;
     }
@@ -38,12 +44,17 @@ function* arrangements(from: Flat, to: Flat): Generator<readonly number[]> {
       yield chosen;
       return;
     }
-    for (let j = 0; j < b.length; j++) if (!chosen.includes(j) && a[chosen.length] === b[j]) yield* extend([...chosen, j]);
+    for (let j = 0; j < b.length; j++)
+      if (!chosen.includes(j) && a[chosen.length] === b[j]) yield* extend([...chosen, j]);
   }
   yield* extend([]);
 }
 
-function changeOfIndices(from: Flat, to: Flat, order: readonly number[]): { readonly forward: readonly Poly[]; readonly back: readonly Poly[] } | null {
+function changeOfIndices(
+  from: Flat,
+  to: Flat,
+  order: readonly number[],
+): { readonly forward: readonly Poly[]; readonly back: readonly Poly[] } | null {
   const rowsFrom = from.factors.flatMap((f) => skeleton(f)?.rows ?? []);
   const rowsTo = order.flatMap((i) => skeleton(to.factors[i] as Scalar)?.rows ?? []);
   const vs = from.binders.map((b) => b.name);
@@ -51,8 +62,14 @@ function changeOfIndices(from: Flat, to: Flat, order: readonly number[]): { read
   const zeroPoly = sub(variable('x'), variable('x'));
   const toEquations: Row[] = equationsOf(to).map((form) => ({ form, value: zeroPoly }));
   const fromEquations: Row[] = equationsOf(from).map((form) => ({ form, value: zeroPoly }));
-  const forward = leftInverse([...rowsTo.map((form, i) => ({ form, value: rowsFrom[i] as Poly })), ...toEquations], us);
-  const back = leftInverse([...rowsFrom.map((form, i) => ({ form, value: rowsTo[i] as Poly })), ...fromEquations], vs);
+  const forward = leftInverse(
+    [...rowsTo.map((form, i) => ({ form, value: rowsFrom[i] as Poly })), ...toEquations],
+    us,
+  );
+  const back = leftInverse(
+    [...rowsFrom.map((form, i) => ({ form, value: rowsTo[i] as Poly })), ...fromEquations],
+    vs,
+  );
   if (forward === null || back === null) return null;
   const result = { forward: us.map((u) => forward.get(u) as Poly), back: vs.map((v) => back.get(v) as Poly) };
   return result.forward.every(isIntegral) ? result : null;
@@ -62,7 +79,14 @@ function changeOfIndices(from: Flat, to: Flat, order: readonly number[]): { read
  * sum_{v in D} b(v) = sum_{u in E} c(u) along u = forward(v), v = back(u). Throws NotEntailed where the maps are no
  * bijection of the sets or the summands differ. `end` is how the right side shall be written at last.
  */
-export function reindex(scope: Scope, from: Flat, to: Flat, forward: readonly Poly[], back: readonly Poly[], end: Scalar): Step {
+export function reindex(
+  scope: Scope,
+  from: Flat,
+  to: Flat,
+  forward: readonly Poly[],
+  back: readonly Poly[],
+  end: Scalar,
+): Step {
   const ontoUs = new Map(to.binders.map((b, i) => [b.name, forward[i] as Poly]));
   const ontoVs = new Map(from.binders.map((b, i) => [b.name, back[i] as Poly]));
   const D = scope.with([...rangeConds(from.binders), ...from.guard.flatMap(conjuncts)]);
@@ -72,12 +96,23 @@ export function reindex(scope: Scope, from: Flat, to: Flat, forward: readonly Po
   const into = toConds.map((cond) => D.mustEntail(substituteCond(cond, ontoUs)));
   const onto = fromConds.map((cond) => E.mustEntail(substituteCond(cond, ontoVs)));
   const integral = back.map((g) => (isIntegral(g) ? [] : E.mustEntail(divides(1n, g))));
-  const leftInverseCerts = from.binders.map((b, i) => equality(D, substitute(back[i] as Poly, ontoUs), variable(b.name)));
-  const rightInverseCerts = to.binders.map((b, i) => equality(E, substitute(forward[i] as Poly, ontoVs), variable(b.name)));
+  const leftInverseCerts = from.binders.map((b, i) =>
+    equality(D, substitute(back[i] as Poly, ontoUs), variable(b.name)),
+  );
+  const rightInverseCerts = to.binders.map((b, i) =>
+    equality(E, substitute(forward[i] as Poly, ontoVs), variable(b.name)),
+  );
 
   const chain = new Chain(flatTerm(from));
-  const carried: Flat = { ...from, coef: substitute(to.coef, ontoUs), factors: to.factors.map((f) => carry(f, ontoUs)) };
-  const bodyPath = [...(from.binders.length > 0 ? [0] : []), ...(conjuncts(and(from.guard)).length > 0 ? [1] : [])];
+  const carried: Flat = {
+    ...from,
+    coef: substitute(to.coef, ontoUs),
+    factors: to.factors.map((f) => carry(f, ontoUs)),
+  };
+  const bodyPath = [
+    ...(from.binders.length > 0 ? [0] : []),
+    ...(conjuncts(and(from.guard)).length > 0 ? [1] : []),
+  ];
   chain.inside(bodyPath, sameBody(D, from, carried));
   const proof: Proof = {
     rule: 'reindex',
@@ -88,10 +123,14 @@ export function reindex(scope: Scope, from: Flat, to: Flat, forward: readonly Po
     back,
     certs: { into, integral, onto, leftInverse: leftInverseCerts, rightInverse: rightInverseCerts },
   };
-  chain.then({ to: flatTerm(to), proof });
+  chain.by({ to: flatTerm(to), proof });
   const rest = [...(to.binders.length > 0 ? [0] : []), ...(conjuncts(and(to.guard)).length > 0 ? [1] : [])];
   if (end !== flatTerm(to)) {
-    const target = rest.reduce<Scalar>((part, step) => (part.tag === 'reduce' ? part.body : ((part as Scalar & { tag: 'mul' }).args[step] as Scalar)), end);
+    const target = rest.reduce<Scalar>(
+      (part, step) =>
+        part.tag === 'reduce' ? part.body : ((part as Scalar & { tag: 'mul' }).args[step] as Scalar),
+      end,
+    );
     chain.inside(rest, new Chain(flatBody(to)).ringTo(target).step());
   }
   return chain.step();
@@ -107,9 +146,14 @@ function sameBody(scope: Scope, from: Flat, carried: Flat): Step {
   const chain = new Chain(flatBody(from));
   const spelled = (coef: Poly, factors: readonly Scalar[]): Scalar => mul([value(coef), ...factors]);
   const coefEqual = equal(from.coef, carried.coef);
-  if (coefEqual && from.factors.every((f, i) => sameRows(f, carried.factors[i] as Scalar))) return chain.step();
+  if (coefEqual && from.factors.every((f, i) => sameRows(f, carried.factors[i] as Scalar)))
+    return chain.step();
   chain.ringTo(spelled(from.coef, from.factors));
-  if (!coefEqual) chain.inside(from.factors.length === 0 ? [] : [0], indexStep(scope, value(from.coef), value(carried.coef)));
+  if (!coefEqual)
+    chain.inside(
+      from.factors.length === 0 ? [] : [0],
+      indexStep(scope, value(from.coef), value(carried.coef)),
+    );
   from.factors.forEach((f, i) => {
     const g = carried.factors[i] as Scalar;
     if (!sameRows(f, g)) chain.inside([i + 1], sameFactor(scope, f, g));
@@ -145,4 +189,3 @@ function equality(scope: Scope, a: Poly, b: Poly): EqualityCerts {
   if (equal(a, b)) return [[], []];
   return [scope.mustEntail(nonNegative(sub(a, b))), scope.mustEntail(nonNegative(sub(b, a)))];
 }
-

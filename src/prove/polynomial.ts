@@ -6,7 +6,9 @@ import { entryLetter } from '../term/show.js';
 /** `w_<1,2> x_<1,1> - 2*w_<1,1>`; long polynomials are cut after `most` terms. */
 export function showPolynomial(poly: RingPoly, most = 60): string {
   if (poly.size === 0) return '0';
-  const monomials = [...poly].map(([key, c]) => ({ text: showMonomial(key), c })).sort((a, b) => compareText(a.text, b.text));
+  const monomials = [...poly]
+    .map(([key, c]) => ({ text: showMonomial(key), c }))
+    .sort((a, b) => compareText(a.text, b.text));
   let shown = '';
   for (const { text, c } of monomials.slice(0, most)) {
     const negative = c.num < 0n;
@@ -35,7 +37,9 @@ function showMonomial(key: string): string {
 /** `@w[1,2]` -> `w_<1,2>` */
 function showUnknown(unknown: string): string {
   return unknown
-    .replaceAll(/@([^[@]*)\[([-\d,]*)\]/g, (_, name: string, at: string) => (at === '' ? entryLetter(name) : `${entryLetter(name)}_<${at}>`))
+    .replaceAll(/@([^[@]*)\[([-\d,]*)\]/g, (_, name: string, at: string) =>
+      at === '' ? entryLetter(name) : `${entryLetter(name)}_<${at}>`,
+    )
     .replaceAll(/(?<![\d<,])1\/1(?=[^\d])/g, '')
     .replaceAll('\u0002', ' ');
 }

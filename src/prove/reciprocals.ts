@@ -20,20 +20,38 @@ function denominators(flat: Flat): Map<string, { readonly of: Poly; readonly tim
 }
 
 /** The same flat terms with one set of reciprocals in all, each with the proof that it is the term it was. */
-export function commonDenominators(scope: Scope, flats: readonly Flat[]): readonly { readonly flat: Flat; readonly step: Step | null }[] {
+export function commonDenominators(
+  scope: Scope,
+  flats: readonly Flat[],
+): readonly { readonly flat: Flat; readonly step: Step | null }[] {
   const common = new Map<string, { of: Poly; times: number }>();
-  for (const flat of flats) for (const [key, d] of denominators(flat)) if ((common.get(key)?.times ?? 0) < d.times) common.set(key, d);
+  for (const flat of flats)
+    for (const [key, d] of denominators(flat))
+      if ((common.get(key)?.times ?? 0) < d.times) common.set(key, d);
   return flats.map((flat) => {
     const own = denominators(flat);
-    const missing = [...common].flatMap(([key, { of, times }]) => Array<Poly>(times - (own.get(key)?.times ?? 0)).fill(of));
+    const missing = [...common].flatMap(([key, { of, times }]) =>
+      Array<Poly>(times - (own.get(key)?.times ?? 0)).fill(of),
+    );
     return missing.length === 0 ? { flat, step: null } : extended(scope, flat, missing);
   });
 }
 
 /** body = body · 1 · 1 … = body · p (1/p) · q (1/q) … */
-function extended(scope: Scope, flat: Flat, missing: readonly Poly[]): { readonly flat: Flat; readonly step: Step } {
-  const wider: Flat = { ...flat, coef: missing.reduce(mulPoly, flat.coef), factors: [...flat.factors, ...missing.map(reciprocal)] };
-  const path = [...(flat.binders.length > 0 ? [0] : []), ...(conjuncts(and(flat.guard)).length > 0 ? [1] : [])];
+function extended(
+  scope: Scope,
+  flat: Flat,
+  missing: readonly Poly[],
+): { readonly flat: Flat; readonly step: Step } {
+  const wider: Flat = {
+    ...flat,
+    coef: missing.reduce(mulPoly, flat.coef),
+    factors: [...flat.factors, ...missing.map(reciprocal)],
+  };
+  const path = [
+    ...(flat.binders.length > 0 ? [0] : []),
+    ...(conjuncts(and(flat.guard)).length > 0 ? [1] : []),
+  ];
   const here = scope.with([...rangeConds(flat.binders), ...conjuncts(and(flat.guard))]);
   const body = partAt(flatTerm(flat), path);
   const spelled: Scalar = mul([body, ...missing.map(() => unit)]);

@@ -1,9 +1,9 @@
 // Where a step of the search stands: declarations, assumptions, fresh names, and the notes it leaves.
 
-import { entails, refute, type Refutation } from '../sets/index.js';
+import { entails, type Refutation, refute } from '../sets/index.js';
 import type { Cond } from '../term/cond.js';
-import type { Env } from '../term/env.js';
 import { showCond } from '../term/cond.js';
+import type { Env } from '../term/env.js';
 
 /** Thrown when a formula leaves the fragment that the procedure decides; `message` names the sub-expression. */
 export class Outside extends Error {

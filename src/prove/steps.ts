@@ -35,7 +35,7 @@ export class Chain {
     return this.#to;
   }
 
-  then(step: Step): this {
+  by(step: Step): this {
     this.#to = step.to;
     if (step.proof.rule === 'trans') this.#proofs.push(...step.proof.proofs);
     else if (step.proof.rule !== 'refl') this.#proofs.push(step.proof);
@@ -44,13 +44,15 @@ export class Chain {
 
   /** By the ring laws; nothing to do when the term is written so already. */
   ringTo(to: Scalar): this {
-    return sameTerm(this.#to, to) ? this.then({ to, proof: { rule: 'refl', term: to } }) : this.then(ring(this.#to, to));
+    return sameTerm(this.#to, to)
+      ? this.by({ to, proof: { rule: 'refl', term: to } })
+      : this.by(ring(this.#to, to));
   }
 
   /** Replaces the part at `path`, `step` having started from it. */
   inside(path: readonly number[], step: Step): this {
-    if (step.proof.rule === 'refl') return this.then(refl(replaceAt(this.#to, path, step.to)));
-    return this.then({
+    if (step.proof.rule === 'refl') return this.by(refl(replaceAt(this.#to, path, step.to)));
+    return this.by({
       to: replaceAt(this.#to, path, step.to),
       proof: path.length === 0 ? step.proof : { rule: 'inside', term: this.#to, path, proof: step.proof },
     });
@@ -59,7 +61,10 @@ export class Chain {
   step(): Step {
     const [first] = this.#proofs;
     if (first === undefined) return { to: this.#to, proof: { rule: 'refl', term: this.from } };
-    return { to: this.#to, proof: this.#proofs.length === 1 ? first : { rule: 'trans', proofs: this.#proofs } };
+    return {
+      to: this.#to,
+      proof: this.#proofs.length === 1 ? first : { rule: 'trans', proofs: this.#proofs },
+    };
   }
 }
 
@@ -89,7 +94,8 @@ export function partAt(term: Scalar, path: readonly number[]): Scalar {
 export function replaceAt(term: Scalar, path: readonly number[], by: Scalar): Scalar {
   const [step, ...rest] = path;
   if (step === undefined) return by;
-  const args = (old: readonly Scalar[]): readonly Scalar[] => old.map((arg, i) => (i === step ? replaceAt(arg, rest, by) : arg));
+  const args = (old: readonly Scalar[]): readonly Scalar[] =>
+    old.map((arg, i) => (i === step ? replaceAt(arg, rest, by) : arg));
   switch (term.tag) {
     case 'add':
       return add(args(term.args));

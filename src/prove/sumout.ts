@@ -3,8 +3,35 @@
 
 import type { Proof } from '../kernel/proof.js';
 import { always, and, type Cond, conjuncts, namesOfCond, nonNegative, not } from '../term/cond.js';
-import { add as addPoly, constant, mul as mulPoly, namesOfKey, neg, numerator, one, type Poly, pow, scale, sub, substitute, variable, zero } from '../term/poly.js';
-import { add, type Binder, binder, guarded, iverson, mul, nought, rangeConds, type Scalar, sum, value } from '../term/term.js';
+import {
+  add as addPoly,
+  constant,
+  mul as mulPoly,
+  namesOfKey,
+  neg,
+  numerator,
+  one,
+  type Poly,
+  pow,
+  scale,
+  sub,
+  substitute,
+  variable,
+  zero,
+} from '../term/poly.js';
+import {
+  add,
+  type Binder,
+  binder,
+  guarded,
+  iverson,
+  mul,
+  nought,
+  rangeConds,
+  type Scalar,
+  sum,
+  value,
+} from '../term/term.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { partition } from './flatten.js';
 import { Outside, type Scope } from './scope.js';
@@ -37,15 +64,27 @@ export function sumOut(scope: Scope, flat: Flat): { readonly flats: readonly Fla
   const inner = sum([u], guarded(and(onIndex), value(flat.coef)));
   const proof = prove(here, tree, leaves, u, onIndex, flat.coef, inner, closed);
 
-  const flats = leaves.map(({ guard, coef }) => ({ binders: outer, guard: conjuncts(and([...rest, ...guard])), coef, factors: flat.factors }));
+  const flats = leaves.map(({ guard, coef }) => ({
+    binders: outer,
+    guard: conjuncts(and([...rest, ...guard])),
+    coef,
+    factors: flat.factors,
+  }));
   const chain = new Chain(flatTerm(flat));
   const body = guarded(and(flat.guard), flatBody(flat));
-  if (outer.length > 0) chain.then({ to: sum(outer, sum([u], body)), proof: { rule: 'nest', op: 'sum', outer, inner: [u], body } });
+  if (outer.length > 0)
+    chain.by({
+      to: sum(outer, sum([u], body)),
+      proof: { rule: 'nest', op: 'sum', outer, inner: [u], body },
+    });
   const product = mul(flat.factors);
   const coef = guarded(and(rest), product);
   const parts = [{ coef, body: guarded(and(onIndex), value(flat.coef)) }];
-  const middle = new Chain(sum([u], body)).inside([0], new Chain(body).ringTo(mul([coef, (parts[0] as { body: Scalar }).body])).step());
-  middle.then({ to: mul([coef, inner]), proof: { rule: 'linear', binders: [u], parts } });
+  const middle = new Chain(sum([u], body)).inside(
+    [0],
+    new Chain(body).ringTo(mul([coef, (parts[0] as { body: Scalar }).body])).step(),
+  );
+  middle.by({ to: mul([coef, inner]), proof: { rule: 'linear', binders: [u], parts } });
   middle.ringTo(mul([...(rest.length === 0 ? [] : [iverson(and(rest))]), product, inner]));
   middle.inside([rest.length === 0 ? 1 : 2], { to: closed, proof });
   const pieces = flats.map((f) => flatTerm({ ...f, binders: [] }));
@@ -54,19 +93,31 @@ export function sumOut(scope: Scope, flat: Flat): { readonly flats: readonly Fla
   if (outer.length > 0 && pieces.length !== 1) {
     const spread = pieces.map((piece) => ({ coef: value(one), body: piece }));
     chain.inside([0], new Chain(add(pieces)).ringTo(add(spread.map((p) => mul([p.coef, p.body])))).step());
-    chain.then({ to: add(spread.map((p) => mul([p.coef, sum(outer, p.body)]))), proof: { rule: 'linear', binders: outer, parts: spread } });
+    chain.by({
+      to: add(spread.map((p) => mul([p.coef, sum(outer, p.body)]))),
+      proof: { rule: 'linear', binders: outer, parts: spread },
+    });
     chain.ringTo(add(flats.map(flatTerm)));
   }
   return { flats, step: chain.step() };
 }
 
-function boundsOf(u: Binder, conds: readonly Cond[]): { readonly lower: readonly Poly[]; readonly upper: readonly Poly[] } {
+function boundsOf(
+  u: Binder,
+  conds: readonly Cond[],
+): { readonly lower: readonly Poly[]; readonly upper: readonly Poly[] } {
   const lower = [u.lo];
   const upper = [u.hi];
   for (const cond of conds) {
     const c = cond.tag === 'ge' ? numerator(cond.form, u.name) : 0n;
-    if (cond.tag !== 'ge' || (c !== 1n && c !== -1n) || cond.form.terms.some((t) => t.key !== u.name && namesOfKey(t.key).includes(u.name))) {
-      throw new Outside(`a sum over ${u.name.replace(/#.*/, '')}, which the subscripts do not determine, under a condition that does not bound it by whole steps`);
+    if (
+      cond.tag !== 'ge' ||
+      (c !== 1n && c !== -1n) ||
+      cond.form.terms.some((t) => t.key !== u.name && namesOfKey(t.key).includes(u.name))
+    ) {
+      throw new Outside(
+        `a sum over ${u.name.replace(/#.*/, '')}, which the subscripts do not determine, under a condition that does not bound it by whole steps`,
+      );
     }
     if (c === 1n) lower.push(sub(variable(u.name), cond.form));
     else upper.push(addPoly(variable(u.name), cond.form));
@@ -75,7 +126,14 @@ function boundsOf(u: Binder, conds: readonly Cond[]): { readonly lower: readonly
 }
 
 /** Compares bounds until one lower and one upper are left and it is known whether there is anything between them. */
-function plan(scope: Scope, lower: readonly Poly[], upper: readonly Poly[], path: readonly Cond[], name: string, coef: Poly): Tree {
+function plan(
+  scope: Scope,
+  lower: readonly Poly[],
+  upper: readonly Poly[],
+  path: readonly Cond[],
+  name: string,
+  coef: Poly,
+): Tree {
   const [a, b, ...moreLower] = lower as readonly [Poly, Poly?, ...Poly[]];
   if (b !== undefined) return cut(nonNegative(sub(a, b)), [a, ...moreLower], upper, [b, ...moreLower], upper);
   const [p, q, ...moreUpper] = upper as readonly [Poly, Poly?, ...Poly[]];
@@ -84,11 +142,23 @@ function plan(scope: Scope, lower: readonly Poly[], upper: readonly Poly[], path
   const range: Tree = { kind: 'range', lo: a, hi: p, leaf: { guard: [], coef: definite(coef, name, a, p) } };
   if (scope.entails(filled) !== null) return { ...range, leaf: { ...range.leaf, guard: path } };
   if (scope.refute([filled]) !== null) return { kind: 'empty' };
-  return { kind: 'cut', cond: filled, yes: { ...range, leaf: { ...range.leaf, guard: [...path, filled] } }, no: { kind: 'empty' } };
+  return {
+    kind: 'cut',
+    cond: filled,
+    yes: { ...range, leaf: { ...range.leaf, guard: [...path, filled] } },
+    no: { kind: 'empty' },
+  };
 
-  function cut(cond: Cond, yesLower: readonly Poly[], yesUpper: readonly Poly[], noLower: readonly Poly[], noUpper: readonly Poly[]): Tree {
+  function cut(
+    cond: Cond,
+    yesLower: readonly Poly[],
+    yesUpper: readonly Poly[],
+    noLower: readonly Poly[],
+    noUpper: readonly Poly[],
+  ): Tree {
     if (scope.entails(cond) !== null) return plan(scope, yesLower, yesUpper, path, name, coef);
-    if (cond.tag === 'ge' && scope.entails(nonNegative(neg(cond.form))) !== null) return plan(scope, noLower, noUpper, path, name, coef);
+    if (cond.tag === 'ge' && scope.entails(nonNegative(neg(cond.form))) !== null)
+      return plan(scope, noLower, noUpper, path, name, coef);
     return {
       kind: 'cut',
       cond,
@@ -115,7 +185,16 @@ function leavesOf(tree: Tree): readonly Leaf[] {
 }
 
 /** The proof that the inner sum is the closed form, case by case. */
-function prove(scope: Scope, tree: Tree, leaves: readonly Leaf[], u: Binder, onIndex: readonly Cond[], coef: Poly, inner: Scalar, closed: Scalar): Proof {
+function prove(
+  scope: Scope,
+  tree: Tree,
+  leaves: readonly Leaf[],
+  u: Binder,
+  onIndex: readonly Cond[],
+  coef: Poly,
+  inner: Scalar,
+  closed: Scalar,
+): Proof {
   if (tree.kind === 'cut') {
     const holds = prove(scope.with([tree.cond]), tree.yes, leaves, u, onIndex, coef, inner, closed);
     const fails = prove(scope.with([not(tree.cond)]), tree.no, leaves, u, onIndex, coef, inner, closed);
@@ -130,7 +209,9 @@ function prove(scope: Scope, tree: Tree, leaves: readonly Leaf[], u: Binder, onI
   });
   const left = new Chain(inner);
   if (tree.kind === 'empty') {
-    left.inside([0], emptyBody(scope.with(rangeConds([u])), onIndex, coef)).then({ to: nought, proof: { rule: 'linear', binders: [u], parts: [] } });
+    left
+      .inside([0], emptyBody(scope.with(rangeConds([u])), onIndex, coef))
+      .by({ to: nought, proof: { rule: 'linear', binders: [u], parts: [] } });
     right.ringTo(nought);
   } else {
     const { lo, hi } = tree;
@@ -140,7 +221,7 @@ function prove(scope: Scope, tree: Tree, leaves: readonly Leaf[], u: Binder, onI
     const E = scope.with(rangeConds([fresh]));
     const renamed = new Map([[u.name, variable(fresh.name)]]);
     const back = [variable(fresh.name)];
-    left.then({
+    left.by({
       to: sum([fresh], value(summand)),
       proof: {
         rule: 'reindex',
@@ -152,20 +233,28 @@ function prove(scope: Scope, tree: Tree, leaves: readonly Leaf[], u: Binder, onI
         certs: {
           into: rangeConds([binder(u.name, lo, hi)]).map((cond) => D.mustEntail(cond)),
           integral: [[]],
-          onto: [...rangeConds([u]), ...conjuncts(and(onIndex))].map((cond) => E.mustEntail(substituteIn(cond, renamed))),
+          onto: [...rangeConds([u]), ...conjuncts(and(onIndex))].map((cond) =>
+            E.mustEntail(substituteIn(cond, renamed)),
+          ),
           leftInverse: [[[], []]],
           rightInverse: [[[], []]],
         },
       },
     });
     const antiderivative = antidifference(summand, fresh.name);
-    left.then({
+    left.by({
       to: value(definite(summand, fresh.name, lo, hi)),
-      proof: { rule: 'telescope', binder: fresh, summand, antiderivative, cert: scope.mustEntail(nonNegative(addPoly(sub(hi, lo), one))) },
+      proof: {
+        rule: 'telescope',
+        binder: fresh,
+        summand,
+        antiderivative,
+        cert: scope.mustEntail(nonNegative(addPoly(sub(hi, lo), one))),
+      },
     });
     right.ringTo(left.to);
   }
-  return left.then({ to: closed, proof: { rule: 'sym', proof: right.step().proof } }).step().proof;
+  return left.by({ to: closed, proof: { rule: 'sym', proof: right.step().proof } }).step().proof;
 }
 
 function substituteIn(cond: Cond, by: ReadonlyMap<string, Poly>): Cond {
@@ -176,7 +265,11 @@ function substituteIn(cond: Cond, by: ReadonlyMap<string, Poly>): Cond {
 /** The summand is 0 at every point of a range without points. */
 function emptyBody(scope: Scope, onIndex: readonly Cond[], coef: Poly): Step {
   const body = guarded(and(onIndex), value(coef));
-  if (onIndex.length > 0) return new Chain(body).inside([0], partition(scope, and(onIndex), [])).ringTo(nought).step();
+  if (onIndex.length > 0)
+    return new Chain(body)
+      .inside([0], partition(scope, and(onIndex), []))
+      .ringTo(nought)
+      .step();
   const cert = scope.refute([]);
   if (cert === null) throw new Outside('a range that should be empty');
   return { to: nought, proof: { rule: 'absurd', left: body, right: nought, cert } };
@@ -195,7 +288,10 @@ export function antidifference(p: Poly, name: string): Poly {
   for (const { key, coef } of p.terms) {
     const names = namesOfKey(key);
     const degree = names.filter((n) => n === name).length;
-    const others = names.filter((n) => n !== name).map(variable).reduce(mulPoly, constant(coef, p.den));
+    const others = names
+      .filter((n) => n !== name)
+      .map(variable)
+      .reduce(mulPoly, constant(coef, p.den));
     total = addPoly(total, mulPoly(others, powerSum(degree, name)));
   }
   return total;
@@ -216,4 +312,3 @@ function powerSum(j: number, name: string): Poly {
   }
   return sums[j] as Poly;
 }
-

@@ -27,19 +27,30 @@ export function decideTensors(scope: Scope, left: Tensor, right: Tensor): Tensor
   const mismatch = compareShapes(scope, left, right);
   if ('shapes' in mismatch) return mismatch;
   const indices = genericNames(scope, left, right);
-  if (isWrittenOut(scope.env, left) || isWrittenOut(scope.env, right)) return compareCells(scope, left, right, indices);
+  if (isWrittenOut(scope.env, left) || isWrittenOut(scope.env, right))
+    return compareCells(scope, left, right, indices);
   const inside = scope.with(insideShape(shapeOf(scope.env, left), indices.map(variable)));
   const decision = decide(inside, genericEntry(left, indices), genericEntry(right, indices));
   if (!decision.equal) return { ...decision, indices };
-  return { equal: true, proof: { rule: 'extensionality', left, right, indices, shapes: mismatch.certs, entries: decision.proof } };
+  return {
+    equal: true,
+    proof: { rule: 'extensionality', left, right, indices, shapes: mismatch.certs, entries: decision.proof },
+  };
 }
 
-function compareShapes(scope: Scope, left: Tensor, right: Tensor): { readonly certs: readonly EqualityCerts[] } | Extract<TensorDecision, { shapes: string }> {
+function compareShapes(
+  scope: Scope,
+  left: Tensor,
+  right: Tensor,
+): { readonly certs: readonly EqualityCerts[] } | Extract<TensorDecision, { shapes: string }> {
   const a = shapeOf(scope.env, left);
   const b = shapeOf(scope.env, right);
   const shapes = `the left side is ${showShape(scope.env, left)}, the right side is ${showShape(scope.env, right)}`;
   if (a.length !== b.length) return { shapes, never: true, where: [] };
-  const bounds = a.flatMap((dim, d) => [[dim.lo, (b[d] as Dim).lo] as const, [dim.hi, (b[d] as Dim).hi] as const]);
+  const bounds = a.flatMap((dim, d) => [
+    [dim.lo, (b[d] as Dim).lo] as const,
+    [dim.hi, (b[d] as Dim).hi] as const,
+  ]);
   const certs = bounds.map(([p, q]) => equalityCerts(scope, p, q));
   if (!certs.includes(null)) return { certs: certs as readonly EqualityCerts[] };
   const agree = bounds.map(([p, q]) => equals(p, q));
@@ -55,7 +66,12 @@ function equalityCerts(scope: Scope, a: Poly, b: Poly): EqualityCerts | null {
 
 /** Names for the subscripts of all entries: k, l, … unless these are taken. */
 export function genericNames(scope: Scope, left: Tensor, right: Tensor): readonly string[] {
-  const taken = new Set([...freeNames(left), ...freeNames(right), ...scope.env.sizes, ...scope.hyps.flatMap(conjuncts).flatMap((c) => [...namesOfCond(c)])]);
+  const taken = new Set([
+    ...freeNames(left),
+    ...freeNames(right),
+    ...scope.env.sizes,
+    ...scope.hyps.flatMap(conjuncts).flatMap((c) => [...namesOfCond(c)]),
+  ]);
   return shapeOf(scope.env, left).map((_, d) => {
     let name = ['k', 'l', 'r', 's'][d] ?? `k${d}`;
     while (taken.has(name)) name += "'";
@@ -84,17 +100,28 @@ function compareCells(scope: Scope, left: Tensor, right: Tensor, indices: readon
   const budget = new Budget(2_000_000);
   for (const cell of cellsOf(shape, indices)) {
     scope.search.tick();
-    if (!ringEqual(expand(scope.env, genericEntry(left, indices), cell, budget), expand(scope.env, genericEntry(right, indices), cell, budget))) return { equal: false, indices, point: cell };
+    if (
+      !ringEqual(
+        expand(scope.env, genericEntry(left, indices), cell, budget),
+        expand(scope.env, genericEntry(right, indices), cell, budget),
+      )
+    )
+      return { equal: false, indices, point: cell };
   }
   return { equal: true, proof: { rule: 'evaluate', left, right } };
 }
 
-function* cellsOf(shape: readonly (readonly [bigint, bigint])[], names: readonly string[], d = 0): Generator<Assignment> {
+function* cellsOf(
+  shape: readonly (readonly [bigint, bigint])[],
+  names: readonly string[],
+  d = 0,
+): Generator<Assignment> {
   const range = shape[d];
   const name = names[d];
   if (range === undefined || name === undefined) {
     yield new Map();
     return;
   }
-  for (let i = range[0]; i <= range[1]; i++) for (const rest of cellsOf(shape, names, d + 1)) yield new Map([[name, i], ...rest]);
+  for (let i = range[0]; i <= range[1]; i++)
+    for (const rest of cellsOf(shape, names, d + 1)) yield new Map([[name, i], ...rest]);
 }

@@ -1,7 +1,21 @@
 // Conditions on integers: affine comparisons, divisibility, and their boolean combinations.
 // The Iverson bracket of a condition, [c], is a scalar that is 1 where c holds and 0 elsewhere.
 
-import { add, constant, equal, integerValue, isZero, neg, type Poly, namesOf, polyKey, scale, show, sub, substitute } from './poly.js';
+import {
+  add,
+  constant,
+  equal,
+  integerValue,
+  isZero,
+  namesOf,
+  neg,
+  type Poly,
+  polyKey,
+  scale,
+  show,
+  sub,
+  substitute,
+} from './poly.js';
 
 export type Cond =
   /** form ≥ 0 */
@@ -66,13 +80,19 @@ export function and(args: readonly Cond[]): Cond {
     }
   }
   const single = flat[0];
-  return flat.length === 1 && single !== undefined ? single : flat.length === 0 ? always : Object.freeze({ tag: 'and', args: Object.freeze(flat) });
+  return flat.length === 1 && single !== undefined
+    ? single
+    : flat.length === 0
+      ? always
+      : Object.freeze({ tag: 'and', args: Object.freeze(flat) });
 }
 
 export function or(args: readonly Cond[]): Cond {
   const flat = args.flatMap((c) => (c.tag === 'or' ? c.args : [c]));
   const single = flat[0];
-  return flat.length === 1 && single !== undefined ? single : Object.freeze({ tag: 'or', args: Object.freeze(flat) });
+  return flat.length === 1 && single !== undefined
+    ? single
+    : Object.freeze({ tag: 'or', args: Object.freeze(flat) });
 }
 
 export function not(arg: Cond): Cond {
@@ -182,9 +202,13 @@ export function showCond(cond: Cond): string {
     case 'div':
       return `${cond.divisor} divides ${show(cond.form)}`;
     case 'and':
-      return cond.args.length === 0 ? '0 = 0' : cond.args.map((arg) => (arg.tag === 'or' ? `(${showCond(arg)})` : showCond(arg))).join(' and ');
+      return cond.args.length === 0
+        ? '0 = 0'
+        : cond.args.map((arg) => (arg.tag === 'or' ? `(${showCond(arg)})` : showCond(arg))).join(' and ');
     case 'or':
-      return cond.args.length === 0 ? '0 = 1' : cond.args.map((arg) => (arg.tag === 'and' ? `(${showCond(arg)})` : showCond(arg))).join(' or ');
+      return cond.args.length === 0
+        ? '0 = 1'
+        : cond.args.map((arg) => (arg.tag === 'and' ? `(${showCond(arg)})` : showCond(arg))).join(' or ');
     case 'not':
       return cond.arg.tag === 'eq' ? comparison(cond.arg.form, '!=') : `not (${showCond(cond.arg)})`;
   }
@@ -192,6 +216,9 @@ export function showCond(cond: Cond): string {
 
 /** form ≥ 0 as `negative part <= positive part`, which is how a person writes it. */
 function comparison(form: Poly, relation: string): string {
-  const part = (positive: boolean): Poly => ({ den: form.den, terms: form.terms.filter((t) => t.coef > 0n === positive) });
+  const part = (positive: boolean): Poly => ({
+    den: form.den,
+    terms: form.terms.filter((t) => t.coef > 0n === positive),
+  });
   return `${show(neg(part(false)))} ${relation} ${show(part(true))}`;
 }

@@ -1,10 +1,31 @@
 // The context of a .conv file: what its statements declare, assume and define, and the claims they make.
 // Contexts are immutable; each statement gives the next one.
 
-import type { BinderNode, DeclaratorNode, DefineStatement, DimensionNode, Node, Range, RelationNode, RelationOperator, Statement } from '../../grammar/tree.js';
+import type {
+  BinderNode,
+  DeclaratorNode,
+  DefineStatement,
+  DimensionNode,
+  Node,
+  Range,
+  RelationNode,
+  RelationOperator,
+  Statement,
+} from '../../grammar/tree.js';
 import { atLeast, type Cond } from './cond.js';
-import { asScalar, children, elaborate, elaborateBinders, elaborateCondition, elaborateIndex, findTensor, type Names, type Reading, ReadingError } from './elaborate.js';
-import { type Dim, type Env, genericEntry, type OpParam, shapeOf, ShapeError, upTo } from './env.js';
+import {
+  asScalar,
+  children,
+  elaborate,
+  elaborateBinders,
+  elaborateCondition,
+  elaborateIndex,
+  findTensor,
+  type Names,
+  type Reading,
+  ReadingError,
+} from './elaborate.js';
+import { type Dim, type Env, genericEntry, type OpParam, ShapeError, shapeOf, upTo } from './env.js';
 import { namesOf, one, type Poly, variable } from './poly.js';
 import { freeNames } from './subst.js';
 
@@ -45,7 +66,11 @@ export function namesIn(context: Context): Names {
 }
 
 /** The context after a declaration. Throws ReadingError when the statement cannot mean anything. */
-export function declare(context: Context, statement: Exclude<Statement, { tag: 'theorem' }>, prelude: Env): Context {
+export function declare(
+  context: Context,
+  statement: Exclude<Statement, { tag: 'theorem' }>,
+  prelude: Env,
+): Context {
   return atRange(statement.range, () => {
     switch (statement.tag) {
       case 'fresh':
@@ -58,7 +83,13 @@ export function declare(context: Context, statement: Exclude<Statement, { tag: '
         return { ...context, env: context.env.withFunction(statement.name, statement.parameters.length) };
       case 'assume': {
         const sized = withSizes(context, undeclaredNames(context, statement.conditions));
-        return { ...sized, assumptions: [...sized.assumptions, ...statement.conditions.map((c) => elaborateCondition(namesIn(sized), c))] };
+        return {
+          ...sized,
+          assumptions: [
+            ...sized.assumptions,
+            ...statement.conditions.map((c) => elaborateCondition(namesIn(sized), c)),
+          ],
+        };
       }
       case 'index':
         return statement.binders.reduce(declareIndex, context);
@@ -80,8 +111,12 @@ function atRange<T>(range: Range, action: () => T): T {
 
 export function withSizes(context: Context, names: Iterable<string>): Context {
   const fresh = [...new Set(names)].filter((name) => !context.env.sizes.has(name));
-  for (const name of fresh) if (context.indices.some((index) => index.name === name)) throw new ShapeError(`${name} is an index already and cannot be a size`);
-  return fresh.length === 0 ? context : { ...context, env: context.env.withSizes(fresh), sizes: [...context.sizes, ...fresh] };
+  for (const name of fresh)
+    if (context.indices.some((index) => index.name === name))
+      throw new ShapeError(`${name} is an index already and cannot be a size`);
+  return fresh.length === 0
+    ? context
+    : { ...context, env: context.env.withSizes(fresh), sizes: [...context.sizes, ...fresh] };
 }
 
 /** Names in size positions that nothing declares: they are sizes by being used as such. */
@@ -89,7 +124,10 @@ function undeclaredNames(context: Context, nodes: readonly Node[]): readonly str
   const found: string[] = [];
   const visit = (node: Node): void => {
     if (node.tag === 'name') {
-      const known = context.env.sizes.has(node.name) || context.indices.some((index) => index.name === node.name) || context.env.tensors.has(node.name);
+      const known =
+        context.env.sizes.has(node.name) ||
+        context.indices.some((index) => index.name === node.name) ||
+        context.env.tensors.has(node.name);
       if (!known) found.push(node.name);
     } else for (const child of children(node)) visit(child);
   };
@@ -99,24 +137,42 @@ function undeclaredNames(context: Context, nodes: readonly Node[]): readonly str
 
 function declareTensor(context: Context, node: DeclaratorNode): Context {
   const existing = findTensor(context.env, node.name);
-  if (existing !== null) throw new ReadingError('ill-formed', node.range, `${node.name} is declared already${existing === node.name ? '' : ` as ${existing}`}; a line --- starts a fresh context`);
+  if (existing !== null)
+    throw new ReadingError(
+      'ill-formed',
+      node.range,
+      `${node.name} is declared already${existing === node.name ? '' : ` as ${existing}`}; a line --- starts a fresh context`,
+    );
   const { sized, dims } = elaborateDims(context, node.dimensions);
   return { ...sized, env: sized.env.withTensor(node.name, dims) };
 }
 
-function elaborateDims(context: Context, nodes: readonly DimensionNode[]): { readonly sized: Context; readonly dims: readonly Dim[] } {
+function elaborateDims(
+  context: Context,
+  nodes: readonly DimensionNode[],
+): { readonly sized: Context; readonly dims: readonly Dim[] } {
   const bounds = nodes.flatMap(({ from, to }) => (from === null ? [to] : [from, to]));
   const sized = withSizes(context, undeclaredNames(context, bounds));
   const names = namesIn(sized);
-  return { sized, dims: nodes.map(({ from, to }) => ({ lo: from === null ? one : elaborateIndex(names, from), hi: elaborateIndex(names, to) })) };
+  return {
+    sized,
+    dims: nodes.map(({ from, to }) => ({
+      lo: from === null ? one : elaborateIndex(names, from),
+      hi: elaborateIndex(names, to),
+    })),
+  };
 }
 
 function declareIndex(context: Context, node: BinderNode): Context {
   const { name, from, to, range } = node;
-  if (context.env.sizes.has(name)) throw new ReadingError('ill-formed', range, `${name} is a size and cannot be an index`);
+  if (context.env.sizes.has(name))
+    throw new ReadingError('ill-formed', range, `${name} is a size and cannot be an index`);
   const others = context.indices.filter((index) => index.name !== name);
   if (from === null || to === null) return { ...context, indices: [...others, { name, lo: null, hi: null }] };
-  const sized = withSizes(context, undeclaredNames(context, [from, to]).filter((n) => n !== name));
+  const sized = withSizes(
+    context,
+    undeclaredNames(context, [from, to]).filter((n) => n !== name),
+  );
   const names = namesIn({ ...sized, indices: others });
   const { binders } = elaborateBinders(names, [node]);
   const [bound] = binders;
@@ -125,25 +181,41 @@ function declareIndex(context: Context, node: BinderNode): Context {
 
 function define(context: Context, statement: DefineStatement): Context {
   const { head } = statement;
-  if (statement.conditions.length > 0) throw new ReadingError('unsupported', statement.range, 'recurrences are not understood yet');
+  if (statement.conditions.length > 0)
+    throw new ReadingError('unsupported', statement.range, 'recurrences are not understood yet');
   if (head.form !== 'name') return defineOperation(context, statement);
   const existing = findTensor(context.env, head.name);
-  if (existing !== null) throw new ReadingError('ill-formed', head.range, `${head.name} is declared already${existing === head.name ? '' : ` as ${existing}`}; a line --- starts a fresh context`);
+  if (existing !== null)
+    throw new ReadingError(
+      'ill-formed',
+      head.range,
+      `${head.name} is declared already${existing === head.name ? '' : ` as ${existing}`}; a line --- starts a fresh context`,
+    );
   const sized = withSizes(context, boundSizes(context, statement.body));
   if (statement.subscripts.length === 0 && statement.dimensions === null) {
     const reading = elaborate(namesIn(sized), statement.body);
     if (reading.sort === 'tensor') {
       const dims = shapeOf(sized.env, reading.term);
       const indices = dims.map((_, d) => freshIndex(sized, d));
-      return { ...sized, env: sized.env.withDefinition(head.name, dims, indices, genericEntry(reading.term, indices)) };
+      return {
+        ...sized,
+        env: sized.env.withDefinition(head.name, dims, indices, genericEntry(reading.term, indices)),
+      };
     }
-    return { ...sized, env: sized.env.withDefinition(head.name, [], [], asScalar(reading, statement.body.range)) };
+    return {
+      ...sized,
+      env: sized.env.withDefinition(head.name, [], [], asScalar(reading, statement.body.range)),
+    };
   }
   const indices = subscriptNames(statement);
   const given = statement.dimensions === null ? null : elaborateDims(sized, statement.dimensions);
   const scope = given?.sized ?? sized;
-  const dims = given?.dims ?? indices.map((name, i) => rangeOf(scope, name, (statement.subscripts[i] as Node).range));
-  const names: Names = { env: scope.env, indices: new Set([...scope.indices.map((index) => index.name), ...indices]) };
+  const dims =
+    given?.dims ?? indices.map((name, i) => rangeOf(scope, name, (statement.subscripts[i] as Node).range));
+  const names: Names = {
+    env: scope.env,
+    indices: new Set([...scope.indices.map((index) => index.name), ...indices]),
+  };
   const body = asScalar(elaborate(names, statement.body), statement.body.range);
   return { ...scope, env: scope.env.withDefinition(head.name, dims, indices, body) };
 }
@@ -156,15 +228,26 @@ function freshIndex(context: Context, dimension: number): string {
 
 function subscriptNames(statement: DefineStatement): readonly string[] {
   return statement.subscripts.map((node) => {
-    if (node.tag === 'number') throw new ReadingError('unsupported', node.range, 'recurrences are not understood yet');
-    if (node.tag !== 'name') throw new ReadingError('ill-formed', node.range, 'a definition is for every subscript: write a name here');
+    if (node.tag === 'number')
+      throw new ReadingError('unsupported', node.range, 'recurrences are not understood yet');
+    if (node.tag !== 'name')
+      throw new ReadingError(
+        'ill-formed',
+        node.range,
+        'a definition is for every subscript: write a name here',
+      );
     return node.name;
   });
 }
 
 function rangeOf(context: Context, name: string, range: Range): Dim {
   const declared = context.indices.find((index) => index.name === name);
-  if (declared === undefined || declared.lo === null || declared.hi === null) throw new ReadingError('ill-formed', range, `the range of ${name} is not known; write \`index ${name} in 1..K\` before, or give the shape: define y[K]_<${name}> = …`);
+  if (declared === undefined || declared.lo === null || declared.hi === null)
+    throw new ReadingError(
+      'ill-formed',
+      range,
+      `the range of ${name} is not known; write \`index ${name} in 1..K\` before, or give the shape: define y[K]_<${name}> = …`,
+    );
   return { lo: declared.lo, hi: declared.hi };
 }
 
@@ -176,17 +259,36 @@ function defineOperation(context: Context, statement: DefineStatement): Context 
   const symbol = head.form === 'operator' ? head.operator : head.name;
   const params: OpParam[] = formals.map((formal) => {
     if ('tag' in formal) return { kind: 'index', name: formal.name };
-    return { kind: 'tensor', name: formal.name, sizes: formal.dimensions.map((dim) => {
-      if (dim.from !== null || dim.to.tag !== 'name') throw new ReadingError('ill-formed', dim.range, 'a parameter is declared with names for its sizes, X[I,J]');
-      return dim.to.name;
-    }) };
+    return {
+      kind: 'tensor',
+      name: formal.name,
+      sizes: formal.dimensions.map((dim) => {
+        if (dim.from !== null || dim.to.tag !== 'name')
+          throw new ReadingError(
+            'ill-formed',
+            dim.range,
+            'a parameter is declared with names for its sizes, X[I,J]',
+          );
+        return dim.to.name;
+      }),
+    };
   });
-  if (statement.dimensions === null) throw new ReadingError('ill-formed', statement.range, `the shape of ${symbol} is missing: define ${symbol}(X[I])[I]_<i> = …`);
-  let env = context.env.operationsOnly().withSizes(params.flatMap((p) => (p.kind === 'tensor' ? p.sizes : [p.name])));
+  if (statement.dimensions === null)
+    throw new ReadingError(
+      'ill-formed',
+      statement.range,
+      `the shape of ${symbol} is missing: define ${symbol}(X[I])[I]_<i> = …`,
+    );
+  let env = context.env
+    .operationsOnly()
+    .withSizes(params.flatMap((p) => (p.kind === 'tensor' ? p.sizes : [p.name])));
   for (const p of params) if (p.kind === 'tensor') env = env.withTensor(p.name, p.sizes.map(upTo));
   const indices = subscriptNames(statement);
   const local: Names = { env, indices: new Set(indices) };
-  const dims = statement.dimensions.map(({ from, to }) => ({ lo: from === null ? one : elaborateIndex(local, from), hi: elaborateIndex(local, to) }));
+  const dims = statement.dimensions.map(({ from, to }) => ({
+    lo: from === null ? one : elaborateIndex(local, from),
+    hi: elaborateIndex(local, to),
+  }));
   const body = asScalar(elaborate(local, statement.body), statement.body.range);
   const key = `${symbol}/${params.map((p) => (p.kind === 'tensor' ? p.sizes.length : '_')).join(',')}`;
   return { ...context, env: context.env.withOp({ key, symbol, params, dims, indices, body }) };
@@ -196,7 +298,8 @@ function defineOperation(context: Context, statement: DefineStatement): Context 
 function boundSizes(context: Context, node: Node): readonly string[] {
   const bounds: Node[] = [];
   const visit = (n: Node): void => {
-    if (n.tag === 'reduction') for (const b of n.binders) for (const bound of [b.from, b.to]) if (bound !== null) bounds.push(bound);
+    if (n.tag === 'reduction')
+      for (const b of n.binders) for (const bound of [b.from, b.to]) if (bound !== null) bounds.push(bound);
     for (const child of children(n)) visit(child);
   };
   visit(node);
@@ -204,7 +307,11 @@ function boundSizes(context: Context, node: Node): readonly string[] {
 }
 
 /** The relations of a theorem, read in the context; sizes that only its sums mention are added to it. */
-export function readClaim(context: Context, name: string | null, claim: RelationNode): { readonly context: Context; readonly claims: readonly ClaimReading[] } {
+export function readClaim(
+  context: Context,
+  name: string | null,
+  claim: RelationNode,
+): { readonly context: Context; readonly claims: readonly ClaimReading[] } {
   return atRange(claim.range, () => {
     const sized = withSizes(context, boundSizes(context, claim));
     const names = namesIn(sized);

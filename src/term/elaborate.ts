@@ -1,12 +1,51 @@
 // From the surface tree to terms: what each name stands for, of which sort each part is, whether shapes fit.
 // Index expressions, scalars, tensors and conditions are different sorts; a mixture is an error with its place.
 
-import type { BinderNode, GroupNode, Node, ProductOperator, Range, ReductionNode, RelationOperator } from '../../grammar/tree.js';
+import type {
+  BinderNode,
+  GroupNode,
+  Node,
+  ProductOperator,
+  Range,
+  ReductionNode,
+  RelationOperator,
+} from '../../grammar/tree.js';
 import { always, and, atLeast, atMost, below, type Cond, divides, equals, not, or } from './cond.js';
-import { type Env, fitConds, shapeOf, ShapeError } from './env.js';
-import { add as addPoly, constant, equal, integerValue, isIntegral, mul as mulPoly, neg, one, type Poly, pow as powPoly, scale, show, variable } from './poly.js';
+import { type Env, fitConds, ShapeError, shapeOf } from './env.js';
+import {
+  add as addPoly,
+  constant,
+  equal,
+  integerValue,
+  isIntegral,
+  mul as mulPoly,
+  neg,
+  one,
+  type Poly,
+  pow as powPoly,
+  scale,
+  show,
+  variable,
+} from './poly.js';
 import { showTerm } from './show.js';
-import { add, apply, type Binder, binder, entry, guarded, matrix, mul, op, pow, reciprocal, reduce, type Scalar, type Tensor, tensor, value } from './term.js';
+import {
+  add,
+  apply,
+  type Binder,
+  binder,
+  entry,
+  guarded,
+  matrix,
+  mul,
+  op,
+  pow,
+  reciprocal,
+  reduce,
+  type Scalar,
+  type Tensor,
+  tensor,
+  value,
+} from './term.js';
 
 /** What a formula is read as. */
 export type Reading =
@@ -48,7 +87,11 @@ export function asScalar(reading: Reading, range: Range): Scalar {
     case 'scalar':
       return reading.term;
     case 'tensor':
-      throw new ReadingError('ill-formed', range, `${showTerm(reading.term)} is a tensor; a number or an entry is expected here`);
+      throw new ReadingError(
+        'ill-formed',
+        range,
+        `${showTerm(reading.term)} is a tensor; a number or an entry is expected here`,
+      );
   }
 }
 
@@ -60,7 +103,9 @@ export function elaborate(names: Names, node: Node): Reading {
     case 'name':
       return elaborateName(names, node.name, node.range);
     case 'sum':
-      return node.terms.map(({ sign, term }) => signed(sign, elaborate(names, term), term.range)).reduce((a, b) => plus(names, a, b, node.range));
+      return node.terms
+        .map(({ sign, term }) => signed(sign, elaborate(names, term), term.range))
+        .reduce((a, b) => plus(names, a, b, node.range));
     case 'product':
       return elaborateProduct(names, node.factors);
     case 'fraction':
@@ -81,8 +126,13 @@ export function elaborate(names: Names, node: Node): Reading {
       const arms: Scalar[] = [];
       const earlier: Cond[] = [];
       for (const arm of node.arms) {
-        const cond = arm.conditions === 'otherwise' ? always : and(arm.conditions.map((c) => elaborateCondition(names, c)));
-        arms.push(guarded(and([...earlier.map(not), cond]), asScalar(elaborate(names, arm.value), arm.value.range)));
+        const cond =
+          arm.conditions === 'otherwise'
+            ? always
+            : and(arm.conditions.map((c) => elaborateCondition(names, c)));
+        arms.push(
+          guarded(and([...earlier.map(not), cond]), asScalar(elaborate(names, arm.value), arm.value.range)),
+        );
         earlier.push(cond);
       }
       return { sort: 'scalar', term: add(arms) };
@@ -91,7 +141,11 @@ export function elaborate(names: Names, node: Node): Reading {
       return elaborateMatrix(names, node.rows, node.range);
     case 'relation':
     case 'logic':
-      throw new ReadingError('ill-formed', node.range, 'a condition stands where a number or a tensor is expected');
+      throw new ReadingError(
+        'ill-formed',
+        node.range,
+        'a condition stands where a number or a tensor is expected',
+      );
     default:
       throw new ReadingError('unsupported', node.range, `${node.tag} is not understood here`);
   }
@@ -100,8 +154,18 @@ export function elaborate(names: Names, node: Node): Reading {
 /** Affine or polynomial in sizes and indices, with integer values. */
 export function elaborateIndex(names: Names, node: Node): Poly {
   const reading = elaborate(names, node);
-  if (reading.sort !== 'index') throw new ReadingError('ill-formed', node.range, `an index expression is expected, not ${reading.sort === 'tensor' ? 'a tensor' : 'an entry or a sum'}`);
-  if (!isIntegral(reading.poly)) throw new ReadingError('ill-formed', node.range, `${show(reading.poly)} is not an integer for all values of its indices`);
+  if (reading.sort !== 'index')
+    throw new ReadingError(
+      'ill-formed',
+      node.range,
+      `an index expression is expected, not ${reading.sort === 'tensor' ? 'a tensor' : 'an entry or a sum'}`,
+    );
+  if (!isIntegral(reading.poly))
+    throw new ReadingError(
+      'ill-formed',
+      node.range,
+      `${show(reading.poly)} is not an integer for all values of its indices`,
+    );
   return reading.poly;
 }
 
@@ -129,7 +193,12 @@ export function elaborateCondition(names: Names, node: Node): Cond {
       const [divisor, form] = node.args;
       if (node.command === 'divides' && divisor !== undefined && form !== undefined) {
         const d = integerValue(elaborateIndex(names, divisor));
-        if (d === null || d < 1n) throw new ReadingError('unsupported', divisor.range, 'only a positive number can stand before `divides`');
+        if (d === null || d < 1n)
+          throw new ReadingError(
+            'unsupported',
+            divisor.range,
+            'only a positive number can stand before `divides`',
+          );
         return divides(d, elaborateIndex(names, form));
       }
       break;
@@ -172,10 +241,18 @@ function elaborateName(names: Names, name: string, range: Range): Reading {
   const declared = findTensor(names.env, name);
   if (declared !== null) {
     const named = tensor(declared);
-    return shapeOf(names.env, named).length === 0 ? { sort: 'scalar', term: entry(named, []) } : { sort: 'tensor', term: named };
+    return shapeOf(names.env, named).length === 0
+      ? { sort: 'scalar', term: entry(named, []) }
+      : { sort: 'tensor', term: named };
   }
-  if (names.env.functions.has(name)) throw new ReadingError('ill-formed', range, `${name} is a function; write ${name}( … )`);
-  throw new ReadingError('ill-formed', range, `${name} is not declared: nothing binds it as an index, and it is no size and no tensor${/^\p{Lu}$/u.test(name) ? `; write \`size ${name}\` if it is a size` : ''}`, name);
+  if (names.env.functions.has(name))
+    throw new ReadingError('ill-formed', range, `${name} is a function; write ${name}( … )`);
+  throw new ReadingError(
+    'ill-formed',
+    range,
+    `${name} is not declared: nothing binds it as an index, and it is no size and no tensor${/^\p{Lu}$/u.test(name) ? `; write \`size ${name}\` if it is a size` : ''}`,
+    name,
+  );
 }
 
 /** `W` and `w` name one tensor: the declared name, or null. */
@@ -219,7 +296,10 @@ function elaborateProduct(names: Names, factors: Factors): Reading {
     const { operator, factor } = factors[i] as Factors[number];
     const next = factors[i + 1];
     let reading: Reading;
-    const argument = next?.operator === '' && factor.tag === 'name' && isApplied(names, factor.name) ? argumentsIn(next.factor) : null;
+    const argument =
+      next?.operator === '' && factor.tag === 'name' && isApplied(names, factor.name)
+        ? argumentsIn(next.factor)
+        : null;
     if (argument !== null && next !== undefined && factor.tag === 'name') {
       const applied = elaborateApplication(names, factor.name, argument, factor.range);
       reading = afterApplication(names, applied, next.factor);
@@ -252,7 +332,11 @@ function afterApplication(names: Names, applied: Reading, factor: Node): Reading
 /** Whether a name before parentheses is applied to them: a declared function or an operation, unless it is an index. */
 function isApplied({ env, indices }: Names, name: string): boolean {
   if (indices.has(name) || env.sizes.has(name)) return false;
-  return env.functions.has(name.replace(/'+$/, '')) || name === 'diff' || [...env.ops.values()].some((decl) => decl.symbol === name);
+  return (
+    env.functions.has(name.replace(/'+$/, '')) ||
+    name === 'diff' ||
+    [...env.ops.values()].some((decl) => decl.symbol === name)
+  );
 }
 
 function elaborateApplication(names: Names, name: string, group: GroupNode, range: Range): Reading {
@@ -261,14 +345,30 @@ function elaborateApplication(names: Names, name: string, group: GroupNode, rang
   const args = group.items.map((item) => elaborate(names, item));
   const arity = names.env.functions.get(name.replace(/'+$/, ''));
   if (arity !== undefined) {
-    if (args.length !== arity) throw new ReadingError('ill-formed', whole, `${name} takes ${arity} ${arity === 1 ? 'argument' : 'arguments'}, not ${args.length}`);
-    return { sort: 'scalar', term: apply(name, args.map((arg, i) => asScalar(arg, (group.items[i] as Node).range))) };
+    if (args.length !== arity)
+      throw new ReadingError(
+        'ill-formed',
+        whole,
+        `${name} takes ${arity} ${arity === 1 ? 'argument' : 'arguments'}, not ${args.length}`,
+      );
+    return {
+      sort: 'scalar',
+      term: apply(
+        name,
+        args.map((arg, i) => asScalar(arg, (group.items[i] as Node).range)),
+      ),
+    };
   }
   return operation(
     names,
     name,
     args.map((arg, i) => {
-      if (arg.sort === 'scalar') throw new ReadingError('ill-formed', (group.items[i] as Node).range, `${name} takes tensors and index expressions, not an entry or a sum`);
+      if (arg.sort === 'scalar')
+        throw new ReadingError(
+          'ill-formed',
+          (group.items[i] as Node).range,
+          `${name} takes tensors and index expressions, not an entry or a sum`,
+        );
       return arg.sort === 'tensor' ? arg.term : arg.poly;
     }),
     whole,
@@ -276,21 +376,38 @@ function elaborateApplication(names: Names, name: string, group: GroupNode, rang
 }
 
 /** An operation of the prelude, chosen by the number of dimensions of its arguments; shapes must fit. */
-export function operation({ env }: Names, symbol: string, args: readonly (Tensor | Poly)[], range: Range): Reading {
+export function operation(
+  { env }: Names,
+  symbol: string,
+  args: readonly (Tensor | Poly)[],
+  range: Range,
+): Reading {
   const ranks = args.map((arg) => ('tag' in arg ? String(shapeOf(env, arg).length) : '_'));
   const key = `${symbol}/${ranks.join(',')}`;
   if (!env.ops.has(key)) {
     const known = [...env.ops.values()].filter((decl) => decl.symbol === symbol);
-    const shapes = args.map((arg) => ('tag' in arg ? `${showTerm(arg)} of shape ${showShape(env, arg)}` : show(arg))).join(' and ');
-    throw new ReadingError(known.length === 0 ? 'unsupported' : 'ill-formed', range, known.length === 0 ? `the operation ${symbol} is not known` : `${symbol} does not apply to ${shapes}`);
+    const shapes = args
+      .map((arg) => ('tag' in arg ? `${showTerm(arg)} of shape ${showShape(env, arg)}` : show(arg)))
+      .join(' and ');
+    throw new ReadingError(
+      known.length === 0 ? 'unsupported' : 'ill-formed',
+      range,
+      known.length === 0 ? `the operation ${symbol} is not known` : `${symbol} does not apply to ${shapes}`,
+    );
   }
   const term = op(key, args);
   for (const arg of args) {
-    if ('tag' in arg && shapeOf(env, arg).some((dim) => integerValue(dim.lo) !== 1n)) throw new ReadingError('unsupported', range, `${symbol} takes tensors whose subscripts start at 1`);
+    if ('tag' in arg && shapeOf(env, arg).some((dim) => integerValue(dim.lo) !== 1n))
+      throw new ReadingError('unsupported', range, `${symbol} takes tensors whose subscripts start at 1`);
   }
   try {
     for (const { cond, first, second } of fitConds(env, term)) {
-      if (cond.tag === 'eq' && cond.form.terms.length > 0) throw new ReadingError('ill-formed', range, `the shapes do not fit: ${showTerm(first)} is ${showShape(env, first)}, ${showTerm(second)} is ${showShape(env, second)}`);
+      if (cond.tag === 'eq' && cond.form.terms.length > 0)
+        throw new ReadingError(
+          'ill-formed',
+          range,
+          `the shapes do not fit: ${showTerm(first)} is ${showShape(env, first)}, ${showTerm(second)} is ${showShape(env, second)}`,
+        );
     }
   } catch (error) {
     if (error instanceof ShapeError) throw new ReadingError('ill-formed', range, error.message);
@@ -301,21 +418,34 @@ export function operation({ env }: Names, symbol: string, args: readonly (Tensor
 
 /** `4×4`, `(I-M+1)×(J-N+1)`, `0..M-1`. */
 export function showShape(env: Env, term: Tensor): string {
-  const dims = shapeOf(env, term).map(({ lo, hi }) => (integerValue(lo) === 1n ? (hi.terms.length > 1 ? `(${show(hi)})` : show(hi)) : `(${show(lo)}..${show(hi)})`));
+  const dims = shapeOf(env, term).map(({ lo, hi }) =>
+    integerValue(lo) === 1n
+      ? hi.terms.length > 1
+        ? `(${show(hi)})`
+        : show(hi)
+      : `(${show(lo)}..${show(hi)})`,
+  );
   return dims.length === 0 ? 'a number' : dims.join('×');
 }
 
 function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, range: Range): Reading {
   if (operator === '/') return divide(a, b, names, range);
   if (a.sort === 'tensor' && b.sort === 'tensor') {
-    if (operator === '') throw new ReadingError('ill-formed', range, 'write W @ X for the matrix product, W * X for correlation, W .* X for the product of entries');
+    if (operator === '')
+      throw new ReadingError(
+        'ill-formed',
+        range,
+        'write W @ X for the matrix product, W * X for correlation, W .* X for the product of entries',
+      );
     return operation(names, operator, [a.term, b.term], range);
   }
-  if (operator !== '' && operator !== '*' && operator !== 'times' && operator !== 'cdot') throw new ReadingError('ill-formed', range, `${operator} stands between tensors`);
+  if (operator !== '' && operator !== '*' && operator !== 'times' && operator !== 'cdot')
+    throw new ReadingError('ill-formed', range, `${operator} stands between tensors`);
   if (a.sort === 'index' && b.sort === 'index') return { sort: 'index', poly: mulPoly(a.poly, b.poly) };
   if (a.sort === 'tensor' || b.sort === 'tensor') {
     const [coef, term] = a.sort === 'tensor' ? [b, a.term] : [a, (b as Reading & { sort: 'tensor' }).term];
-    if (coef.sort !== 'index') throw new ReadingError('unsupported', range, 'a tensor is multiplied by numbers and sizes only');
+    if (coef.sort !== 'index')
+      throw new ReadingError('unsupported', range, 'a tensor is multiplied by numbers and sizes only');
     return scaled(coef.poly, term);
   }
   const left = asScalar(a, range);
@@ -327,7 +457,8 @@ function scaled(coef: Poly, term: Tensor): Reading {
 }
 
 function divide(a: Reading, b: Reading, { env }: Names, range: Range): Reading {
-  if (b.sort !== 'index') throw new ReadingError('unsupported', range, 'only numbers and sizes can be divided by');
+  if (b.sort !== 'index')
+    throw new ReadingError('unsupported', range, 'only numbers and sizes can be divided by');
   const [only] = b.poly.terms;
   if (only === undefined) throw new ReadingError('ill-formed', range, 'division by zero');
   if (b.poly.terms.length === 1 && only.key === '') {
@@ -335,11 +466,21 @@ function divide(a: Reading, b: Reading, { env }: Names, range: Range): Reading {
     if (a.sort === 'tensor') return scaled(constant(b.poly.den, only.coef), a.term);
     return { sort: 'scalar', term: mul([value(constant(b.poly.den, only.coef)), a.term]) };
   }
-  const positive = b.poly.terms.every((t) => t.coef > 0n && t.key.split('*').every((name) => name === '' || env.sizes.has(name)));
-  if (!positive) throw new ReadingError('ill-formed', range, `${show(b.poly)} may be 0: only numbers and sizes can be divided by`);
+  const positive = b.poly.terms.every(
+    (t) => t.coef > 0n && t.key.split('*').every((name) => name === '' || env.sizes.has(name)),
+  );
+  if (!positive)
+    throw new ReadingError(
+      'ill-formed',
+      range,
+      `${show(b.poly)} may be 0: only numbers and sizes can be divided by`,
+    );
   if (a.sort === 'tensor') throw new ReadingError('unsupported', range, 'a tensor divided by a size');
   const inverse = reciprocals(b.poly);
-  return { sort: 'scalar', term: mul(a.sort === 'index' && equal(a.poly, one) ? inverse : [asScalar(a, range), ...inverse]) };
+  return {
+    sort: 'scalar',
+    term: mul(a.sort === 'index' && equal(a.poly, one) ? inverse : [asScalar(a, range), ...inverse]),
+  };
 }
 
 /** 1/(2 M N) is 1/2 1/M 1/N: reciprocals of single names, so that they cancel one by one; a sum stays whole. */
@@ -347,62 +488,106 @@ function reciprocals(poly: Poly): readonly Scalar[] {
   const [only] = poly.terms;
   if (poly.terms.length !== 1 || only === undefined) return [reciprocal(poly)];
   const number = constant(poly.den, only.coef);
-  return [...(equal(number, one) ? [] : [value(number)]), ...only.key.split('*').map((name) => reciprocal(variable(name)))];
+  return [
+    ...(equal(number, one) ? [] : [value(number)]),
+    ...only.key.split('*').map((name) => reciprocal(variable(name))),
+  ];
 }
 
 function powerOf(reading: Reading, exponent: Node, range: Range): Reading {
   const power = exponent.tag === 'number' ? Number(exponent.text) : Number.NaN;
-  if (!Number.isInteger(power) || power < 0) throw new ReadingError('unsupported', exponent.range, 'an exponent is a natural number');
+  if (!Number.isInteger(power) || power < 0)
+    throw new ReadingError('unsupported', exponent.range, 'an exponent is a natural number');
   if (power > 64) throw new ReadingError('unsupported', exponent.range, 'exponents go up to 64');
   if (reading.sort === 'tensor') throw new ReadingError('unsupported', range, 'a power of a tensor');
-  return reading.sort === 'index' ? { sort: 'index', poly: powPoly(reading.poly, power) } : { sort: 'scalar', term: pow(reading.term, power) };
+  return reading.sort === 'index'
+    ? { sort: 'index', poly: powPoly(reading.poly, power) }
+    : { sort: 'scalar', term: pow(reading.term, power) };
 }
 
 function elaborateGroup(names: Names, node: GroupNode): Reading {
   const [only] = node.items;
-  if (node.items.length !== 1 || only === undefined) throw new ReadingError('unsupported', node.range, 'a list in parentheses stands after the name of a function or an operation');
-  if (node.delimiter === 'floor' || node.delimiter === 'ceil') throw new ReadingError('unsupported', node.range, 'rounding is not understood yet');
-  if (node.delimiter === '|' || node.delimiter === 'norm') throw new ReadingError('unsupported', node.range, 'absolute values and norms are not understood');
+  if (node.items.length !== 1 || only === undefined)
+    throw new ReadingError(
+      'unsupported',
+      node.range,
+      'a list in parentheses stands after the name of a function or an operation',
+    );
+  if (node.delimiter === 'floor' || node.delimiter === 'ceil')
+    throw new ReadingError('unsupported', node.range, 'rounding is not understood yet');
+  if (node.delimiter === '|' || node.delimiter === 'norm')
+    throw new ReadingError('unsupported', node.range, 'absolute values and norms are not understood');
   return elaborate(names, only);
 }
 
 function elaborateEntry(names: Names, base: Node, subscripts: readonly Node[], range: Range): Reading {
-  return entryOf(names, base.tag === 'name' ? entryBase(names, base.name, base.range) : elaborate(names, base), subscripts, range);
+  return entryOf(
+    names,
+    base.tag === 'name' ? entryBase(names, base.name, base.range) : elaborate(names, base),
+    subscripts,
+    range,
+  );
 }
 
 function entryOf(names: Names, reading: Reading, subscripts: readonly Node[], range: Range): Reading {
   if (reading.sort !== 'tensor') throw new ReadingError('ill-formed', range, 'only a tensor has entries');
   const rank = shapeOf(names.env, reading.term).length;
-  if (subscripts.length !== rank) throw new ReadingError('ill-formed', range, `${showTerm(reading.term)} has ${rank} ${rank === 1 ? 'subscript' : 'subscripts'}, not ${subscripts.length}`);
-  return { sort: 'scalar', term: entry(reading.term, subscripts.map((s) => elaborateIndex(names, s))) };
+  if (subscripts.length !== rank)
+    throw new ReadingError(
+      'ill-formed',
+      range,
+      `${showTerm(reading.term)} has ${rank} ${rank === 1 ? 'subscript' : 'subscripts'}, not ${subscripts.length}`,
+    );
+  return {
+    sort: 'scalar',
+    term: entry(
+      reading.term,
+      subscripts.map((s) => elaborateIndex(names, s)),
+    ),
+  };
 }
 
 function entryBase(names: Names, name: string, range: Range): Reading {
   const declared = findTensor(names.env, name);
-  if (declared === null) throw new ReadingError('ill-formed', range, `the tensor ${name} is not declared`, name);
+  if (declared === null)
+    throw new ReadingError('ill-formed', range, `the tensor ${name} is not declared`, name);
   return { sort: 'tensor', term: tensor(declared) };
 }
 
 function elaborateReduction(names: Names, node: ReductionNode): Reading {
-  if (node.operator === 'int') throw new ReadingError('unsupported', node.range, 'integrals are not understood yet');
+  if (node.operator === 'int')
+    throw new ReadingError('unsupported', node.range, 'integrals are not understood yet');
   const { binders, inner } = elaborateBinders(names, node.binders);
-  return { sort: 'scalar', term: reduce(node.operator, binders, asScalar(elaborate(inner, node.body), node.body.range)) };
+  return {
+    sort: 'scalar',
+    term: reduce(node.operator, binders, asScalar(elaborate(inner, node.body), node.body.range)),
+  };
 }
 
 /** Bound names with their ranges, and the names that may be used under them. */
-export function elaborateBinders(names: Names, nodes: readonly BinderNode[]): { readonly binders: readonly Binder[]; readonly inner: Names } {
+export function elaborateBinders(
+  names: Names,
+  nodes: readonly BinderNode[],
+): { readonly binders: readonly Binder[]; readonly inner: Names } {
   let inner = names;
   const binders = nodes.map((node) => {
     const { name, range } = node;
-    if (names.env.sizes.has(name)) throw new ReadingError('ill-formed', range, `${name} is a size and cannot be a summation index`);
-    if (node.condition !== null) throw new ReadingError('unsupported', range, 'the range of this sum is not understood');
-    if (node.from === null || node.to === null) throw new ReadingError('unsupported', range, `the range of ${name} is not given`);
+    if (names.env.sizes.has(name))
+      throw new ReadingError('ill-formed', range, `${name} is a size and cannot be a summation index`);
+    if (node.condition !== null)
+      throw new ReadingError('unsupported', range, 'the range of this sum is not understood');
+    if (node.from === null || node.to === null)
+      throw new ReadingError('unsupported', range, `the range of ${name} is not given`);
     for (const bound of [node.from, node.to]) {
-      if (!inner.indices.has(name) && mentions(bound, name)) throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
+      if (!inner.indices.has(name) && mentions(bound, name))
+        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
     }
     const [from, to] = [elaborateIndex(inner, node.from), elaborateIndex(inner, node.to)];
-    if (nodes.some((other) => other !== node && other.name === name)) throw new ReadingError('ill-formed', range, `${name} is bound twice`);
-    for (const bound of [node.from, node.to]) if (mentions(bound, name)) throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
+    if (nodes.some((other) => other !== node && other.name === name))
+      throw new ReadingError('ill-formed', range, `${name} is bound twice`);
+    for (const bound of [node.from, node.to])
+      if (mentions(bound, name))
+        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
     inner = { ...inner, indices: new Set([...inner.indices, name]) };
     return node.down ? binder(name, to, from) : binder(name, from, to);
   });
@@ -430,11 +615,17 @@ export function children(node: Node): readonly Node[] {
     case 'superscript':
       return [node.base, node.superscript];
     case 'reduction':
-      return [...node.binders.flatMap((b) => [b.from, b.to, b.condition].filter((n) => n !== null)), node.body];
+      return [
+        ...node.binders.flatMap((b) => [b.from, b.to, b.condition].filter((n) => n !== null)),
+        node.body,
+      ];
     case 'guard':
       return [...node.conditions, node.body];
     case 'cases':
-      return node.arms.flatMap((arm) => [arm.value, ...(arm.conditions === 'otherwise' ? [] : arm.conditions)]);
+      return node.arms.flatMap((arm) => [
+        arm.value,
+        ...(arm.conditions === 'otherwise' ? [] : arm.conditions),
+      ]);
     case 'matrix':
       return node.rows.flat();
     case 'relation':
@@ -454,7 +645,14 @@ export function children(node: Node): readonly Node[] {
 function elaborateMatrix(names: Names, rows: readonly (readonly Node[])[], range: Range): Reading {
   const width = rows[0]?.length ?? 0;
   const ragged = rows.findIndex((row) => row.length !== width);
-  if (ragged > 0) throw new ReadingError('ill-formed', range, `row ${ragged + 1} of the matrix has ${rows[ragged]?.length} entries, the first has ${width}`);
-  return { sort: 'tensor', term: matrix(rows.map((row) => row.map((cell) => asScalar(elaborate(names, cell), cell.range)))) };
+  if (ragged > 0)
+    throw new ReadingError(
+      'ill-formed',
+      range,
+      `row ${ragged + 1} of the matrix has ${rows[ragged]?.length} entries, the first has ${width}`,
+    );
+  return {
+    sort: 'tensor',
+    term: matrix(rows.map((row) => row.map((cell) => asScalar(elaborate(names, cell), cell.range)))),
+  };
 }
-

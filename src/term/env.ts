@@ -4,9 +4,21 @@
 // declared or a free index, so every definition can be unfolded away: whatever is defined, nothing false
 // becomes provable.
 
-import { and, type Cond, equals, never, atLeast } from './cond.js';
+import { and, atLeast, type Cond, equals, never } from './cond.js';
 import { frozen, isFrozen, NameSet, Table } from './frozen.js';
-import { add, constant, integerValue, isIntegral, isPolynomial, namesOf, one, type Poly, sub, substitute, variable } from './poly.js';
+import {
+  add,
+  constant,
+  integerValue,
+  isIntegral,
+  isPolynomial,
+  namesOf,
+  one,
+  type Poly,
+  sub,
+  substitute,
+  variable,
+} from './poly.js';
 import { freeNames, substScalar, substTensorNames } from './subst.js';
 import { entry, guarded, isPoly, isTensor, nought, type Scalar, type Tensor, type Term } from './term.js';
 import { wellFormed } from './wellformed.js';
@@ -97,7 +109,8 @@ export class Env {
 
   /** Defines the entries of a new tensor. Throws ShapeError on a used name, a free index or an unknown tensor. */
   withDefinition(name: string, dims: readonly Dim[], indices: readonly string[], body: Scalar): Env {
-    if (indices.length !== dims.length) throw new ShapeError(`${name} has ${dims.length} dimensions and ${indices.length} subscripts`);
+    if (indices.length !== dims.length)
+      throw new ShapeError(`${name} has ${dims.length} dimensions and ${indices.length} subscripts`);
     this.requireClosed(name, body, indices);
     return this.put({ name, dims, definition: { indices, body } });
   }
@@ -106,16 +119,26 @@ export class Env {
   withOp(given: OpDecl): Env {
     const decl = frozen(given);
     const ranks = decl.params.map((p) => (p.kind === 'tensor' ? p.sizes.length : '_')).join(',');
-    if (!symbolPattern.test(decl.symbol) || decl.key !== `${decl.symbol}/${ranks}`) throw new ShapeError(`${JSON.stringify(decl.key)} cannot be an operation`);
-    if (decl.indices.length !== decl.dims.length) throw new ShapeError(`${decl.symbol} has ${decl.dims.length} dimensions and ${decl.indices.length} subscripts`);
+    if (!symbolPattern.test(decl.symbol) || decl.key !== `${decl.symbol}/${ranks}`)
+      throw new ShapeError(`${JSON.stringify(decl.key)} cannot be an operation`);
+    if (decl.indices.length !== decl.dims.length)
+      throw new ShapeError(
+        `${decl.symbol} has ${decl.dims.length} dimensions and ${decl.indices.length} subscripts`,
+      );
     if (this.ops.has(decl.key)) throw new ShapeError(`the operation ${decl.key} is defined already`);
     const formals = decl.params.flatMap((p) => (p.kind === 'tensor' ? p.sizes : [p.name]));
     let scope: Env = this.operationsOnly().withSizes(formals);
-    for (const p of decl.params) if (p.kind === 'tensor') scope = scope.put({ name: p.name, dims: p.sizes.map(upTo), definition: null });
+    for (const p of decl.params)
+      if (p.kind === 'tensor') scope = scope.put({ name: p.name, dims: p.sizes.map(upTo), definition: null });
     scope.requireClosed(decl.symbol, decl.body, decl.indices);
     requireDims(decl.symbol, decl.dims);
-    for (const dim of decl.dims) for (const name of [...namesOf(dim.lo), ...namesOf(dim.hi)]) if (!formals.includes(name)) throw new ShapeError(`the shape of ${decl.symbol} uses ${name}, which is none of its parameters`);
-    for (const name of freeNames(decl.body)) if (!formals.includes(name) && !decl.indices.includes(name)) throw new ShapeError(`${decl.symbol} uses ${name}, which is none of its parameters`);
+    for (const dim of decl.dims)
+      for (const name of [...namesOf(dim.lo), ...namesOf(dim.hi)])
+        if (!formals.includes(name))
+          throw new ShapeError(`the shape of ${decl.symbol} uses ${name}, which is none of its parameters`);
+    for (const name of freeNames(decl.body))
+      if (!formals.includes(name) && !decl.indices.includes(name))
+        throw new ShapeError(`${decl.symbol} uses ${name}, which is none of its parameters`);
     return new Env(door, this.sizes, this.tensors, this.ops.with(decl.key, decl), this.functions);
   }
 
@@ -130,25 +153,30 @@ export class Env {
     if (this.tensors.has(decl.name)) throw new ShapeError(`${decl.name} is declared already`);
     requireDims(decl.name, decl.dims);
     for (const { lo, hi } of decl.dims) {
-      for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.sizes.has(name)) throw new ShapeError(`the shape of ${decl.name} uses ${name}, which is no size`);
+      for (const name of [...namesOf(lo), ...namesOf(hi)])
+        if (!this.sizes.has(name))
+          throw new ShapeError(`the shape of ${decl.name} uses ${name}, which is no size`);
     }
     return new Env(door, this.sizes, this.tensors.with(decl.name, decl), this.ops, this.functions);
   }
 
   private requireClosed(name: string, body: Scalar, indices: readonly string[]): void {
     indices.forEach(requireName);
-    if (new Set(indices).size !== indices.length || indices.some((i) => this.sizes.has(i))) throw new ShapeError(`the subscripts of ${name} must be different names, none of them a size`);
+    if (new Set(indices).size !== indices.length || indices.some((i) => this.sizes.has(i)))
+      throw new ShapeError(`the subscripts of ${name} must be different names, none of them a size`);
     const problem = wellFormed(this, body);
     if (problem !== null) throw new ShapeError(`the definition of ${name}: ${problem}`);
     for (const free of freeNames(body)) {
-      if (!indices.includes(free) && !this.sizes.has(free)) throw new ShapeError(`the definition of ${name} uses the index ${free}, which nothing binds`);
+      if (!indices.includes(free) && !this.sizes.has(free))
+        throw new ShapeError(`the definition of ${name} uses the index ${free}, which nothing binds`);
     }
   }
 }
 
 function requireDims(owner: string, dims: readonly Dim[]): void {
   for (const bound of dims.flatMap(({ lo, hi }) => [lo, hi])) {
-    if (!isFrozen(bound) || !isPolynomial(bound) || !isIntegral(bound)) throw new ShapeError(`a dimension of ${owner} is not an integer`);
+    if (!isFrozen(bound) || !isPolynomial(bound) || !isIntegral(bound))
+      throw new ShapeError(`a dimension of ${owner} is not an integer`);
   }
 }
 
@@ -206,7 +234,10 @@ export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scal
       if (decl === undefined || decl.definition === null) return null;
       const { indices, body } = decl.definition;
       // A bound name that became a size since the definition was made gives way.
-      return guarded(and(insideShape(decl.dims, at)), substTensorNames(substScalar(body, bind(indices, at)), noTensors, env.sizes));
+      return guarded(
+        and(insideShape(decl.dims, at)),
+        substTensorNames(substScalar(body, bind(indices, at)), noTensors, env.sizes),
+      );
     }
     case 'matrix': {
       const [i, j] = at.map(integerValue);
@@ -223,22 +254,30 @@ export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scal
 }
 
 /** The values of an operation's formal parameters at its actual ones. */
-function instance(env: Env, tensor: Tensor & { tag: 'op' }): { readonly decl: OpDecl; readonly sizes: Map<string, Poly>; readonly tensors: Map<string, Tensor> } {
+function instance(
+  env: Env,
+  tensor: Tensor & { tag: 'op' },
+): { readonly decl: OpDecl; readonly sizes: Map<string, Poly>; readonly tensors: Map<string, Tensor> } {
   const decl = env.ops.get(tensor.op);
   if (decl === undefined) throw new ShapeError(`the operation ${tensor.op} is not defined`);
-  if (tensor.args.length !== decl.params.length) throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
+  if (tensor.args.length !== decl.params.length)
+    throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
   const sizes = new Map<string, Poly>();
   const tensors = new Map<string, Tensor>();
   decl.params.forEach((param, p) => {
     const arg = tensor.args[p];
-    if (arg === undefined || (isPoly(arg) ? 'index' : isTensor(arg) ? 'tensor' : null) !== param.kind) throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
+    if (arg === undefined || (isPoly(arg) ? 'index' : isTensor(arg) ? 'tensor' : null) !== param.kind)
+      throw new ShapeError(`${decl.symbol} takes ${decl.params.length} arguments`);
     if (param.kind === 'index') {
       sizes.set(param.name, arg as Poly);
       return;
     }
     const actual = arg as Tensor;
     const dims = shapeOf(env, actual);
-    if (dims.length !== param.sizes.length) throw new ShapeError(`${decl.symbol} takes a tensor of ${param.sizes.length} dimensions here, not of ${dims.length}`);
+    if (dims.length !== param.sizes.length)
+      throw new ShapeError(
+        `${decl.symbol} takes a tensor of ${param.sizes.length} dimensions here, not of ${dims.length}`,
+      );
     tensors.set(param.name, actual);
     dims.forEach((dim, d) => {
       const name = param.sizes[d] as string;
@@ -250,7 +289,10 @@ function instance(env: Env, tensor: Tensor & { tag: 'op' }): { readonly decl: Op
 }
 
 /** The conditions under which the arguments of `tensor` fit: equal sizes where a formal size occurs twice. */
-export function fitConds(env: Env, tensor: Tensor): readonly { readonly cond: Cond; readonly first: Tensor; readonly second: Tensor }[] {
+export function fitConds(
+  env: Env,
+  tensor: Tensor,
+): readonly { readonly cond: Cond; readonly first: Tensor; readonly second: Tensor }[] {
   if (tensor.tag !== 'op') return [];
   const { decl } = instance(env, tensor);
   const seen = new Map<string, { readonly size: Poly; readonly owner: Tensor }>();

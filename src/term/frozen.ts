@@ -5,12 +5,19 @@ const known = new WeakSet<object>();
 
 /** Whether `thing` and everything in it is plain and frozen. */
 export function isFrozen(thing: unknown): boolean {
-  if (typeof thing !== 'object' || thing === null) return typeof thing !== 'function' && typeof thing !== 'symbol';
+  if (typeof thing !== 'object' || thing === null)
+    return typeof thing !== 'function' && typeof thing !== 'symbol';
   if (known.has(thing)) return true;
   if (!Object.isFrozen(thing) || !isPlain(thing)) return false;
   for (const key of Reflect.ownKeys(thing)) {
     const property = Object.getOwnPropertyDescriptor(thing, key);
-    if (typeof key === 'symbol' || property === undefined || !('value' in property) || !isFrozen(property.value)) return false;
+    if (
+      typeof key === 'symbol' ||
+      property === undefined ||
+      !('value' in property) ||
+      !isFrozen(property.value)
+    )
+      return false;
   }
   known.add(thing);
   return true;
@@ -31,7 +38,9 @@ function copy(thing: unknown, copies: Map<object, unknown>): unknown {
   if (made !== undefined) return made;
   const result: unknown = Array.isArray(thing)
     ? Array.from({ length: thing.length }, (_, i) => copy(thing[i], copies))
-    : Object.fromEntries(Object.keys(thing).map((key) => [key, copy((thing as Record<string, unknown>)[key], copies)]));
+    : Object.fromEntries(
+        Object.keys(thing).map((key) => [key, copy((thing as Record<string, unknown>)[key], copies)]),
+      );
   Object.freeze(result);
   known.add(result as object);
   copies.set(thing, result);

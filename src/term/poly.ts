@@ -109,13 +109,21 @@ export function isConstant(a: Poly): boolean {
 /** Whether data is a polynomial as this file makes them: in lowest terms, sorted, nothing twice and nothing 0. */
 export function isPolynomial(a: Poly): boolean {
   const { den, terms } = a;
-  if (typeof den !== 'bigint' || den < 1n || !Array.isArray(terms) || (terms.length === 0 && den !== 1n)) return false;
+  if (typeof den !== 'bigint' || den < 1n || !Array.isArray(terms) || (terms.length === 0 && den !== 1n))
+    return false;
   let g = den;
   for (const [i, { key, coef }] of terms.entries()) {
     const before = terms[i - 1];
-    if (typeof key !== 'string' || typeof coef !== 'bigint' || coef === 0n || (before !== undefined && before.key >= key)) return false;
+    if (
+      typeof key !== 'string' ||
+      typeof coef !== 'bigint' ||
+      coef === 0n ||
+      (before !== undefined && before.key >= key)
+    )
+      return false;
     const names = key.split('*');
-    if (key !== '' && names.some((name, n) => name === '' || (n > 0 && (names[n - 1] as string) > name))) return false;
+    if (key !== '' && names.some((name, n) => name === '' || (n > 0 && (names[n - 1] as string) > name)))
+      return false;
     g = gcd(g, coef);
   }
   return terms.length === 0 || g === 1n;
@@ -156,14 +164,25 @@ export function namesOfKey(key: string): readonly string[] {
 export function show(a: Poly): string {
   if (a.terms.length === 0) return '0';
   let text = '';
-  const ordered = [...a.terms.filter((t) => t.key !== '' && t.coef > 0n), ...a.terms.filter((t) => t.key !== '' && t.coef < 0n), ...a.terms.filter((t) => t.key === '')];
+  const ordered = [
+    ...a.terms.filter((t) => t.key !== '' && t.coef > 0n),
+    ...a.terms.filter((t) => t.key !== '' && t.coef < 0n),
+    ...a.terms.filter((t) => t.key === ''),
+  ];
   for (const { key, coef } of ordered) {
     const g = gcd(coef, a.den);
     const num = (coef < 0n ? -coef : coef) / g;
     const den = a.den / g;
     const number = den === 1n ? `${num}` : `${num}/${den}`;
     const names = powers(key);
-    const factor = names === '' ? number : number === '1' ? names : den === 1n && !names.includes('*') && !names.includes('^') ? `${number}${names}` : `${number}*${names}`;
+    const factor =
+      names === ''
+        ? number
+        : number === '1'
+          ? names
+          : den === 1n && !names.includes('*') && !names.includes('^')
+            ? `${number}${names}`
+            : `${number}*${names}`;
     text += coef < 0n ? `-${factor}` : text === '' ? factor : `+${factor}`;
   }
   return text;

@@ -12,7 +12,8 @@ export function prelude(): Env {
   if (loaded === null) {
     let context = emptyContext(Env.empty);
     for (const text of Object.values(preludeTexts)) {
-      for (const statement of parseFile(text)) if (statement.tag !== 'theorem') context = declare(context, statement, Env.empty);
+      for (const statement of parseFile(text))
+        if (statement.tag !== 'theorem') context = declare(context, statement, Env.empty);
     }
     loaded = context.env;
   }

@@ -58,7 +58,14 @@ function signed(arg: Scalar, first: boolean): string {
 function product(args: readonly Scalar[], level: number): string {
   const [head, ...tail] = args;
   if (head === undefined) return '1';
-  if (head.tag === 'value' && tail.length > 0 && isConstant(head.value) && show(head.value) === '-1' && level < 2) return `-${product(tail, 2)}`;
+  if (
+    head.tag === 'value' &&
+    tail.length > 0 &&
+    isConstant(head.value) &&
+    show(head.value) === '-1' &&
+    level < 2
+  )
+    return `-${product(tail, 2)}`;
   const parts = args.map((arg, i) => {
     const last = i === args.length - 1;
     if (arg.tag === 'iverson') {
@@ -84,7 +91,10 @@ export function entryLetter(name: string): string {
 }
 
 /** Operations that are written between their arguments. */
-const infix: ReadonlyMap<string, string> = new Map([...['*', '(*)', '.*', '@'].map((sign) => [sign, sign] as const), ['plus', '+']]);
+const infix: ReadonlyMap<string, string> = new Map([
+  ...['*', '(*)', '.*', '@'].map((sign) => [sign, sign] as const),
+  ['plus', '+'],
+]);
 
 function showTensor(tensor: Tensor, level: number): string {
   switch (tensor.tag) {
@@ -95,7 +105,9 @@ function showTensor(tensor: Tensor, level: number): string {
     case 'op': {
       const symbol = tensor.op.replace(/\/.*$/, '') || '/';
       const sign = infix.get(symbol);
-      const args = tensor.args.map((arg) => (isPoly(arg) ? show(arg) : showTensor(arg, sign === undefined ? 0 : 1)));
+      const args = tensor.args.map((arg) =>
+        isPoly(arg) ? show(arg) : showTensor(arg, sign === undefined ? 0 : 1),
+      );
       if (sign === undefined) return `${symbol}(${args.join(', ')})`;
       const text = args.join(` ${sign} `);
       return level > 0 ? `(${text})` : text;

@@ -1,7 +1,7 @@
 // Substitution of index expressions for names, without capture: a binder whose name occurs in what is put in
 // (or is itself replaced) is renamed first.
 
-import { substituteCond, namesOfCond } from './cond.js';
+import { namesOfCond, substituteCond } from './cond.js';
 import { namesOf, type Poly, substitute, variable } from './poly.js';
 import {
   add,
@@ -86,10 +86,16 @@ function enter(
     for (const n of namesOf(poly)) used.add(n);
   }
   const clashes = binders.some((b) => used.has(b.name));
-  if (clashes) for (const n of [...freeNames(body), ...binders.flatMap((b) => [b.name, ...namesOf(b.lo), ...namesOf(b.hi)])]) used.add(n);
+  if (clashes)
+    for (const n of [
+      ...freeNames(body),
+      ...binders.flatMap((b) => [b.name, ...namesOf(b.lo), ...namesOf(b.hi)]),
+    ])
+      used.add(n);
   for (const { name, lo, hi } of binders) {
     let fresh = name;
-    if (clashes) while (used.has(fresh) && (fresh !== name || by.has(name) || occurs(by, name))) fresh = `${fresh}'`;
+    if (clashes)
+      while (used.has(fresh) && (fresh !== name || by.has(name) || occurs(by, name))) fresh = `${fresh}'`;
     renamed.push(binder(fresh, substitute(lo, inner), substitute(hi, inner)));
     used.add(fresh);
     if (fresh === name) inner.delete(name);
@@ -163,7 +169,11 @@ function collect(term: Term, bound: ReadonlySet<string>, into: Set<string>): voi
  * `term` with tensor names replaced by tensor terms; binders that would capture their free names, or that are in
  * `taken`, are renamed.
  */
-export function substTensorNames(term: Scalar, by: ReadonlyMap<string, Tensor>, taken: ReadonlySet<string>): Scalar {
+export function substTensorNames(
+  term: Scalar,
+  by: ReadonlyMap<string, Tensor>,
+  taken: ReadonlySet<string>,
+): Scalar {
   const free = new Set([...taken, ...[...by.values()].flatMap((t) => [...freeNames(t)])]);
   return replaceNames(term, by, free) as Scalar;
 }
@@ -187,7 +197,9 @@ function replaceNames(term: Term, by: ReadonlyMap<string, Tensor>, free: Readonl
     case 'apply':
       return apply(term.fn, term.args.map(scalar));
     case 'reduce': {
-      const { binders, body } = term.binders.some((b) => free.has(b.name)) ? avoid(term.binders, term.body, free) : term;
+      const { binders, body } = term.binders.some((b) => free.has(b.name))
+        ? avoid(term.binders, term.body, free)
+        : term;
       return reduce(term.op, binders, scalar(body));
     }
     case 'tensor':

@@ -17,7 +17,12 @@ export type Scalar =
   | { readonly tag: 'pow'; readonly base: Scalar; readonly exponent: number }
   /** 1/of, where `of` is a polynomial in sizes that is never 0. */
   | { readonly tag: 'reciprocal'; readonly of: Poly }
-  | { readonly tag: 'reduce'; readonly op: Reduction; readonly binders: readonly Binder[]; readonly body: Scalar }
+  | {
+      readonly tag: 'reduce';
+      readonly op: Reduction;
+      readonly binders: readonly Binder[];
+      readonly body: Scalar;
+    }
   /** An opaque function or one of its derivatives: a(z), a'(z). */
   | { readonly tag: 'apply'; readonly fn: string; readonly args: readonly Scalar[] };
 
@@ -69,7 +74,9 @@ export function iverson(cond: Cond): Scalar {
 
 /** [cond] body; just the body when the condition is `always`. */
 export function guarded(cond: Cond, body: Scalar): Scalar {
-  return cond.tag === 'and' && cond.args.length === 0 ? body : Object.freeze({ tag: 'mul', args: Object.freeze([iverson(cond), body]) });
+  return cond.tag === 'and' && cond.args.length === 0
+    ? body
+    : Object.freeze({ tag: 'mul', args: Object.freeze([iverson(cond), body]) });
 }
 
 /** A sum as written: no simplification but that the sum of one term is the term, of none is 0. */

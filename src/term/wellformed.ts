@@ -55,7 +55,8 @@ function scalarNode(env: Env, term: Scalar): void {
     case 'entry': {
       tensor(env, term.tensor);
       const rank = shapeOf(env, term.tensor).length;
-      if (rank !== list(term.at).length) throw new ShapeError(`a tensor of ${rank} dimensions has ${term.at.length} subscripts`);
+      if (rank !== list(term.at).length)
+        throw new ShapeError(`a tensor of ${rank} dimensions has ${term.at.length} subscripts`);
       term.at.forEach(index);
       return;
     }
@@ -67,17 +68,20 @@ function scalarNode(env: Env, term: Scalar): void {
       for (const arg of list(term.args)) scalar(env, arg);
       return;
     case 'pow':
-      if (!Number.isInteger(term.exponent) || term.exponent < 0 || term.exponent > 64) throw new ShapeError('an exponent is a natural number up to 64');
+      if (!Number.isInteger(term.exponent) || term.exponent < 0 || term.exponent > 64)
+        throw new ShapeError('an exponent is a natural number up to 64');
       scalar(env, term.base);
       return;
     case 'apply': {
       const arity = env.functions.get(term.fn.replace(/'+$/, ''));
-      if (arity !== list(term.args).length) throw new ShapeError(`${term.fn} is not a function of ${term.args.length} arguments`);
+      if (arity !== list(term.args).length)
+        throw new ShapeError(`${term.fn} is not a function of ${term.args.length} arguments`);
       for (const arg of term.args) scalar(env, arg);
       return;
     }
     case 'reduce':
-      if (!['sum', 'prod', 'max', 'min'].includes(term.op)) throw new ShapeError(`${JSON.stringify(term.op)} is no reduction`);
+      if (!['sum', 'prod', 'max', 'min'].includes(term.op))
+        throw new ShapeError(`${JSON.stringify(term.op)} is no reduction`);
       ranges(env, term.op, list(term.binders));
       scalar(env, term.body);
       return;
@@ -95,13 +99,16 @@ function ranges(env: Env, owner: string, binders: readonly Binder[]): void {
     if (!isName(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
     if (env.sizes.has(name)) throw new ShapeError(`${name} is a size and cannot be a summation index`);
     if (seen.has(name)) throw new ShapeError(`${name} is bound twice`);
-    if (namesOf(lo).has(name) || namesOf(hi).has(name)) throw new ShapeError(`the range of ${name} uses ${name} itself`);
+    if (namesOf(lo).has(name) || namesOf(hi).has(name))
+      throw new ShapeError(`the range of ${name} uses ${name} itself`);
     seen.add(name);
   }
   // A bound may use only earlier names of its own list.
   binders.forEach(({ lo, hi }, b) => {
     const later = new Set(binders.slice(b).map((other) => other.name));
-    for (const name of [...namesOf(lo), ...namesOf(hi)]) if (later.has(name)) throw new ShapeError(`the range of ${binders[b]?.name} uses ${name}, which is bound later`);
+    for (const name of [...namesOf(lo), ...namesOf(hi)])
+      if (later.has(name))
+        throw new ShapeError(`the range of ${binders[b]?.name} uses ${name}, which is bound later`);
   });
 }
 
@@ -114,14 +121,16 @@ function tensor(env: Env, term: Tensor): void {
       break;
     case 'matrix': {
       const width = list(term.rows)[0]?.length ?? 0;
-      if (width === 0 || term.rows.some((row) => list(row).length !== width)) throw new ShapeError('the rows of a matrix have one length');
+      if (width === 0 || term.rows.some((row) => list(row).length !== width))
+        throw new ShapeError('the rows of a matrix have one length');
       for (const cell of term.rows.flat()) scalar(env, cell);
       break;
     }
     default:
       throw new ShapeError(`${JSON.stringify((term as { tag?: unknown }).tag)} is no tensor`);
   }
-  for (const { lo, hi } of shapeOf(env, term)) if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError('a dimension is not an integer');
+  for (const { lo, hi } of shapeOf(env, term))
+    if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError('a dimension is not an integer');
 }
 
 function index(poly: Poly): void {
@@ -131,7 +140,8 @@ function index(poly: Poly): void {
 
 function polynomial(poly: Poly): void {
   if (!isPolynomial(poly)) throw new ShapeError('an index expression is not in lowest terms');
-  for (const name of namesOf(poly)) if (!isName(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
+  for (const name of namesOf(poly))
+    if (!isName(name)) throw new ShapeError(`${JSON.stringify(name)} cannot be a name`);
 }
 
 function condition(cond: Cond): void {
@@ -141,7 +151,8 @@ function condition(cond: Cond): void {
       index(cond.form);
       return;
     case 'div':
-      if (typeof cond.divisor !== 'bigint' || cond.divisor < 1n) throw new ShapeError('a divisor is a positive number');
+      if (typeof cond.divisor !== 'bigint' || cond.divisor < 1n)
+        throw new ShapeError('a divisor is a positive number');
       index(cond.form);
       return;
     case 'not':

@@ -1,0 +1,288 @@
+// What a relation introduces: a shape, a tensor, the entries of one, a size, a substitution.
+
+import { printNode } from '../../grammar/print.js';
+import type { Node } from '../../grammar/tree.js';
+import type { Verdict } from '../prove/claim.js';
+import { ReadingError } from '../term/elaborate.js';
+import { type Dim, extent, shapeOf } from '../term/env.js';
+import { constant, equal, namesOf, type Poly, variable, zero } from '../term/poly.js';
+import { substTensor } from '../term/subst.js';
+import { splitSubscripts } from './normalise.js';
+import type { Notebook } from './notebook.js';
+import {
+  definition,
+  entryName,
+  mentionsTensor,
+  nameOf,
+  type Outcome,
+  type SideReader,
+  sameLetter,
+  sizedNotebook,
+  usesNames,
+  withGeneric,
+} from './sideReader.js';
+import { asBracket, type Bracket, genericSubscripts } from './sides.js';
+
+export class Introduction {
+  constructor(readonly sides: SideReader) {}
+
+  /** What the relation introduces, or null when it claims something of known things. */
+  introduce(left: Node, right: Node): Outcome | null {
+    const rightBracket = asBracket(right);
+    const name = nameOf(left) ?? this.sides.compound(left);
+    if (name !== null) {
+      if (rightBracket !== null) return this.declareEntries(name, rightBracket);
+      return this.defineName(name, right);
+    }
+    if (rightBracket !== null) {
+      const owner = entryName(rightBracket.entry);
+      // rot180(W) = [w'_{mn}]: the right side names the entries of the left.
+      if (owner !== null && this.sides.notebook.tensor(owner) === null && asBracket(left) === null)
+        return this.nameEntries(owner, left, rightBracket);
+    }
+    if (left.tag === 'subscript' && left.base.tag === 'name') return this.defineEntries(left, right);
+    return null;
+  }
+
+  /** `Y = [y_{kl}]_{K \times L}` */
+  private declareEntries(name: string, bracket: Bracket): Outcome | null {
+    const owner = entryName(bracket.entry);
+    if (owner === null || !sameLetter(owner, name)) return null;
+    const known = this.sides.notebook.tensor(name);
+    const subscripts = this.sides.genericOf(
+      bracket.entry,
+      bracket.shape?.length ?? known?.dims?.length ?? null,
+    );
+    if (bracket.shape === null) {
+      if (known === null)
+        return { verdict: { verdict: 'skipped', message: `not read: the shape of ${name} is not stated` } };
+      return { verdict: definition(`names the entries of ${known.name}`) };
+    }
+    const dims = bracket.shape.map((node) => this.sides.sizeExpression(node));
+    if (known === null || (known.definition === null && known.dims === null))
+      return this.sides.declare(name, dims, subscripts);
+    const shape = this.sides.shapeOfKnown(known.name);
+    if (shape === null || shape.length !== dims.length)
+      return this.sides.setting.introduced || known.definition === null
+        ? this.sides.declare(name, dims, subscripts, true)
+        : {
+            verdict: {
+              verdict: 'ill-formed',
+              message: `${known.name} has ${shape?.length ?? 'other'} dimensions, not ${dims.length}`,
+            },
+          };
+    let { notebook } = this.sides;
+    const verdicts: string[] = [];
+    for (const [d, dim] of dims.entries()) {
+      const actual = extent(shape[d] as Dim);
+      const own = dim.terms.length === 1 ? dim.terms[0]?.key : undefined;
+      if (
+        own !== undefined &&
+        own !== '' &&
+        equal(dim, variable(own)) &&
+        !notebook.aliases.has(own) &&
+        !notebook.sizes.has(own)
+      ) {
+        notebook = notebook.withAlias(own, actual);
+        verdicts.push(own);
+      } else if (!equal(notebook.resolved(dim), notebook.resolved(actual)))
+        return this.otherShape(name, dims, subscripts, known.definition !== null);
+    }
+    notebook = withGeneric(notebook, subscripts);
+    return {
+      verdict: definition(
+        verdicts.length > 0
+          ? `${verdicts.join(' and ')} name the shape of ${known.name}`
+          : `the shape of ${known.name} again`,
+      ),
+      notebook,
+    };
+  }
+
+  private otherShape(
+    name: string,
+    dims: readonly Poly[],
+    subscripts: readonly (string | null)[] | null,
+    defined: boolean,
+  ): Outcome {
+    if (!defined || this.sides.setting.introduced) return this.sides.declare(name, dims, subscripts, true);
+    return {
+      verdict: {
+        verdict: 'unknown',
+        message: `another shape than ${name} had before; whether the same ${name} is meant is not clear`,
+      },
+    };
+  }
+
+  private nameEntries(owner: string, left: Node, bracket: Bracket): Outcome | null {
+    const reading = this.sides.elaborated(left);
+    if (reading.sort !== 'tensor') return null;
+    const notebook = this.sides.notebook.withTensor({
+      name: owner,
+      dims: null,
+      definition: { form: 'tensor', term: reading.term },
+    });
+    const shape = shapeOf(notebook.context().env, reading.term);
+    const subscripts = this.sides.genericOf(bracket.entry, shape.length);
+    return {
+      verdict: definition(`names the entries of ${printNode(this.sides.native(left))}`),
+      notebook: withGeneric(notebook, subscripts),
+    };
+  }
+
+  /** `Y = W * X`, `K = I - M + 1`, `A = matrix` */
+  private defineName(name: string, right: Node): Outcome | null {
+    const known = this.sides.notebook.tensor(name);
+    if (known !== null && known.definition !== null && !this.sides.setting.introduced) return null;
+    if (right.tag === 'matrix') {
+      const own = this.ownEntries(name, right);
+      if (own !== null) return own;
+    }
+    const reading = this.sides.elaborated(right);
+    if (reading.sort === 'index') return known === null ? this.defineIndex(name, reading.poly) : null;
+    if (reading.sort === 'scalar') {
+      if (known === null && !this.sides.notebook.aliases.has(name))
+        throw new ReadingError(
+          'unsupported',
+          right.range,
+          `what ${name} is said to be is no whole number of sizes and no tensor`,
+        );
+      return null;
+    }
+    if (mentionsTensor(reading.term, known?.name ?? name)) return null;
+    const base = known === null ? this.sides.notebook : this.sides.notebook.withoutTensor(name);
+    let notebook = base.withTensor({
+      name: known?.name ?? name,
+      dims: null,
+      definition: { form: 'tensor', term: reading.term },
+    });
+    // The shape stated earlier and the shape of what it is: sizes without another meaning get one.
+    const shape = shapeOf(notebook.context().env, substTensor(reading.term, this.sides.notebook.aliases));
+    known?.dims?.forEach(({ hi }, d) => {
+      const own = hi.terms.length === 1 ? hi.terms[0]?.key : undefined;
+      if (
+        own !== undefined &&
+        own !== '' &&
+        equal(hi, variable(own)) &&
+        !this.sides.notebook.aliases.has(own)
+      )
+        notebook = notebook.withAlias(own, extent(shape[d] as Dim));
+    });
+    return { verdict: definition(`defines ${name}`), notebook };
+  }
+
+  /** `X = [x_{11}, x_{12}; …]`: the entries of X in their order say no more than its shape. */
+  ownEntries(name: string, right: Node & { tag: 'matrix' }): Outcome | null {
+    const columns = right.rows[0]?.length ?? 0;
+    const owns = right.rows.every((row, r) =>
+      row.every((cell, c) => {
+        if (cell.tag !== 'subscript' || cell.base.tag !== 'name' || !sameLetter(cell.base.name, name))
+          return false;
+        const [i, j] = splitSubscripts(cell.subscripts, 2);
+        return i?.tag === 'number' && j?.tag === 'number' && i.text === `${r + 1}` && j.text === `${c + 1}`;
+      }),
+    );
+    if (!owns || right.rows.some((row) => row.length !== columns)) return null;
+    const known = this.sides.notebook.tensor(name);
+    const dims = [right.rows.length, columns].map((n) => constant(n));
+    if (known === null) return this.sides.declare(name, dims, null);
+    return null;
+  }
+
+  private defineIndex(name: string, poly: Poly): Outcome | null {
+    const { notebook } = this.sides;
+    if (this.sides.setting.assuming) {
+      if (notebook.aliases.has(name)) return null;
+      throw new ReadingError('unsupported', { start: 0, end: 0 }, `the text does not say what ${name} is`);
+    }
+    if (notebook.aliases.has(name) && !this.sides.setting.introduced) return null;
+    // A substitution read backwards, i = k + m - 1 after m = i - k + 1, makes m an index again.
+    const stale = [...namesOf(poly)].filter(
+      (n) => n !== name && namesOf(notebook.aliases.get(n) ?? zero).has(name),
+    );
+    const base = stale.reduce(
+      (before, n) => before.withoutAlias(n).withIndex({ name: n, lo: null, hi: null }),
+      notebook.withoutAlias(name),
+    );
+    const resolved = base.resolved(poly);
+    if (namesOf(resolved).has(name)) return null;
+    return {
+      verdict: definition(`${name} stands for this`),
+      notebook: sizedNotebook(base, [poly], true).withAlias(name, resolved),
+    };
+  }
+
+  /** `y_{kl} = …` for a tensor without a definition. */
+  private defineEntries(left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
+    const owner = entryName(left);
+    const known = owner === null ? null : this.sides.notebook.tensor(owner);
+    if (owner === null || known === null || known.definition !== null || known.dims === null) return null;
+    const names = genericSubscripts(splitSubscripts(left.subscripts, known.dims.length));
+    if (names === null || names.length !== known.dims.length || names.includes(null)) return null;
+    const indices = names as readonly string[];
+    const body = this.sides.scalar(right, indices);
+    const stray = this.sides.stray(body, indices);
+    if (stray !== null) return { verdict: this.sides.strayed(stray, true) };
+    const notebook = withGeneric(
+      this.sides.notebook.withTensor({ ...known, definition: { form: 'entries', indices, body } }),
+      indices,
+    );
+    return { verdict: definition(`defines the entries of ${known.name}`), notebook };
+  }
+
+  /** Sizes that a bracket with a stated shape names: `[y_{kl}]_{K \times L}` for a known y says what K and L are. */
+  namedShapes(nodes: readonly Node[]): Notebook {
+    let { notebook } = this.sides;
+    for (const node of nodes) {
+      const bracket = asBracket(node);
+      const owner = bracket === null ? null : entryName(bracket.entry);
+      const shape = owner === null ? null : this.sides.shapeOfKnown(owner);
+      bracket?.shape?.forEach((dim, d) => {
+        const name = nameOf(dim);
+        const actual = shape?.[d];
+        if (
+          name !== null &&
+          actual !== undefined &&
+          !notebook.aliases.has(name) &&
+          !notebook.sizes.has(name) &&
+          notebook.tensor(name) === null
+        )
+          notebook = notebook.withAlias(name, extent(actual));
+      });
+    }
+    return notebook;
+  }
+
+  /**
+   * A name that was something else before and is not equal to it: books use Y for one example after the other. It is
+   * a claim all the same after "hence", and where numbers are given for what was an operation on named matrices.
+   */
+  renewed(left: Node, right: Node, verdict: Verdict): Outcome | null {
+    const name = nameOf(left) ?? this.sides.compound(left);
+    const known = name === null ? null : this.sides.notebook.tensor(name);
+    if (
+      known === null ||
+      known.definition === null ||
+      (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') ||
+      this.sides.setting.concluded ||
+      !this.sides.setting.opens
+    )
+      return null;
+    const computed =
+      known.definition.form === 'tensor' &&
+      known.definition.term.tag === 'op' &&
+      usesNames(known.definition.term);
+    const reading = this.sides.elaborated(right);
+    if (reading.sort !== 'tensor' || mentionsTensor(reading.term, known.name)) return null;
+    const shape = this.sides.shapeOfKnown(known.name);
+    const given = shapeOf(this.sides.notebook.context().env, reading.term);
+    const fits =
+      shape?.length === given.length && shape.every((dim, d) => equal(dim.hi, (given[d] as Dim).hi));
+    if (computed && right.tag === 'matrix' && fits) return null;
+    if (computed && right.tag === 'matrix' && verdict.verdict === 'refuted') return null;
+    const notebook = this.sides.notebook
+      .withoutTensor(known.name)
+      .withTensor({ name: known.name, dims: null, definition: { form: 'tensor', term: reading.term } });
+    return { verdict: definition(`gives ${known.name} a new meaning`), notebook };
+  }
+}
