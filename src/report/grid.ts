@@ -44,7 +44,7 @@ export function inRows<T>(cells: readonly T[], width: number): readonly (readonl
 
 /** One line a row, columns aligned: numbers to the right, others to the left. */
 export function aligned(rows: readonly (readonly string[])[], gap = '  '): readonly string[] {
-  const numeric = rows.every((row) => row.every((cell) => /^[*]?-?\d+(\/\d+)?,?$/.test(cell)));
+  const numeric = rows.every((row) => row.every((cell) => /^[ *]?-?\d+(\/\d+)?,?$/.test(cell)));
   const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => widthOf(row[c] ?? ''))));
   return rows.map((row) =>
     row

@@ -2,7 +2,7 @@
 
 import { showCounterexample } from './counterexample.js';
 import type { Judged, JudgedFile } from './judge.js';
-import type { FileReport, Summary, VerdictKind } from './report.js';
+import type { ClaimReport, FileReport, Summary, VerdictKind } from './report.js';
 import { summarise, verdictKinds } from './report.js';
 import { type Colour, padded, paint, plain, type Style, trimmed, widthOf, wrapped } from './style.js';
 
@@ -44,17 +44,16 @@ function showClaim({ claim, theorem }: Judged, place: string, style: Style): str
     ...(name === undefined ? [] : [paint(style, 'bold', plain(name))]),
   ].join('  ');
   const source = plain(claim.source);
-  const used = widthOf(place) + widthOf(verdict) + 6;
-  if (verdict === 'definition')
-    return `${head}  ${paint(style, 'dim', trimmed(source, style.width - used))}\n`;
-  if (verdict === 'skipped')
-    return `${head}  ${trimmed(`${plain(claim.message)}: ${source}`, style.width - used)}\n`;
+  const beside = style.width - widthOf(place) - widthOf(verdict) - 6;
+  if (verdict === 'definition') return `${head}  ${paint(style, 'dim', trimmed(source, beside))}\n`;
+  if (verdict === 'skipped') {
+    const why = [plain(claim.message), source].filter((part) => part !== '').join(': ');
+    return `${head}  ${trimmed(why, beside)}\n`;
+  }
   const room = style.width - margin.length;
   const lines = [
     trimmed(source, room),
-    ...wrapped(plain(remark(claim.message, scope, counterexample !== undefined)), room).filter(
-      (line) => line !== '',
-    ),
+    ...wrapped(plain(remark(claim)), room).filter((line) => line !== ''),
     ...(counterexample === undefined
       ? []
       : showCounterexample(counterexample, theorem, { ...style, width: room })),
@@ -68,18 +67,16 @@ function showClaim({ claim, theorem }: Judged, place: string, style: Style): str
 }
 
 /** What the message says beyond the verdict, the scope and the counterexample, which are shown already. */
-function remark(message: string, scope: string | undefined, shown: boolean): string {
-  if (shown && / (left|right) side is | on the left and /.test(message) && !message.includes('shape'))
-    return '';
+function remark({ message, scope, counterexample }: ClaimReport): string {
   const differing = /^false: for (?:\S+=-?\d+,? )+(the shapes differ: .*)$/.exec(message);
   if (differing !== null) return differing[1] as string;
-  const known = scope === undefined ? 'true' : `true for ${scope}`;
-  const rest = message.startsWith(known)
-    ? message.slice(known.length)
-    : message.startsWith('true')
-      ? message.slice(4)
-      : message;
-  return rest.replace(/^[;,] /, '');
+  const shown = [
+    ...(counterexample === undefined ? [] : [`right side is ${counterexample.right}`, 'on the right']),
+    ...(scope === undefined ? [] : [`true for ${scope}`]),
+    ...(message.startsWith('true') ? ['true'] : []),
+  ].find((said) => message.includes(said));
+  const rest = shown === undefined ? message : message.slice(message.indexOf(shown) + shown.length);
+  return rest.replace(/^[;,]? /, '');
 }
 
 /** `4 proved, 1 refuted in 2 files, 31 ms` */

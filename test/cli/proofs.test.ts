@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NotationError } from '../../grammar/errors.js';
-import { prove } from '../../src/index.js';
+import { check, prove } from '../../src/index.js';
 import { root } from './run.js';
 
-function texts(folder: string): readonly (readonly [name: string, text: string])[] {
-  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.conv'));
+function texts(folder: string, ending = '.conv'): readonly (readonly [name: string, text: string])[] {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(ending));
   return names.sort().map((name) => [name, readFileSync(join(root, folder, name), 'utf8')]);
 }
 
@@ -19,6 +19,16 @@ describe('every theorem in proofs/ is proved and checked', () => {
       expect({ name, verdict, message }).toMatchObject({ verdict: 'proved' });
       expect(proof?.checked).toBe(true);
     }
+  });
+});
+
+describe('every relation of a chapter in proofs/ is proved or a definition', () => {
+  test.each(texts('proofs', '.md'))('%s', async (_, text) => {
+    const { claims, summary } = await check(text, { as: 'md' });
+    expect(summary.proved + summary.definition).toBe(claims.length);
+    expect(claims.filter(({ verdict, proof }) => verdict === 'proved' && proof?.checked !== true)).toEqual(
+      [],
+    );
   });
 });
 
