@@ -89,10 +89,11 @@ export function reindex(
 ): Step {
   const ontoUs = new Map(to.binders.map((b, i) => [b.name, forward[i] as Poly]));
   const ontoVs = new Map(from.binders.map((b, i) => [b.name, back[i] as Poly]));
-  const D = scope.with([...rangeConds(from.binders), ...from.guard.flatMap(conjuncts)]);
-  const E = scope.with([...rangeConds(to.binders), ...to.guard.flatMap(conjuncts)]);
   const fromConds = [...rangeConds(from.binders), ...conjuncts(and(from.guard))];
   const toConds = [...rangeConds(to.binders), ...conjuncts(and(to.guard))];
+  // What is assumed must be what the kernel assumes, line by line.
+  const D = scope.with(fromConds);
+  const E = scope.with(toConds);
   const into = toConds.map((cond) => D.mustEntail(substituteCond(cond, ontoUs)));
   const onto = fromConds.map((cond) => E.mustEntail(substituteCond(cond, ontoVs)));
   const integral = back.map((g) => (isIntegral(g) ? [] : E.mustEntail(divides(1n, g))));
