@@ -1,7 +1,7 @@
 // One claim, one verdict. The search decides, the kernel checks; what the kernel has not checked is not proved, and
 // nothing is refuted without a point at which both sides, written out, differ.
 
-import type { RelationOperator } from '../../grammar/tree.js';
+import type { Node, RelationOperator } from '../../grammar/tree.js';
 import { type Assignment, NoValue, shapeAt } from '../kernel/evaluate.js';
 import { check, checkDiffer, checkHolds, Rejected, type Theorem } from '../kernel/kernel.js';
 import { countRules, type Proof } from '../kernel/proof.js';
@@ -9,11 +9,11 @@ import { RingLimit } from '../kernel/ring.js';
 import { refute, SetsLimit, smallest } from '../sets/index.js';
 import { type Cond, namesOfCond, not, showCond } from '../term/cond.js';
 import { type ClaimReading, type Context, freeNamesOf, hypotheses } from '../term/context.js';
-import { compare, type Reading } from '../term/elaborate.js';
+import { children, compare, type Reading } from '../term/elaborate.js';
 import { genericEntry, insideShape, ShapeError, shapeOf, tensorsIn } from '../term/env.js';
 import { add, namesOf, type Poly, variable, zero } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
-import { iverson, type Scalar, type Tensor, type Term, unit, value } from '../term/term.js';
+import { isTensor, iverson, type Scalar, type Tensor, type Term, unit, value } from '../term/term.js';
 import { type Counterexample, type Order, record, scan, sidesAt, smallestPoint } from './counterexample.js';
 import { decide } from './equality.js';
 import { NotEntailed, Outside, Scope, Search } from './scope.js';
@@ -56,7 +56,7 @@ export function judge(
         verdict: 'ill-formed',
         message: `nothing can satisfy what is assumed: ${contradiction.map(showCond).join(', ')}`,
       };
-    return new Judgement(context, hyps, deadline).relation(claim);
+    return new Judgement(context, hyps, deadline, claim).relation();
   } catch (error) {
     if (isOutside(error) || error instanceof RingLimit || error instanceof NoValue)
       return { verdict: 'unknown', message: `not decided: ${error.message}` };
@@ -92,12 +92,14 @@ class Judgement {
     readonly context: Context,
     readonly hyps: readonly Cond[],
     readonly deadline: number,
+    readonly claim: ClaimReading,
   ) {
     this.#order = { sizes: context.sizes, indices: context.indices.map((index) => index.name) };
     this.#search = new Search(deadline);
   }
 
-  relation({ left, operator, right }: ClaimReading): Verdict {
+  relation(): Verdict {
+    const { left, operator, right } = this.claim;
     if (operator !== '=' && operator !== '==' && operator !== ':=' && operator !== '!=')
       return this.comparison(left, operator, right);
     const differ = operator === '!=';
@@ -236,7 +238,13 @@ class Judgement {
 
   private proved(theorem: Theorem, proof: Proof | null): Verdict {
     const relevant = relevantNames(this.context, this.hyps, theorem.claim);
-    const symbolic = this.context.sizes.some((size) => relevant.has(size));
+    const { leftNode, rightNode } = this.claim;
+    const named =
+      theorem.claim.tag === 'equal' &&
+      !isTensor(theorem.claim.left) &&
+      (mentionsName(leftNode) || mentionsName(rightNode));
+    const symbolic =
+      this.context.sizes.length > 0 && (named || this.context.sizes.some((size) => relevant.has(size)));
     const note = this.#search.usedZeroExtension ? '; entries outside a tensor count as 0' : '';
     return {
       verdict: 'proved',
@@ -342,6 +350,10 @@ function placeOutside(inner: Ranges, outer: Ranges): readonly bigint[] | null {
   );
   if (exceeding < 0) return null;
   return inner.map(([lo, hi], d) => (d === exceeding && hi > (outer[d]?.[1] ?? hi) ? hi : lo));
+}
+
+function mentionsName(node: Node): boolean {
+  return node.tag === 'name' || children(node).some(mentionsName);
 }
 
 function isOutside(error: unknown): error is Error {
