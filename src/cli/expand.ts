@@ -19,7 +19,8 @@ import {
   namesIn,
   withSizes,
 } from '../term/context.js';
-import { elaborate, type Reading, ReadingError } from '../term/elaborate.js';
+import { elaborate } from '../term/elaborate.js';
+import { type Reading, ReadingError } from '../term/reading.js';
 import { ShapeError } from '../term/env.js';
 import { prelude } from '../term/prelude.js';
 import { value } from '../term/term.js';

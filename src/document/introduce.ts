@@ -3,9 +3,9 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/claim.js';
-import { ReadingError } from '../term/elaborate.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
 import { constant, equal, namesOf, type Poly, variable, zero } from '../term/poly.js';
+import { ReadingError } from '../term/reading.js';
 import { substTensor } from '../term/subst.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';

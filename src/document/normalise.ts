@@ -3,7 +3,7 @@
 
 import { printNode } from '../../grammar/print.js';
 import type { Node, ProductOperator, Range } from '../../grammar/tree.js';
-import { ReadingError } from '../term/elaborate.js';
+import { ReadingError } from '../term/reading.js';
 
 /** What the reader must know of a name. */
 export interface Ranks {

@@ -7,7 +7,7 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/claim.js';
 import type { IndexDecl } from '../term/context.js';
-import { ReadingError } from '../term/elaborate.js';
+import { ReadingError } from '../term/reading.js';
 import { Notebook } from './notebook.js';
 import {
   endsSentence,

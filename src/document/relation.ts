@@ -3,8 +3,8 @@
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/claim.js';
 import { atLeast } from '../term/cond.js';
-import { ReadingError } from '../term/elaborate.js';
 import type { Poly } from '../term/poly.js';
+import { ReadingError } from '../term/reading.js';
 import { Assertion } from './assertion.js';
 import { Introduction } from './introduce.js';
 import type { Notebook } from './notebook.js';

@@ -7,7 +7,7 @@ import type { ProveOptions, Verdict } from '../prove/claim.js';
 import { entails } from '../sets/index.js';
 import { atLeast } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
-import { elaborate, elaborateIndex, type Names, type Reading, ReadingError } from '../term/elaborate.js';
+import { elaborate, elaborateIndex } from '../term/elaborate.js';
 import { type Dim, extent, tensorsIn } from '../term/env.js';
 import {
   equal,
@@ -20,6 +20,7 @@ import {
   variable,
   zero,
 } from '../term/poly.js';
+import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { freeNames, substScalar, substTensor } from '../term/subst.js';
 import { type Scalar, type Tensor, type Term, tensor, value } from '../term/term.js';
 import { normalise, splitSubscripts } from './normalise.js';

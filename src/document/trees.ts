@@ -1,7 +1,7 @@
 // Small walks over surface trees.
 
 import type { Node } from '../../grammar/tree.js';
-import { children } from '../term/elaborate.js';
+import { children } from '../term/walk.js';
 
 /** The names in a tree, bound ones included. */
 export function namesIn(node: Node): ReadonlySet<string> {

@@ -5,8 +5,8 @@ import { parseFile } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
 import type { Range, Statement } from '../../grammar/tree.js';
 import { declare, emptyContext, readClaim } from '../term/context.js';
-import { ReadingError } from '../term/elaborate.js';
 import { prelude } from '../term/prelude.js';
+import { ReadingError } from '../term/reading.js';
 import { defaultOptions, judge, type ProveOptions, type Verdict } from './claim.js';
 
 /** A relation or a statement of a text with its verdict and its place. */

@@ -4,8 +4,8 @@ import { type Assignment, Budget, expand, shapeAt } from '../kernel/evaluate.js'
 import type { EqualityCerts } from '../kernel/proof.js';
 import { ringEqual } from '../kernel/ring.js';
 import { type Cond, conjuncts, equals, namesOfCond, nonNegative, not, or } from '../term/cond.js';
-import { showShape } from '../term/elaborate.js';
 import { type Dim, type Env, genericEntry, insideShape, shapeOf, tensorsIn } from '../term/env.js';
+import { showShape } from '../term/operation.js';
 import { equal, type Poly, sub, variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import type { Tensor } from '../term/term.js';

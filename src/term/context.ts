@@ -12,22 +12,14 @@ import type {
   RelationOperator,
   Statement,
 } from '../../grammar/tree.js';
-import { atLeast, type Cond } from './cond.js';
-import {
-  asScalar,
-  children,
-  elaborate,
-  elaborateBinders,
-  elaborateCondition,
-  elaborateIndex,
-  findTensor,
-  type Names,
-  type Reading,
-  ReadingError,
-} from './elaborate.js';
+import { atLeast, type Cond, conjuncts } from './cond.js';
+import { elaborateCondition } from './condition.js';
+import { elaborate, elaborateBinders, elaborateIndex, findTensor } from './elaborate.js';
 import { type Dim, type Env, genericEntry, type OpParam, ShapeError, shapeOf, upTo } from './env.js';
 import { namesOf, one, type Poly, variable } from './poly.js';
+import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { freeNames } from './subst.js';
+import { children } from './walk.js';
 
 /** A free index of the claims; without a range it is any integer. */
 export interface IndexDecl {
@@ -62,7 +54,8 @@ export function emptyContext(prelude: Env): Context {
 }
 
 export function namesIn(context: Context): Names {
-  return { env: context.env, indices: new Set(context.indices.map((index) => index.name)) };
+  const equations = context.assumptions.flatMap(conjuncts).flatMap((c) => (c.tag === 'eq' ? [c.form] : []));
+  return { env: context.env, indices: new Set(context.indices.map((index) => index.name)), equations };
 }
 
 /** The context after a declaration. Throws ReadingError when the statement cannot mean anything. */

@@ -8,15 +8,15 @@ import type {
   ProductOperator,
   Range,
   ReductionNode,
-  RelationOperator,
 } from '../../grammar/tree.js';
-import { always, and, atLeast, atMost, below, type Cond, divides, equals, not, or } from './cond.js';
-import { type Env, fitConds, ShapeError, shapeOf } from './env.js';
+import { always, and, type Cond, not } from './cond.js';
+import { elaborateCondition } from './condition.js';
+import { type Env, shapeOf } from './env.js';
+import { operation, scaled } from './operation.js';
 import {
   add as addPoly,
   constant,
   equal,
-  integerValue,
   isIntegral,
   mul as mulPoly,
   neg,
@@ -27,6 +27,7 @@ import {
   show,
   variable,
 } from './poly.js';
+import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { showTerm } from './show.js';
 import {
   add,
@@ -37,63 +38,14 @@ import {
   guarded,
   matrix,
   mul,
-  op,
   pow,
   reciprocal,
   reduce,
   type Scalar,
-  type Tensor,
   tensor,
   value,
 } from './term.js';
-
-/** What a formula is read as. */
-export type Reading =
-  | { readonly sort: 'index'; readonly poly: Poly }
-  | { readonly sort: 'scalar'; readonly term: Scalar }
-  | { readonly sort: 'tensor'; readonly term: Tensor };
-
-export type ReadingErrorKind =
-  /** It cannot mean what it says. */
-  | 'ill-formed'
-  /** It may mean something, but nothing that is understood here. */
-  | 'unsupported';
-
-/** What is wrong with a formula that parsed, where, and what to do. */
-export class ReadingError extends Error {
-  override readonly name = 'ReadingError';
-  constructor(
-    readonly kind: ReadingErrorKind,
-    readonly range: Range,
-    message: string,
-    /** The name that nothing declares or binds, if that is what is wrong. */
-    readonly undeclared: string | null = null,
-  ) {
-    super(message);
-  }
-}
-
-/** The names a formula may use, besides those of the environment. */
-export interface Names {
-  readonly env: Env;
-  /** Declared or bound indices. */
-  readonly indices: ReadonlySet<string>;
-}
-
-export function asScalar(reading: Reading, range: Range): Scalar {
-  switch (reading.sort) {
-    case 'index':
-      return value(reading.poly);
-    case 'scalar':
-      return reading.term;
-    case 'tensor':
-      throw new ReadingError(
-        'ill-formed',
-        range,
-        `${showTerm(reading.term)} is a tensor; a number or an entry is expected here`,
-      );
-  }
-}
+import { mentions } from './walk.js';
 
 /** An expression that may be a scalar, a tensor or an index expression. */
 export function elaborate(names: Names, node: Node): Reading {
@@ -167,65 +119,6 @@ export function elaborateIndex(names: Names, node: Node): Poly {
       `${show(reading.poly)} is not an integer for all values of its indices`,
     );
   return reading.poly;
-}
-
-export function elaborateCondition(names: Names, node: Node): Cond {
-  switch (node.tag) {
-    case 'relation': {
-      if (node.first === null) throw new ReadingError('ill-formed', node.range, 'a comparison has two sides');
-      const conds: Cond[] = [];
-      let left = elaborateIndex(names, node.first);
-      for (const { operator, at, right } of node.rest) {
-        const next = elaborateIndex(names, right);
-        conds.push(compare(left, operator, next, at));
-        left = next;
-      }
-      return and(conds);
-    }
-    case 'logic': {
-      const args = node.args.map((arg) => elaborateCondition(names, arg));
-      return node.operator === 'and' ? and(args) : node.operator === 'or' ? or(args) : not(args[0] as Cond);
-    }
-    case 'group':
-      if (node.items.length === 1) return elaborateCondition(names, node.items[0] as Node);
-      break;
-    case 'command': {
-      const [divisor, form] = node.args;
-      if (node.command === 'divides' && divisor !== undefined && form !== undefined) {
-        const d = integerValue(elaborateIndex(names, divisor));
-        if (d === null || d < 1n)
-          throw new ReadingError(
-            'unsupported',
-            divisor.range,
-            'only a positive number can stand before `divides`',
-          );
-        return divides(d, elaborateIndex(names, form));
-      }
-      break;
-    }
-    default:
-  }
-  throw new ReadingError('ill-formed', node.range, 'a condition such as 1 <= m is expected');
-}
-
-/** The condition `left operator right` on integers. */
-export function compare(left: Poly, operator: RelationOperator, right: Poly, at: Range): Cond {
-  switch (operator) {
-    case '=':
-      return equals(left, right);
-    case '!=':
-      return not(equals(left, right));
-    case '<':
-      return below(left, right);
-    case '<=':
-      return atMost(left, right);
-    case '>':
-      return below(right, left);
-    case '>=':
-      return atLeast(left, right);
-    default:
-      throw new ReadingError('unsupported', at, `${operator} is not a comparison of index expressions`);
-  }
 }
 
 /** `0.25` is 1/4: decimals are exact; `1,000,000` has its digits in threes, `1,75` is no number. */
@@ -375,59 +268,6 @@ function elaborateApplication(names: Names, name: string, group: GroupNode, rang
   );
 }
 
-/** An operation of the prelude, chosen by the number of dimensions of its arguments; shapes must fit. */
-export function operation(
-  { env }: Names,
-  symbol: string,
-  args: readonly (Tensor | Poly)[],
-  range: Range,
-): Reading {
-  const ranks = args.map((arg) => ('tag' in arg ? String(shapeOf(env, arg).length) : '_'));
-  const key = `${symbol}/${ranks.join(',')}`;
-  if (!env.ops.has(key)) {
-    const known = [...env.ops.values()].filter((decl) => decl.symbol === symbol);
-    const shapes = args
-      .map((arg) => ('tag' in arg ? `${showTerm(arg)} of shape ${showShape(env, arg)}` : show(arg)))
-      .join(' and ');
-    throw new ReadingError(
-      known.length === 0 ? 'unsupported' : 'ill-formed',
-      range,
-      known.length === 0 ? `the operation ${symbol} is not known` : `${symbol} does not apply to ${shapes}`,
-    );
-  }
-  const term = op(key, args);
-  for (const arg of args) {
-    if ('tag' in arg && shapeOf(env, arg).some((dim) => integerValue(dim.lo) !== 1n))
-      throw new ReadingError('unsupported', range, `${symbol} takes tensors whose subscripts start at 1`);
-  }
-  try {
-    for (const { cond, first, second } of fitConds(env, term)) {
-      if (cond.tag === 'eq' && cond.form.terms.length > 0)
-        throw new ReadingError(
-          'ill-formed',
-          range,
-          `the shapes do not fit: ${showTerm(first)} is ${showShape(env, first)}, ${showTerm(second)} is ${showShape(env, second)}`,
-        );
-    }
-  } catch (error) {
-    if (error instanceof ShapeError) throw new ReadingError('ill-formed', range, error.message);
-    throw error;
-  }
-  return { sort: 'tensor', term };
-}
-
-/** `4×4`, `(I-M+1)×(J-N+1)`, `0..M-1`. */
-export function showShape(env: Env, term: Tensor): string {
-  const dims = shapeOf(env, term).map(({ lo, hi }) =>
-    integerValue(lo) === 1n
-      ? hi.terms.length > 1
-        ? `(${show(hi)})`
-        : show(hi)
-      : `(${show(lo)}..${show(hi)})`,
-  );
-  return dims.length === 0 ? 'a number' : dims.join('×');
-}
-
 function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, range: Range): Reading {
   if (operator === '/') return divide(a, b, names, range);
   if (a.sort === 'tensor' && b.sort === 'tensor') {
@@ -450,10 +290,6 @@ function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, 
   }
   const left = asScalar(a, range);
   return { sort: 'scalar', term: mul([...(left.tag === 'mul' ? left.args : [left]), asScalar(b, range)]) };
-}
-
-function scaled(coef: Poly, term: Tensor): Reading {
-  return { sort: 'tensor', term: op('scale/_', [coef, term]) };
 }
 
 function divide(a: Reading, b: Reading, { env }: Names, range: Range): Reading {
@@ -592,54 +428,6 @@ export function elaborateBinders(
     return node.down ? binder(name, to, from) : binder(name, from, to);
   });
   return { binders, inner };
-}
-
-/** Whether a name occurs in a tree. */
-export function mentions(node: Node, name: string): boolean {
-  if (node.tag === 'name') return node.name === name;
-  return children(node).some((child) => mentions(child, name));
-}
-
-export function children(node: Node): readonly Node[] {
-  switch (node.tag) {
-    case 'sum':
-      return node.terms.map((t) => t.term);
-    case 'product':
-      return node.factors.map((f) => f.factor);
-    case 'power':
-      return [node.base, node.exponent];
-    case 'group':
-      return node.items;
-    case 'subscript':
-      return [node.base, ...node.subscripts];
-    case 'superscript':
-      return [node.base, node.superscript];
-    case 'reduction':
-      return [
-        ...node.binders.flatMap((b) => [b.from, b.to, b.condition].filter((n) => n !== null)),
-        node.body,
-      ];
-    case 'guard':
-      return [...node.conditions, node.body];
-    case 'cases':
-      return node.arms.flatMap((arm) => [
-        arm.value,
-        ...(arm.conditions === 'otherwise' ? [] : arm.conditions),
-      ]);
-    case 'matrix':
-      return node.rows.flat();
-    case 'relation':
-      return [...(node.first === null ? [] : [node.first]), ...node.rest.map((r) => r.right)];
-    case 'logic':
-    case 'command':
-      return node.args;
-    case 'fraction':
-      return [node.numerator, node.denominator];
-    case 'accent':
-      return [node.base];
-    default:
-      return [];
-  }
 }
 
 function elaborateMatrix(names: Names, rows: readonly (readonly Node[])[], range: Range): Reading {

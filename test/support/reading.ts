@@ -2,16 +2,11 @@
 
 import { parseFormula } from '../../grammar/native.js';
 import { and, type Cond } from '../../src/term/cond.js';
-import {
-  asScalar,
-  elaborate,
-  elaborateBinders,
-  elaborateCondition,
-  elaborateIndex,
-  type Names,
-} from '../../src/term/elaborate.js';
+import { elaborateCondition } from '../../src/term/condition.js';
+import { elaborate, elaborateBinders, elaborateIndex } from '../../src/term/elaborate.js';
 import type { Env } from '../../src/term/env.js';
 import type { Poly } from '../../src/term/poly.js';
+import { asScalar, type Names } from '../../src/term/reading.js';
 import type { Binder, Scalar, Tensor } from '../../src/term/term.js';
 
 /** Readers of text in an environment; any of `letters` may stand free. */

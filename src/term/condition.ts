@@ -1,0 +1,67 @@
+// Conditions on integers, from the surface tree: comparisons, divisibility, and, or, not.
+
+import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
+import { and, atLeast, atMost, below, type Cond, divides, equals, not, or } from './cond.js';
+import { elaborateIndex } from './elaborate.js';
+import { integerValue, type Poly } from './poly.js';
+import { type Names, ReadingError } from './reading.js';
+
+/** The condition that a tree says: `1 <= k <= K`, `2 divides i - m`, `m = n or m > n`. Throws ReadingError. */
+export function elaborateCondition(names: Names, node: Node): Cond {
+  switch (node.tag) {
+    case 'relation': {
+      if (node.first === null) throw new ReadingError('ill-formed', node.range, 'a comparison has two sides');
+      const conds: Cond[] = [];
+      let left = elaborateIndex(names, node.first);
+      for (const { operator, at, right } of node.rest) {
+        const next = elaborateIndex(names, right);
+        conds.push(compare(left, operator, next, at));
+        left = next;
+      }
+      return and(conds);
+    }
+    case 'logic': {
+      const args = node.args.map((arg) => elaborateCondition(names, arg));
+      return node.operator === 'and' ? and(args) : node.operator === 'or' ? or(args) : not(args[0] as Cond);
+    }
+    case 'group':
+      if (node.items.length === 1) return elaborateCondition(names, node.items[0] as Node);
+      break;
+    case 'command': {
+      const [divisor, form] = node.args;
+      if (node.command === 'divides' && divisor !== undefined && form !== undefined) {
+        const d = integerValue(elaborateIndex(names, divisor));
+        if (d === null || d < 1n)
+          throw new ReadingError(
+            'unsupported',
+            divisor.range,
+            'only a positive number can stand before `divides`',
+          );
+        return divides(d, elaborateIndex(names, form));
+      }
+      break;
+    }
+    default:
+  }
+  throw new ReadingError('ill-formed', node.range, 'a condition such as 1 <= m is expected');
+}
+
+/** The condition `left operator right` on integers. */
+export function compare(left: Poly, operator: RelationOperator, right: Poly, at: Range): Cond {
+  switch (operator) {
+    case '=':
+      return equals(left, right);
+    case '!=':
+      return not(equals(left, right));
+    case '<':
+      return below(left, right);
+    case '<=':
+      return atMost(left, right);
+    case '>':
+      return below(right, left);
+    case '>=':
+      return atLeast(left, right);
+    default:
+      throw new ReadingError('unsupported', at, `${operator} is not a comparison of index expressions`);
+  }
+}
