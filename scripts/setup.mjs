@@ -37,10 +37,9 @@ function run(command, args) {
   process.exit(status ?? 1);
 }
 
-// npm writes this file at the end of every installation, which also builds, by the prepare script. `npm ci` would ask
-// for the binaries of all other platforms, too; --no-save leaves the lock file as it is.
+// npm writes this file at the end of every installation, which also builds, by the prepare script.
 if (time('node_modules/.package-lock.json') < time('package-lock.json')) {
-  run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund']);
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
 }
 
 const { build } = await import('./grammar.mjs');
