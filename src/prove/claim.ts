@@ -16,10 +16,18 @@ import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { isTensor, iverson, type Scalar, type Tensor, type Term, unit, value } from '../term/term.js';
 import { children } from '../term/walk.js';
-import { type Counterexample, type Order, record, scan, sidesAt, smallestPoint } from './counterexample.js';
+import {
+  type Counterexample,
+  comparePoints,
+  type Order,
+  record,
+  scan,
+  sidesAt,
+  smallestPoint,
+} from './counterexample.js';
 import { decide } from './equality.js';
 import { NotEntailed, Outside, Scope, Search } from './scope.js';
-import { decideTensors, genericNames } from './tensors.js';
+import { decideTensors, type EntriesDiffer, genericNames, type TensorDecision } from './tensors.js';
 
 export type VerdictKind = 'definition' | 'proved' | 'refuted' | 'ill-formed' | 'unknown' | 'skipped';
 
@@ -84,6 +92,14 @@ interface Question {
   readonly right: Scalar;
   readonly hyps: readonly Cond[];
   readonly order: Order;
+}
+
+/** A point where two tensors differ, with the names of the subscripts there. */
+interface Place {
+  readonly point: Assignment;
+  readonly indices: readonly string[];
+  readonly order: Order;
+  readonly hyps: readonly Cond[];
 }
 
 class Judgement {
@@ -155,46 +171,73 @@ class Judgement {
   }
 
   private tensors(left: Tensor, right: Tensor, differ: boolean): Verdict {
-    const scope = this.scope();
-    const decision = decideTensors(scope, left, right);
-    if ('shapes' in decision) {
-      if (decision.never && !differ)
-        return { verdict: 'ill-formed', message: `the shapes never agree: ${decision.shapes}` };
-      const point = this.smallestOf(decision.where);
-      const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
-      if (decision.never)
-        return {
-          verdict: 'proved',
-          scope: 'all sizes',
-          message: `they differ in shape: ${decision.shapes}`,
-          theorem,
-          rules: 1,
-        };
-      const shown = this.firstDifference(left, right, point);
-      return differ
-        ? this.different(theorem, shown)
-        : {
-            ...this.refuted(theorem, shown),
-            message: `false: ${where(shown)}the shapes differ: ${decision.shapes}`,
-          };
-    }
+    const decision = decideTensors(this.scope(), left, right);
+    if ('shapes' in decision) return this.shapesDiffer(left, right, decision, differ);
     if (decision.equal) return differ ? this.neverDiffer(decision.proof, null) : this.byProof(decision.proof);
+    return this.entriesDiffer(left, right, this.placeOf(left, decision, this.hyps), differ);
+  }
+
+  /** The smallest place where entries differ, and how it is spoken of. */
+  private placeOf(left: Tensor, decision: EntriesDiffer, hyps: readonly Cond[]): Place {
     const { indices } = decision;
-    const question: Question = {
-      left: genericEntry(left, indices),
-      right: genericEntry(right, indices),
-      hyps: [...this.hyps, ...insideShape(shapeOf(this.context.env, left), indices.map(variable))],
-      order: { sizes: this.#order.sizes, indices: [...this.#order.indices, ...indices] },
-    };
+    const order = { sizes: this.#order.sizes, indices: [...this.#order.indices, ...indices] };
+    const inside = [...hyps, ...insideShape(shapeOf(this.context.env, left), indices.map(variable))];
     const point =
       'point' in decision
-        ? new Map([...this.smallestOf(this.hyps), ...decision.point])
-        : smallestPoint(decision.regions, question.order);
+        ? new Map([...this.smallestOf(hyps), ...decision.point])
+        : smallestPoint(decision.regions, order);
+    return { point, indices, order, hyps: inside };
+  }
+
+  private entriesDiffer(
+    left: Tensor,
+    right: Tensor,
+    { point, indices, order, hyps }: Place,
+    differ: boolean,
+  ): Verdict {
     const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
+    const question = { left: genericEntry(left, indices), right: genericEntry(right, indices), hyps, order };
     const shown = this.counterexample(question, point);
-    const cell =
-      Object.keys(shown.sizes).length === 0 ? { cell: indices.map((name) => Number(point.get(name))) } : {};
+    const numeric = Object.keys(shown.sizes).length === 0;
+    const cell = numeric ? { cell: indices.map((name) => Number(point.get(name))) } : {};
     return differ ? this.different(theorem, shown) : this.refuted(theorem, { ...shown, ...cell });
+  }
+
+  private shapesDiffer(
+    left: Tensor,
+    right: Tensor,
+    { shapes, never, where: places, agree }: Extract<TensorDecision, { shapes: string }>,
+    differ: boolean,
+  ): Verdict {
+    if (never && !differ) return { verdict: 'ill-formed', message: `the shapes never agree: ${shapes}` };
+    const point = this.smallestOf(places);
+    const earlier = never ? null : this.differingEntries(left, right, agree);
+    if (earlier !== null && comparePoints(earlier.point, point, { ...this.#order, indices: [] }) < 0) {
+      return this.entriesDiffer(left, right, earlier, differ);
+    }
+    const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
+    if (never) {
+      const message = `they differ in shape: ${shapes}`;
+      return { verdict: 'proved', scope: 'all sizes', message, theorem, rules: 1 };
+    }
+    const shown = this.firstDifference(left, right, point);
+    if (differ) return this.different(theorem, shown);
+    return {
+      ...this.refuted(theorem, shown),
+      message: `false: ${where(shown)}the shapes differ: ${shapes}`,
+    };
+  }
+
+  /** Where the shapes agree, the entries may differ at smaller sizes than the shapes do elsewhere. */
+  private differingEntries(left: Tensor, right: Tensor, agree: readonly Cond[]): Place | null {
+    const hyps = [...this.hyps, ...agree];
+    try {
+      const decision = decideTensors(this.scope().with(agree), left, right);
+      return 'shapes' in decision || decision.equal ? null : this.placeOf(left, decision, hyps);
+    } catch (error) {
+      if (isOutside(error) || error instanceof NoValue) return null;
+      throw error;
+    }
   }
 
   /** Where the shapes differ: the first entry of one side that the other does not have. */

@@ -52,7 +52,8 @@ export function smallestPoint(regions: readonly Region[], order: Order): Assignm
   return best;
 }
 
-function comparePoints(a: Assignment, b: Assignment, { sizes, indices }: Order): number {
+/** Which of two points comes first: by total size, then size by size, then index by index. */
+export function comparePoints(a: Assignment, b: Assignment, { sizes, indices }: Order): number {
   const total = (p: Assignment): bigint => sizes.reduce((sum, size) => sum + (p.get(size) ?? 0n), 0n);
   const rows = [
     total(a) - total(b),

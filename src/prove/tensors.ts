@@ -19,8 +19,16 @@ export type TensorDecision =
   | { readonly equal: false; readonly indices: readonly string[]; readonly regions: readonly Region[] }
   /** Matrices without sizes: the first cell that differs. */
   | { readonly equal: false; readonly indices: readonly string[]; readonly point: Assignment }
-  /** The shapes differ: where, or `never` when they agree at no size. */
-  | { readonly shapes: string; readonly never: boolean; readonly where: readonly Cond[] };
+  /** The shapes differ: where, and where they `agree`; `never` when they agree at no size. */
+  | {
+      readonly shapes: string;
+      readonly never: boolean;
+      readonly where: readonly Cond[];
+      readonly agree: readonly Cond[];
+    };
+
+/** Entries that differ, on regions inside the shape or in a cell of a matrix of numbers. */
+export type EntriesDiffer = Extract<TensorDecision, { equal: false }>;
 
 /** Throws Outside when the entries are not in the fragment. */
 export function decideTensors(scope: Scope, left: Tensor, right: Tensor): TensorDecision {
@@ -46,7 +54,7 @@ function compareShapes(
   const a = shapeOf(scope.env, left);
   const b = shapeOf(scope.env, right);
   const shapes = `the left side is ${showShape(scope.env, left)}, the right side is ${showShape(scope.env, right)}`;
-  if (a.length !== b.length) return { shapes, never: true, where: [] };
+  if (a.length !== b.length) return { shapes, never: true, where: [], agree: [] };
   const bounds = a.flatMap((dim, d) => [
     [dim.lo, (b[d] as Dim).lo] as const,
     [dim.hi, (b[d] as Dim).hi] as const,
@@ -54,7 +62,8 @@ function compareShapes(
   const certs = bounds.map(([p, q]) => equalityCerts(scope, p, q));
   if (!certs.includes(null)) return { certs: certs as readonly EqualityCerts[] };
   const agree = bounds.map(([p, q]) => equals(p, q));
-  return { shapes, never: scope.refute(agree) !== null, where: [...scope.hyps, or(agree.map(not))] };
+  const where = [...scope.hyps, or(agree.map(not))];
+  return { shapes, never: scope.refute(agree) !== null, where, agree };
 }
 
 function equalityCerts(scope: Scope, a: Poly, b: Poly): EqualityCerts | null {
