@@ -56,7 +56,7 @@ export function elaborate(names: Names, node: Node): Reading {
       return elaborateName(names, node.name, node.range);
     case 'sum':
       return node.terms
-        .map(({ sign, term }) => signed(sign, elaborate(names, term), term.range))
+        .map(({ sign, term }) => signed(names, sign, elaborate(names, term), term.range))
         .reduce((a, b) => plus(names, a, b, node.range));
     case 'product':
       return elaborateProduct(names, node.factors);
@@ -161,7 +161,7 @@ function swapCase(name: string): string {
   return swapped + name.slice(1);
 }
 
-function signed(sign: '+' | '-' | '+-', reading: Reading, range: Range): Reading {
+function signed(names: Names, sign: '+' | '-' | '+-', reading: Reading, range: Range): Reading {
   if (sign === '+') return reading;
   if (sign === '+-') throw new ReadingError('unsupported', range, 'plus-or-minus stands for two formulas');
   switch (reading.sort) {
@@ -170,7 +170,7 @@ function signed(sign: '+' | '-' | '+-', reading: Reading, range: Range): Reading
     case 'scalar':
       return { sort: 'scalar', term: mul([value(constant(-1n)), reading.term]) };
     case 'tensor':
-      return scaled(constant(-1n), reading.term);
+      return scaled(names, constant(-1n), reading.term, range);
   }
 }
 
@@ -286,20 +286,21 @@ function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, 
     const [coef, term] = a.sort === 'tensor' ? [b, a.term] : [a, (b as Reading & { sort: 'tensor' }).term];
     if (coef.sort !== 'index')
       throw new ReadingError('unsupported', range, 'a tensor is multiplied by numbers and sizes only');
-    return scaled(coef.poly, term);
+    return scaled(names, coef.poly, term, range);
   }
   const left = asScalar(a, range);
   return { sort: 'scalar', term: mul([...(left.tag === 'mul' ? left.args : [left]), asScalar(b, range)]) };
 }
 
-function divide(a: Reading, b: Reading, { env }: Names, range: Range): Reading {
+function divide(a: Reading, b: Reading, names: Names, range: Range): Reading {
+  const { env } = names;
   if (b.sort !== 'index')
     throw new ReadingError('unsupported', range, 'only numbers and sizes can be divided by');
   const [only] = b.poly.terms;
   if (only === undefined) throw new ReadingError('ill-formed', range, 'division by zero');
   if (b.poly.terms.length === 1 && only.key === '') {
     if (a.sort === 'index') return { sort: 'index', poly: scale(a.poly, b.poly.den, only.coef) };
-    if (a.sort === 'tensor') return scaled(constant(b.poly.den, only.coef), a.term);
+    if (a.sort === 'tensor') return scaled(names, constant(b.poly.den, only.coef), a.term, range);
     return { sort: 'scalar', term: mul([value(constant(b.poly.den, only.coef)), a.term]) };
   }
   const positive = b.poly.terms.every(

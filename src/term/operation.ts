@@ -61,8 +61,8 @@ export function showShape(env: Env, term: Tensor): string {
 }
 
 /** coef · tensor */
-export function scaled(coef: Poly, term: Tensor): Reading {
-  return { sort: 'tensor', term: op('scale/_', [coef, term]) };
+export function scaled(names: Names, coef: Poly, term: Tensor, range: Range): Reading {
+  return operation(names, 'scale', [coef, term], range);
 }
 
 /** `form` with names written out by equations that give them: I - M is 0 where I - M = 0 is assumed. */
