@@ -5,9 +5,17 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/prove/claim.js';
 import { judgeText } from '../../src/prove/file.js';
-import { type BruteClaim, claimsOf, firstDifference, totalSize } from '../support/brute.js';
+import {
+  agreesAt,
+  type BruteClaim,
+  claimsOf,
+  firstDifference,
+  pointsOf,
+  totalSize,
+} from '../support/brute.js';
 import { confirms } from '../support/confirm.js';
 import { slippedClaims, trueClaims } from '../support/formulas.js';
+import { slippedTensorClaims, trueTensorClaims } from '../support/tensorClaims.js';
 
 const seed = Number(process.env.CONVPROOF_SEED ?? Date.now() % 2 ** 31);
 console.log(`properties: CONVPROOF_SEED=${seed}`);
@@ -38,7 +46,7 @@ function note(text: string, { message }: Verdict): void {
 }
 
 /** Throws when a verdict is wrong; says whether there is one. */
-function right(text: string, most: number): 'proved' | 'refuted' | 'unknown' {
+function right(text: string, most: number): 'proved' | 'refuted' | 'unknown' | 'ill-formed' {
   const { verdict, claim } = judged(text);
   const first = firstDifference(claim, most);
   switch (verdict.verdict) {
@@ -58,6 +66,12 @@ function right(text: string, most: number): 'proved' | 'refuted' | 'unknown' {
     case 'unknown':
       note(text, verdict);
       return 'unknown';
+    case 'ill-formed':
+      // Shapes that do not fit, or agree nowhere: there is no point at which the sides agree.
+      expect(verdict.message).toMatch(/shapes/);
+      if (/never agree/.test(verdict.message))
+        for (const point of pointsOf(claim, 2)) expect(agreesAt(claim, point)).toBe(false);
+      return 'ill-formed';
     default:
       throw new Error(`${verdict.verdict}: ${verdict.message}`);
   }
@@ -92,5 +106,27 @@ describe('random claims', () => {
       { ...runs, numRuns: 600 },
     );
     expect(unknown / 600).toBeLessThan(0.03);
+  });
+
+  test('identities of tensors are proved', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(trueTensorClaims, (text) => {
+        counts.true += 1;
+        expect(right(text, 2)).toBe('proved');
+      }),
+      { ...runs, numRuns: 80 },
+    );
+  });
+
+  test('one operation for another', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(slippedTensorClaims, (text) => {
+        counts.slipped += 1;
+        const verdict = right(text, 2);
+        expect(verdict).not.toBe('unknown');
+        if (verdict === 'proved') counts.equalAnyway += 1;
+      }),
+      { ...runs, numRuns: 60 },
+    );
   });
 });

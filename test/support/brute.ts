@@ -242,10 +242,23 @@ function agrees<T>(claim: BruteClaim, point: Point, ring: Ring<T>): boolean {
   const [a, b] = [e.value(claim.left, point), e.value(claim.right, point)];
   if (!isBox(a) && !isBox(b)) return ring.equal(a, b);
   if (!isBox(a) || !isBox(b)) throw new NoValue('a number and a tensor');
-  if (a.dims.length !== b.dims.length) return false;
-  if (a.dims.some(([lo, hi], d) => lo !== b.dims[d]?.[0] || hi !== b.dims[d]?.[1])) return false;
+  if (!sameShape(a, b)) return false;
   for (const subscripts of cells(a.dims)) if (!ring.equal(a.at(subscripts), b.at(subscripts))) return false;
   return true;
+}
+
+function sameShape<T>(a: Box<T>, b: Box<T>): boolean {
+  return (
+    a.dims.length === b.dims.length &&
+    a.dims.every(([lo, hi], d) => lo === b.dims[d]?.[0] && hi === b.dims[d]?.[1])
+  );
+}
+
+/** Whether the sides of a claim are tensors of one shape at a point, or numbers. */
+export function sameShapeAt(claim: BruteClaim, point: Point): boolean {
+  const e = new Evaluator(claim.world, residues);
+  const [a, b] = [e.value(claim.left, point), e.value(claim.right, point)];
+  return isBox(a) && isBox(b) ? sameShape(a, b) : !isBox(a) && !isBox(b);
 }
 
 /** The first point, by total size, at which the sides differ. */

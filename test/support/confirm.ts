@@ -2,7 +2,15 @@
 
 import { parseFormula } from '../../grammar/native.js';
 import type { Counterexample } from '../../src/prove/counterexample.js';
-import { agreesAt, type BruteClaim, type Point, pointsOf, polynomialAt, sidesAt } from './brute.js';
+import {
+  agreesAt,
+  type BruteClaim,
+  type Point,
+  pointsOf,
+  polynomialAt,
+  sameShapeAt,
+  sidesAt,
+} from './brute.js';
 import { polynomials } from './rings.js';
 
 /** '' when the reported sides are those of the claim there and differ; else what is wrong. */
@@ -18,7 +26,7 @@ export function confirms(claim: BruteClaim, found: Counterexample): string {
     .filter(([name]) => !claim.world.indices.some((index) => index.name === name))
     .map(([, value]) => value);
   const [left, right] = sidesAt(claim, point, subscripts);
-  if (polynomials.equal(left, right)) return 'the entries agree there';
+  if (polynomials.equal(left, right) && sameShapeAt(claim, point)) return 'the entries agree there';
   for (const [side, shown] of [
     [left, found.left],
     [right, found.right],

@@ -117,6 +117,7 @@ export const trueClaims: readonly Row[] = [
   ['a sum of kernels', 'tensor U[M,N], V[M,N], X[I,J]; theorem t: (U + V) * X = U * X + V * X'],
   ['padded twice', 'tensor X[I,J]; size P, Q; theorem t: pad(pad(X, P, Q), Q, P) = pad(X, P+Q, P+Q)'],
   ['padded and cropped', 'tensor X[I,J]; size P, Q; theorem t: crop(pad(X, P, Q), P, Q) = X'],
+  ['multiples', 'tensor W[M,N]; theorem t: 2 rot180(W) - W = rot180(3 W) - W - rot180(W)'],
   ['the matrix product', 'tensor A[M,K], B[K,N]; theorem t: transpose(A @ B) = transpose(B) @ transpose(A)'],
   ['three matrices', 'tensor A[M,K], B[K,L], C[L,N]; theorem t: (A @ B) @ C = A @ (B @ C)'],
   ['dilated by one', 'tensor X[I]; theorem t: dilate(X, 1) = X'],
