@@ -20,9 +20,9 @@ import {
   withSizes,
 } from '../term/context.js';
 import { elaborate } from '../term/elaborate.js';
-import { type Reading, ReadingError } from '../term/reading.js';
 import { ShapeError } from '../term/env.js';
 import { prelude } from '../term/prelude.js';
+import { type Reading, ReadingError } from '../term/reading.js';
 import { value } from '../term/term.js';
 import type { CommonOptions } from './check.js';
 import { UserError } from './input.js';
