@@ -3,7 +3,7 @@
 // A search gives up at the end of the paragraph or at a line that must begin something else, and each search ends at
 // the next delimiter of its kind, so that all searches together are linear in the text.
 
-import { isMathematical, isProse, takesWords, weigh } from './scanEvidence.js';
+import { commandEnd, isMathematical, isProse, takesWords, weigh } from './scanEvidence.js';
 import type { Lines } from './scanLines.js';
 
 /** The inside of a formula ends at `to` and its closing delimiter at `end`; or it was not closed before `stop`. */
@@ -68,21 +68,19 @@ export class Delimiters {
   dollar(from: number): number {
     const limit = this.limit(from);
     const text = this.#text;
-    const marks = /\\[A-Za-z]+|\\[\s\S]|[${}]/g;
-    marks.lastIndex = from;
     let [depth, inner, wordsAt] = [0, -1, -1];
-    for (let mark = marks.exec(text); mark !== null && mark.index < limit; mark = marks.exec(text)) {
-      const [found] = mark;
-      if (found === '$') {
-        if (depth === 0 || from <= this.#plainUntil) return mark.index;
-        if (inner === -1) inner = mark.index;
-      } else if (found === '{') {
-        if (depth > 0 || (wordsAt >= 0 && isGap(text, wordsAt, mark.index))) depth += 1;
-      } else if (found === '}') {
-        if (depth > 0) depth -= 1;
-      } else if (depth === 0 && takesWords(found.slice(1))) {
-        wordsAt = marks.lastIndex;
-      }
+    for (let at = from; at < limit; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === 36) {
+        if (depth === 0 || from <= this.#plainUntil) return at;
+        if (inner === -1) inner = at;
+      } else if (unit === 92) {
+        const end = commandEnd(text, at, limit);
+        if (depth === 0 && takesWords(text.slice(at + 1, end))) wordsAt = end;
+        at = Math.max(end - 1, at + 1);
+      } else if (unit === 123) {
+        if (depth > 0 || (wordsAt >= 0 && isGap(text, wordsAt, at))) depth += 1;
+      } else if (unit === 125 && depth > 0) depth -= 1;
     }
     if (inner >= 0) this.#plainUntil = limit;
     return inner;
@@ -119,12 +117,11 @@ export class Delimiters {
   /** The next `$$`, or -1 where a boundary comes first. */
   #nextDouble(from: number): number {
     const text = this.#text;
-    const marks = /\\[^\r\n]|\$\$|\r\n|[\r\n]/g;
-    marks.lastIndex = from;
-    for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
-      const [found] = mark;
-      if (found === '$$') return mark.index;
-      if (!found.startsWith('\\') && this.isBoundary(this.lines.lineAt(marks.lastIndex))) return -1;
+    for (let at = from; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === 92 && !isBreak(text.charCodeAt(at + 1))) at += 1;
+      else if (unit === 36 && text.charCodeAt(at + 1) === 36) return at;
+      else if (isBreak(unit) && this.isBoundary(this.lines.lineAt(at + 1))) return -1;
     }
     return -1;
   }
@@ -137,19 +134,17 @@ export class Delimiters {
     const text = this.#text;
     const limit = this.limit(from);
     const closing = bracket === '(' ? ')' : ']';
-    const marks = /\\+/g;
-    marks.lastIndex = from;
-    for (let mark = marks.exec(text); mark !== null && mark.index < limit; mark = marks.exec(text)) {
-      const end = marks.lastIndex;
-      const [{ length }] = mark;
-      const mark1 = text.charAt(end);
+    for (let at = from; at < limit; at += 1) {
+      if (text.charCodeAt(at) !== 92) continue;
+      const start = at;
+      while (text.charCodeAt(at) === 92) at += 1;
+      const length = at - start;
+      const mark = text.charAt(at);
       const isMark =
-        slashes === 1 ? length % 2 === 1 : length % 4 === 2 || (length === 1 && mark1 === closing);
+        slashes === 1 ? length % 2 === 1 : length % 4 === 2 || (length === 1 && mark === closing);
       if (!isMark) continue;
-      if (mark1 === closing) return { isClosed: true, to: end - Math.min(length, slashes), end: end + 1 };
-      if (mark1 === bracket && !/^\[\s*[\d.]+\s*[a-z]{2}\s*\]/.test(text.slice(end, end + 16))) {
-        return { isClosed: false, stop: end - slashes };
-      }
+      if (mark === closing) return { isClosed: true, to: at - Math.min(length, slashes), end: at + 1 };
+      if (mark === bracket && !isLength(text, at)) return { isClosed: false, stop: at - slashes };
     }
     return { isClosed: false, stop: limit };
   }
@@ -190,6 +185,15 @@ export class Delimiters {
 function least(a: number, b: number): number {
   if (a === -1 || b === -1) return Math.max(a, b);
   return Math.min(a, b);
+}
+
+/** `[2mm]`, the room after a row. */
+function isLength(text: string, at: number): boolean {
+  return text.charAt(at) === '[' && /^\[\s*[\d.]+\s*[a-z]{2}\s*\]/.test(text.slice(at, at + 16));
+}
+
+function isBreak(unit: number): boolean {
+  return unit === 10 || unit === 13;
 }
 
 /** Nothing but blanks and a star between a command and its argument. */

@@ -22,7 +22,7 @@ import { isBracketed, isInline, isTex, weigh } from './scanEvidence.js';
 import { addFormula } from './scanFormula.js';
 import { Lines } from './scanLines.js';
 import { definesAt, macroAt } from './scanMacros.js';
-import { type Margin, noMargin, Pieces } from './scanPieces.js';
+import { type Margin, noMargin, Pieces, skipMargin } from './scanPieces.js';
 
 export function scanMarkdown(text: string): readonly Piece[] {
   return new Scanner(text).run();
@@ -135,7 +135,9 @@ class Scanner {
 
   #isIndentedCode(start: LineStart): boolean {
     if (this.#inParagraph || start.quotes > 0 || !this.#isDeep(start)) return false;
-    return this.#inCode || !/^(?:\$\$|\\\[|\\begin\s?\{)/.test(this.text.slice(start.content, start.content + 8));
+    return (
+      this.#inCode || !/^(?:\$\$|\\\[|\\begin\s?\{)/.test(this.text.slice(start.content, start.content + 8))
+    );
   }
 
   /** Keeps account of the lists that are open. */
@@ -219,7 +221,8 @@ class Scanner {
     )
       first += 1;
     if (first >= last) return;
-    this.#addFormula({ start, from: this.#lines.start(first), to: this.#lines.end(last - 1), end }, true);
+    const from = skipMargin(this.text, this.#lines.start(first), this.#lines.end(first), this.#margin);
+    this.#addFormula({ start, from, to: this.#lines.end(last - 1), end }, true);
   }
 
   // ---- running text ----
@@ -230,13 +233,12 @@ class Scanner {
     const specials = /[$\\`<\]\r\n]/g;
     for (;;) {
       specials.lastIndex = this.#at;
-      const found = specials.exec(text);
-      if (found === null) {
+      if (!specials.test(text)) {
         this.#at = text.length;
         return;
       }
-      this.#at = found.index;
-      const [unit] = found;
+      this.#at = specials.lastIndex - 1;
+      const unit = text.charAt(this.#at);
       if (unit === '\n' || unit === '\r') {
         this.#at += unit === '\r' && text.charAt(this.#at + 1) === '\n' ? 2 : 1;
         return;
@@ -336,9 +338,10 @@ class Scanner {
   }
 
   /** `\[1\]` among words is a reference, not the display of a number. */
-  #isReference(at: number, closing: Closing & { isClosed: true }, bracket: string): boolean {
-    const inside = this.text.slice(at, Math.min(closing.end, at + 30));
-    return bracket === '[' && /^\\+\[\s*\w+\s*\\+\]$/.test(inside);
+  #isReference(at: number, { end }: Closing & { isClosed: true }, bracket: string): boolean {
+    if (bracket !== '[' || !/^\\+\[\w+\\+\]$/.test(this.text.slice(at, Math.min(end, at + 30)))) return false;
+    const line = this.#lines.lineAt(at);
+    return !this.#isLineBegin(at) || this.text.slice(end, Math.max(end, this.#lines.end(line))).trim() !== '';
   }
 
   /** `\$5` is a dollar; kramdown opens a formula among words with `\$$`. */
@@ -405,7 +408,8 @@ class Scanner {
     if (code.has(tag.name)) this.#at = close;
     else {
       this.#giveWords(at);
-      this.#skipTo(close);
+      const end = this.text.indexOf('>', close);
+      this.#skipTo(end === -1 ? close : end + 1);
     }
   }
 
@@ -439,7 +443,7 @@ class Scanner {
 
   #trouble(start: number, end: number, message: string): void {
     this.#giveWords(start);
-    this.#pieces.add({ kind: 'trouble', message, start, end });
+    this.#pieces.trouble(start, end, message);
     this.#skipTo(end);
   }
 

@@ -17,7 +17,7 @@ export interface Formula {
   readonly text: string;
   readonly display: boolean;
   /** The offset in the document of each UTF-16 unit of `text`, and of its end: one more than `text` is long. */
-  readonly offsets: Int32Array;
+  readonly offsets: readonly number[];
   /** The whole construct with its delimiters. */
   readonly start: number;
   readonly end: number;
@@ -33,7 +33,7 @@ export type Piece =
   | (Place & { readonly kind: 'formula'; readonly formula: Formula; readonly quoted: boolean })
   /** The text from `start` to `end` as it stands, marks of Markdown included. */
   | (Place & { readonly kind: 'prose'; readonly text: string; readonly quoted: boolean })
-  /** `text` is the whole title; the piece ends before the first formula in it, and the rest of it follows. */
+  /** `text` is the whole title; the piece ends before the first formula in it (at once, perhaps), the rest follows. */
   | (Place & { readonly kind: 'heading'; readonly depth: number; readonly text: string })
   /** What follows `convproof:` in a comment. */
   | (Place & { readonly kind: 'directive'; readonly text: string })

@@ -12,7 +12,8 @@ export class Lines {
 
   constructor(readonly text: string) {
     let count = 1;
-    for (let at = nextBreak(text, 0); at < text.length; at = nextBreak(text, afterBreak(text, at))) count += 1;
+    for (let at = nextBreak(text, 0); at < text.length; at = nextBreak(text, afterBreak(text, at)))
+      count += 1;
     this.count = count;
     this.#starts = new Int32Array(count);
     this.#ends = new Int32Array(count);
@@ -42,7 +43,8 @@ export class Lines {
     const last = this.#last;
     if (this.start(last) <= offset) {
       if (last + 1 >= this.count || offset < this.start(last + 1)) return last;
-      if (last + 2 >= this.count || offset < this.start(last + 2)) return (this.#last = last + 1);
+      this.#last = last + 1;
+      if (last + 2 >= this.count || offset < this.start(last + 2)) return last + 1;
     }
     let low = 0;
     let high = this.count - 1;

@@ -16,8 +16,11 @@ export function definesAt(text: string, at: number): boolean {
   return definitions.test(text);
 }
 
-/** The definition that begins at `at` and ends before `limit`; null where it cannot be read. */
-export function macroAt(text: string, at: number, limit: number): Macro | null {
+/**
+ * The definition that begins at `at` and ends before `limit`; null where it cannot be read. In `text` the comments may
+ * be masked; the body comes from `source`.
+ */
+export function macroAt(text: string, at: number, limit: number, source = text): Macro | null {
   synonym.lastIndex = at;
   const same = synonym.exec(text);
   if (same !== null && synonym.lastIndex <= limit) {
@@ -31,7 +34,7 @@ export function macroAt(text: string, at: number, limit: number): Macro | null {
   if (command === null && primitive === null) return null;
   const end = groupEnd(text, open, limit);
   if (end === -1) return null;
-  const body = text.slice(open + 1, end - 1);
+  const body = source.slice(open + 1, end - 1);
   if (command === null) return macro(primitive?.[1], (primitive?.[2] ?? '').length / 2, body, at, end);
   const [, kind, star, braced, bare, parameters] = command;
   const isOperator = kind === 'DeclareMathOperator';

@@ -38,6 +38,17 @@ export class Pieces {
     this.#pieces.push(piece);
   }
 
+  /** A stretch that was not read; joined with one just before it that has the same reason. */
+  trouble(start: number, end: number, message: string): void {
+    this.#flush();
+    const last = this.#pieces.at(-1);
+    if (last?.kind === 'trouble' && last.end === start && last.message === message) {
+      this.#pieces[this.#pieces.length - 1] = { kind: 'trouble', message, start: last.start, end };
+    } else {
+      this.#pieces.push({ kind: 'trouble', message, start, end });
+    }
+  }
+
   /** Begins a heading: the words from `start` to the next piece or cut are its own. */
   heading(depth: number, title: string, start: number): void {
     this.#flush();
@@ -78,14 +89,19 @@ export function cutFormula(
   margin: Margin,
 ): Formula {
   const { text } = lines;
+  const first = lines.lineAt(place.from);
+  if (place.to <= lines.end(first)) {
+    const offsets: number[] = [];
+    for (let at = place.from; at <= place.to; at += 1) offsets.push(at);
+    return { text: text.slice(place.from, place.to), display, offsets, start: place.start, end: place.end };
+  }
   const parts: string[] = [];
   const offsets: number[] = [];
   const last = lines.lineAt(place.to);
-  for (let line = lines.lineAt(place.from); line <= last; line += 1) {
-    const isFirst = offsets.length === 0 && lines.start(line) <= place.from;
-    const from = isFirst
-      ? place.from
-      : Math.min(place.to, skipMargin(text, lines.start(line), lines.end(line), margin));
+  for (let line = first; line <= last; line += 1) {
+    const margined =
+      line === first ? place.from : skipMargin(text, lines.start(line), lines.end(line), margin);
+    const from = Math.min(place.to, margined);
     const to = Math.min(place.to, lines.end(line));
     parts.push(text.slice(from, to));
     for (let i = from; i < to; i += 1) offsets.push(i);
@@ -102,14 +118,14 @@ export function cutFormula(
   return {
     text: parts.join(''),
     display,
-    offsets: Int32Array.from(offsets),
+    offsets,
     start: place.start,
     end: place.end,
   };
 }
 
 /** Past the quotation marks and the indent that a continued line may have, or lack. */
-function skipMargin(text: string, start: number, end: number, margin: Margin): number {
+export function skipMargin(text: string, start: number, end: number, margin: Margin): number {
   let at = start;
   for (let quote = 0; quote < margin.quotes; quote += 1) {
     let mark = at;

@@ -2,7 +2,7 @@
 
 import { type Closing, Delimiters, isDisplay } from './delimiters.js';
 import type { Piece } from './scan.js';
-import { weigh } from './scanEvidence.js';
+import { isMathematical, isProse, weigh } from './scanEvidence.js';
 import { addFormula } from './scanFormula.js';
 import { Lines } from './scanLines.js';
 import { definesAt, groupEnd, macroAt } from './scanMacros.js';
@@ -15,6 +15,8 @@ export function scanTex(text: string): readonly Piece[] {
 /** The sectioning commands, outermost first; a heading's depth is its place here, from 1. */
 const sections = ['part', 'chapter', 'section', 'subsection', 'subsubsection', 'paragraph', 'subparagraph'];
 const section = new RegExp(`\\\\(${sections.join('|')})\\*?\\s*(?:\\[[^\\]\\n]{0,300}\\])?\\s*(?=\\{)`, 'y');
+/** Keeps the search for the end of titles that have none short. */
+const longestTitle = 500;
 const command = /\\([A-Za-z]+)/y;
 const environment = /\\begin\s?\{([A-Za-z]+\*?)\}/y;
 const verbatims =
@@ -32,6 +34,8 @@ class Scanner {
   #at = 0;
   #mark = 0;
   #headingEnd = -1;
+  /** After `\begin{document}`; the words before it are for TeX. */
+  #bodyStart = 0;
 
   constructor(readonly text: string) {
     this.#lines = new Lines(text);
@@ -44,16 +48,15 @@ class Scanner {
 
   run(): readonly Piece[] {
     const body = /\\begin\{document\}/.exec(this.#masked);
-    const preamble = body === null ? 0 : body.index + body[0].length;
+    this.#bodyStart = body === null ? 0 : body.index + body[0].length;
     const specials = /[$\\%]/g;
     for (let hidden = 0; this.#at < this.text.length; ) {
       specials.lastIndex = this.#at;
-      const found = specials.exec(this.#masked);
-      if (found === null) break;
-      this.#at = found.index;
-      if (this.#at < preamble) this.#mark = this.#at;
+      if (!specials.test(this.#masked)) break;
+      this.#at = specials.lastIndex - 1;
+      if (this.#at < this.#bodyStart) this.#mark = this.#at;
       if (this.#headingEnd >= 0 && this.#at >= this.#headingEnd) this.#endHeading();
-      const [unit] = found;
+      const unit = this.#masked.charAt(this.#at);
       if (unit === '$') this.#readDollar(this.#at);
       else if (unit === '\\') {
         if (this.#masked.startsWith('\\end{document}', this.#at)) break;
@@ -62,7 +65,7 @@ class Scanner {
         while ((this.#hidden[hidden]?.end ?? Infinity) <= this.#at) hidden += 1;
         this.#readHidden(hidden);
       }
-      if (this.#at <= preamble) this.#mark = this.#at;
+      if (this.#at < this.#bodyStart) this.#mark = this.#at;
     }
     const last = /\\end\{document\}/g;
     last.lastIndex = this.#at;
@@ -116,11 +119,14 @@ class Scanner {
   #take(start: number, from: number, closing: Closing, display: boolean, delimiter: string): void {
     if (!closing.isClosed) {
       this.#trouble(start, Math.max(from, closing.stop), `a formula opened with ${delimiter} is not closed`);
-    } else if (weigh(this.text, from, closing.to).empty) {
-      this.#trouble(start, closing.end, `nothing after ${delimiter}`);
-    } else {
-      this.#addFormula({ start, from, to: closing.to, end: closing.end }, display);
+      return;
     }
+    const found = weigh(this.text, from, closing.to);
+    // One dollar sign too few or too many turns words and formulas about.
+    const isWords = found.commands === 0 && (isProse(found) || (found.words > 1 && !isMathematical(found)));
+    if (found.empty) this.#trouble(start, closing.end, `nothing after ${delimiter}`);
+    else if (delimiter === '$' && isWords) this.#trouble(start, from, 'a dollar sign before words');
+    else this.#addFormula({ start, from, to: closing.to, end: closing.end }, display);
   }
 
   #readCommand(at: number): void {
@@ -136,6 +142,10 @@ class Scanner {
       return;
     }
     const afterName = command.lastIndex;
+    if (at < this.#bodyStart && text.startsWith('\\begin{document}', at)) {
+      this.#skipTo(this.#bodyStart);
+      return;
+    }
     environment.lastIndex = at;
     const name = environment.exec(text)?.[1] ?? '';
     if (isDisplay(name)) {
@@ -149,7 +159,7 @@ class Scanner {
 
   #readMacro(at: number): void {
     const limit = this.#delimiters.limit(at);
-    const macro = macroAt(this.text, at, limit);
+    const macro = macroAt(this.#masked, at, limit, this.text);
     if (macro === null) {
       this.#trouble(at, limit, 'a definition that cannot be read');
       return;
@@ -170,10 +180,10 @@ class Scanner {
     section.lastIndex = at;
     const title = section.exec(text);
     const open = section.lastIndex;
-    const end = title === null ? -1 : groupEnd(text, open, this.#delimiters.limit(at));
+    const end =
+      title === null ? -1 : groupEnd(text, open, Math.min(this.#delimiters.limit(at), open + longestTitle));
     this.#at = afterName;
-    if (title === null || end === -1) return;
-    if (this.#headingEnd >= 0) this.#endHeading();
+    if (title === null || end === -1 || at < this.#bodyStart || at < this.#headingEnd) return;
     this.#giveWords(at);
     const depth = sections.indexOf(title[1] ?? '') + 1;
     this.#pieces.heading(
@@ -206,7 +216,7 @@ class Scanner {
 
   #trouble(start: number, end: number, message: string): void {
     this.#giveWords(start);
-    this.#pieces.add({ kind: 'trouble', message, start, end });
+    this.#pieces.trouble(start, end, message);
     this.#skipTo(end);
   }
 
