@@ -63,9 +63,11 @@ export function nonNegative(form: Poly): Cond {
   return Object.freeze({ tag: 'ge', form: scale(form, form.den) });
 }
 
-/** form = 0, multiplied out. */
+/** form = 0, multiplied out; of form and -form the one whose first name counts positively, so that a = b is b = a. */
 export function vanishes(form: Poly): Cond {
-  return Object.freeze({ tag: 'eq', form: scale(form, form.den) });
+  const first = form.terms.find((t) => t.key !== '') ?? form.terms[0];
+  const sign = first !== undefined && first.coef < 0n ? -1n : 1n;
+  return Object.freeze({ tag: 'eq', form: scale(form, sign * form.den) });
 }
 
 /** Nested conjunctions are flattened and repetitions dropped; `and([])` is `always`. */
@@ -214,11 +216,12 @@ export function showCond(cond: Cond): string {
   }
 }
 
-/** form ≥ 0 as `negative part <= positive part`, which is how a person writes it. */
-function comparison(form: Poly, relation: string): string {
+/** form ≥ 0 as `negative part <= positive part`, form = 0 as `positive part = negative part`: as a person writes it. */
+function comparison(form: Poly, relation: '<=' | '=' | '!='): string {
   const part = (positive: boolean): Poly => ({
     den: form.den,
     terms: form.terms.filter((t) => t.coef > 0n === positive),
   });
-  return `${show(neg(part(false)))} ${relation} ${show(part(true))}`;
+  const sides = [show(part(true)), show(neg(part(false)))];
+  return (relation === '<=' ? sides.reverse() : sides).join(` ${relation} `);
 }

@@ -1,7 +1,7 @@
 // Terms as native text. What is printed parses again to the same term.
 
 import { conjuncts, showCond } from './cond.js';
-import { isConstant, type Poly, show } from './poly.js';
+import { integerValue, type Poly, show } from './poly.js';
 import { type Binder, isPoly, isTensor, type Scalar, type Tensor, type Term } from './term.js';
 
 /** `sum_<m=1..M> w_<m> x_<k+m-1>` */
@@ -44,39 +44,53 @@ export function showBinder({ name, lo, hi }: Binder): string {
 
 function showValue(poly: Poly, level: number): string {
   const text = show(poly);
-  const simple = /^[\p{L}\p{N}'#]+$/u.test(text) && (isConstant(poly) || poly.terms.length === 1);
+  const simple = /^(\d+|\p{L}[\p{L}\p{N}'#-]*)$/u.test(text) && poly.terms.length <= 1;
   const needed = poly.terms.length > 1 ? 1 : simple ? 4 : text.startsWith('-') ? 1 : 3;
   return needed <= level ? `(${text})` : text;
 }
 
 function signed(arg: Scalar, first: boolean): string {
-  const text = scalar(arg, 1);
-  if (text.startsWith('-')) return first ? text : ` - ${text.slice(1)}`;
-  return first ? text : ` + ${text}`;
+  const negated = opposite(arg);
+  if (negated !== null) return `${first ? '-' : ' - '}${product(negated, 2)}`;
+  return `${first ? '' : ' + '}${scalar(arg, 1)}`;
+}
+
+/** The other factors of a product that begins with -1. */
+function opposite(term: Scalar): readonly Scalar[] | null {
+  if (term.tag !== 'mul') return null;
+  const [head, ...tail] = term.args;
+  return head?.tag === 'value' && tail.length > 0 && integerValue(head.value) === -1n ? tail : null;
 }
 
 function product(args: readonly Scalar[], level: number): string {
-  const [head, ...tail] = args;
+  const [head, second, ...others] = args;
   if (head === undefined) return '1';
-  if (
-    head.tag === 'value' &&
-    tail.length > 0 &&
-    isConstant(head.value) &&
-    show(head.value) === '-1' &&
-    level < 2
-  )
-    return `-${product(tail, 2)}`;
-  const parts = args.map((arg, i) => {
+  const negated = opposite({ tag: 'mul', args });
+  // Behind another factor a minus sign would subtract.
+  if (negated !== null && level === 0) return `-${product(negated, 2)}`;
+  if (head.tag === 'iverson' && second !== undefined && others.length > 0) {
+    // A bracket reaches over all that follows.
+    const text = [`(${product([head, second], 0)})`, ...factors(others)].join(' ');
+    return level >= 3 ? `(${text})` : text;
+  }
+  const open = args.some((arg) => arg.tag === 'iverson' || arg.tag === 'reduce');
+  const text = factors(args).join(' ');
+  return (open ? 1 : 2) < level || level >= 3 ? `(${text})` : text;
+}
+
+/** The factors of a product side by side; the last may be a sum, or a product behind a bracket. */
+function factors(args: readonly Scalar[]): readonly string[] {
+  return args.map((arg, i) => {
     const last = i === args.length - 1;
     if (arg.tag === 'iverson') {
       const guard = `[${conjuncts(arg.cond).map(showCond).join(', ')}]`;
       return last ? `${guard} 1` : guard;
     }
-    return scalar(arg, last && (arg.tag === 'reduce' || arg.tag === 'mul') ? 1 : 3);
+    const reaches =
+      arg.tag === 'reduce' || (arg.tag === 'mul' && (args.length === 1 || args[i - 1]?.tag === 'iverson'));
+    if (last && reaches) return scalar(arg, 1);
+    return scalar(arg, i === 0 && arg.tag === 'value' ? 2 : 3);
   });
-  const open = args.some((arg) => arg.tag === 'iverson' || arg.tag === 'reduce');
-  const text = parts.join(' ');
-  return (open ? 1 : 2) < level || level >= 3 ? `(${text})` : text;
 }
 
 /** Entries of a matrix named by one capital letter are written small, as the field does. */
