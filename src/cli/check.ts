@@ -70,6 +70,7 @@ async function run(jobs: readonly Job[], options: CommonOptions): Promise<void> 
       const report = fileReport(outcome);
       files.push(report);
       if (report.claims.some(({ verdict }) => isFault(verdict))) exitWith(1);
+      if (outcome.judged.some(({ exceeded }) => exceeded)) exitWith(2);
       if (options.format === 'text') print(showFile(outcome, style, options.quiet === true));
     }
   }

@@ -21,7 +21,7 @@ import {
 } from '../term/context.js';
 import { elaborate } from '../term/elaborate.js';
 import { ShapeError } from '../term/env.js';
-import { prelude } from '../term/prelude.js';
+import { preludeFor } from '../term/prelude.js';
 import { type Reading, ReadingError } from '../term/reading.js';
 import { value } from '../term/term.js';
 import type { CommonOptions } from './check.js';
@@ -113,11 +113,12 @@ function read(text: string, sizes: Assignment): { readonly context: Context; rea
   if (first === undefined || (statementWords as readonly string[]).includes(first.text)) {
     throw new UserError('the text must end in an expression: tensor w[M]; sum_<m=1..M> w_<m>');
   }
-  let context = emptyContext(prelude());
+  const prelude = preludeFor(text);
+  let context = emptyContext(prelude);
   for (const statement of parseFile(text.slice(0, first.offset))) {
     if (statement.tag === 'theorem')
       throw new UserError('a theorem has nothing to expand; write the expression alone');
-    context = declare(context, statement, prelude());
+    context = declare(context, statement, prelude);
   }
   for (const name of sizes.keys()) {
     const known = context.env.sizes.has(name) || context.indices.some((index) => index.name === name);

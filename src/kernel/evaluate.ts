@@ -11,20 +11,38 @@ export type Assignment = ReadonlyMap<string, bigint>;
 
 /** Thrown when a formula has no value that can be written out here; `message` says what stands in the way. */
 export class NoValue extends Error {
-  override readonly name = 'NoValue';
+  override readonly name: string = 'NoValue';
 }
 
-/** Counts the work of one evaluation and stops it at the limit. */
+/** Thrown when an evaluation would need more terms, or more time, than it may have. */
+export class BudgetExceeded extends NoValue {
+  override readonly name = 'BudgetExceeded';
+}
+
+/** Counts the work of one evaluation and stops it at the limit, and at the deadline if there is one. */
 export class Budget {
   #left: number;
-  constructor(readonly limit: number) {
+  #untilClock = clockEvery;
+
+  constructor(
+    readonly limit: number,
+    readonly deadline = Number.POSITIVE_INFINITY,
+  ) {
     this.#left = limit;
   }
+
   spend(amount: number): void {
     this.#left -= amount;
-    if (this.#left < 0) throw new NoValue(`more than ${this.limit} terms`);
+    if (this.#left < 0) throw new BudgetExceeded(`more than ${this.limit} terms`);
+    this.#untilClock -= amount;
+    if (this.#untilClock > 0) return;
+    this.#untilClock = clockEvery;
+    if (Date.now() > this.deadline) throw new BudgetExceeded('the time limit was reached');
   }
 }
+
+/** Terms between two looks at the clock. */
+const clockEvery = 4096;
 
 /**
  * The polynomial of `term` at the integers `at`: `sum_<m=1..M> w_<m> x_<m>` at M = 2 is w[1] x[1] + w[2] x[2].
@@ -103,8 +121,10 @@ function applicationKey(fn: string, args: readonly RingPoly[]): string {
 function product(env: Env, factors: readonly Scalar[], at: Assignment, budget: Budget): RingPoly {
   let result = ringConstant(1n);
   for (const factor of factors) {
-    result = ringMul(result, expand(env, factor, at, budget));
-    budget.spend(result.size);
+    const next = expand(env, factor, at, budget);
+    // The work is bounded before it starts.
+    budget.spend(result.size * next.size);
+    result = ringMul(result, next, Number.POSITIVE_INFINITY);
     if (result.size === 0) break;
   }
   return result;
@@ -112,7 +132,7 @@ function product(env: Env, factors: readonly Scalar[], at: Assignment, budget: B
 
 function fold(op: 'sum' | 'prod' | 'max' | 'min', values: readonly RingPoly[]): RingPoly {
   if (op === 'sum') return ringAdd(values);
-  if (op === 'prod') return values.reduce(ringMul, ringConstant(1n));
+  if (op === 'prod') return values.reduce((a, b) => ringMul(a, b), ringConstant(1n));
   const numbers = values.map((poly) => {
     if (poly.size === 0) return rational(0n, 1n);
     const c = poly.get('');

@@ -60,8 +60,9 @@ export function ringAdd(polys: readonly RingPoly[]): RingPoly {
   return sums;
 }
 
-export function ringMul(a: RingPoly, b: RingPoly): RingPoly {
-  if (a.size * b.size > ringLimit) throw new RingLimit(`a product of ${a.size} by ${b.size} monomials`);
+/** The product, of at most `limit` products of monomials. Throws RingLimit. */
+export function ringMul(a: RingPoly, b: RingPoly, limit = ringLimit): RingPoly {
+  if (a.size * b.size > limit) throw new RingLimit(`a product of ${a.size} by ${b.size} monomials`);
   const sums = new Map<string, Rational>();
   for (const [ka, ca] of a) {
     for (const [kb, cb] of b) {
@@ -99,7 +100,7 @@ export function ringNormal(term: Scalar): RingPoly {
     case 'add':
       return ringAdd(term.args.map(ringNormal));
     case 'mul':
-      return term.args.map(ringNormal).reduce(ringMul, ringConstant(1n));
+      return term.args.map(ringNormal).reduce((a, b) => ringMul(a, b), ringConstant(1n));
     case 'pow': {
       const base = ringNormal(term.base);
       let product = ringConstant(1n);

@@ -2,10 +2,10 @@
 // nothing is refuted without a point at which both sides, written out, differ.
 
 import type { Node, RelationOperator } from '../../grammar/tree.js';
-import { type Assignment, NoValue, shapeAt } from '../kernel/evaluate.js';
+import { type Assignment, BudgetExceeded, expand, NoValue, shapeAt } from '../kernel/evaluate.js';
 import { check, checkDiffer, checkHolds, Rejected, type Theorem } from '../kernel/kernel.js';
 import { countRules, type Proof } from '../kernel/proof.js';
-import { RingLimit } from '../kernel/ring.js';
+import { RingLimit, ringEqual } from '../kernel/ring.js';
 import { refute, SetsLimit, smallest } from '../sets/index.js';
 import { type Cond, namesOfCond, not, showCond } from '../term/cond.js';
 import { compare } from '../term/condition.js';
@@ -40,6 +40,8 @@ export interface Verdict {
   readonly theorem?: Theorem;
   readonly proof?: Proof;
   readonly rules?: number;
+  /** The budget or the time was used up. */
+  readonly exceeded?: true;
 }
 
 export interface ProveOptions {
@@ -66,13 +68,21 @@ export function judge(
         verdict: 'ill-formed',
         message: `nothing can satisfy what is assumed: ${contradiction.map(showCond).join(', ')}`,
       };
-    return new Judgement(context, hyps, deadline, claim).relation();
+    return new Judgement(context, hyps, deadline, options.budget, claim).relation();
   } catch (error) {
-    if (isOutside(error) || error instanceof RingLimit || error instanceof NoValue)
-      return { verdict: 'unknown', message: `not decided: ${error.message}` };
-    if (error instanceof Rejected) return { verdict: 'unknown', message: `not decided: ${error.message}` };
     if (error instanceof ShapeError) return { verdict: 'ill-formed', message: error.message };
-    throw error;
+    if (error instanceof BudgetExceeded)
+      return { verdict: 'unknown', message: `not decided: ${error.message}`, exceeded: true };
+    if (
+      isOutside(error) ||
+      error instanceof RingLimit ||
+      error instanceof NoValue ||
+      error instanceof Rejected
+    )
+      return { verdict: 'unknown', message: `not decided: ${error.message}` };
+    // One claim that fails in a way nobody foresaw must not take the others with it.
+    const what = error instanceof Error ? error.message : String(error);
+    return { verdict: 'unknown', message: `not decided: internal error (${what}); please report it` };
   }
 }
 
@@ -110,10 +120,11 @@ class Judgement {
     readonly context: Context,
     readonly hyps: readonly Cond[],
     readonly deadline: number,
+    budget: number,
     readonly claim: ClaimReading,
   ) {
     this.#order = { sizes: context.sizes, indices: context.indices.map((index) => index.name) };
-    this.#search = new Search(deadline);
+    this.#search = new Search(deadline, budget);
   }
 
   relation(): Verdict {
@@ -150,7 +161,6 @@ class Judgement {
 
   private scalars(left: Scalar, right: Scalar, differ: boolean): Verdict {
     const question: Question = { left, right, hyps: this.hyps, order: this.#order };
-    const { env } = this.context;
     let point: Assignment;
     try {
       const decision = decide(this.scope(), left, right);
@@ -165,15 +175,18 @@ class Judgement {
       if ('verdict' in found) return found;
       point = found.point;
     }
-    const theorem = checkDiffer(env, this.hyps, left, right, point);
     const shown = this.counterexample(question, point);
+    const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     return differ ? this.different(theorem, shown) : this.refuted(theorem, shown);
   }
 
   private tensors(left: Tensor, right: Tensor, differ: boolean): Verdict {
     const decision = decideTensors(this.scope(), left, right);
     if ('shapes' in decision) return this.shapesDiffer(left, right, decision, differ);
-    if (decision.equal) return differ ? this.neverDiffer(decision.proof, null) : this.byProof(decision.proof);
+    if (decision.equal)
+      return differ
+        ? this.neverDiffer(decision.proof, this.anyEntry(left, right))
+        : this.byProof(decision.proof);
     return this.entriesDiffer(left, right, this.placeOf(left, decision, this.hyps), differ);
   }
 
@@ -195,9 +208,9 @@ class Judgement {
     { point, indices, order, hyps }: Place,
     differ: boolean,
   ): Verdict {
-    const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     const question = { left: genericEntry(left, indices), right: genericEntry(right, indices), hyps, order };
     const shown = this.counterexample(question, point);
+    const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     const numeric = Object.keys(shown.sizes).length === 0;
     const cell = numeric ? { cell: indices.map((name) => Number(point.get(name))) } : {};
     return differ ? this.different(theorem, shown) : this.refuted(theorem, { ...shown, ...cell });
@@ -272,6 +285,9 @@ class Judgement {
   /** Without sizes and free indices the two sides can simply be written out; null when that does not show them equal. */
   private byComputation(left: Scalar, right: Scalar): Verdict | null {
     if (freeNames(left).size > 0 || freeNames(right).size > 0) return null;
+    const { env } = this.context;
+    const [a, b] = [left, right].map((side) => expand(env, side, new Map(), this.#search.allowance()));
+    if (a === undefined || b === undefined || !ringEqual(a, b)) return null;
     const proof: Proof = { rule: 'evaluate', left, right };
     try {
       return this.proved(check(this.context.env, this.hyps, proof), proof);
@@ -285,8 +301,7 @@ class Judgement {
     const relevant = relevantNames(this.context, this.hyps, theorem.claim);
     const { leftNode, rightNode } = this.claim;
     const named =
-      theorem.claim.tag === 'equal' &&
-      !isTensor(theorem.claim.left) &&
+      (theorem.claim.tag === 'holds' || !isTensor(theorem.claim.left)) &&
       (mentionsName(leftNode) || mentionsName(rightNode));
     const symbolic =
       this.context.sizes.length > 0 && (named || this.context.sizes.some((size) => relevant.has(size)));
@@ -316,16 +331,12 @@ class Judgement {
   }
 
   /** `!=` where the sides are always equal. */
-  private neverDiffer(proof: Proof, question: Question | null): Verdict {
+  private neverDiffer(proof: Proof, question: Question): Verdict {
     const proved = this.byProof(proof);
     if (proved.verdict !== 'proved') return proved;
     const message = 'false: the two sides are equal for all sizes';
-    if (question === null) return { verdict: 'refuted', message };
-    return {
-      verdict: 'refuted',
-      message,
-      counterexample: this.counterexample(question, this.smallestOf(this.hyps)),
-    };
+    const point = this.smallestOf(question.hyps, question.order);
+    return { verdict: 'refuted', message, counterexample: this.counterexample(question, point) };
   }
 
   private counterexample({ left, right, hyps, order }: Question, at: Assignment): Counterexample {
@@ -339,7 +350,7 @@ class Judgement {
         order.indices.filter((name) => relevant.has(name)),
         at,
       ),
-      ...sidesAt(this.context, left, right, at),
+      ...sidesAt(this.context, left, right, at, this.#search.allowance()),
     };
   }
 
@@ -373,9 +384,21 @@ class Judgement {
     }
   }
 
-  private smallestOf(conds: readonly Cond[]): Assignment {
-    const total = this.#order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
-    const point = smallest(conds, total, [...this.#order.sizes, ...this.#order.indices]);
+  /** The entries of two tensors at subscripts inside the shape; at any, where the shape has no entries at all. */
+  private anyEntry(left: Tensor, right: Tensor): Question {
+    const indices = genericNames(this.scope(), left, right);
+    const inside = [...this.hyps, ...insideShape(shapeOf(this.context.env, left), indices.map(variable))];
+    return {
+      left: genericEntry(left, indices),
+      right: genericEntry(right, indices),
+      hyps: refute(inside) === null ? inside : this.hyps,
+      order: { sizes: this.#order.sizes, indices: [...this.#order.indices, ...indices] },
+    };
+  }
+
+  private smallestOf(conds: readonly Cond[], order = this.#order): Assignment {
+    const total = order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
+    const point = smallest(conds, total, [...order.sizes, ...order.indices]);
     if (point === null || !point.reliable) throw new Outside('no sizes were found for a counterexample');
     return point;
   }

@@ -73,8 +73,8 @@ export function sidesAt(
   left: Scalar,
   right: Scalar,
   at: Assignment,
+  budget: Budget,
 ): { readonly left: string; readonly right: string; readonly difference: string } {
-  const budget = new Budget(200_000);
   const a = expand(context.env, left, at, budget);
   const b = expand(context.env, right, at, budget);
   return { left: showPolynomial(a), right: showPolynomial(b), difference: showPolynomial(subtract(a, b)) };
@@ -115,7 +115,7 @@ export function scan(
       for (const at of withIndices(sizes, order.indices, total + 1)) {
         if (--left_ < 0 || Date.now() > deadline) return { point: null, upTo: total - 1 };
         if (!meets(at, hyps)) continue;
-        const budget = new Budget(20_000);
+        const budget = new Budget(20_000, deadline);
         if (!ringEqual(expand(context.env, left, at, budget), expand(context.env, right, at, budget)))
           return { point: at, upTo: total };
       }

@@ -5,7 +5,7 @@ import { parseFile } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
 import type { Range, Statement } from '../../grammar/tree.js';
 import { declare, emptyContext, readClaim } from '../term/context.js';
-import { prelude } from '../term/prelude.js';
+import { preludeFor } from '../term/prelude.js';
 import { ReadingError } from '../term/reading.js';
 import { defaultOptions, judge, type ProveOptions, type Verdict } from './claim.js';
 
@@ -24,16 +24,21 @@ export interface JudgedRelation {
 /** Verdicts for every relation of a native text. Throws NotationError when it does not parse. */
 export function judgeText(text: string, options: ProveOptions = defaultOptions): readonly JudgedRelation[] {
   const judged: JudgedRelation[] = [];
-  let context = emptyContext(prelude());
+  const prelude = preludeFor(text);
+  let context = emptyContext(prelude);
+  // Once an assumption or a range cannot be read, what is claimed after it is not known.
+  let doubtful = false;
   for (const statement of parseFile(text)) {
     if (statement.tag === 'theorem') {
       judged.push(...judgeTheorem(text, statement));
       continue;
     }
     try {
-      context = declare(context, statement, prelude());
+      context = declare(context, statement, prelude);
+      if (statement.tag === 'fresh') doubtful = false;
     } catch (error) {
       judged.push(faulty(text, statement, error));
+      if (statement.tag === 'assume' || statement.tag === 'index') doubtful = true;
     }
   }
   return judged;
@@ -49,7 +54,8 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
     }
     return read.claims.map((claim) => {
       const start = performance.now();
-      const verdict = judge(read.context, claim, options);
+      const judgement = judge(read.context, claim, options);
+      const verdict = doubtful && judgement.verdict !== 'ill-formed' ? inDoubt : judgement;
       return {
         name: theorem.name,
         range: { start: claim.at.start, end: claim.rightNode.range.end },
@@ -61,6 +67,11 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
     });
   }
 }
+
+const inDoubt: Verdict = {
+  verdict: 'unknown',
+  message: 'not decided: an assumption or a range above it could not be read',
+};
 
 /** A statement that cannot be read. Other errors pass. */
 function faulty(

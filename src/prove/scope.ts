@@ -1,5 +1,6 @@
 // Where a step of the search stands: declarations, assumptions, fresh names, and the notes it leaves.
 
+import { Budget } from '../kernel/evaluate.js';
 import { entails, type Refutation, refute } from '../sets/index.js';
 import type { Cond } from '../term/cond.js';
 import { showCond } from '../term/cond.js';
@@ -16,7 +17,16 @@ export class Search {
   /** Set when a proof used that entries outside their shape are 0. */
   usedZeroExtension = false;
 
-  constructor(readonly deadline: number) {}
+  constructor(
+    readonly deadline: number,
+    /** Terms an expansion may have. */
+    readonly budget: number,
+  ) {}
+
+  /** What one expansion may spend. */
+  allowance(): Budget {
+    return new Budget(this.budget, this.deadline);
+  }
 
   /** A name that occurs nowhere yet, reminiscent of `like`. */
   fresh(like: string): string {

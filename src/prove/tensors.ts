@@ -1,6 +1,6 @@
 // Equality of tensors: equal shapes, and equal entries at indices that stand for any.
 
-import { type Assignment, Budget, expand, shapeAt } from '../kernel/evaluate.js';
+import { type Assignment, expand, shapeAt } from '../kernel/evaluate.js';
 import type { EqualityCerts } from '../kernel/proof.js';
 import { ringEqual } from '../kernel/ring.js';
 import { type Cond, conjuncts, equals, namesOfCond, nonNegative, not, or } from '../term/cond.js';
@@ -106,7 +106,7 @@ function isWrittenOut(env: Env, tensor: Tensor): boolean {
 
 function compareCells(scope: Scope, left: Tensor, right: Tensor, indices: readonly string[]): TensorDecision {
   const shape = shapeAt(scope.env, left, new Map());
-  const budget = new Budget(2_000_000);
+  const budget = scope.search.allowance();
   for (const cell of cellsOf(shape, indices)) {
     scope.search.tick();
     if (

@@ -21,6 +21,8 @@ export { defaultOptions, type ProveOptions };
 export interface Judged {
   readonly claim: ClaimReport;
   readonly theorem: Theorem | undefined;
+  /** The budget or the time was used up. */
+  readonly exceeded: boolean;
 }
 
 export interface JudgedFile {
@@ -38,6 +40,7 @@ export function judgeNative(path: string, text: string, options: ProveOptions): 
     return {
       claim: claimReport(name, place, { source, reading, verdict, milliseconds }),
       theorem: verdict.theorem,
+      exceeded: verdict.exceeded === true,
     };
   });
   return { path, judged };
@@ -62,6 +65,7 @@ export async function judge(
       ...(repair === undefined ? {} : { repair }),
     },
     theorem: rest.verdict.theorem,
+    exceeded: rest.verdict.exceeded === true,
   }));
   return { path, judged };
 }
