@@ -161,7 +161,13 @@ class Scanner {
         this.#beginHeading(depth, start.content, text.slice(start.content, end));
         return;
       }
-      if (below.content >= this.#lines.end(line + 1) || below.isItem || this.#isBoundary(line + 1)) return;
+      if (
+        below.content >= this.#lines.end(line + 1) ||
+        below.isItem ||
+        below.quotes !== start.quotes ||
+        this.#isBoundary(line + 1)
+      )
+        return;
     }
   }
 
@@ -268,7 +274,7 @@ class Scanner {
       const closing = this.#delimiters.display(at);
       const what =
         closing.isClosed && weigh(text, at + 2, closing.to).empty
-          ? 'nothing between the signs $$'
+          ? 'nothing between the delimiters'
           : 'a formula opened with $$ is not closed';
       if (!closing.isClosed) this.#trouble(at, closing.stop, what);
       else if (what.startsWith('nothing')) this.#trouble(at, closing.end, what);

@@ -1,6 +1,6 @@
 // What stands within a line of Markdown and hides dollar signs: code spans, HTML tags, the addresses of links.
 
-import type { Delimiters } from './delimiters.js';
+import { type Delimiters, isDisplay } from './delimiters.js';
 import { isCjk } from './scanEvidence.js';
 
 /** Finds the closing backticks of code spans. One paragraph is read once, however many backticks it has. */
@@ -100,6 +100,7 @@ export function strayTexAt(
     if (unit === '{') depth += 1;
     else if (unit === '}') depth -= 1;
     else if (unit === '\\') {
+      if (opensFormula(text, i)) break;
       i += 1;
       while (i + 1 < limit && /[A-Za-z]/.test(text.charAt(i + 1))) i += 1;
     } else if (unit !== '_' && unit !== '^') continue;
@@ -107,6 +108,14 @@ export function strayTexAt(
   }
   while (end < i && isTexUnit(text, end)) end += 1;
   return { start, end };
+}
+
+const opening = /\\{1,2}[([]|\\begin\s?\{([A-Za-z]+\*?)\}/y;
+
+function opensFormula(text: string, at: number): boolean {
+  opening.lastIndex = at;
+  const found = opening.exec(text);
+  return found !== null && (found[1] === undefined || isDisplay(found[1]));
 }
 
 /** A unit that belongs to the formula it touches: no blank, no words of Chinese. */

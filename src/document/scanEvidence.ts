@@ -38,10 +38,12 @@ export function weigh(text: string, from: number, to: number): Evidence {
   let [scripts, operators, sentence, backtick, dollar, empty] = [false, false, false, false, false, true];
   let [row, run, depth] = [0, 0, 0];
   let isPending = false;
+  // A `>` at the beginning of a line is a quotation mark.
+  let isLineBegin = false;
   for (let i = from; i < to; i += 1) {
     const unit = text.charCodeAt(i);
     if (unit === 92) {
-      empty = false;
+      [empty, isLineBegin] = [false, false];
       const end = commandEnd(text, i, to);
       if (end > i + 1 || !isMarkdownEscape(text.charCodeAt(i + 1))) commands += 1;
       if (depth === 0) isPending = end > i + 1 && takesWords(text.slice(i + 1, end));
@@ -50,9 +52,12 @@ export function weigh(text: string, from: number, to: number): Evidence {
       continue;
     }
     if (isBlank(unit)) {
+      if (unit === 10 || unit === 13) isLineBegin = true;
       run = 0;
       continue;
     }
+    if (unit === 62 && isLineBegin) continue;
+    isLineBegin = false;
     empty = false;
     if (unit === 123 && (isPending || depth > 0)) depth += 1;
     else if (unit === 125 && depth > 0) depth -= 1;

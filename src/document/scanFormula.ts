@@ -35,5 +35,6 @@ export function addFormula(
     [start, from] = [macro.end, macro.end];
   }
   const formula = cutFormula(lines, { ...place, start, from }, options.display, options.margin);
-  pieces.add({ kind: 'formula', formula, quoted: options.quoted, start, end: place.end });
+  if (formula.text.trim() === '') pieces.trouble(start, place.end, 'nothing between the delimiters');
+  else pieces.add({ kind: 'formula', formula, quoted: options.quoted, start, end: place.end });
 }
