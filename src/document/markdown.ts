@@ -4,7 +4,8 @@
 // for an unclosed block. So the text is read line by line for what must not be searched (code, comments, tags) and
 // for headings and quotations, and everything else is searched for delimiters.
 
-import { type Closing, Delimiters, isDisplay, isPart } from './delimiters.js';
+import { Delimiters } from './delimiters.js';
+import { type Reading, readFormula } from './markdownFormulas.js';
 import {
   closesFence,
   type Fence,
@@ -16,12 +17,10 @@ import {
   readLineStart,
   underlineDepth,
 } from './markdownLines.js';
-import { addressEnd, CodeSpans, strayTexAt, tagAt } from './markdownSpans.js';
+import { addressEnd, CodeSpans, tagAt } from './markdownSpans.js';
 import type { Piece } from './scan.js';
-import { isBracketed, isInline, isTex, weigh } from './scanEvidence.js';
-import { addFormula } from './scanFormula.js';
+import { addFormula, type Place } from './scanFormula.js';
 import { Lines } from './scanLines.js';
-import { definesAt, macroAt } from './scanMacros.js';
 import { type Margin, noMargin, Pieces, skipMargin } from './scanPieces.js';
 
 export function scanMarkdown(text: string): readonly Piece[] {
@@ -31,8 +30,6 @@ export function scanMarkdown(text: string): readonly Piece[] {
 /** Tags whose inside is not text. */
 const hidden: ReadonlySet<string> = new Set(['script', 'style', 'pre', 'textarea']);
 const code: ReadonlySet<string> = new Set(['code', 'kbd', 'samp', 'tt']);
-
-const environment = /\\begin\s?\{([A-Za-z]+\*?)\}/y;
 
 class Scanner {
   readonly #lines: Lines;
@@ -255,149 +252,22 @@ class Scanner {
 
   #readSpecial(unit: string): void {
     const at = this.#at;
-    if (unit === '$') this.#readDollar(at);
-    else if (unit === '\\') this.#readBackslash(at);
+    if (unit === '$' || unit === '\\') this.#take(readFormula(this.#delimiters, at, this.#mark));
     else if (unit === '`') this.#at = this.#spans.end(at).end;
     else if (unit === ']') this.#at = addressEnd(this.text, at);
     else this.#readTag(at);
   }
 
-  #readDollar(at: number): void {
-    const { text } = this;
-    let run = 1;
-    while (text.charAt(at + run) === '$') run += 1;
-    if (run > 2) {
-      this.#trouble(at, at + run, `${run} dollar signs in a row`);
-      return;
+  /** What a dollar sign or a backslash begins. */
+  #take(reading: Reading): void {
+    if (reading.kind === 'words') this.#at = reading.end;
+    else if (reading.kind === 'formula') this.#addFormula(reading.place, reading.display);
+    else if (reading.kind === 'trouble') this.#trouble(reading.start, reading.end, reading.message);
+    else {
+      this.#giveWords(reading.start);
+      this.#pieces.add(reading);
+      this.#skipTo(reading.end);
     }
-    if (run === 2) {
-      const closing = this.#delimiters.display(at);
-      const what =
-        closing.isClosed && weigh(text, at + 2, closing.to).empty
-          ? 'nothing between the delimiters'
-          : 'a formula opened with $$ is not closed';
-      if (!closing.isClosed) this.#trouble(at, closing.stop, what);
-      else if (what.startsWith('nothing')) this.#trouble(at, closing.end, what);
-      else this.#addClosed(at, at + 2, closing, true);
-      return;
-    }
-    if (text.charAt(at + 1) === '`' && this.#readTicked(at)) return;
-    const close = this.#delimiters.dollar(at + 1);
-    if (close !== -1 && isInline(text, at, close, weigh(text, at + 1, close))) {
-      this.#addFormula({ start: at, from: at + 1, to: close, end: close + 1 }, false);
-      return;
-    }
-    const end =
-      close === -1 ? Math.min(this.#delimiters.limit(at), this.#lines.end(this.#lines.lineAt(at))) : close;
-    const found = weigh(text, at + 1, end);
-    if (found.commands > 0 || (found.scripts && close === -1))
-      this.#trouble(at, at + 1, 'a dollar sign that closes with no other');
-    else this.#at = at + 1;
-  }
-
-  /** $`x`$, which hides the formula from Markdown. */
-  #readTicked(at: number): boolean {
-    const close = this.#delimiters.find('`$', at + 2);
-    if (close === -1 || close >= this.#delimiters.limit(at)) return false;
-    this.#addFormula({ start: at, from: at + 2, to: close, end: close + 2 }, false);
-    return true;
-  }
-
-  #readBackslash(at: number): void {
-    const { text } = this;
-    const next = text.charAt(at + 1);
-    const after = text.charAt(at + 2);
-    if (next === '(' || next === '[') this.#readBracket(at, next, 1);
-    else if (next === '\\' && (after === '(' || after === '[')) this.#readBracket(at, after, 2);
-    else if (next === '$') this.#readEscapedDollar(at);
-    else if (/[A-Za-z]/.test(next)) this.#readCommand(at);
-    else this.#at = Math.min(at + 2, this.#lines.end(this.#lines.lineAt(at)));
-    if (this.#at === at) this.#at = at + 1;
-  }
-
-  #readBracket(at: number, bracket: '(' | '[', slashes: 1 | 2): void {
-    const { text } = this;
-    const from = at + slashes + 1;
-    const closing = this.#delimiters.bracket(from, bracket, slashes);
-    const line = this.#lines.lineAt(at);
-    const found = weigh(
-      text,
-      from,
-      closing.isClosed ? closing.to : Math.min(closing.stop, this.#lines.end(line)),
-    );
-    if (closing.isClosed && isBracketed(found) && !this.#isReference(at, closing, bracket)) {
-      this.#addClosed(at, from, closing, bracket === '[');
-      return;
-    }
-    const isAlone =
-      bracket === '[' &&
-      text.slice(from, this.#lines.end(line)).trim() === '' &&
-      text.slice(this.#mark, at).trim() === '';
-    const name = text.slice(at, from);
-    if (closing.isClosed) {
-      if (found.commands > 0) this.#trouble(at, from, `${name} does not open a formula here`);
-      else this.#at = from;
-    } else if (isAlone)
-      this.#trouble(at, Math.max(from, closing.stop), `a formula opened with ${name} is not closed`);
-    else if (isTex(found)) this.#trouble(at, from, `a formula opened with ${name} is not closed`);
-    else this.#at = from;
-  }
-
-  /** `\[1\]` among words is a reference, not the display of a number. */
-  #isReference(at: number, { end }: Closing & { isClosed: true }, bracket: string): boolean {
-    if (bracket !== '[' || !/^\\+\[\w+\\+\]$/.test(this.text.slice(at, Math.min(end, at + 30)))) return false;
-    const line = this.#lines.lineAt(at);
-    return !this.#isLineBegin(at) || this.text.slice(end, Math.max(end, this.#lines.end(line))).trim() !== '';
-  }
-
-  /** `\$5` is a dollar; kramdown opens a formula among words with `\$$`. */
-  #readEscapedDollar(at: number): void {
-    const { text } = this;
-    this.#at = at + 2;
-    if (text.charAt(at + 2) !== '$' || text.charAt(at + 3) === '$') return;
-    const close = this.#delimiters.find('$', at + 3);
-    if (close === -1 || close >= this.#delimiters.limit(at) || text.charAt(close + 1) !== '$') return;
-    const to = text.charAt(close - 1) === '\\' ? close - 1 : close;
-    if (weigh(text, at + 3, to).empty) return;
-    this.#addFormula({ start: at, from: at + 3, to, end: close + 2 }, false);
-  }
-
-  #readCommand(at: number): void {
-    const { text } = this;
-    const limit = this.#delimiters.limit(at);
-    environment.lastIndex = at;
-    const begin = environment.exec(text);
-    const name = begin?.[1] ?? '';
-    if (isDisplay(name) || (isPart(name) && this.#isLineBegin(at))) {
-      const closing = this.#delimiters.environment(environment.lastIndex, name);
-      if (closing.isClosed)
-        this.#addFormula({ start: at, from: at, to: closing.end, end: closing.end }, name !== 'math');
-      else this.#trouble(at, Math.max(environment.lastIndex, closing.stop), `\\begin{${name}} is not ended`);
-      return;
-    }
-    if (definesAt(text, at)) {
-      const macro = macroAt(text, at, limit);
-      if (macro === null) this.#trouble(at, limit, 'a definition that cannot be read');
-      else {
-        this.#giveWords(at);
-        this.#pieces.add(macro);
-        this.#skipTo(macro.end);
-      }
-      return;
-    }
-    const stray = strayTexAt(text, at, this.#mark, Math.min(limit, this.#lines.end(this.#lines.lineAt(at))));
-    if (stray === null) this.#at = at + 1;
-    else
-      this.#trouble(
-        stray.start,
-        stray.end,
-        'TeX without delimiters is not read (was it pasted from a web page?)',
-      );
-  }
-
-  #isLineBegin(at: number): boolean {
-    const start = this.#lines.start(this.#lines.lineAt(at));
-    return at - start < 100 && /^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)?$/.test(this.text.slice(start, at));
   }
 
   #readTag(at: number): void {
@@ -453,11 +323,7 @@ class Scanner {
     this.#skipTo(end);
   }
 
-  #addClosed(start: number, from: number, closing: Closing & { isClosed: true }, display: boolean): void {
-    this.#addFormula({ start, from, to: closing.to, end: closing.end }, display);
-  }
-
-  #addFormula(place: { start: number; from: number; to: number; end: number }, display: boolean): void {
+  #addFormula(place: Place, display: boolean): void {
     this.#giveWords(place.start);
     addFormula(this.#pieces, this.#lines, place, { display, quoted: this.#quoted, margin: this.#margin });
     this.#skipTo(place.end);

@@ -13,7 +13,7 @@ export interface Place {
 
 /**
  * The pieces of one pair of delimiters: `\newcommand{\R}{\mathbb{R}} x \in \R` is a macro and a formula. A formula
- * that consists of definitions is no formula.
+ * that consists of definitions is no formula, and of blanks is trouble.
  */
 export function addFormula(
   pieces: Pieces,
@@ -28,7 +28,7 @@ export function addFormula(
     while (at < place.to && text.charAt(at).trim() === '') at += 1;
     const macro = definesAt(text, at) ? macroAt(text, at, place.to) : null;
     if (macro === null) {
-      if (at >= place.to) return;
+      if (at >= place.to && start > place.start) return;
       break;
     }
     pieces.add(macro);

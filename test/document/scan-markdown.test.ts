@@ -1,6 +1,7 @@
 // Every delimiter of Markdown documents, with the line and column of the first and the last unit of each formula.
 
 import { describe, expect } from 'vitest';
+import { scan } from '../../src/document/scan.js';
 import { rows } from '../support/rows.js';
 import { outline, placed } from './scan-support.js';
 
@@ -11,6 +12,26 @@ function finds(text: string, found: readonly string[]): void {
 function reads(text: string, pieces: string): void {
   expect(outline(text, 'md')).toBe(pieces);
 }
+
+/** The formulas and words that are another's, in a row. */
+function quotes(text: string, quoted: string): void {
+  const pieces = scan(text, 'md').filter((piece) => 'quoted' in piece && piece.quoted);
+  expect(pieces.map(({ start, end }) => text.slice(start, end)).join('')).toBe(quoted);
+}
+
+describe('quotations', () => {
+  rows(quotes, [
+    ['> a $x$\n\nb', '> a $x$'],
+    ['> a $x$\nb $y$\n\nc', '> a $x$\nb $y$'],
+    ['> a\n$$\nx\n$$\nb\n\n$y$', '> a\n$$\nx\n$$\nb\n'],
+    ['> $$\nx\n$$\n> b\n\nc', '$$\nx\n$$\n> b\n'],
+    ['> a\n# b\n$x$', '> a\n'],
+    ['> a\n- b', '> a\n'],
+    ['> a\n>\n> b\n\nc', '> a\n>\n> b\n'],
+    ['> a\n>\nb', '> a\n>\n'],
+    ['a\n> b', '> b'],
+  ]);
+});
 
 describe('display formulas', () => {
   rows(finds, [

@@ -1,6 +1,5 @@
 // How scanner tests write down what was found.
 
-import { expect } from 'vitest';
 import { type Formula, type Piece, positionAt, scan } from '../../src/document/scan.js';
 
 export function formulas(text: string, as: 'md' | 'tex'): readonly Formula[] {
@@ -40,31 +39,32 @@ function insideOf(piece: Piece, text: string): string {
   }
 }
 
-/** What holds of the pieces of any text whatever. */
+/** What holds of the pieces of any text whatever. Throws where it does not. */
 export function checkPieces(text: string, as: 'md' | 'tex'): readonly Piece[] {
   const pieces = scan(text, as);
   let at = 0;
   for (const piece of pieces) {
-    expect(piece.start).toBeGreaterThanOrEqual(at);
-    if (piece.kind !== 'heading') expect(piece.end).toBeGreaterThan(piece.start);
-    expect(piece.end).toBeLessThanOrEqual(text.length);
-    at = Math.max(at, piece.end);
-    if (piece.kind === 'prose') expect(piece.text).toBe(text.slice(piece.start, piece.end));
-    if (piece.kind === 'formula') checkOffsets(piece.formula, text);
+    const isSomething = piece.end > piece.start || (piece.kind === 'heading' && piece.end === piece.start);
+    hold(piece.start >= at && isSomething && piece.end <= text.length, 'order', piece);
+    at = piece.end;
+    if (piece.kind === 'prose') hold(piece.text === text.slice(piece.start, piece.end), 'words', piece);
+    if (piece.kind === 'formula') hold(isExact(piece.formula, text), 'offsets', piece);
   }
   return pieces;
 }
 
-function checkOffsets({ text: inside, offsets, start, end }: Formula, text: string): void {
-  expect(offsets).toHaveLength(inside.length + 1);
-  expect(
-    offsets
-      .slice(0, -1)
-      .map((offset) => text.charAt(offset))
-      .join(''),
-  ).toBe(inside);
-  expect(offsets.every((offset, i) => i === 0 || offset > (offsets[i - 1] as number))).toBe(true);
-  expect(offsets[0]).toBeGreaterThanOrEqual(start);
-  expect(offsets.at(-1)).toBeLessThanOrEqual(end);
-  expect(inside.trim()).not.toBe('');
+function hold(isTrue: boolean, what: string, piece: Piece): void {
+  if (!isTrue) throw new Error(`${what}: ${JSON.stringify(piece)}`);
+}
+
+/** Each unit of a formula is the unit of the text at its offset, and the offsets rise within the construct. */
+function isExact({ text: inside, offsets, start, end }: Formula, text: string): boolean {
+  let last = start - 1;
+  const isRising = offsets.every((offset) => {
+    const isNext = offset > last;
+    last = offset;
+    return isNext;
+  });
+  const isSame = [...Array(inside.length).keys()].every((i) => text[offsets[i] as number] === inside[i]);
+  return isRising && isSame && last <= end && offsets.length === inside.length + 1 && inside.trim() !== '';
 }
