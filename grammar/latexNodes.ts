@@ -9,6 +9,7 @@ import {
   more,
   one,
   place,
+  placed,
   seal,
   span,
   step,
@@ -100,7 +101,7 @@ export function group(open: Token, list: Entries | null, close: Token): Node {
 
 /** A group in TeX's braces: the node inside, standing where the braces stand. */
 export function braced(open: Token, node: Node, close: Token): Node {
-  return { ...node, range: span(open, close) };
+  return placed(node, span(open, close));
 }
 
 export function subscript(base: Node, list: Entries, close: Token): Node {

@@ -86,6 +86,13 @@ class Later {
   ) {}
 }
 
+/** The same node with another range. */
+export function placed(node: Node, range: Range): Node {
+  const draft: unknown = node;
+  if (draft instanceof Later) return new Later(() => placed(draft.make(), range), range) as unknown as Node;
+  return { ...node, range };
+}
+
 /** A finished draft as frozen plain data, its lists as arrays. */
 export function seal<T>(draft: T): T {
   if (typeof draft !== 'object' || draft === null || Object.isFrozen(draft)) return draft;

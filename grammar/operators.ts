@@ -65,7 +65,7 @@ export const operators = [
   product('circ', ['∘'], ['\\circ', '∘']),
 
   relation('=', ['='], ['=']),
-  relation('!=', ['!=', '≠'], ['\\neq', '\\ne', '≠', '!=']),
+  relation('!=', ['!=', '≠'], ['\\neq', '\\ne', '≠']),
   relation('<=', ['<=', '≤'], ['\\le', '\\leq', '\\leqslant', '\\leqq', '≤', '⩽', '<=']),
   relation('>=', ['>=', '≥'], ['\\ge', '\\geq', '\\geqslant', '\\geqq', '≥', '⩾', '>=']),
   relation('<', ['<'], ['<', '\\lt']),

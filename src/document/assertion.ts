@@ -1,20 +1,24 @@
 // What a relation claims of known things, and the doubts to settle before anything is called false: another reading of
 // a sign, particular sizes, values that the text does not give.
 
+import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge, type Verdict } from '../prove/claim.js';
-import { type Cond, equals } from '../term/cond.js';
+import { satisfiable } from '../sets/index.js';
+import { atLeast, type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
-import { insideShape } from '../term/env.js';
-import { constant, namesOf, variable } from '../term/poly.js';
+import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
+import { constant, equal, namesOf, one, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
-import type { Tensor } from '../term/term.js';
+import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { splitSubscripts } from './normalise.js';
+import type { Notebook } from './notebook.js';
 import { otherReadings } from './readings.js';
+import { reinterpret } from './reinterpret.js';
 import { entryName, indexDecls, nameOf, type Outcome, type SideReader } from './sideReader.js';
 import { asBracket } from './sides.js';
-import { numericBounds } from './trees.js';
+import { namesIn, numericBounds } from './trees.js';
 
 export class Assertion {
   constructor(readonly sides: SideReader) {}
@@ -23,6 +27,13 @@ export class Assertion {
     const brackets = this.entryClaim(left, right);
     if (brackets !== null)
       return this.decide(brackets.left, operator, brackets.right, at, left, right, brackets.generic);
+    const guessed = this.bracketClaim(left, right);
+    if (guessed !== null) {
+      const outcome = this.decide(guessed.left, operator, guessed.right, at, left, right, guessed.generic);
+      return outcome.verdict.verdict === 'proved'
+        ? outcome
+        : { verdict: undecided('which letter of the bracket counts the rows is not said') };
+    }
     const generic = this.sides.genericOfLeft(left);
     const names = generic.map((index) => index.name);
     const a = this.sides.side(left, names);
@@ -38,6 +49,38 @@ export class Assertion {
         verdict: { verdict: 'skipped', message: 'not read: a tensor is set equal to an entry or a number' },
       };
     return this.decide(a, operator, b, at, left, right, generic);
+  }
+
+  /**
+   * rot180(W) = [w_{M-m+1,N-n+1}]: entry by entry in the letters of the bracket, rows by the first in the alphabet.
+   * Which letter counts rows is a guess; only if the guess proves the relation is it taken.
+   */
+  private bracketClaim(
+    left: Node,
+    right: Node,
+  ): { readonly left: Reading; readonly right: Reading; readonly generic: readonly IndexDecl[] } | null {
+    const bracket = asBracket(right);
+    if (bracket === null || asBracket(left) !== null) return null;
+    const owner = entryName(bracket.entry);
+    if (
+      owner === null ||
+      this.sides.shapeOfKnown(owner) === null ||
+      this.sides.genericOf(bracket.entry, 2) !== null
+    )
+      return null;
+    const reading = this.sides.elaborated(left);
+    if (reading.sort !== 'tensor') return null;
+    const { env } = this.sides.notebook.context();
+    const shape = shapeOf(env, reading.term);
+    const letters = [...namesIn(bracket.entry)].filter((name) => this.sides.isLetter(name)).sort();
+    if (letters.length !== shape.length) return null;
+    const generic = indexDecls(letters, shape);
+    const entry = genericEntry(reading.term, letters);
+    return {
+      left: { sort: 'scalar', term: entry },
+      right: this.sides.elaboratedIn(bracket.entry, letters),
+      generic,
+    };
   }
 
   /** [w'_{mn}] = [w_{M-m+1,n}], or [y_{kl}] = sum: entry by entry. */
@@ -102,6 +145,8 @@ export class Assertion {
       leftNode: left,
       rightNode: right,
     };
+    const outside = this.outsideAtLeft(left);
+    if (outside !== null) return { verdict: outside };
     const verdict = judge(context, claim, this.sides.setting.options);
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown')
       return { verdict };
@@ -120,54 +165,145 @@ export class Assertion {
     return { verdict: this.otherwise(context, claim, verdict) };
   }
 
+  /** `x_{31}` of a 2×3 matrix: there is no such entry. */
+  private outsideAtLeft(left: Node): Verdict | null {
+    const conds = this.presupposed(left);
+    const { sizes, assumptions } = this.sides.notebook.context();
+    const hyps = [...sizes.map((size) => atLeast(variable(size), one)), ...assumptions];
+    if (conds.length === 0 || satisfiable([...hyps, ...conds])) return null;
+    return { verdict: 'ill-formed', message: `${printNode(this.sides.native(left))} is outside its matrix` };
+  }
+
   /** An entry at fixed subscripts, `y_{4,1}`, is spoken of only where it exists. */
   private presupposed(left: Node): readonly Cond[] {
     const owner = entryName(left);
     const shape = owner === null ? null : this.sides.shapeOfKnown(owner);
     if (shape === null || left.tag !== 'subscript') return [];
-    const fixed = splitSubscripts(left.subscripts, shape.length);
-    if (fixed.length !== shape.length || !fixed.every((node) => node.tag === 'number')) return [];
-    return insideShape(
-      shape,
-      fixed.map((node) => this.sides.index(node)),
-    );
+    const subscripts = splitSubscripts(left.subscripts, shape.length);
+    if (subscripts.length !== shape.length) return [];
+    return subscripts.flatMap((node, d) => {
+      const fixed = node.tag === 'number' || (node.tag === 'name' && this.sides.isFixed(node.name));
+      return fixed ? insideShape([shape[d] as Dim], [this.sides.index(node)]) : [];
+    });
   }
 
   /** Before anything is called false: other readings, particular sizes, values that the text does not give. */
   private otherwise(context: Context, claim: ClaimReading, verdict: Verdict): Verdict {
     const { left, right } = claim;
-    if (left.sort === 'tensor' && right.sort === 'tensor') {
-      const [a, b] = [this.sides.freeTensors(left.term), this.sides.freeTensors(right.term)];
-      if ((a.length === 0) !== (b.length === 0))
-        return {
-          verdict: 'unknown',
-          message: `not decided: the text does not give the values of ${[...a, ...b].join(', ')}`,
-        };
-      if (a.length === 0) return this.numericReadings(context, claim, verdict);
-      return verdict;
-    }
-    if (left.sort === 'tensor' || right.sort === 'tensor') return verdict;
-    const [a, b] = [left, right].map((r) => (r.sort === 'scalar' ? this.sides.freeTensors(r.term) : []));
-    if (a !== undefined && b !== undefined && (a.length === 0) !== (b.length === 0))
-      return {
-        verdict: 'unknown',
-        message: `not decided: the text does not give the values of ${[...a, ...b].join(', ')}`,
-      };
-    const closed = [left, right].map(
+    const unset = this.unsetAtLeft(claim.leftNode);
+    if (unset !== null) return undecided(`the text has not said what ${unset} is; perhaps this does`);
+    if (this.shadowed(claim.leftNode))
+      return undecided('an index of the left side stands for something else here');
+    const [a, b] = [left, right].map((r) => (r.sort === 'index' ? [] : this.sides.freeTensors(r.term))) as [
+      string[],
+      string[],
+    ];
+    const valued = left.sort !== 'index' && right.sort !== 'index' && (a.length === 0) !== (b.length === 0);
+    const numberBeside =
+      left.sort === 'scalar' && right.sort === 'index'
+        ? a
+        : left.sort === 'index' && right.sort === 'scalar'
+          ? b
+          : [];
+    if (valued || numberBeside.length > 0)
+      return undecided(`the text does not give the values of ${[...a, ...b].join(', ')}`);
+    if (left.sort === 'tensor' && right.sort === 'tensor' && a.length === 0)
+      return this.numericReadings(context, claim, verdict);
+    const closed = [left, right].some(
       (r) => r.sort === 'scalar' && this.sides.freeTensors(r.term).length === 0 && r.term.tag === 'entry',
     );
-    if (closed.includes(true) && Object.keys(verdict.counterexample?.sizes ?? {}).length > 0)
-      return {
-        verdict: 'unknown',
-        message: 'not decided: a formula for all sizes beside particular numbers',
-      };
-    return this.particularSizes(context, claim) ?? verdict;
+    if (closed && Object.keys(verdict.counterexample?.sizes ?? {}).length > 0)
+      return undecided('a formula for all sizes beside particular numbers');
+    return (
+      this.openShape(context, claim) ??
+      this.particularSizes(context, claim) ??
+      this.otherConvention(claim) ??
+      verdict
+    );
+  }
+
+  /** The tensor at the left of which nothing is known yet but its shape. */
+  private unsetAtLeft(left: Node): string | null {
+    const name = nameOf(left) ?? entryName(left) ?? this.sides.compound(left);
+    const known = name === null ? null : this.sides.notebook.tensor(name);
+    return known !== null && known.definition === null ? known.name : null;
+  }
+
+  /** Whether a subscript at the left is a name that the text lets stand for another expression. */
+  private shadowed(left: Node): boolean {
+    if (left.tag !== 'subscript') return false;
+    return left.subscripts
+      .flatMap((s) => [...namesIn(s)])
+      .some((name) => this.sides.notebook.aliases.has(name) && !this.sides.isFixed(name));
+  }
+
+  /** `Y = [y_{kl}]_{K \\times L}` left K and L open: an equation of Y may say what they are. */
+  private openShape(context: Context, claim: ClaimReading): Verdict | null {
+    const { left, right } = claim;
+    if (left.sort !== 'tensor' || right.sort !== 'tensor') return null;
+    const [a, b] = [shapeOf(context.env, left.term), shapeOf(context.env, right.term)];
+    const open = a.flatMap((dim, d) => {
+      const other = b[d];
+      if (other === undefined || equal(dim.hi, other.hi)) return [];
+      const bare = [dim.hi, other.hi].some(
+        (hi) => hi.terms.length === 1 && hi.terms[0]?.key !== '' && hi.terms[0]?.coef === 1n,
+      );
+      return bare ? [equals(extent(dim), extent(other))] : [];
+    });
+    if (open.length === 0 || left.term.tag !== 'tensor') return null;
+    const verdict = judge(
+      { ...context, assumptions: [...context.assumptions, ...open] },
+      claim,
+      this.sides.setting.options,
+    );
+    if (verdict.verdict === 'proved')
+      return { ...verdict, message: `${verdict.message}, with ${open.map(showCond).join(' and ')}` };
+    return verdict.verdict === 'refuted'
+      ? null
+      : undecided('the shapes of the two sides are not known to agree');
+  }
+
+  /** Would it hold if the sign meant another operation? Then the book may have another convention. */
+  private otherConvention(claim: ClaimReading): Verdict | null {
+    const { circumstances, options } = this.sides.setting;
+    const meanings: readonly (readonly [string, ReadonlyMap<string, string>])[] = [
+      [
+        'with full padding',
+        new Map([['(*)', 'full'], ...(circumstances.bothSigns ? [] : [['*', 'full'] as const])]),
+      ],
+      ...(circumstances.bothSigns
+        ? []
+        : [['with * as mathematical convolution', new Map([['*', '(*)']])] as const]),
+    ];
+    for (const [as, meaning] of meanings) {
+      const notebook = this.sides.notebook.withOperations(meaning);
+      const [left, right] = [claim.left, claim.right].map((r) =>
+        r.sort === 'index'
+          ? r
+          : r.sort === 'scalar'
+            ? { ...r, term: reinterpret(r.term, meaning) as Scalar }
+            : { ...r, term: reinterpret(r.term, meaning) as Tensor },
+      );
+      if (left === undefined || right === undefined) continue;
+      const context = { ...notebook.context(), indices: this.indicesOf(claim, notebook) };
+      const verdict = judge(context, { ...claim, left, right }, options);
+      if (verdict.verdict === 'proved') return undecided(`false as it stands, true ${as}`);
+    }
+    return null;
+  }
+
+  private indicesOf(claim: ClaimReading, notebook: Notebook): readonly IndexDecl[] {
+    const own = this.sides.genericOfLeft(claim.leftNode).map((g) => this.sides.resolvedIndex(g));
+    return [...notebook.context().indices.filter((index) => !own.some((g) => g.name === index.name)), ...own];
   }
 
   /** A sum up to 3 where the matrix has M rows: the text has M = 3 in mind. */
   private particularSizes(context: Context, claim: ClaimReading): Verdict | null {
     const bounds = new Set([claim.leftNode, claim.rightNode].flatMap(numericBounds));
-    if (bounds.size === 0) return null;
+    const tensors = [claim.left, claim.right].flatMap((r) =>
+      r.sort === 'index' ? [] : this.sides.freeTensors(r.term),
+    );
+    if (bounds.size === 0 || tensors.length === 0) return null;
     const likely = new Set([claim.leftNode, claim.rightNode].flatMap((node) => this.summedSizes(node)));
     for (const size of [...likely, ...context.sizes.filter((name) => !likely.has(name))]) {
       for (const n of bounds) {
@@ -184,10 +320,7 @@ export class Assertion {
           };
       }
     }
-    return {
-      verdict: 'unknown',
-      message: 'not decided: it speaks of particular sizes that the text does not state',
-    };
+    return undecided('it speaks of particular sizes that the text does not state');
   }
 
   /** The sizes that sums with a number as their limit run through: of w_{m,1} summed over m up to 3 it is M. */
@@ -212,24 +345,40 @@ export class Assertion {
     return found.filter((name) => this.sides.notebook.context().env.sizes.has(name));
   }
 
+  /**
+   * A computed matrix that is not what the sign says: padding or a stride that the shapes imply, or a mistake. Another
+   * reading makes it true only where the literal one does not even fit.
+   */
   private numericReadings(context: Context, claim: ClaimReading, literal: Verdict): Verdict {
-    if (claim.left.sort !== 'tensor' || claim.right.sort !== 'tensor') return literal;
+    const { left, right } = claim;
+    if (left.sort !== 'tensor' || right.sort !== 'tensor') return literal;
+    const [a, b] = [this.unfolded(context, left.term), this.unfolded(context, right.term)];
+    const fits = literal.verdict === 'refuted';
+    if (a.tag !== 'matrix' && b.tag !== 'matrix')
+      return fits ? literal : undecided('the shapes of the two sides differ; padding is perhaps meant');
+    const { strides, bothSigns } = this.sides.setting.circumstances;
+    const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
+    const matrix = a.tag === 'matrix' ? a : b;
     let fitting: Verdict | null = null;
-    const candidates = [
-      ...otherReadings(context.env, this.unfolded(context, claim.left.term)).map((r) => ({
-        as: r.as,
-        claim: { ...claim, left: { sort: 'tensor' as const, term: r.term } },
-      })),
-      ...otherReadings(context.env, this.unfolded(context, claim.right.term)).map((r) => ({
-        as: r.as,
-        claim: { ...claim, right: { sort: 'tensor' as const, term: r.term } },
-      })),
-    ];
-    for (const { as, claim: other } of candidates) {
-      const verdict = judge(context, other, this.sides.setting.options);
-      if (verdict.verdict === 'proved') return { ...verdict, message: `${verdict.message}, read as ${as}` };
-      if (verdict.verdict === 'refuted' && fitting === null && literal.verdict === 'ill-formed')
+    for (const { term, as, supposes } of readings) {
+      const verdict = judge(
+        context,
+        { ...claim, left: { sort: 'tensor', term }, right: { sort: 'tensor', term: matrix } },
+        this.sides.setting.options,
+      );
+      if (verdict.verdict !== 'proved' && verdict.verdict !== 'refuted') continue;
+      const stride = typeof supposes === 'object' ? String(supposes.stride) : null;
+      const open = !fits && (supposes === 'padding' || (stride !== null && strides.has(stride)));
+      if (open && verdict.verdict === 'proved')
+        return { ...verdict, message: `${verdict.message}, read as ${as}` };
+      if (open && fitting === null)
         fitting = { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` };
+      const convention = supposes === 'operation' && !bothSigns;
+      if (
+        verdict.verdict === 'proved' &&
+        (convention || supposes === 'entrywise' || (!fits && stride !== null && strides.size === 0))
+      )
+        return undecided(`true only as ${as}, which the text does not say`);
     }
     return fitting ?? literal;
   }
@@ -241,4 +390,8 @@ export class Assertion {
       ? this.unfolded(context, fact.definition.term)
       : term;
   }
+}
+
+function undecided(reason: string): Verdict {
+  return { verdict: 'unknown', message: `not decided: ${reason}` };
 }

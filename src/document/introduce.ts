@@ -3,10 +3,10 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/claim.js';
-import { type Dim, extent, shapeOf } from '../term/env.js';
-import { constant, equal, namesOf, type Poly, variable, zero } from '../term/poly.js';
+import { type Dim, extent, shapeOf, tensorsIn } from '../term/env.js';
+import { constant, equal, isConstant, namesOf, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
-import { substTensor } from '../term/subst.js';
+import type { Tensor, Term } from '../term/term.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import {
@@ -22,6 +22,7 @@ import {
   withGeneric,
 } from './sideReader.js';
 import { asBracket, type Bracket, genericSubscripts } from './sides.js';
+import { boundNames } from './trees.js';
 
 export class Introduction {
   constructor(readonly sides: SideReader) {}
@@ -133,13 +134,15 @@ export class Introduction {
   /** `Y = W * X`, `K = I - M + 1`, `A = matrix` */
   private defineName(name: string, right: Node): Outcome | null {
     const known = this.sides.notebook.tensor(name);
+    if (this.sides.notebook.isContested(name) && !this.sides.setting.introduced && right.tag !== 'matrix')
+      return undecided(`the text has said two things of ${name}`);
     if (known !== null && known.definition !== null && !this.sides.setting.introduced) return null;
     if (right.tag === 'matrix') {
       const own = this.ownEntries(name, right);
       if (own !== null) return own;
     }
     const reading = this.sides.elaborated(right);
-    if (reading.sort === 'index') return known === null ? this.defineIndex(name, reading.poly) : null;
+    if (reading.sort === 'index') return known === null ? this.defineIndex(name, right) : null;
     if (reading.sort === 'scalar') {
       if (known === null && !this.sides.notebook.aliases.has(name))
         throw new ReadingError(
@@ -149,7 +152,7 @@ export class Introduction {
         );
       return null;
     }
-    if (mentionsTensor(reading.term, known?.name ?? name)) return null;
+    if (known !== null && dependsOn(this.sides.notebook, reading.term, known.name)) return null;
     const base = known === null ? this.sides.notebook : this.sides.notebook.withoutTensor(name);
     let notebook = base.withTensor({
       name: known?.name ?? name,
@@ -157,7 +160,7 @@ export class Introduction {
       definition: { form: 'tensor', term: reading.term },
     });
     // The shape stated earlier and the shape of what it is: sizes without another meaning get one.
-    const shape = shapeOf(notebook.context().env, substTensor(reading.term, this.sides.notebook.aliases));
+    const shape = shapeOf(notebook.context().env, reading.term);
     known?.dims?.forEach(({ hi }, d) => {
       const own = hi.terms.length === 1 ? hi.terms[0]?.key : undefined;
       if (
@@ -189,26 +192,33 @@ export class Introduction {
     return null;
   }
 
-  private defineIndex(name: string, poly: Poly): Outcome | null {
-    const { notebook } = this.sides;
-    if (this.sides.setting.assuming) {
-      if (notebook.aliases.has(name)) return null;
-      throw new ReadingError('unsupported', { start: 0, end: 0 }, `the text does not say what ${name} is`);
+  private defineIndex(name: string, right: Node): Outcome | null {
+    const { notebook, setting } = this.sides;
+    const before = notebook.aliases.get(name);
+    if (setting.assuming) {
+      if (before !== undefined) return null;
+      throw new ReadingError('unsupported', right.range, `the text does not say what ${name} is`);
     }
-    if (notebook.aliases.has(name) && !this.sides.setting.introduced) return null;
     // A substitution read backwards, i = k + m - 1 after m = i - k + 1, makes m an index again.
-    const stale = [...namesOf(poly)].filter(
-      (n) => n !== name && namesOf(notebook.aliases.get(n) ?? zero).has(name),
-    );
-    const base = stale.reduce(
-      (before, n) => before.withoutAlias(n).withIndex({ name: n, lo: null, hi: null }),
+    const stale = new Set([
+      name,
+      ...[...notebook.aliases].filter(([, poly]) => namesOf(poly).has(name)).map(([n]) => n),
+    ]);
+    const reading = this.sides.elaboratedIn(right, [], stale);
+    if (reading.sort !== 'index' || namesOf(reading.poly).has(name)) return null;
+    // A number for what had another number is a new example; all else that was known is claimed.
+    const renumbered =
+      before !== undefined && isConstant(notebook.resolved(before)) && isConstant(reading.poly);
+    if (before !== undefined && !setting.introduced && !renumbered) return null;
+    if (renumbered && equal(notebook.resolved(before), reading.poly)) return null;
+    const used = [...stale].filter((n) => n !== name && namesOf(reading.poly).has(n));
+    const base = used.reduce(
+      (kept, n) => kept.withoutAlias(n).withIndex({ name: n, lo: null, hi: null }),
       notebook.withoutAlias(name),
     );
-    const resolved = base.resolved(poly);
-    if (namesOf(resolved).has(name)) return null;
     return {
       verdict: definition(`${name} stands for this`),
-      notebook: sizedNotebook(base, [poly], true).withAlias(name, resolved),
+      notebook: sizedNotebook(base, [reading.poly], true).withAlias(name, reading.poly),
     };
   }
 
@@ -220,7 +230,12 @@ export class Introduction {
     const names = genericSubscripts(splitSubscripts(left.subscripts, known.dims.length));
     if (names === null || names.length !== known.dims.length || names.includes(null)) return null;
     const indices = names as readonly string[];
+    if (this.isUsed(known.name))
+      return { ...undecided(`perhaps an assumption about ${known.name}`), assumption: true };
+    if ([...boundNames(right)].some((bound) => indices.includes(bound)))
+      return undecided('the sum binds an index of the left side');
     const body = this.sides.scalar(right, indices);
+    if (mentionsTensor(body, known.name)) return undecided(`${known.name} on both sides`);
     const stray = this.sides.stray(body, indices);
     if (stray !== null) return { verdict: this.sides.strayed(stray, true) };
     const notebook = withGeneric(
@@ -228,6 +243,14 @@ export class Introduction {
       indices,
     );
     return { verdict: definition(`defines the entries of ${known.name}`), notebook };
+  }
+
+  /** Whether the definition of something else uses the tensor. */
+  private isUsed(name: string): boolean {
+    return [...this.sides.notebook.tensors.values()].some(({ definition: given }) => {
+      if (given === null) return false;
+      return mentionsTensor(given.form === 'tensor' ? given.term : given.body, name);
+    });
   }
 
   /** Sizes that a bracket with a stated shape names: `[y_{kl}]_{K \times L}` for a known y says what K and L are. */
@@ -260,29 +283,47 @@ export class Introduction {
   renewed(left: Node, right: Node, verdict: Verdict): Outcome | null {
     const name = nameOf(left) ?? this.sides.compound(left);
     const known = name === null ? null : this.sides.notebook.tensor(name);
-    if (
-      known === null ||
-      known.definition === null ||
-      (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') ||
-      this.sides.setting.concluded ||
-      !this.sides.setting.opens
-    )
-      return null;
-    const computed =
-      known.definition.form === 'tensor' &&
-      known.definition.term.tag === 'op' &&
-      usesNames(known.definition.term);
+    const against = verdict.verdict === 'refuted' || verdict.verdict === 'ill-formed';
+    if (known === null || !against || this.sides.setting.concluded || !this.sides.setting.opens) return null;
     const reading = this.sides.elaborated(right);
-    if (reading.sort !== 'tensor' || mentionsTensor(reading.term, known.name)) return null;
-    const shape = this.sides.shapeOfKnown(known.name);
-    const given = shapeOf(this.sides.notebook.context().env, reading.term);
-    const fits =
-      shape?.length === given.length && shape.every((dim, d) => equal(dim.hi, (given[d] as Dim).hi));
-    if (computed && right.tag === 'matrix' && fits) return null;
-    if (computed && right.tag === 'matrix' && verdict.verdict === 'refuted') return null;
-    const notebook = this.sides.notebook
-      .withoutTensor(known.name)
-      .withTensor({ name: known.name, dims: null, definition: { form: 'tensor', term: reading.term } });
-    return { verdict: definition(`gives ${known.name} a new meaning`), notebook };
+    if (reading.sort !== 'tensor') return null;
+    const { notebook } = this.sides;
+    const given = known.definition;
+    const forgotten = notebook.withoutTensor(known.name);
+    const numbers = (term: Tensor): boolean => term.tag === 'matrix';
+    if (given?.form === 'tensor' && numbers(given.term) && numbers(reading.term)) {
+      const next = forgotten.withTensor({
+        name: known.name,
+        dims: null,
+        definition: { form: 'tensor', term: reading.term },
+      });
+      return { verdict: definition(`gives ${known.name} a new value`), notebook: next };
+    }
+    const computed = given?.form === 'tensor' && given.term.tag === 'op' && usesNames(given.term);
+    if (computed && numbers(reading.term)) return null;
+    return {
+      ...undecided(`${known.name} was something else before; a new ${known.name} or a mistake`),
+      notebook: notebook.withContested(known.name),
+    };
   }
+}
+
+function undecided(reason: string): Outcome {
+  return { verdict: { verdict: 'unknown', message: `not decided: ${reason}` } };
+}
+
+/** Whether a term uses a tensor, directly or in a definition. */
+function dependsOn(notebook: Notebook, term: Tensor, name: string): boolean {
+  const seen = new Set<string>();
+  let found = false;
+  const visit = (t: Term): void =>
+    tensorsIn(t, (inner) => {
+      if (inner.tag !== 'tensor' || seen.has(inner.name)) return;
+      seen.add(inner.name);
+      if (inner.name === name) found = true;
+      const given = notebook.tensor(inner.name)?.definition;
+      if (given != null) visit(given.form === 'tensor' ? given.term : given.body);
+    });
+  visit(term);
+  return found;
 }

@@ -2,7 +2,7 @@
 // of the prelude, `X_{rot90}` a name of its own. What depends on ranks is asked of the section's notebook.
 
 import { printNode } from '../../grammar/print.js';
-import type { Node, ProductOperator, Range } from '../../grammar/tree.js';
+import type { Node, Range } from '../../grammar/tree.js';
 import { ReadingError } from '../term/reading.js';
 
 /** What the reader must know of a name. */
@@ -23,11 +23,6 @@ const operations: ReadonlyMap<string, string> = new Map([
   ['rot270', 'rot270'],
 ]);
 
-const products: ReadonlyMap<ProductOperator, ProductOperator> = new Map([
-  ['times', '*'],
-  ['cdot', '*'],
-]);
-
 /** The same formula as the native notation has it. Throws ReadingError 'unsupported' at what has no reading there. */
 export function normalise(node: Node, ranks: Ranks): Node {
   const again = (child: Node): Node => normalise(child, ranks);
@@ -42,12 +37,10 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'sum':
       return { ...node, terms: node.terms.map(({ sign, term }) => ({ sign, term: again(term) })) };
     case 'product':
+      refuseListing(node.factors);
       return {
         ...node,
-        factors: node.factors.map(({ operator, factor }) => ({
-          operator: products.get(operator) ?? operator,
-          factor: again(factor),
-        })),
+        factors: node.factors.map(({ operator, factor }) => ({ operator, factor: again(factor) })),
       };
     case 'group':
       return { ...node, items: node.items.map(again) };
@@ -92,6 +85,17 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'command':
       return unsupported(node.range, `${node.command}`);
   }
+}
+
+/** `1 2 3` is a list without commas, `1\frac12` a mixed number: neither is a product. */
+function refuseListing(factors: Extract<Node, { tag: 'product' }>['factors']): void {
+  factors.forEach(({ operator, factor }, i) => {
+    const before = factors[i - 1]?.factor;
+    const numeric =
+      factor.tag === 'number' || (factor.tag === 'fraction' && factor.numerator.tag === 'number');
+    if (operator === '' && before?.tag === 'number' && numeric)
+      unsupported(factor.range, 'numbers side by side');
+  });
 }
 
 function unsupported(range: Range, what: string): never {

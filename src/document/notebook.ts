@@ -8,6 +8,7 @@ import { namesOf, type Poly, substitute } from '../term/poly.js';
 import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
 import type { Scalar, Tensor, Term } from '../term/term.js';
+import { reinterpret } from './reinterpret.js';
 
 /** What is known of a tensor: its shape, once stated, and what it is, if the text says so. */
 export interface TensorFact {
@@ -28,12 +29,16 @@ export class Notebook {
     readonly sizes: ReadonlySet<string>,
     readonly indices: ReadonlyMap<string, IndexDecl>,
     readonly conditions: readonly Cond[],
+    /** Names that were said to be two different things: what they are is not known any more. */
+    readonly contested: ReadonlySet<string>,
   ) {}
 
-  static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), []);
+  static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
 
   private but(
-    changes: Partial<Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions'>>,
+    changes: Partial<
+      Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions' | 'contested'>
+    >,
   ): Notebook {
     return new Notebook(
       changes.tensors ?? this.tensors,
@@ -41,6 +46,7 @@ export class Notebook {
       changes.sizes ?? this.sizes,
       changes.indices ?? this.indices,
       changes.conditions ?? this.conditions,
+      changes.contested ?? this.contested,
     );
   }
 
@@ -71,6 +77,15 @@ export class Notebook {
     return this.but({ tensors: new Map([...this.tensors].filter(([key]) => !gone.has(key))) });
   }
 
+  withContested(name: string): Notebook {
+    return this.withoutTensor(name).but({ contested: new Set([...this.contested, name.toUpperCase()]) });
+  }
+
+  /** `Y` and `y` are contested together. */
+  isContested(name: string): boolean {
+    return this.contested.has(name.toUpperCase());
+  }
+
   withSizes(names: Iterable<string>): Notebook {
     const fresh = [...names].filter((name) => !this.sizes.has(name) && !this.aliases.has(name));
     return fresh.length === 0 ? this : this.but({ sizes: new Set([...this.sizes, ...fresh]) });
@@ -98,6 +113,14 @@ export class Notebook {
     return this.but({ aliases });
   }
 
+  /** The same notebook with other operations for signs, in every definition. */
+  withOperations(meaning: ReadonlyMap<string, string>): Notebook {
+    const tensors = [...this.tensors].map(
+      ([name, fact]) => [name, { ...fact, definition: reread(fact.definition, meaning) }] as const,
+    );
+    return this.but({ tensors: new Map(tensors) });
+  }
+
   /**
    * After a quotation: what stood before it stands again, and what the quotation introduced besides is kept.
    */
@@ -108,6 +131,7 @@ export class Notebook {
       new Set([...this.sizes, ...before.sizes]),
       new Map([...this.indices, ...before.indices]),
       before.conditions,
+      before.contested,
     );
   }
 
@@ -192,6 +216,16 @@ export class Notebook {
       return null;
     }
   }
+}
+
+function reread(
+  definition: TensorFact['definition'],
+  meaning: ReadonlyMap<string, string>,
+): TensorFact['definition'] {
+  if (definition === null) return null;
+  return definition.form === 'tensor'
+    ? { form: 'tensor', term: reinterpret(definition.term, meaning) }
+    : { ...definition, body: reinterpret(definition.body, meaning) };
 }
 
 export function otherCase(name: string): string {

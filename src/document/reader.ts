@@ -8,8 +8,12 @@ import type { Node, Range, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/claim.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
+import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
 import { Notebook } from './notebook.js';
 import {
+  carriesOn,
+  deniesAfter,
+  deniesBefore,
   endsSentence,
   introducesConclusion,
   introducesDefinition,
@@ -40,9 +44,14 @@ const relationSign =
 /** Verdicts on a scanned document, in reading order. */
 export function readDocument(pieces: readonly Piece[], options: ProveOptions): readonly ReadClaim[] {
   const reader = new Reader(options);
+  const bothSigns = usesBothSigns(pieces);
   pieces.forEach((piece, i) => {
-    if (i === 0 || piece.kind === 'heading') reader.lookAhead(shapesStated(sectionFrom(pieces, i)));
-    reader.take(piece);
+    if (i === 0 || piece.kind === 'heading') {
+      const section = sectionFrom(pieces, i);
+      reader.lookAhead(shapesStated(section), circumstancesOf(section, bothSigns));
+    }
+    const next = pieces[i + 1];
+    reader.take(piece, next?.kind === 'prose' ? next.text : '');
   });
   return reader.claims;
 }
@@ -115,12 +124,17 @@ class Reader {
 
   #later: ReadonlyMap<string, readonly Node[]> = new Map();
   #concluded = false;
+  #circumstances = noCircumstances;
+  /** The formula before was a hypothesis; one in this sentence could not be read. */
+  #assumedBefore = false;
+  #unreadHypothesis = false;
 
   constructor(readonly options: ProveOptions) {}
 
   /** What the section that begins now states further on. */
-  lookAhead(shapes: ReadonlyMap<string, readonly Node[]>): void {
+  lookAhead(shapes: ReadonlyMap<string, readonly Node[]>, circumstances: Circumstances): void {
     this.#later = shapes;
+    this.#circumstances = circumstances;
   }
 
   private relation(changes: Partial<Setting> = {}): Relation {
@@ -132,6 +146,8 @@ class Reader {
       opens: true,
       generic: [],
       later: this.#later,
+      circumstances: this.#circumstances,
+      unreadHypothesis: this.#unreadHypothesis,
       options: this.options,
       ...changes,
     });
@@ -150,7 +166,8 @@ class Reader {
     }
   }
 
-  take(piece: Piece): void {
+  /** `after` are the words that follow the piece. */
+  take(piece: Piece, after: string): void {
     if (piece.kind === 'formula' || piece.kind === 'prose') this.enter(piece.quoted);
     switch (piece.kind) {
       case 'heading':
@@ -162,7 +179,7 @@ class Reader {
         if (!namesMatrix(piece.text)) this.#shape = null;
         return;
       case 'formula':
-        this.formula(piece.formula);
+        this.formula(piece.formula, deniesBefore(this.#words) || deniesAfter(after));
         this.#words = '';
         return;
       case 'trouble':
@@ -185,10 +202,13 @@ class Reader {
   private dropHypothesis(): void {
     if (this.#beforeHypothesis !== null) this.#notebook = this.#beforeHypothesis;
     this.#beforeHypothesis = null;
+    this.#unreadHypothesis = false;
+    this.#assumedBefore = false;
   }
 
-  private formula(formula: Formula): void {
-    const hypothesis = introducesHypothesis(this.#words);
+  private formula(formula: Formula, denied: boolean): void {
+    const hypothesis = introducesHypothesis(this.#words) || (this.#assumedBefore && carriesOn(this.#words));
+    this.#assumedBefore = hypothesis;
     this.#introduced = introducesDefinition(this.#words);
     this.#concluded = introducesConclusion(this.#words);
     const result = parsed(formula);
@@ -198,6 +218,13 @@ class Reader {
     }
     const rows = unitsOf(result);
     if (this.declarationByWords(rows)) return;
+    const aside = denied ? 'the text denies it or asks whether it holds' : null;
+    const grouped = /\d(?:,|\{,\})\d{3}(?!\d)/u.test(formula.text) ? 'numbers with commas in them' : null;
+    const reason = aside ?? grouped;
+    if (reason !== null) {
+      this.setAside(formula, rows, reason);
+      return;
+    }
     let previous: Node | null = null;
     let generic: readonly IndexDecl[] = [];
     for (const units of rows) {
@@ -218,6 +245,23 @@ class Reader {
         if (unit.chain.first !== null) generic = [];
         generic = this.chain(formula, unit.chain, first, generic, hypothesis);
         previous = unit.chain.rest.at(-1)?.right ?? first;
+      }
+    }
+  }
+
+  /** Reports every relation of a formula that is not to be judged. */
+  private setAside(formula: Formula, rows: readonly (readonly Unit[])[], why: string): void {
+    for (const unit of rows.flat()) {
+      if (unit.kind !== 'chain' && unit.kind !== 'run') continue;
+      for (const { at, right } of unit.chain.rest) {
+        this.reportNode(
+          formula,
+          { start: at.start, end: right.range.end },
+          { verdict: 'skipped', message: `not read: ${why}` },
+          null,
+          0,
+          unit.chain.range.start,
+        );
       }
     }
   }
@@ -265,7 +309,7 @@ class Reader {
     this.declareWrittenOut(first, chain);
     for (const { operator, at, right } of chain.rest) {
       const start = performance.now();
-      const assumed = hypothesis && chain.rest.length === 1 && operator === '=';
+      const assumed = hypothesis && operator === '=';
       const relation = this.relation({
         hypothesis: assumed,
         introduced: this.#introduced && left === first,
@@ -274,6 +318,8 @@ class Reader {
       });
       const judged: Judged = relation.judge(left, operator, right, at);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
+      if (judged.assumption || (hypothesis && judged.verdict.verdict === 'skipped'))
+        this.#unreadHypothesis = true;
       this.#notebook = withLetters(judged.notebook, [left, right]);
       generic = this.relation({ generic }).sides.genericAfter(left);
       if (judged.verdict.verdict === 'skipped') read = false;

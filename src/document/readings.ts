@@ -8,8 +8,9 @@ import { isPoly, op, type Tensor } from '../term/term.js';
 
 export interface NamedReading {
   readonly term: Tensor;
-  /** null for the literal reading. */
-  readonly as: string | null;
+  readonly as: string;
+  /** What the reading supposes: the other operation, more padding, a stride, or products entry by entry. */
+  readonly supposes: 'operation' | 'padding' | 'entrywise' | { readonly stride: bigint };
 }
 
 /** Other readings of the outermost convolution sign of `tensor`, none if there is no such sign. */
@@ -17,32 +18,41 @@ export function otherReadings(env: Env, tensor: Tensor): readonly NamedReading[]
   if (tensor.tag !== 'op' || (tensor.op !== '*/2,2' && tensor.op !== '(*)/2,2')) return [];
   const [kernel, input] = tensor.args;
   if (kernel === undefined || input === undefined || isPoly(kernel) || isPoly(input)) return [];
-  const correlation = tensor.op === '*/2,2';
-  const swapped = correlation ? '(*)/2,2' : '*/2,2';
-  const names = correlation
-    ? { same: 'correlation', other: 'mathematical convolution' }
-    : { same: 'mathematical convolution', other: 'correlation' };
+  const [same, other] =
+    tensor.op === '*/2,2'
+      ? ['correlation', 'mathematical convolution']
+      : ['mathematical convolution', 'correlation'];
+  const swapped = tensor.op === '*/2,2' ? '(*)/2,2' : '*/2,2';
   const [m, n] = sizes(env, kernel);
-  if (m === null || n === null) return [];
+  const [i, j] = sizes(env, input);
+  if (m === null || n === null || i === null || j === null) return [];
   const padded = (p: bigint, q: bigint): Tensor => op('pad/2,_,_', [input, constant(p), constant(q)]);
+  const full = padded(m - 1n, n - 1n);
   const readings: NamedReading[] = [
-    { term: op(tensor.op, [kernel, padded(m - 1n, n - 1n)]), as: `${names.same} with full padding` },
-    { term: op(swapped, [kernel, input]), as: names.other },
-    { term: op(swapped, [kernel, padded(m - 1n, n - 1n)]), as: `${names.other} with full padding` },
+    { term: op(swapped, [kernel, input]), as: other as string, supposes: 'operation' },
+    { term: op(tensor.op, [kernel, full]), as: `${same} with full padding`, supposes: 'padding' },
+    { term: op(swapped, [kernel, full]), as: `${other} with full padding`, supposes: 'operation' },
   ];
   if (m % 2n === 1n && n % 2n === 1n && (m > 1n || n > 1n)) {
+    const around = padded((m - 1n) / 2n, (n - 1n) / 2n);
     readings.push({
-      term: op(tensor.op, [kernel, padded((m - 1n) / 2n, (n - 1n) / 2n)]),
-      as: `${names.same} with padding ${(m - 1n) / 2n}`,
+      term: op(tensor.op, [kernel, around]),
+      as: `${same} with padding ${(m - 1n) / 2n}`,
+      supposes: 'padding',
     });
   }
-  const [i, j] = sizes(env, input);
-  if (i !== null && j !== null) {
-    for (const s of [2n, 3n])
-      readings.push({
-        term: strided(tensor, s, (i - m) / s + 1n, (j - n) / s + 1n),
-        as: `${names.same} with stride ${s}`,
-      });
+  if (m === i && n === j)
+    readings.push({
+      term: op('.*/2,2', [kernel, input]),
+      as: 'the product entry by entry',
+      supposes: 'entrywise',
+    });
+  for (const s of [2n, 3n]) {
+    readings.push({
+      term: strided(tensor, s, (i - m) / s + 1n, (j - n) / s + 1n),
+      as: `${same} with stride ${s}`,
+      supposes: { stride: s },
+    });
   }
   return readings;
 }

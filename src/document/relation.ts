@@ -1,19 +1,24 @@
 // One relation of a document: what it says in the notebook's context, and whether it introduces something or claims it.
 
+import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/claim.js';
 import { atLeast } from '../term/cond.js';
-import type { Poly } from '../term/poly.js';
+import { ShapeError } from '../term/env.js';
+import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { Assertion } from './assertion.js';
+import { tempered } from './doubts.js';
 import { Introduction } from './introduce.js';
 import type { Notebook } from './notebook.js';
 import { definition, nameOf, type Outcome, type Setting, SideReader } from './sideReader.js';
+import { asShape } from './sides.js';
 
 export interface Judged {
   readonly verdict: Verdict;
   readonly reading: string | null;
   readonly notebook: Notebook;
+  readonly assumption: boolean;
 }
 
 const understood: ReadonlySet<RelationOperator> = new Set(['=', '!=', '<', '<=', '>', '>=', ':=']);
@@ -39,23 +44,41 @@ export class Relation {
           ? result.verdict
           : { ...result.verdict, message: `${result.verdict.message} (${notes.join('; ')})` };
       return {
-        verdict,
+        verdict: this.tempered(verdict, [left, right]),
         reading: result.reading ?? this.sides.inNative(left, operator, right),
         notebook: result.notebook ?? this.sides.notebook,
+        assumption: result.assumption === true,
       };
     } catch (error) {
-      if (!(error instanceof ReadingError)) throw error;
-      return { verdict: this.unread(error), reading: null, notebook: this.sides.notebook };
+      const verdict = this.unread(error);
+      return {
+        verdict: this.tempered(verdict, [left, right]),
+        reading: null,
+        notebook: this.sides.notebook,
+        assumption: false,
+      };
     }
   }
 
-  private unread(error: ReadingError): Verdict {
+  private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
+    const { circumstances, unreadHypothesis } = this.sides.setting;
+    return tempered(verdict, { circumstances, unreadHypothesis, ...this.sides.operationsIn(nodes) });
+  }
+
+  /** What is said of a relation that could not be read. Faults of the program itself pass for unread, too. */
+  private unread(error: unknown): Verdict {
+    if (error instanceof ShapeError) return { verdict: 'skipped', message: `not read: ${error.message}` };
+    if (!(error instanceof ReadingError)) {
+      const what = error instanceof Error ? error.message : String(error);
+      return { verdict: 'skipped', message: `not read: internal error (${what}); please report it` };
+    }
     const { undeclared } = error;
     if (undeclared !== null && !this.sides.isLetter(undeclared))
       return { verdict: 'skipped', message: `not read: the text does not say what ${undeclared} is` };
-    if (error.kind === 'unsupported') return { verdict: 'skipped', message: `not read: ${error.message}` };
     if (undeclared !== null) return this.sides.strayed(undeclared, true);
-    return { verdict: 'ill-formed', message: error.message };
+    if (error.kind === 'ill-formed' && error.inItself)
+      return { verdict: 'ill-formed', message: error.message };
+    return { verdict: 'skipped', message: `not read: ${error.message}` };
   }
 
   private read(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome {
@@ -67,35 +90,49 @@ export class Relation {
       const introduced = this.introduction.introduce(left, right);
       if (introduced !== null) return introduced;
     }
+    if (shapesBesideEachOther(left, right)) return shapeProducts(left, right);
     this.sides.on(this.introduction.namedShapes([left, right]));
     const result = this.#assertion.claim(left, operator, right, at);
     return operator === '=' ? (this.introduction.renewed(left, right, result.verdict) ?? result) : result;
   }
 
   private muchSmaller(left: Node, operator: RelationOperator, right: Node): Outcome {
-    const [small, large] = (operator === '<<' ? [left, right] : [right, left]).map((node) =>
-      this.sides.sizeExpression(node),
-    ) as [Poly, Poly];
+    const nodes = operator === '<<' ? [left, right] : [right, left];
+    if (nodes.some((node) => node.tag !== 'name' || !/^\p{Lu}/u.test(node.name)))
+      return { verdict: { verdict: 'skipped', message: 'not read: only sizes are compared in this way' } };
+    const [small, large] = nodes.map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
     const notebook = this.sides.sized([small, large]).withCondition(atLeast(large, small));
     return { verdict: definition('a condition on the sizes; what is used of it is <='), notebook };
   }
 
-  /** `m = 1` after 当: until the sentence ends, m is 1. */
+  /** `m = 1` after 当, `M = N = 2` after "for": until the sentence ends, m is 1. */
   private assume(left: Node, right: Node): Outcome {
+    const { notebook } = this.sides;
     const name = nameOf(left);
-    if (name === null || this.sides.notebook.tensor(name) !== null)
-      return {
-        verdict: {
-          verdict: 'skipped',
-          message: 'not read: a hypothesis that is not of the form name = value',
-        },
-      };
-    if (!this.sides.isLetter(name) && !this.sides.notebook.aliases.has(name))
-      return { verdict: { verdict: 'skipped', message: `not read: the text does not say what ${name} is` } };
+    const unread = (message: string): Outcome => ({
+      verdict: { verdict: 'skipped', message: `not read: ${message}` },
+    });
+    if (name === null || notebook.tensor(name) !== null)
+      return unread('a hypothesis that is not of the form name = value');
+    if (!this.sides.isLetter(name) && !notebook.aliases.has(name) && !notebook.sizes.has(name))
+      return unread(`the text does not say what ${name} is`);
     const poly = this.sides.index(right);
+    if (namesOf(notebook.resolved(poly)).has(name)) return unread(`${name} on both sides of a hypothesis`);
     return {
       verdict: definition('a hypothesis for what follows in the sentence'),
-      notebook: this.sides.notebook.withAlias(name, poly),
+      notebook: notebook.withAlias(name, poly),
     };
   }
+}
+
+/** `K \times L = 3 \times 2` compares shapes, not products. */
+function shapesBesideEachOther(left: Node, right: Node): boolean {
+  const [a, b] = [asShape([left]), asShape([right])];
+  return a !== null && b !== null && a.length === b.length;
+}
+
+function shapeProducts(left: Node, right: Node): Outcome {
+  const same = printNode(left) === printNode(right);
+  const message = same ? 'the same shape twice' : 'not decided: shapes side by side';
+  return { verdict: { verdict: same ? 'definition' : 'unknown', message } };
 }

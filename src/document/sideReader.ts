@@ -9,24 +9,15 @@ import { atLeast } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
 import { elaborate, elaborateIndex } from '../term/elaborate.js';
 import { type Dim, extent, tensorsIn } from '../term/env.js';
-import {
-  equal,
-  integerValue,
-  namesOf,
-  one,
-  type Poly,
-  sub,
-  substitute,
-  variable,
-  zero,
-} from '../term/poly.js';
+import { equal, integerValue, namesOf, one, type Poly, sub, variable, zero } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
-import { freeNames, substScalar, substTensor } from '../term/subst.js';
+import { freeNames } from '../term/subst.js';
 import { type Scalar, type Tensor, type Term, tensor, value } from '../term/term.js';
+import type { Circumstances } from './circumstances.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { asBracket, type Bracket, genericSubscripts } from './sides.js';
-import { mapChildren, namesIn } from './trees.js';
+import { mapChildren, namesIn, signsIn } from './trees.js';
 
 /** What the place of a relation says of it. */
 export interface Setting {
@@ -44,6 +35,9 @@ export interface Setting {
   readonly generic: readonly IndexDecl[];
   /** Shapes that the section states further on: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */
   readonly later: ReadonlyMap<string, readonly Node[]>;
+  readonly circumstances: Circumstances;
+  /** Something assumed in this sentence could not be read. */
+  readonly unreadHypothesis: boolean;
   readonly options: ProveOptions;
 }
 
@@ -52,9 +46,13 @@ export interface Outcome {
   readonly verdict: Verdict;
   readonly reading?: string | null;
   readonly notebook?: Notebook;
+  /** It may be an assumption for what follows, which is not kept. */
+  readonly assumption?: boolean;
 }
 
 export const definition = (message: string): Verdict => ({ verdict: 'definition', message });
+
+const operationWords: ReadonlySet<string> = new Set(['rot90', 'rot-90', 'rot270']);
 
 export class SideReader {
   readonly #notes: string[] = [];
@@ -152,6 +150,33 @@ export class SideReader {
     return [...found];
   }
 
+  /** Which operations the sides use, directly or through definitions, and whether all is given in numbers. */
+  operationsIn(nodes: readonly Node[]): { convolves: boolean; rotates: boolean; numeric: boolean } {
+    const symbols = new Set<string>();
+    const free: string[] = [];
+    const seen = new Set<string>();
+    const visit = (term: Term): void =>
+      tensorsIn(term, (t) => {
+        if (t.tag === 'op') symbols.add(t.op.replace(/\/.*$/, ''));
+        const fact = t.tag === 'tensor' && !seen.has(t.name) ? this.notebook.tensor(t.name) : null;
+        if (fact === null) return;
+        seen.add(fact.name);
+        if (fact.definition === null) free.push(fact.name);
+        else visit(fact.definition.form === 'tensor' ? fact.definition.term : fact.definition.body);
+      });
+    for (const name of nodes.flatMap((node) => [...namesIn(node)])) {
+      if (operationWords.has(name)) symbols.add(name);
+      const fact = this.notebook.tensor(name);
+      if (fact !== null) visit(tensor(fact.name));
+    }
+    const signs = nodes.flatMap((node) => [...signsIn(node)]);
+    return {
+      convolves: symbols.has('*') || symbols.has('(*)') || signs.includes('*') || signs.includes('(*)'),
+      rotates: symbols.has('rot90') || symbols.has('rot270'),
+      numeric: free.length === 0,
+    };
+  }
+
   side(node: Node, generic: readonly string[]): Reading {
     const bracket = asBracket(node);
     const named = bracket === null ? null : this.genericTensor(bracket);
@@ -180,23 +205,11 @@ export class SideReader {
     return this.elaboratedIn(node, []);
   }
 
-  elaboratedIn(node: Node, generic: readonly string[]): Reading {
+  /** `without` are names whose stated meaning is left aside. */
+  elaboratedIn(node: Node, generic: readonly string[], without: ReadonlySet<string> = new Set()): Reading {
     this.declareAhead(node);
-    const names = this.names(generic);
-    const reading = elaborate(names, this.oriented(this.native(node), names));
-    const aliases = new Map([...this.notebook.aliases].filter(([name]) => !generic.includes(name)));
-    switch (reading.sort) {
-      case 'index':
-        return {
-          sort: 'index',
-          poly:
-            generic.length === 0 ? this.notebook.resolved(reading.poly) : substitute(reading.poly, aliases),
-        };
-      case 'scalar':
-        return { sort: 'scalar', term: substScalar(substScalar(reading.term, aliases), aliases) };
-      case 'tensor':
-        return { sort: 'tensor', term: substTensor(substTensor(reading.term, aliases), aliases) };
-    }
+    const names = this.names(generic, without);
+    return elaborate(names, this.oriented(this.native(node), names));
   }
 
   /** Tensors that the section declares further on are declared now. */
@@ -222,11 +235,16 @@ export class SideReader {
     return reading.poly;
   }
 
-  names(generic: readonly string[]): Names {
+  names(generic: readonly string[], without: ReadonlySet<string> = new Set()): Names {
+    const { aliases, indices } = this.notebook;
     const { env } = this.notebook.context();
+    const standing = [...aliases.keys()].filter((name) => !generic.includes(name) && !without.has(name));
+    const letters = [...indices.keys()].filter((name) => !aliases.has(name));
     return {
       env,
-      indices: new Set([...generic, ...this.notebook.indices.keys(), ...this.notebook.aliases.keys()]),
+      indices: new Set([...generic, ...letters, ...[...without].filter((name) => !env.sizes.has(name))]),
+      values: new Map(standing.map((name) => [name, this.notebook.resolved(aliases.get(name) as Poly)])),
+      juxtaposed: '@',
     };
   }
 
@@ -248,18 +266,28 @@ export class SideReader {
     if (binder.from === null || binder.to === null || binder.down) return binder;
     if ([...namesIn(binder.from), ...namesIn(binder.to)].includes(binder.name)) return binder;
     try {
-      const fall = this.notebook.resolved(
-        sub(elaborateIndex(names, binder.from), elaborateIndex(names, binder.to)),
-      );
+      const fall = sub(elaborateIndex(names, binder.from), elaborateIndex(names, binder.to));
       const { sizes, assumptions } = this.notebook.context();
       const hyps = [...sizes.map((size) => atLeast(variable(size), one)), ...assumptions];
       const constantFall = integerValue(fall);
-      if (constantFall !== null ? constantFall <= 0n : entails(hyps, atLeast(fall, zero)) === null)
+      if (
+        constantFall !== null &&
+        constantFall >= 1n &&
+        binder.to.tag === 'number' &&
+        binder.from.tag === 'number'
+      )
+        throw new ReadingError(
+          'unsupported',
+          binder.range,
+          'a sum from a number to a smaller one: empty, or in falling order',
+        );
+      // From 1 to 0 is the usual way to write an empty sum.
+      if (constantFall !== null ? constantFall <= 1n : entails(hyps, atLeast(fall, zero)) === null)
         return binder;
       this.note(`the sum over ${binder.name} is read in falling order`);
       return { ...binder, down: true };
     } catch (error) {
-      if (error instanceof ReadingError) return binder;
+      if (error instanceof ReadingError && error.undeclared !== null) return binder;
       throw error;
     }
   }
@@ -294,9 +322,15 @@ export class SideReader {
   }
 
   genericOf(entryNode: Node, rank: number | null): readonly (string | null)[] | null {
-    return entryNode.tag === 'subscript'
-      ? genericSubscripts(splitSubscripts(entryNode.subscripts, rank))
-      : null;
+    if (entryNode.tag !== 'subscript') return null;
+    const names = genericSubscripts(splitSubscripts(entryNode.subscripts, rank));
+    return names?.map((name) => (name !== null && this.isFixed(name) ? null : name)) ?? null;
+  }
+
+  /** Whether the text has given an index a number, `let k = 2`: then y_k is one entry. */
+  isFixed(name: string): boolean {
+    const stands = this.notebook.aliases.get(name);
+    return stands !== undefined && namesOf(this.notebook.resolved(stands)).size === 0;
   }
 
   /** The names at the left of a chain that stand for every subscript, with their ranges. */
@@ -402,7 +436,7 @@ export function usesNames(term: Tensor): boolean {
   return found;
 }
 
-export function mentionsTensor(term: Tensor, name: string): boolean {
+export function mentionsTensor(term: Term, name: string): boolean {
   let found = false;
   tensorsIn(term, (t) => {
     if (t.tag === 'tensor' && t.name === name) found = true;

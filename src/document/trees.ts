@@ -14,6 +14,17 @@ export function namesIn(node: Node): ReadonlySet<string> {
   return names;
 }
 
+/** The product signs in a tree. */
+export function signsIn(node: Node): ReadonlySet<string> {
+  const signs = new Set<string>();
+  const visit = (n: Node): void => {
+    if (n.tag === 'product') for (const { operator } of n.factors) if (operator !== '') signs.add(operator);
+    for (const child of children(n)) visit(child);
+  };
+  visit(node);
+  return signs;
+}
+
 /** Names bound by sums anywhere in a tree. */
 export function boundNames(node: Node): ReadonlySet<string> {
   const names = new Set<string>();

@@ -124,13 +124,16 @@ export function elaborateIndex(names: Names, node: Node): Poly {
 /** `0.25` is 1/4: decimals are exact; `1,000,000` has its digits in threes, `1,75` is no number. */
 function decimal(text: string, range: Range): Poly {
   const digits = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text;
-  if (!/^\d+(?:\.\d+)?$/.test(digits)) throw new ReadingError('ill-formed', range, `${text} is not a number`);
+  if (!/^\d+(?:\.\d+)?$/.test(digits))
+    throw new ReadingError('ill-formed', range, `${text} is not a number`, null, true);
   const [whole = '0', fraction = ''] = digits.split('.');
   return constant(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
 }
 
 function elaborateName(names: Names, name: string, range: Range): Reading {
   if (names.indices.has(name) || names.env.sizes.has(name)) return { sort: 'index', poly: variable(name) };
+  const stands = names.values?.get(name);
+  if (stands !== undefined) return { sort: 'index', poly: stands };
   const declared = findTensor(names.env, name);
   if (declared !== null) {
     const named = tensor(declared);
@@ -271,6 +274,8 @@ function elaborateApplication(names: Names, name: string, group: GroupNode, rang
 function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, range: Range): Reading {
   if (operator === '/') return divide(a, b, names, range);
   if (a.sort === 'tensor' && b.sort === 'tensor') {
+    if (operator === '' && names.juxtaposed !== undefined)
+      return operation(names, names.juxtaposed, [a.term, b.term], range);
     if (operator === '')
       throw new ReadingError(
         'ill-formed',
@@ -308,7 +313,7 @@ function divide(a: Reading, b: Reading, names: Names, range: Range): Reading {
   );
   if (!positive)
     throw new ReadingError(
-      'ill-formed',
+      'unsupported',
       range,
       `${show(b.poly)} may be 0: only numbers and sizes can be divided by`,
     );
@@ -417,14 +422,14 @@ export function elaborateBinders(
       throw new ReadingError('unsupported', range, `the range of ${name} is not given`);
     for (const bound of [node.from, node.to]) {
       if (!inner.indices.has(name) && mentions(bound, name))
-        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
+        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`, null, true);
     }
     const [from, to] = [elaborateIndex(inner, node.from), elaborateIndex(inner, node.to)];
     if (nodes.some((other) => other !== node && other.name === name))
-      throw new ReadingError('ill-formed', range, `${name} is bound twice`);
+      throw new ReadingError('ill-formed', range, `${name} is bound twice`, null, true);
     for (const bound of [node.from, node.to])
       if (mentions(bound, name))
-        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`);
+        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`, null, true);
     inner = { ...inner, indices: new Set([...inner.indices, name]) };
     return node.down ? binder(name, to, from) : binder(name, from, to);
   });

@@ -1,6 +1,6 @@
 // What a formula is read as, by which names, and what is said when it cannot be read.
 
-import type { Range } from '../../grammar/tree.js';
+import type { ProductOperator, Range } from '../../grammar/tree.js';
 import type { Env } from './env.js';
 import type { Poly } from './poly.js';
 import { showTerm } from './show.js';
@@ -27,6 +27,8 @@ export class ReadingError extends Error {
     message: string,
     /** The name that nothing declares or binds, if that is what is wrong. */
     readonly undeclared: string | null = null,
+    /** The formula is at fault whatever its names mean: a bound that uses itself, a malformed number. */
+    readonly inItself = false,
   ) {
     super(message);
   }
@@ -37,6 +39,10 @@ export interface Names {
   readonly env: Env;
   /** Declared or bound indices. */
   readonly indices: ReadonlySet<string>;
+  /** Names that stand for index expressions. */
+  readonly values?: ReadonlyMap<string, Poly>;
+  /** The operation that two tensors side by side mean, where that is allowed. */
+  readonly juxtaposed?: ProductOperator;
   /** Assumed equations, as forms that are 0: shapes need to agree only where these hold. */
   readonly equations?: readonly Poly[];
 }

@@ -1,0 +1,54 @@
+// What the words of a section say of its formulas as a whole: a stride, padding, indices from 0, the sense of a
+// rotation. They decide which readings of a formula are open, and when it is better not to call anything false.
+
+import type { Piece } from './scan.js';
+
+export interface Circumstances {
+  /** Strides that are stated as numbers. */
+  readonly strides: ReadonlySet<string>;
+  /** Padding, stride or dilation is spoken of, so that plain correlation may not be what a sign means. */
+  readonly extended: boolean;
+  /** Subscripts start at 0. */
+  readonly zeroBased: boolean;
+  /** Rotations may be counter-clockwise. */
+  readonly counterClockwise: boolean;
+  /** Both signs occur in the document, so that each has its own meaning. */
+  readonly bothSigns: boolean;
+}
+
+export const noCircumstances: Circumstances = {
+  strides: new Set(),
+  extended: false,
+  zeroBased: false,
+  counterClockwise: false,
+  bothSigns: false,
+};
+
+/** What the pieces of a section say; `bothSigns` is known of the whole document. */
+export function circumstancesOf(pieces: readonly Piece[], bothSigns: boolean): Circumstances {
+  const text = pieces
+    .map((piece) =>
+      piece.kind === 'formula' ? ` ${piece.formula.text} ` : 'text' in piece ? piece.text : '',
+    )
+    .join('');
+  const strides = [...text.matchAll(/(?:stride|步幅|步长)[^\d.。]{0,12}?(\d+)/giu)].map(
+    (m) => m[1] as string,
+  );
+  return {
+    strides: new Set(strides),
+    extended: /stride|padd|dilat|步幅|步长|填充|空洞|膨胀/iu.test(text),
+    zeroBased:
+      /=\s*0\s*\}\s*\^|0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
+    counterClockwise: /counter-?\s?clockwise|anti-?\s?clockwise|逆时针/iu.test(text),
+    bothSigns,
+  };
+}
+
+/** Whether a document uses `*` (or \ast) and `\circledast` both. */
+export function usesBothSigns(pieces: readonly Piece[]): boolean {
+  const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula.text] : []));
+  return (
+    formulas.some((text) => text.includes('\\circledast')) &&
+    formulas.some((text) => /\*|\\ast\b/u.test(text))
+  );
+}

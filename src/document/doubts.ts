@@ -1,0 +1,40 @@
+// Before anything is called false or ill-formed: could the text have meant something else that holds? Then the verdict
+// is unknown, and says what the doubt is.
+
+import type { Verdict } from '../prove/claim.js';
+import type { Circumstances } from './circumstances.js';
+
+/** What a doubt may rest on. */
+export interface Grounds {
+  readonly circumstances: Circumstances;
+  /** Something assumed in the same sentence could not be read. */
+  readonly unreadHypothesis: boolean;
+  /** A correlation or convolution sign occurs, directly or in a definition. */
+  readonly convolves: boolean;
+  /** Everything is given in numbers. */
+  readonly numeric: boolean;
+  /** A rotation by a quarter turn occurs. */
+  readonly rotates: boolean;
+}
+
+/** Why a verdict against a relation is not certain, or null. */
+export function doubt({
+  circumstances,
+  unreadHypothesis,
+  convolves,
+  numeric,
+  rotates,
+}: Grounds): string | null {
+  if (unreadHypothesis) return 'a condition of this sentence was not read';
+  if (circumstances.zeroBased) return 'subscripts seem to start at 0 here';
+  if (convolves && circumstances.extended && !numeric) return 'padding, a stride or a dilation is spoken of';
+  if (rotates && circumstances.counterClockwise) return 'the sense of the rotation is not certain';
+  return null;
+}
+
+/** `verdict`, or unknown where there is doubt about a verdict against the relation. */
+export function tempered(verdict: Verdict, grounds: Grounds): Verdict {
+  if (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') return verdict;
+  const reason = doubt(grounds);
+  return reason === null ? verdict : { verdict: 'unknown', message: `not decided: ${reason}` };
+}
