@@ -11,7 +11,18 @@ export interface Range {
 }
 
 /** How a factor is joined to the one before it; `''` is juxtaposition (also used for the first factor). */
-export type ProductOperator = '' | '*' | '/' | '(*)' | '.*' | '@' | 'times' | 'cdot' | 'otimes' | 'star' | 'circ';
+export type ProductOperator =
+  | ''
+  | '*'
+  | '/'
+  | '(*)'
+  | '.*'
+  | '@'
+  | 'times'
+  | 'cdot'
+  | 'otimes'
+  | 'star'
+  | 'circ';
 
 /** How two sides are related. `<<` is "much smaller than", `->` "tends to" or "is replaced by". */
 export type RelationOperator =
@@ -233,8 +244,17 @@ export interface DefineStatement extends Placed {
 
 export type DefineHead =
   | (Placed & { readonly form: 'name'; readonly name: string })
-  | (Placed & { readonly form: 'operator'; readonly operator: ProductOperator; readonly left: DeclaratorNode; readonly right: DeclaratorNode })
-  | (Placed & { readonly form: 'call'; readonly name: string; readonly parameters: readonly (DeclaratorNode | NameNode)[] });
+  | (Placed & {
+      readonly form: 'operator';
+      readonly operator: ProductOperator;
+      readonly left: DeclaratorNode;
+      readonly right: DeclaratorNode;
+    })
+  | (Placed & {
+      readonly form: 'call';
+      readonly name: string;
+      readonly parameters: readonly (DeclaratorNode | NameNode)[];
+    });
 
 export interface TheoremStatement extends Placed {
   readonly tag: 'theorem';
