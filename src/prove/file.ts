@@ -1,6 +1,5 @@
 // A .conv text from top to bottom: each statement adds to the context, each relation of a theorem gets a verdict.
 
-import { NotationError } from '../../grammar/errors.js';
 import { parseFile } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
 import type { Range, Statement } from '../../grammar/tree.js';
@@ -93,5 +92,3 @@ function faulty(
     milliseconds: 0,
   };
 }
-
-export { NotationError };

@@ -18,10 +18,6 @@ export function ring(left: Scalar, right: Scalar): Step {
   return { to: right, proof: { rule: 'ring', left, right } };
 }
 
-export function sym(from: Scalar, proof: Proof): Step {
-  return { to: from, proof: { rule: 'sym', proof } };
-}
-
 /** A chain a = b = c that grows to the right; steps that change nothing leave no trace. */
 export class Chain {
   #to: Scalar;

@@ -2,19 +2,15 @@
 // certificate that can be replayed, each acceptance with a point.
 
 export {
-  choices,
   disjuncts,
   entailedBy,
-  type Line,
   type LinearCert,
-  type LinearSystem,
   maxDisjuncts,
   type Refutation,
   refutes,
-  type Step,
 } from './certificate.js';
-export { type Equality, equalSets, type Inclusion, implies } from './compare.js';
-export { type LimitReason, SetsLimit } from './limit.js';
-export { Point, satisfies } from './point.js';
+export { equalSets, implies } from './compare.js';
+export { SetsLimit } from './limit.js';
+export { satisfies } from './point.js';
 export { entails, point, refute, satisfiable } from './search.js';
-export { type Found, smallest, smallestWhere } from './smallest.js';
+export { smallest, smallestWhere } from './smallest.js';

@@ -4,7 +4,6 @@
 import {
   add,
   constant,
-  equal,
   integerValue,
   isZero,
   namesOf,
@@ -169,11 +168,6 @@ export function constantTruth(cond: Cond): boolean | null {
     default:
       return null;
   }
-}
-
-export function equalConds(a: Cond, b: Cond): boolean {
-  if (a.tag === 'ge' && b.tag === 'ge') return equal(a.form, b.form);
-  return a === b || condKey(a) === condKey(b);
 }
 
 /** A text that is equal exactly for conditions equal as data. */

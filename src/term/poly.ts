@@ -134,10 +134,6 @@ export function isIntegral(a: Poly): boolean {
   return a.den === 1n;
 }
 
-export function isAffine(a: Poly): boolean {
-  return a.terms.every((t) => !t.key.includes('*'));
-}
-
 /** The names that occur, each once. */
 export function namesOf(a: Poly): Set<string> {
   const names = new Set<string>();

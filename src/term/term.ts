@@ -1,7 +1,7 @@
 // What a formula is, once read: scalars, tensors, index expressions (`Poly`) and conditions (`Cond`) are four
 // sorts, and no node mixes them. Terms are frozen; two terms are the same formula when their keys agree (key.ts).
 
-import { always, atLeast, type Cond } from './cond.js';
+import { atLeast, type Cond } from './cond.js';
 import { constant, one, type Poly, variable, zero } from './poly.js';
 
 /** An element of a commutative ring containing the rationals, in which entries are independent variables. */
@@ -134,14 +134,4 @@ export function matrix(rows: readonly (readonly Scalar[])[]): Tensor {
 /** lo ≤ name ≤ hi for each binder, in order. */
 export function rangeConds(binders: readonly Binder[]): readonly Cond[] {
   return binders.flatMap(({ name, lo, hi }) => [atLeast(variable(name), lo), atLeast(hi, variable(name))]);
-}
-
-/** The guard and the rest of a body of the form [c] e; the guard is `always` where there is none. */
-export function splitGuard(body: Scalar): { readonly guard: Cond; readonly rest: Scalar } {
-  if (body.tag === 'iverson') return { guard: body.cond, rest: unit };
-  if (body.tag === 'mul' && body.args.length === 2) {
-    const [first, rest] = body.args;
-    if (first?.tag === 'iverson' && rest !== undefined) return { guard: first.cond, rest };
-  }
-  return { guard: always, rest: body };
 }
