@@ -46,3 +46,17 @@ describe('ill-formed', () => {
     expect(first?.verdict.message).toMatch(message);
   });
 });
+
+describe('in doubt', () => {
+  test.each([
+    ['an assumption that could not be read', 'tensor x[M]; assume x_<1> = 0; theorem t: x_<1> = 0'],
+    [
+      'a range that could not be read',
+      'tensor x[M]; index k in 1..1; index k in 1..x_<1>; theorem t: x_<k> = x_<1>',
+    ],
+  ])('%s', (_, text) => {
+    expect(judgeText(text).map(({ verdict }) => verdict.verdict)).toEqual(['ill-formed', 'unknown']);
+    const [, , fresh] = judgeText(`${text}\n---\ntheorem u: 1 = 1`);
+    expect(fresh?.verdict.verdict).toBe('proved');
+  });
+});

@@ -13,6 +13,8 @@ export type Formula =
   | { readonly tag: 'index'; readonly value: Affine }
   | { readonly tag: 'entry'; readonly tensor: string; readonly at: readonly Affine[] }
   | { readonly tag: 'add' | 'mul'; readonly args: readonly Formula[] }
+  /** ( )^2, 1/M ( ) */
+  | { readonly tag: 'square' | 'mean'; readonly body: Formula }
   | {
       readonly tag: 'sum';
       readonly name: string;
@@ -83,13 +85,15 @@ export function show(f: Formula): string {
       return `(${showAffine(f.value)})`;
     case 'entry':
       return `${/^\w+$/.test(f.tensor) ? f.tensor : `(${f.tensor})`}_<${f.at.map(showAffine).join(',')}>`;
+    case 'square':
+      return `(${show(f.body)})^2`;
+    case 'mean':
+      return `1/M (${show(f.body)})`;
     case 'add':
       return `(${f.args.map(show).join(' + ')})`;
     case 'mul':
       return f.args
-        .map((arg) =>
-          arg.tag === 'sum' || arg.tag === 'guard' || arg.tag === 'mul' ? `(${show(arg)})` : show(arg),
-        )
+        .map((arg) => (['sum', 'guard', 'mul', 'mean'].includes(arg.tag) ? `(${show(arg)})` : show(arg)))
         .join(' ');
     case 'sum':
       return `sum_<${f.name}=${showAffine(f.lo)}..${showAffine(f.hi)}> ${show(f.body)}`;
@@ -105,6 +109,8 @@ function parts(f: Formula): readonly Formula[] {
       return f.args;
     case 'sum':
     case 'guard':
+    case 'square':
+    case 'mean':
       return [f.body];
     default:
       return [];
@@ -118,6 +124,8 @@ function withParts(f: Formula, by: readonly Formula[]): Formula {
       return { ...f, args: by };
     case 'sum':
     case 'guard':
+    case 'square':
+    case 'mean':
       return { ...f, body: by[0] as Formula };
     default:
       return f;
@@ -168,6 +176,7 @@ type Recipe =
   | { readonly tag: 'entry'; readonly tensor: number; readonly at: readonly [AffineRecipe, AffineRecipe] }
   | { readonly tag: 'index'; readonly value: AffineRecipe }
   | { readonly tag: 'add' | 'mul'; readonly args: readonly Recipe[] }
+  | { readonly tag: 'square' | 'mean'; readonly body: Recipe }
   | { readonly tag: 'sum'; readonly range: number; readonly bound: AffineRecipe; readonly body: Recipe }
   | {
       readonly tag: 'guard';
@@ -217,6 +226,29 @@ const { recipe } = fc.letrec<{ recipe: Recipe }>((tie) => {
         arbitrary: fc.record({
           tag: fc.constant('add' as const),
           args: fc.array(tie('recipe'), { minLength: 2, maxLength: 2 }),
+        }),
+        weight: 1,
+      },
+      {
+        arbitrary: fc.record({
+          tag: fc.constant('mean' as const),
+          body: tie('recipe'),
+        }),
+        weight: 1,
+      },
+      {
+        // Squares of anything larger have too many terms.
+        arbitrary: fc.record({
+          tag: fc.constant('square' as const),
+          body: fc.oneof(
+            entry,
+            fc.record({
+              tag: fc.constant('sum' as const),
+              range: fc.nat(7),
+              bound: affineRecipe,
+              body: entry,
+            }),
+          ),
         }),
         weight: 1,
       },
@@ -342,6 +374,9 @@ class Builder {
       case 'add':
       case 'mul':
         return { tag: from.tag, args: from.args.map((arg) => this.build(arg, scope)) };
+      case 'square':
+      case 'mean':
+        return { tag: from.tag, body: this.build(from.body, scope) };
       case 'sum': {
         const own = this.fresh();
         const [lo, hi] = this.range(from.range, this.affine({ ...from.bound, coef: 1 }, scope), scope);
@@ -440,7 +475,7 @@ function transformed(f: Formula, { kind, by }: Move, scope: readonly string[], f
       case 2: // exchange
         if (body.tag === 'sum' && !body.lo.terms.has(f.name) && !body.hi.terms.has(f.name))
           return { ...body, body: { ...f, body: body.body } };
-        return { ...f, body: substitute({ ...f, body }, new Map()).tag === 'sum' ? body : body };
+        return { ...f, body: add(body, number(0)) };
       case 3: {
         // split by a bracket
         const point = plus(affine(by), name(pivot));
@@ -574,6 +609,9 @@ function slipped(f: Formula, { kind, by, which }: Slip, scope: readonly string[]
     case 'guard':
       if (kind % 3 === 0) return f.body;
       return { ...f, left: plus(f.left, affine(by)) };
+    case 'square':
+    case 'mean':
+      return kind % 2 === 0 ? f.body : negative(f);
     case 'add':
       if (kind % 2 === 0) return { ...f, args: f.args.slice(1) };
       return { ...f, args: f.args.map((arg, i) => (i === which % f.args.length ? negative(arg) : arg)) };
