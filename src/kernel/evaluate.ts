@@ -2,7 +2,7 @@
 // Straight from the meaning of the formula, with nothing clever in it.
 
 import { holds } from '../term/cond.js';
-import { type Env, insideShape, shapeOf, unfoldEntry } from '../term/env.js';
+import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
 import { constant, evaluate, type Poly } from '../term/poly.js';
 import type { Binder, Scalar, Tensor } from '../term/term.js';
 import { joint, type RingPoly, rational, ringAdd, ringConstant, ringMul, unknown } from './ring.js';
@@ -97,14 +97,24 @@ function entryAt(
   at: Assignment,
   budget: Budget,
 ): RingPoly {
-  const polys = subscripts.map((s) => constant(s));
-  const dims = shapeOf(env, tensor);
-  if (!insideShape(dims, polys).every((cond) => conditionAt(cond, at))) return ringConstant(0n);
-  if (tensor.tag === 'tensor' && env.tensors.get(tensor.name)?.definition === null)
-    return unknown(entryKey(tensor.name, subscripts));
-  const body = unfoldEntry(env, tensor, polys);
-  if (body === null) throw new NoValue('an entry of a matrix at symbolic subscripts');
-  return expand(env, body, at, budget);
+  if (tensor.tag === 'matrix') {
+    const [i, j] = subscripts.map(Number) as [number, number];
+    const cell = tensor.rows[i - 1]?.[j - 1];
+    return cell === undefined ? ringConstant(0n) : expand(env, cell, at, budget);
+  }
+  const inside = shapeAt(env, tensor, at).every(([lo, hi], d) => {
+    const s = subscripts[d] as bigint;
+    return lo <= s && s <= hi;
+  });
+  if (!inside) return ringConstant(0n);
+  const body = unfoldEntry(
+    env,
+    tensor,
+    subscripts.map((s) => constant(s)),
+  );
+  return body === null
+    ? unknown(entryKey((tensor as Tensor & { tag: 'tensor' }).name, subscripts))
+    : expand(env, body, at, budget);
 }
 
 /** The unknown that stands for an entry, `w[1,2]`. */
