@@ -46,7 +46,8 @@ export async function prove(
   const { expression } = options;
   if ((expression === undefined) === (paths.length === 0))
     throw new UserError('prove takes either -e TEXT or a .conv file');
-  if (expression !== undefined) return run([{ path: '-e', kind: 'conv', text: () => expression }], options);
+  if (expression !== undefined)
+    return run([{ path: '-e', kind: 'conv', text: () => endingComments(expression) }], options);
   const documents = paths.filter((path) => /\.(md|markdown|tex)$/i.test(path));
   if (documents.length > 0)
     throw new UserError(
@@ -106,4 +107,9 @@ async function attempt(
     complainInternal(error, name);
     return { error: { message: 'internal error' } };
   }
+}
+
+/** On one line `;` stands for the end of a line, which ends a comment, too. */
+function endingComments(text: string): string {
+  return text.replaceAll(/(#[^;\n]*);/gu, '$1\n');
 }

@@ -85,6 +85,7 @@ export function expand(env: Env, term: Scalar, at: Assignment, budget: Budget): 
       return fold(
         term.op,
         points(term.binders, at, budget).map((point) => expand(env, term.body, point, budget)),
+        budget,
       );
   }
 }
@@ -140,9 +141,16 @@ function product(env: Env, factors: readonly Scalar[], at: Assignment, budget: B
   return result;
 }
 
-function fold(op: 'sum' | 'prod' | 'max' | 'min', values: readonly RingPoly[]): RingPoly {
+function fold(op: 'sum' | 'prod' | 'max' | 'min', values: readonly RingPoly[], budget: Budget): RingPoly {
   if (op === 'sum') return ringAdd(values);
-  if (op === 'prod') return values.reduce((a, b) => ringMul(a, b), ringConstant(1n));
+  if (op === 'prod') {
+    return values.reduce((a, b) => {
+      // Long numbers cost as much as many terms.
+      const digits = a.get('')?.num.toString(16).length ?? 1;
+      budget.spend(a.size * b.size + (digits >> 2));
+      return ringMul(a, b, Number.POSITIVE_INFINITY);
+    }, ringConstant(1n));
+  }
   const numbers = values.map((poly) => {
     if (poly.size === 0) return rational(0n, 1n);
     const c = poly.get('');

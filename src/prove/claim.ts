@@ -15,7 +15,7 @@ import { add, namesOf, type Poly, variable, zero } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { isTensor, iverson, type Scalar, type Tensor, type Term, unit, value } from '../term/term.js';
-import { children } from '../term/walk.js';
+import { children, mentions } from '../term/walk.js';
 import {
   type Counterexample,
   comparePoints,
@@ -24,6 +24,7 @@ import {
   scan,
   sidesAt,
   smallestPoint,
+  withAll,
 } from './counterexample.js';
 import { decide } from './equality.js';
 import { NotEntailed, Outside, Scope, Search } from './scope.js';
@@ -60,7 +61,14 @@ export function judge(
   options: ProveOptions = defaultOptions,
 ): Verdict {
   const deadline = Date.now() + options.timeout;
-  const hyps = hypotheses(context, new Set([...freeNamesOf(claim.left), ...freeNamesOf(claim.right)]));
+  // An index that is written counts even where it cancels: the claim is made for its range.
+  const written = context.indices.filter(
+    ({ name }) => mentions(claim.leftNode, name) || mentions(claim.rightNode, name),
+  );
+  const hyps = hypotheses(
+    context,
+    new Set([...freeNamesOf(claim.left), ...freeNamesOf(claim.right), ...written.map(({ name }) => name)]),
+  );
   try {
     const contradiction = refute(hyps) === null ? null : smallestContradiction(hyps);
     if (contradiction !== null)
@@ -284,7 +292,8 @@ class Judgement {
 
   /** Without sizes and free indices the two sides can simply be written out; null when that does not show them equal. */
   private byComputation(left: Scalar, right: Scalar): Verdict | null {
-    if (freeNames(left).size > 0 || freeNames(right).size > 0) return null;
+    // Shapes and definitions may have sizes in them, too.
+    if (relevantNames(this.context, [], { left, right }).size > 0) return null;
     const { env } = this.context;
     const [a, b] = [left, right].map((side) => expand(env, side, new Map(), this.#search.allowance()));
     if (a === undefined || b === undefined || !ringEqual(a, b)) return null;
@@ -362,7 +371,7 @@ class Judgement {
     const relevant = relevantNames(this.context, hyps, { left, right });
     const indices = order.indices.filter((name) => relevant.has(name));
     try {
-      const { point, upTo } = scan(
+      const { point, upTo, visited } = scan(
         this.context,
         hyps,
         left,
@@ -373,7 +382,7 @@ class Judgement {
       );
       if (point !== null) return { point };
       const looked =
-        order.sizes.length > 0 && upTo >= order.sizes.length
+        order.sizes.length > 0 && indices.length === 0 && upTo >= order.sizes.length && visited > 0
           ? `; the sides agree wherever the sizes add up to at most ${upTo}`
           : '';
       return { verdict: 'unknown', message: `not decided: ${reason}${looked}` };
@@ -398,9 +407,10 @@ class Judgement {
 
   private smallestOf(conds: readonly Cond[], order = this.#order): Assignment {
     const total = order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
-    const point = smallest(conds, total, [...order.sizes, ...order.indices]);
+    const names = [...order.sizes, ...order.indices];
+    const point = smallest(conds, total, names);
     if (point === null || !point.reliable) throw new Outside('no sizes were found for a counterexample');
-    return point;
+    return withAll(point, names);
   }
 
   private scope(): Scope {

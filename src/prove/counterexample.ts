@@ -3,17 +3,18 @@
 import { type Assignment, Budget, expand, integerAt } from '../kernel/evaluate.js';
 import { type RingPoly, ringAdd, ringConstant, ringEqual, ringMul } from '../kernel/ring.js';
 import { smallest, smallestWhere } from '../sets/index.js';
-import { type Cond, holds } from '../term/cond.js';
+import { type Cond, holds, namesOfCond, nonNegative, not, or } from '../term/cond.js';
 import type { Context } from '../term/context.js';
-import { add, evaluate, isConstant, type Poly, variable, zero } from '../term/poly.js';
+import { add, evaluate, isConstant, namesOf, type Poly, variable, zero } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
 import { showPolynomial } from './polynomial.js';
 import { Outside } from './scope.js';
 
 export interface Counterexample {
-  readonly sizes: Readonly<Record<string, number>>;
-  readonly indices: Readonly<Record<string, number>>;
+  /** Numbers; beyond 2^53 their digits. */
+  readonly sizes: Readonly<Record<string, number | string>>;
+  readonly indices: Readonly<Record<string, number | string>>;
   /** For matrices of numbers: the first cell that differs. */
   readonly cell?: readonly number[];
   readonly left: string;
@@ -33,8 +34,9 @@ const scanLimit = 400;
 export function smallestPoint(regions: readonly Region[], order: Order): Assignment {
   const objective = order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
   let best: Assignment | null = null;
-  for (const { conds, rest } of regions) {
+  for (const { conds: given, rest } of regions) {
     const names = [...order.sizes, ...order.indices];
+    const conds = mentioning(given, [...namesOf(rest)]);
     const point = isConstant(rest)
       ? smallest(conds, objective, names)
       : smallestWhere(
@@ -45,11 +47,27 @@ export function smallestPoint(regions: readonly Region[], order: Order): Assignm
           scanLimit,
         ).point;
     if (point === null || !point.reliable) continue;
-    if (best === null || comparePoints(point, best, order) < 0) best = point;
+    const full = withAll(point, names);
+    if (best === null || comparePoints(full, best, order) < 0) best = full;
   }
   if (best === null)
     throw new Outside('the sides differ in form, but no sizes were found at which they differ in value');
   return best;
+}
+
+/** The conditions, with every name in them, so that points give each a value: k >= 0 or k < 0 says nothing else. */
+function mentioning(conds: readonly Cond[], names: readonly string[]): readonly Cond[] {
+  const present = new Set(conds.flatMap((cond) => [...namesOfCond(cond)]));
+  const absent = names.filter((name) => !present.has(name));
+  return [
+    ...conds,
+    ...absent.map((name) => or([nonNegative(variable(name)), not(nonNegative(variable(name)))])),
+  ];
+}
+
+/** The point with a value for every name; what no condition mentions may be anything. */
+export function withAll(point: Assignment, names: readonly string[]): Assignment {
+  return new Map([...names.map((name) => [name, 0n] as const), ...point]);
 }
 
 /** Which of two points comes first: by total size, then size by size, then index by index. */
@@ -80,8 +98,16 @@ export function sidesAt(
   return { left: showPolynomial(a), right: showPolynomial(b), difference: showPolynomial(subtract(a, b)) };
 }
 
-export function record(names: readonly string[], at: Assignment): Record<string, number> {
-  return Object.fromEntries(names.filter((name) => at.has(name)).map((name) => [name, Number(at.get(name))]));
+/** As a number where that is exact, else as its digits. */
+function plain(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
+}
+
+export function record(names: readonly string[], at: Assignment): Record<string, number | string> {
+  return Object.fromEntries(
+    names.filter((name) => at.has(name)).map((name) => [name, plain(at.get(name) as bigint)]),
+  );
 }
 
 /** What a scan of small sizes found. */
@@ -89,6 +115,8 @@ export interface Scan {
   readonly point: Assignment | null;
   /** Every total size up to this one was looked at. */
   readonly upTo: number;
+  /** At how many points the sides were compared. */
+  readonly visited: number;
 }
 
 /**
@@ -104,7 +132,8 @@ export function scan(
   work: number,
   deadline: number,
 ): Scan {
-  let left_ = work;
+  let remaining = work;
+  let visited = 0;
   const meets = (at: Assignment, conds: readonly Cond[]): boolean =>
     conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
   const onSizes = hyps.filter((cond) => mentionsOnly(cond, new Set(order.sizes)));
@@ -113,16 +142,17 @@ export function scan(
     for (const sizes of compositions(order.sizes, total)) {
       if (!meets(sizes, onSizes)) continue;
       for (const at of withIndices(sizes, order.indices, total + 1)) {
-        if (--left_ < 0 || Date.now() > deadline) return { point: null, upTo: total - 1 };
+        if (--remaining < 0 || Date.now() > deadline) return { point: null, upTo: total - 1, visited };
         if (!meets(at, hyps)) continue;
+        visited++;
         const budget = new Budget(20_000, deadline);
         if (!ringEqual(expand(context.env, left, at, budget), expand(context.env, right, at, budget)))
-          return { point: at, upTo: total };
+          return { point: at, upTo: total, visited };
       }
     }
     if (order.sizes.length === 0) break;
   }
-  return { point: null, upTo: first + 12 };
+  return { point: null, upTo: first + 12, visited };
 }
 
 function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {

@@ -2,6 +2,7 @@
 // through different indices, and compare what is left cell by cell.
 
 import type { Proof } from '../kernel/proof.js';
+import { RingLimit, ringEqual, ringNormal } from '../kernel/ring.js';
 import { constant, mul as mulPoly } from '../term/poly.js';
 import { add, mul, nought, number, rangeConds, type Scalar, sum } from '../term/term.js';
 import {
@@ -29,6 +30,8 @@ export type Decision =
 
 /** Throws Outside when a side is not in the fragment. */
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
+  const early = byRing(left, right);
+  if (early !== null) return early;
   const [a, b] = onCommonDenominators(scope, flatten(scope, left), flatten(scope, right));
   const pairs = pairOff(scope, a.flats, b.flats);
   const leftOver = a.flats.filter((_, i) => !pairs.some((p) => p.from === i));
@@ -60,6 +63,18 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
     .ringTo(sumOf(b.flats))
     .by({ to: right, proof: { rule: 'sym', proof: new Chain(right).by(b.step).step().proof } });
   return { equal: true, proof: chain.step().proof };
+}
+
+/** What the ring laws alone show needs no more. */
+function byRing(left: Scalar, right: Scalar): Decision | null {
+  try {
+    return ringEqual(ringNormal(left), ringNormal(right))
+      ? { equal: true, proof: { rule: 'ring', left, right } }
+      : null;
+  } catch (error) {
+    if (error instanceof RingLimit) return null;
+    throw error;
+  }
 }
 
 /** Both sides with the same reciprocals in every term. */

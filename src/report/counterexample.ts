@@ -20,7 +20,7 @@ export function showCounterexample(
   const { sizes = {}, indices = {}, cell, left, right, difference } = found;
   const values = Object.entries({ ...sizes, ...indices });
   const grids =
-    theorem === undefined || values.some(([, n]) => n > 99) ? null : matrices(theorem, values, style);
+    theorem === undefined || values.some(([, n]) => Number(n) > 99) ? null : matrices(theorem, values, style);
   if (grids !== null) return grids;
   const place = cell === undefined ? [] : [`row ${cell[0]}, column ${cell[1]}`];
   const rows = [
@@ -42,7 +42,7 @@ function isNumber(polynomial: string): boolean {
 }
 
 type Lines = readonly string[];
-type Values = readonly (readonly [name: string, value: number])[];
+type Values = readonly (readonly [name: string, value: number | string])[];
 
 function heading(values: Values): readonly string[] {
   return values.length === 0 ? [] : [`at ${values.map(([name, n]) => `${name} = ${n}`).join(', ')}`];

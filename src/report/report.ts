@@ -9,8 +9,8 @@ export type Kind = 'md' | 'tex' | 'conv';
 
 /** Sizes and indices at which two sides differ, and the sides there as polynomials in native notation. */
 export interface CounterexampleReport {
-  readonly sizes?: Readonly<Record<string, number>>;
-  readonly indices?: Readonly<Record<string, number>>;
+  readonly sizes?: Readonly<Record<string, number | string>>;
+  readonly indices?: Readonly<Record<string, number | string>>;
   /** Row and column, where the sides are matrices of numbers. */
   readonly cell?: readonly number[];
   readonly left: string;

@@ -12,11 +12,11 @@ import type {
   RelationOperator,
   Statement,
 } from '../../grammar/tree.js';
-import { atLeast, type Cond, conjuncts } from './cond.js';
+import { atLeast, type Cond, conjuncts, namesOfCond } from './cond.js';
 import { elaborateCondition } from './condition.js';
 import { elaborate, elaborateBinders, elaborateIndex, findTensor } from './elaborate.js';
 import { type Dim, type Env, genericEntry, type OpParam, ShapeError, shapeOf, upTo } from './env.js';
-import { namesOf, one, type Poly, variable } from './poly.js';
+import { integerValue, namesOf, one, type Poly, variable } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { freeNames } from './subst.js';
 import { children } from './walk.js';
@@ -75,7 +75,10 @@ export function declare(
       case 'function':
         return { ...context, env: context.env.withFunction(statement.name, statement.parameters.length) };
       case 'assume': {
-        const sized = withSizes(context, undeclaredNames(context, statement.conditions));
+        const sized = withSizes(
+          context,
+          undeclaredNames(context, statement.conditions).filter((name) => /^\p{Lu}/u.test(name)),
+        );
         return {
           ...sized,
           assumptions: [
@@ -147,6 +150,11 @@ function elaborateDims(
   const bounds = nodes.flatMap(({ from, to }) => (from === null ? [to] : [from, to]));
   const sized = withSizes(context, undeclaredNames(context, bounds));
   const names = namesIn(sized);
+  for (const { from, to } of nodes) {
+    const size = from === null ? integerValue(elaborateIndex(names, to)) : null;
+    if (size !== null && size < 1n)
+      throw new ReadingError('ill-formed', to.range, `a size is at least 1, not ${size}`);
+  }
   return {
     sized,
     dims: nodes.map(({ from, to }) => ({
@@ -160,6 +168,8 @@ function declareIndex(context: Context, node: BinderNode): Context {
   const { name, from, to, range } = node;
   if (context.env.sizes.has(name))
     throw new ReadingError('ill-formed', range, `${name} is a size and cannot be an index`);
+  if (context.env.tensors.has(name))
+    throw new ReadingError('ill-formed', range, `${name} is a tensor and cannot be an index`);
   const others = context.indices.filter((index) => index.name !== name);
   if (from === null || to === null) return { ...context, indices: [...others, { name, lo: null, hi: null }] };
   const sized = withSizes(
@@ -326,7 +336,8 @@ export function readClaim(
 
 /** What may be assumed of a claim's names: sizes are at least 1, what `assume` says, the ranges of its free indices. */
 export function hypotheses(context: Context, free: ReadonlySet<string>): readonly Cond[] {
-  const relevant = new Set(free);
+  // An assumption about an index is one about the points of its range.
+  const relevant = new Set([...free, ...context.assumptions.flatMap((cond) => [...namesOfCond(cond)])]);
   const ranges: Cond[] = [];
   // A range may mention other indices, whose ranges then count too.
   for (const index of [...context.indices].reverse()) {
