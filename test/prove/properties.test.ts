@@ -58,7 +58,7 @@ function right(text: string, most: number): 'proved' | 'refuted' | 'unknown' | '
       if (counterexample === undefined) throw new Error('refuted without a counterexample');
       expect(confirms(claim, counterexample)).toBe('');
       // Sizes that are not mentioned do not matter and are 1.
-      const total = claim.world.sizes.reduce((sum, size) => sum + (counterexample.sizes[size] ?? 1), 0);
+      const total = claim.world.sizes.reduce((sum, size) => sum + Number(counterexample.sizes[size] ?? 1), 0);
       if (first !== null) expect(total, 'the total size').toBe(totalSize(claim, first));
       else expect(total).toBeGreaterThan(most);
       return 'refuted';

@@ -15,7 +15,8 @@ import { polynomials } from './rings.js';
 
 /** '' when the reported sides are those of the claim there and differ; else what is wrong. */
 export function confirms(claim: BruteClaim, found: Counterexample): string {
-  const given = new Map<string, number>([...Object.entries(found.sizes), ...Object.entries(found.indices)]);
+  const entries = [...Object.entries(found.sizes), ...Object.entries(found.indices)];
+  const given = new Map(entries.map(([name, value]) => [name, Number(value)]));
   const point = completed(claim, given);
   if (point === null) return `no point of the claim has ${[...given].join(' ')}`;
   if (agreesAt(claim, point)) return 'the sides agree there';
@@ -24,7 +25,7 @@ export function confirms(claim: BruteClaim, found: Counterexample): string {
   // Indices that are not the claim's own are the subscripts of tensors.
   const subscripts = Object.entries(found.indices)
     .filter(([name]) => !claim.world.indices.some((index) => index.name === name))
-    .map(([, value]) => value);
+    .map(([, value]) => Number(value));
   const [left, right] = sidesAt(claim, point, subscripts);
   if (polynomials.equal(left, right) && sameShapeAt(claim, point)) return 'the entries agree there';
   for (const [side, shown] of [
