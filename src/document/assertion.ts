@@ -355,7 +355,9 @@ export class Assertion {
     const [a, b] = [this.unfolded(context, left.term), this.unfolded(context, right.term)];
     const fits = literal.verdict === 'refuted';
     if (a.tag !== 'matrix' && b.tag !== 'matrix')
-      return fits ? literal : undecided('the shapes of the two sides differ; padding is perhaps meant');
+      return fits || left.term.tag === 'tensor'
+        ? literal
+        : undecided('the shapes of the two sides differ; padding is perhaps meant');
     const { strides, bothSigns } = this.sides.setting.circumstances;
     const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
     const matrix = a.tag === 'matrix' ? a : b;

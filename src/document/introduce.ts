@@ -291,7 +291,9 @@ export class Introduction {
     const given = known.definition;
     const forgotten = notebook.withoutTensor(known.name);
     const numbers = (term: Tensor): boolean => term.tag === 'matrix';
-    if (given?.form === 'tensor' && numbers(given.term) && numbers(reading.term)) {
+    // No one equates a 2×2 with a 4×4 matrix: of another shape it is another example.
+    const another = verdict.verdict === 'ill-formed' && given?.form === 'tensor' && !usesNames(given.term);
+    if (another || (given?.form === 'tensor' && numbers(given.term) && numbers(reading.term))) {
       const next = forgotten.withTensor({
         name: known.name,
         dims: null,

@@ -62,8 +62,9 @@ export function judge(
 ): Verdict {
   const deadline = Date.now() + options.timeout;
   // An index that is written counts even where it cancels: the claim is made for its range.
+  const tensors = claim.left.sort === 'tensor' && claim.right.sort === 'tensor';
   const written = context.indices.filter(
-    ({ name }) => mentions(claim.leftNode, name) || mentions(claim.rightNode, name),
+    ({ name }) => !tensors && (mentions(claim.leftNode, name) || mentions(claim.rightNode, name)),
   );
   const hyps = hypotheses(
     context,
@@ -79,19 +80,23 @@ export function judge(
     return new Judgement(context, hyps, deadline, options.budget, claim).relation();
   } catch (error) {
     if (error instanceof ShapeError) return { verdict: 'ill-formed', message: error.message };
-    if (error instanceof BudgetExceeded)
-      return { verdict: 'unknown', message: `not decided: ${error.message}`, exceeded: true };
+    if (error instanceof BudgetExceeded) return { ...undecided(error.message), exceeded: true };
     if (
       isOutside(error) ||
       error instanceof RingLimit ||
       error instanceof NoValue ||
       error instanceof Rejected
     )
-      return { verdict: 'unknown', message: `not decided: ${error.message}` };
+      return undecided(error.message);
     // One claim that fails in a way nobody foresaw must not take the others with it.
     const what = error instanceof Error ? error.message : String(error);
-    return { verdict: 'unknown', message: `not decided: internal error (${what}); please report it` };
+    return undecided(`internal error (${what}); please report it`);
   }
+}
+
+/** `unknown`, in words without the names that the search makes up (`m#3` is the reader's m). */
+function undecided(reason: string): Verdict {
+  return { verdict: 'unknown', message: `not decided: ${reason.replaceAll(/#\d+/g, '')}` };
 }
 
 /** Conditions of which none can be spared for the contradiction. */
@@ -293,7 +298,14 @@ class Judgement {
   /** Without sizes and free indices the two sides can simply be written out; null when that does not show them equal. */
   private byComputation(left: Scalar, right: Scalar): Verdict | null {
     // Shapes and definitions may have sizes in them, too.
-    if (relevantNames(this.context, [], { left, right }).size > 0) return null;
+    const { sizes } = this.context.env;
+    const relevant = relevantNames(this.context, [], { left, right });
+    const free = [
+      ...freeNames(left),
+      ...freeNames(right),
+      ...[...relevant].filter((name) => sizes.has(name)),
+    ];
+    if (free.length > 0) return null;
     const { env } = this.context;
     const [a, b] = [left, right].map((side) => expand(env, side, new Map(), this.#search.allowance()));
     if (a === undefined || b === undefined || !ringEqual(a, b)) return null;
@@ -385,10 +397,9 @@ class Judgement {
         order.sizes.length > 0 && indices.length === 0 && upTo >= order.sizes.length && visited > 0
           ? `; the sides agree wherever the sizes add up to at most ${upTo}`
           : '';
-      return { verdict: 'unknown', message: `not decided: ${reason}${looked}` };
+      return undecided(`${reason}${looked}`);
     } catch (error) {
-      if (error instanceof NoValue || error instanceof RingLimit)
-        return { verdict: 'unknown', message: `not decided: ${reason}` };
+      if (error instanceof NoValue || error instanceof RingLimit) return undecided(reason);
       throw error;
     }
   }
