@@ -1,7 +1,7 @@
-// Compiles the grammars and the sources into dist/, and makes the command executable, as npm does when it installs.
+// Compiles the grammars and the sources into dist/, and makes the command of few files there, executable.
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './grammar.mjs';
@@ -14,5 +14,12 @@ const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.
   cwd: root,
   stdio: ['ignore', 2, 2],
 });
-if (status === 0) chmodSync(join(root, 'dist/src/cli.js'), 0o755);
-process.exitCode = status ?? 1;
+if (status !== 0) process.exit(status ?? 1);
+
+// The command in few files: loading a hundred small modules takes longer than most checks.
+const { rolldown } = await import('rolldown');
+const bundle = await rolldown({ input: { convproof: join(root, 'dist/src/cli.js') }, platform: 'node' });
+rmSync(join(root, 'dist/bin'), { recursive: true, force: true });
+await bundle.write({ dir: join(root, 'dist/bin'), format: 'esm', entryFileNames: '[name].js' });
+await bundle.close();
+for (const command of ['dist/src/cli.js', 'dist/bin/convproof.js']) chmodSync(join(root, command), 0o755);

@@ -20,8 +20,10 @@ export function showPolynomial(poly: RingPoly, most = Number.POSITIVE_INFINITY):
   return monomials.length > most ? `${shown} + … (${monomials.length} terms)` : shown;
 }
 
+const collator = new Intl.Collator('en', { numeric: true });
+
 function compareText(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return collator.compare(a, b);
 }
 
 function showMonomial(key: string): string {
