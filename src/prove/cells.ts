@@ -194,12 +194,19 @@ function pointCut(scope: Scope, poly: Poly): Cond | null {
     if (error instanceof SetsLimit) return null;
     throw error;
   }
-  for (const name of names) {
-    const [least, most] = [extreme(scope, variable(name)), extreme(scope, neg(variable(name)))];
+  const narrow = [...names.map(variable), ...boundsOn(scope, new Set(names))];
+  for (const form of narrow) {
+    const [least, most] = [extreme(scope, form), extreme(scope, neg(form))];
     if (least !== null && most !== null && -most - least <= BigInt(fewPoints))
-      return equals(variable(name), constant(least));
+      return equals(form, constant(least));
   }
   return null;
+}
+
+/** Assumed inequalities about some of the names: a cell may be narrow across one, though no name is bounded in it. */
+function boundsOn(scope: Scope, names: ReadonlySet<string>): readonly Poly[] {
+  const forms = scope.hyps.flatMap(conjuncts).flatMap((c) => (c.tag === 'ge' ? [c.form] : []));
+  return forms.filter((form) => [...namesOf(form)].some((name) => names.has(name)));
 }
 
 /** The least value of a form, or null if it has none. */

@@ -2,23 +2,31 @@
 // nothing is refuted without a point at which both sides, written out, differ.
 
 import type { Node, RelationOperator } from '../../grammar/tree.js';
-import { type Assignment, BudgetExceeded, expand, NoValue, shapeAt } from '../kernel/evaluate.js';
+import {
+  type Assignment,
+  BudgetExceeded,
+  conditionAt,
+  expand,
+  NoValue,
+  shapeAt,
+} from '../kernel/evaluate.js';
 import { check, checkDiffer, checkHolds, Rejected, type Theorem } from '../kernel/kernel.js';
 import { countRules, type Proof } from '../kernel/proof.js';
 import { RingLimit, ringEqual } from '../kernel/ring.js';
 import { refute, SetsLimit, smallest } from '../sets/index.js';
-import { type Cond, namesOfCond, not, showCond } from '../term/cond.js';
+import { type Cond, not, showCond } from '../term/cond.js';
 import { compare } from '../term/condition.js';
 import { type ClaimReading, type Context, freeNamesOf, hypotheses } from '../term/context.js';
-import { genericEntry, insideShape, ShapeError, shapeOf, tensorsIn } from '../term/env.js';
-import { add, namesOf, type Poly, variable, zero } from '../term/poly.js';
+import { genericEntry, insideShape, ShapeError, shapeOf } from '../term/env.js';
+import { add, type Poly, variable, zero } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
-import { isTensor, iverson, type Scalar, type Tensor, type Term, unit, value } from '../term/term.js';
+import { isTensor, iverson, type Scalar, type Tensor, unit, value } from '../term/term.js';
 import { children, mentions } from '../term/walk.js';
 import {
   type Counterexample,
   comparePoints,
+  compositions,
   type Order,
   record,
   scan,
@@ -27,8 +35,16 @@ import {
   withAll,
 } from './counterexample.js';
 import { decide } from './equality.js';
+import { relevantNames } from './relevance.js';
 import { NotEntailed, Outside, Scope, Search } from './scope.js';
-import { decideTensors, type EntriesDiffer, genericNames, type TensorDecision } from './tensors.js';
+import {
+  decideTensors,
+  differingCell,
+  type EntriesDiffer,
+  genericNames,
+  type TensorDecision,
+} from './tensors.js';
+import { sentence, where } from './wording.js';
 
 export type VerdictKind = 'definition' | 'proved' | 'refuted' | 'ill-formed' | 'unknown' | 'skipped';
 
@@ -116,6 +132,9 @@ interface Question {
   readonly hyps: readonly Cond[];
   readonly order: Order;
 }
+
+/** Sizes that are tried one by one below a place where shapes differ. */
+const fewSizes = 300;
 
 /** A point where two tensors differ, with the names of the subscripts there. */
 interface Place {
@@ -237,7 +256,7 @@ class Judgement {
   ): Verdict {
     if (never && !differ) return { verdict: 'ill-formed', message: `the shapes never agree: ${shapes}` };
     const point = this.smallestOf(places);
-    const earlier = never ? null : this.differingEntries(left, right, agree);
+    const earlier = never ? null : this.earlierPlace(left, right, point, agree);
     if (earlier !== null && comparePoints(earlier.point, point, { ...this.#order, indices: [] }) < 0) {
       return this.entriesDiffer(left, right, earlier, differ);
     }
@@ -254,16 +273,39 @@ class Judgement {
     };
   }
 
-  /** Where the shapes agree, the entries may differ at smaller sizes than the shapes do elsewhere. */
-  private differingEntries(left: Tensor, right: Tensor, agree: readonly Cond[]): Place | null {
-    const hyps = [...this.hyps, ...agree];
+  private earlierPlace(left: Tensor, right: Tensor, point: Assignment, agree: readonly Cond[]): Place | null {
     try {
-      const decision = decideTensors(this.scope().with(agree), left, right);
-      return 'shapes' in decision || decision.equal ? null : this.placeOf(left, decision, hyps);
+      return this.firstSmaller(left, right, point) ?? this.differingEntries(left, right, agree);
     } catch (error) {
+      // The place where the shapes differ is a counterexample all the same.
       if (isOutside(error) || error instanceof NoValue) return null;
       throw error;
     }
+  }
+
+  /** A place of smaller total size than `point` where entries differ, by trying all; null beyond a few hundred sizes. */
+  private firstSmaller(left: Tensor, right: Tensor, point: Assignment): Place | null {
+    const { sizes } = this.#order;
+    const total = sizes.reduce((sum, size) => sum + Number(point.get(size) ?? 1n), 0);
+    const indices = genericNames(this.scope(), left, right);
+    const order = { sizes, indices: [...this.#order.indices, ...indices] };
+    let tried = 0;
+    for (let smaller = sizes.length; smaller < total; smaller++) {
+      for (const at of compositions(sizes, smaller)) {
+        if (++tried > fewSizes) return null;
+        if (!this.hyps.every((cond) => conditionAt(cond, at))) continue;
+        const cell = differingCell(this.context.env, left, right, indices, at, this.#search.allowance());
+        if (cell !== null) return { point: cell, indices, order, hyps: this.hyps };
+      }
+    }
+    return null;
+  }
+
+  /** Where the shapes agree, the entries may differ at smaller sizes than the shapes do elsewhere. */
+  private differingEntries(left: Tensor, right: Tensor, agree: readonly Cond[]): Place | null {
+    const hyps = [...this.hyps, ...agree];
+    const decision = decideTensors(this.scope().with(agree), left, right);
+    return 'shapes' in decision || decision.equal ? null : this.placeOf(left, decision, hyps);
   }
 
   /** Where the shapes differ: the first entry of one side that the other does not have. */
@@ -451,51 +493,4 @@ function isOutside(error: unknown): error is Error {
 
 function termOf(reading: Exclude<Reading, { sort: 'tensor' }>): Scalar {
   return reading.sort === 'index' ? value(reading.poly) : reading.term;
-}
-
-function sentence(found: Counterexample): string {
-  const { cell, left, right } = found;
-  if (cell !== undefined)
-    return `the entry in ${cell.length === 1 ? `place ${cell[0]}` : `row ${cell[0]}, column ${cell[1]}`} is ${left} on the left and ${right} on the right`;
-  return `${where(found)}the left side is ${left} and the right side is ${right}`;
-}
-
-function where({ sizes, indices }: Counterexample): string {
-  const at = [...Object.entries(sizes), ...Object.entries(indices)]
-    .map(([name, n]) => `${name}=${n}`)
-    .join(', ');
-  return at === '' ? '' : `for ${at} `;
-}
-
-/** Names that the sides, the shapes and definitions behind them, or the assumptions about these mention. */
-function relevantNames(
-  context: Context,
-  hyps: readonly Cond[],
-  claim: { readonly left: Term; readonly right: Term } | { readonly cond: Cond },
-): ReadonlySet<string> {
-  const names = new Set<string>('cond' in claim ? namesOfCond(claim.cond) : []);
-  const terms = 'cond' in claim ? [] : [claim.left, claim.right];
-  const seen = new Set<string>();
-  const visit = (term: Term): void => {
-    for (const name of freeNames(term)) names.add(name);
-    tensorsIn(term, (t) => {
-      const decl = t.tag === 'tensor' && !seen.has(t.name) ? context.env.tensors.get(t.name) : undefined;
-      if (decl === undefined) return;
-      seen.add(decl.name);
-      for (const { lo, hi } of decl.dims)
-        for (const name of [...namesOf(lo), ...namesOf(hi)]) names.add(name);
-      if (decl.definition !== null) visit(decl.definition.body);
-    });
-  };
-  terms.forEach(visit);
-  const conds = hyps.map((cond) => [...namesOfCond(cond)]).filter((mentioned) => mentioned.length > 1);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const mentioned of conds) {
-      if (!mentioned.some((n) => names.has(n)) || mentioned.every((n) => names.has(n))) continue;
-      for (const n of mentioned) names.add(n);
-      grown = true;
-    }
-  }
-  return names;
 }

@@ -168,7 +168,7 @@ function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
 }
 
 /** All ways to write `total` as a sum of positive sizes. */
-function* compositions(names: readonly string[], total: number): Generator<Assignment> {
+export function* compositions(names: readonly string[], total: number): Generator<Assignment> {
   const [name, ...rest] = names;
   if (name === undefined) {
     yield new Map();

@@ -1,6 +1,6 @@
 // Equality of tensors: equal shapes, and equal entries at indices that stand for any.
 
-import { type Assignment, expand, shapeAt } from '../kernel/evaluate.js';
+import { type Assignment, type Budget, expand, shapeAt } from '../kernel/evaluate.js';
 import type { EqualityCerts } from '../kernel/proof.js';
 import { ringEqual } from '../kernel/ring.js';
 import { type Cond, conjuncts, equals, namesOfCond, nonNegative, not, or } from '../term/cond.js';
@@ -118,6 +118,25 @@ function compareCells(scope: Scope, left: Tensor, right: Tensor, indices: readon
       return { equal: false, indices, point: cell };
   }
   return { equal: true, proof: { rule: 'evaluate', left, right } };
+}
+
+/** The first cell, at given sizes, in which tensors of one shape differ, with the sizes; null if there is none. */
+export function differingCell(
+  env: Env,
+  left: Tensor,
+  right: Tensor,
+  indices: readonly string[],
+  at: Assignment,
+  budget: Budget,
+): Assignment | null {
+  const [a, b] = [shapeAt(env, left, at), shapeAt(env, right, at)];
+  if (a.some(([lo, hi], d) => lo !== b[d]?.[0] || hi !== b[d]?.[1])) return null;
+  for (const cell of cellsOf(a, indices)) {
+    const point = new Map([...at, ...cell]);
+    const [x, y] = [left, right].map((side) => expand(env, genericEntry(side, indices), point, budget));
+    if (x !== undefined && y !== undefined && !ringEqual(x, y)) return point;
+  }
+  return null;
 }
 
 function* cellsOf(
