@@ -363,23 +363,24 @@ export class Assertion {
     const matrix = a.tag === 'matrix' ? a : b;
     let fitting: Verdict | null = null;
     for (const { term, as, supposes } of readings) {
+      const stride = typeof supposes === 'object' ? String(supposes.stride) : null;
+      // A reading that the text has open, and one that would only raise a doubt.
+      const open = !fits && (supposes === 'padding' || (stride !== null && strides.has(stride)));
+      const doubtful =
+        (supposes === 'operation' && !bothSigns) ||
+        supposes === 'entrywise' ||
+        (!fits && stride !== null && strides.size === 0);
+      if (!open && !doubtful) continue;
       const verdict = judge(
         context,
         { ...claim, left: { sort: 'tensor', term }, right: { sort: 'tensor', term: matrix } },
         this.sides.setting.options,
       );
-      if (verdict.verdict !== 'proved' && verdict.verdict !== 'refuted') continue;
-      const stride = typeof supposes === 'object' ? String(supposes.stride) : null;
-      const open = !fits && (supposes === 'padding' || (stride !== null && strides.has(stride)));
       if (open && verdict.verdict === 'proved')
         return { ...verdict, message: `${verdict.message}, read as ${as}` };
-      if (open && fitting === null)
-        fitting = { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` };
-      const convention = supposes === 'operation' && !bothSigns;
-      if (
-        verdict.verdict === 'proved' &&
-        (convention || supposes === 'entrywise' || (!fits && stride !== null && strides.size === 0))
-      )
+      if (open && verdict.verdict === 'refuted')
+        fitting ??= { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` };
+      if (doubtful && verdict.verdict === 'proved')
         return undecided(`true only as ${as}, which the text does not say`);
     }
     return fitting ?? literal;

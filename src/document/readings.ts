@@ -30,7 +30,11 @@ export function otherReadings(env: Env, tensor: Tensor): readonly NamedReading[]
   const full = padded(m - 1n, n - 1n);
   const readings: NamedReading[] = [
     { term: op(swapped, [kernel, input]), as: other as string, supposes: 'operation' },
-    { term: op(tensor.op, [kernel, full]), as: `${same} with full padding`, supposes: 'padding' },
+    {
+      term: tensor.op === '(*)/2,2' ? op('full/2,2', [kernel, input]) : op(tensor.op, [kernel, full]),
+      as: `${same} with full padding`,
+      supposes: 'padding',
+    },
     { term: op(swapped, [kernel, full]), as: `${other} with full padding`, supposes: 'operation' },
   ];
   if (m % 2n === 1n && n % 2n === 1n && (m > 1n || n > 1n)) {
