@@ -147,6 +147,11 @@ export class Assertion {
     };
     const outside = this.outsideAtLeft(left);
     if (outside !== null) return { verdict: outside };
+    if (operator === '=') {
+      // What the text leaves open, or what it has in mind, is cheaper to see than a counterexample is to find.
+      const early = this.valuesMissing(claim) ?? this.impliedSizes(context, claim);
+      if (early !== null) return { verdict: early };
+    }
     const verdict = judge(context, claim, this.sides.setting.options);
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown')
       return { verdict };
@@ -194,6 +199,25 @@ export class Assertion {
     if (unset !== null) return undecided(`the text has not said what ${unset} is; perhaps this does`);
     if (this.shadowed(claim.leftNode))
       return undecided('an index of the left side stands for something else here');
+    const numeric = (r: Reading): boolean =>
+      r.sort !== 'index' && this.sides.freeTensors(r.term).length === 0;
+    if (left.sort === 'tensor' && right.sort === 'tensor' && numeric(left))
+      return this.numericReadings(context, claim, verdict);
+    const closed = [left, right].some(
+      (r) => r.sort === 'scalar' && this.sides.freeTensors(r.term).length === 0 && r.term.tag === 'entry',
+    );
+    if (closed && Object.keys(verdict.counterexample?.sizes ?? {}).length > 0)
+      return undecided('a formula for all sizes beside particular numbers');
+    return (
+      this.openShape(context, claim) ??
+      this.particularSizes(context, claim) ??
+      this.otherConvention(claim) ??
+      verdict
+    );
+  }
+
+  /** Numbers on one side, and on the other tensors of which the text gives no values. */
+  private valuesMissing({ left, right }: ClaimReading): Verdict | null {
     const [a, b] = [left, right].map((r) => (r.sort === 'index' ? [] : this.sides.freeTensors(r.term))) as [
       string[],
       string[],
@@ -207,19 +231,15 @@ export class Assertion {
           : [];
     if (valued || numberBeside.length > 0)
       return undecided(`the text does not give the values of ${[...a, ...b].join(', ')}`);
-    if (left.sort === 'tensor' && right.sort === 'tensor' && a.length === 0)
-      return this.numericReadings(context, claim, verdict);
-    const closed = [left, right].some(
-      (r) => r.sort === 'scalar' && this.sides.freeTensors(r.term).length === 0 && r.term.tag === 'entry',
-    );
-    if (closed && Object.keys(verdict.counterexample?.sizes ?? {}).length > 0)
-      return undecided('a formula for all sizes beside particular numbers');
-    return (
-      this.openShape(context, claim) ??
-      this.particularSizes(context, claim) ??
-      this.otherConvention(claim) ??
-      verdict
-    );
+    return null;
+  }
+
+  /** `y_{1,1} = \\sum_{m=1}^3 w_m x_m` where w has M entries: true for M = 3, which the bound implies. */
+  private impliedSizes(context: Context, claim: ClaimReading): Verdict | null {
+    const nodes = [claim.leftNode, claim.rightNode];
+    if (nodes.every((node) => this.summedSizes(node).length === 0)) return null;
+    const verdict = this.particularSizes(context, claim);
+    return verdict?.verdict === 'proved' ? verdict : null;
   }
 
   /** The tensor at the left of which nothing is known yet but its shape. */
