@@ -4,6 +4,7 @@
 //   term       what a formula is: terms, shapes, the prelude of operations, printing
 //   sets       integer sets: affine conditions, deciding them, certificates
 //   kernel     the rules and the checker of proofs: the only floor to trust
+//   calculus   derivatives carried down to the entries, with their proofs
 //   prove      the search: normal forms, comparison, counterexamples
 //   document   Markdown and TeX: relations in their context
 //   report     verdicts as plain data and as text

@@ -11,6 +11,7 @@ const floors = [
   'src/term',
   'src/sets',
   'src/kernel',
+  'src/calculus',
   'src/prove',
   'src/document',
   'src/report',

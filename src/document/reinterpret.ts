@@ -3,6 +3,7 @@
 import {
   add,
   apply,
+  diff,
   entry,
   isPoly,
   isTensor,
@@ -51,7 +52,13 @@ function scalarTerm(term: Scalar, meaning: ReadonlyMap<string, string>): Scalar 
     case 'pow':
       return pow(again(term.base), term.exponent);
     case 'apply':
-      return apply(term.fn, term.args.map(again));
+      return apply(
+        term.fn,
+        term.args.map((arg) => reinterpret(arg, meaning)),
+        term.by,
+      );
+    case 'diff':
+      return diff(again(term.of), term.tensor, term.at);
     case 'reduce':
       return reduce(term.op, term.binders, again(term.body));
     case 'value':

@@ -4,7 +4,7 @@
 import { holds } from '../term/cond.js';
 import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
 import { constant, evaluate, type Poly } from '../term/poly.js';
-import type { Binder, Scalar, Tensor } from '../term/term.js';
+import { type Binder, isTensor, type Scalar, type Tensor } from '../term/term.js';
 import { joint, type RingPoly, rational, ringAdd, ringConstant, ringMul, unknown } from './ring.js';
 
 export type Assignment = ReadonlyMap<string, bigint>;
@@ -72,12 +72,16 @@ export function expand(env: Env, term: Scalar, at: Assignment, budget: Budget): 
       budget.spend(1);
       return entryAt(env, term.tensor, term.at.map(integer), at, budget);
     case 'apply':
+      if (term.args.some(isTensor) || (term.by.length > 0 && term.args.length > 1))
+        throw new NoValue('a function of a tensor, or a derivative of one of several numbers');
       return unknown(
         applicationKey(
-          term.fn,
-          term.args.map((arg) => expand(env, arg, at, budget)),
+          `${term.fn}${"'".repeat(term.by.length)}`,
+          term.args.map((arg) => expand(env, arg as Scalar, at, budget)),
         ),
       );
+    case 'diff':
+      throw new NoValue('a derivative');
     case 'reduce':
       // The shapes of tensors speak of sizes, which no index may hide.
       for (const { name } of term.binders)

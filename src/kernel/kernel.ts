@@ -23,6 +23,7 @@ import { equal, isIntegral, namesOf, one, type Poly, sub, substitute, variable }
 import { freeNames, substScalar } from '../term/subst.js';
 import {
   add,
+  apply,
   guarded,
   isTensor,
   iverson,
@@ -33,10 +34,12 @@ import {
   type Scalar,
   sum,
   type Term,
+  tensor,
   unit,
   value,
 } from '../term/term.js';
 import { wellFormed, wellFormedCond } from '../term/wellformed.js';
+import { derivative } from './derivative.js';
 import { type Assignment, Budget, conditionAt, expand, shapeAt } from './evaluate.js';
 import type { Comprehension, EqualityCerts, Proof } from './proof.js';
 import { ringEqual, ringNormal } from './ring.js';
@@ -208,7 +211,7 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
       context.formed('inside', term);
       const { scope, at, rebuild } = descend(context, term, path);
       const { left, right } = replay(scope, proof);
-      if (isTensor(left) || isTensor(right) || !sameTerm(at, left))
+      if (isTensor(left) !== isTensor(at) || isTensor(right) !== isTensor(at) || !sameTerm(at, left))
         throw new Rejected('inside', 'the equation is about another term');
       return { left: term, right: context.formed('inside', rebuild(right)) };
     },
@@ -258,18 +261,30 @@ export const rules: { readonly [K in Proof['rule']]: Rule<K> } = {
   },
 
   //   H, s inside the shape of T |- c
-  //  ----------------------------------  zero-extension
+  //  ----------------------------------  zero-extension          (also of f'_<s>(T) and diff(a, T[s]))
   //   H |- T[s] = [c] T[s]
   'zero-extension': {
-    states: 'an entry outside its shape is 0, so a condition that holds inside may stand before it',
+    states:
+      'an entry outside its shape is 0, and so is a derivative by it; a condition that holds inside may stand before it',
     replay: (context, { term, cond, cert }) => {
       context.formed('zero-extension', term);
-      if (term.tag !== 'entry') throw new Rejected('zero-extension', 'not an entry');
       const right = context.formed('zero-extension', guarded(cond, term));
-      context
-        .with(insideShape(shapeOf(context.env, term.tensor), term.at))
-        .entails('zero-extension', cond, cert);
+      context.with(insideConds(context.env, term)).entails('zero-extension', cond, cert);
       return { left: term, right };
+    },
+  },
+
+  //
+  //  -------------------------------------  derivative          (and so on: see derivative.ts)
+  //   |- ∂(a b)/∂T[s] = ∂a/∂T[s] b + a ∂b/∂T[s]
+  derivative: {
+    states: 'derivatives of sums, products and powers, ∂T[a]/∂T[b] = [a = b][b inside T], the chain rule',
+    replay: (context, { term, indices }) => {
+      context.formed('derivative', term);
+      if (term.tag !== 'diff') throw new Rejected('derivative', 'not a derivative');
+      const right = derivative(context.env, term, indices);
+      if (typeof right === 'string') throw new Rejected('derivative', right);
+      return { left: term, right: context.formed('derivative', right) };
     },
   },
 
@@ -529,6 +544,11 @@ class Context {
     return term;
   }
 
+  /** The same assumptions, the entries of a tensor being independent variables. */
+  independent(tensor: string): Context {
+    return new Context(this.env.independent(tensor), this.hyps);
+  }
+
   condition(rule: string, cond: Cond): void {
     const problem = wellFormedCond(cond);
     if (problem !== null) throw new Rejected(rule, problem);
@@ -556,19 +576,47 @@ class Context {
   }
 }
 
-/** The place a path leads to, what may be assumed there, and how to put something else in it. */
-function descend(
-  context: Context,
-  term: Scalar,
-  path: readonly number[],
-): { readonly scope: Context; readonly at: Scalar; readonly rebuild: (replacement: Scalar) => Scalar } {
+/** A place inside a term: what may be assumed there, and how to put something else of its sort in it. */
+interface Inside {
+  readonly scope: Context;
+  readonly at: Term;
+  readonly rebuild: (replacement: Term) => Scalar;
+}
+
+/** The place a path leads to. */
+function descend(context: Context, term: Scalar, path: readonly number[]): Inside {
   const [step, ...rest] = path;
   if (step !== undefined && !Number.isInteger(step)) throw new Rejected('inside', 'no such place');
-  if (step === undefined) return { scope: context, at: term, rebuild: (replacement) => replacement };
+  if (step === undefined)
+    return { scope: context, at: term, rebuild: (replacement) => scalarTerm(replacement) };
   switch (term.tag) {
-    case 'add':
-    case 'mul':
     case 'apply': {
+      const arg = term.args[step];
+      if (arg === undefined || (isTensor(arg) && rest.length > 0))
+        throw new Rejected('inside', 'no such place');
+      const { scope, at, rebuild } = isTensor(arg)
+        ? { scope: context, at: arg, rebuild: (r: Term) => r }
+        : descend(context, arg, rest);
+      return {
+        scope,
+        at,
+        rebuild: (r) =>
+          apply(
+            term.fn,
+            term.args.map((old, i) => (i === step ? rebuild(r) : old)),
+            term.by,
+          ),
+      };
+    }
+    case 'diff': {
+      // Assumptions are about integers, so what holds under them holds for all values of the entries and may be
+      // differentiated. By a defined tensor that is so only where nothing was concluded from its definition.
+      if (step !== 0) throw new Rejected('inside', 'no such place');
+      const { scope, at, rebuild } = descend(context.independent(term.tensor), term.of, rest);
+      return { scope, at, rebuild: (r) => Object.freeze({ ...term, of: rebuild(r) }) };
+    }
+    case 'add':
+    case 'mul': {
       const arg = term.args[step];
       if (arg === undefined) throw new Rejected('inside', 'no such place');
       const beside =
@@ -607,11 +655,27 @@ function descend(
   }
 }
 
+function scalarTerm(term: Term): Scalar {
+  if (isTensor(term)) throw new Rejected('inside', 'a tensor in the place of a number');
+  return term;
+}
+
 function subscripts(left: Scalar, right: Scalar): readonly [readonly Poly[], readonly Poly[]] {
   if (left.tag === 'value' && right.tag === 'value') return [[left.value], [right.value]];
   if (left.tag === 'entry' && right.tag === 'entry' && sameTerm(left.tensor, right.tensor))
     return [left.at, right.at];
+  if (left.tag === 'apply' && right.tag === 'apply' && sameBut(left, right))
+    return [left.by.flatMap(({ at }) => at), right.by.flatMap(({ at }) => at)];
   throw new Rejected('index', 'not two entries of one tensor');
+}
+
+/** Whether two applications are the same but for the subscripts of what they are differentiated by, one by one. */
+function sameBut(a: Scalar & { tag: 'apply' }, b: Scalar & { tag: 'apply' }): boolean {
+  return (
+    sameTerm(apply(a.fn, a.args), apply(b.fn, b.args)) &&
+    a.by.length === b.by.length &&
+    a.by.every(({ arg }, i) => arg === b.by[i]?.arg)
+  );
 }
 
 function reduction(op: 'sum' | 'prod' | 'max' | 'min', { binders, guard, body }: Comprehension): Scalar {
@@ -621,6 +685,23 @@ function reduction(op: 'sum' | 'prod' | 'max' | 'min', { binders, guard, body }:
 /** The conditions that make a point one of the comprehension's set. */
 function pointConds({ binders, guard }: Comprehension): readonly Cond[] {
   return [...rangeConds(binders), ...conjuncts(guard)];
+}
+
+/** Where an entry, or a derivative by entries, is not 0 for lying outside a shape. */
+function insideConds(env: Env, term: Scalar): readonly Cond[] {
+  switch (term.tag) {
+    case 'entry':
+      return insideShape(shapeOf(env, term.tensor), term.at);
+    case 'apply':
+      return term.by.flatMap(({ arg, at }) => {
+        const of = term.args[arg] as Term;
+        return isTensor(of) ? insideShape(shapeOf(env, of), at) : [];
+      });
+    case 'diff':
+      return insideShape(shapeOf(env, tensor(term.tensor)), term.at);
+    default:
+      throw new Rejected('zero-extension', 'not an entry');
+  }
 }
 
 /** Equality at concrete integers: of expansions, or of shapes and all entries. */

@@ -35,6 +35,8 @@ export type Proof =
     }
   | { readonly rule: 'unfold'; readonly term: Scalar }
   | { readonly rule: 'zero-extension'; readonly term: Scalar; readonly cond: Cond; readonly cert: Refutation }
+  /** `indices` are for the sum over the entries of a tensor that is an argument. */
+  | { readonly rule: 'derivative'; readonly term: Scalar; readonly indices: readonly string[] }
   | {
       readonly rule: 'partition';
       readonly cond: Cond;

@@ -2,8 +2,9 @@
 //   sum_{s in the shapes of the factors} [s in S] c(s) T_1[s_1] T_2[s_2] …
 // so that two terms with the same tensors differ only in the set S and the coefficient c.
 
+import { Chain, partAt, ring, type Step } from '../calculus/steps.js';
 import { and, type Cond, conjuncts, constantTruth, divides, substituteCond, vanishes } from '../term/cond.js';
-import { shapeOf } from '../term/env.js';
+import { type Dim, shapeOf } from '../term/env.js';
 import {
   add as addPoly,
   isIntegral,
@@ -18,13 +19,12 @@ import {
   zero,
 } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
-import { add, type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
+import { add, type Binder, binder, isTensor, rangeConds, type Scalar, type Tensor } from '../term/term.js';
 import { equationsOf, type Flat, flatTerm, skeleton } from './flat.js';
 import { echelon } from './lattice.js';
 import { leftInverse } from './linear.js';
 import { reindex } from './match.js';
 import { Outside, type Scope } from './scope.js';
-import { Chain, partAt, ring, type Step } from './steps.js';
 import { sumOut } from './sumout.js';
 
 /** The tensors of a flat term in canonical order, and the box of their subscripts. */
@@ -68,9 +68,7 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
     if (bones === null) throw new Outside(showScalar(factor));
     slots.push({ key: bones.key, size: bones.rows.length });
     if (bones.rows.length === 0) return factor;
-    if (factor.tag !== 'entry')
-      throw new Outside(`a sum of ${showScalar(factor)}: the arguments are not entries of one tensor`);
-    const names = shapeOf(scope.env, factor.tensor).map(({ lo, hi }, d) => {
+    const names = rangesOf(scope, factor, bones.rows.length).map(({ lo, hi }, d) => {
       const name = scope.search.fresh(['i', 'j', 'r', 's', 't'][d] ?? 'u');
       box.push(binder(name, lo, hi));
       return name;
@@ -78,6 +76,22 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
     return bones.rebuild(names.map(variable));
   });
   return { key: frameKey(flat), box, factors, slots };
+}
+
+/** The shape that the index expressions of a factor run over. */
+function rangesOf({ env }: Scope, factor: Scalar, rows: number): readonly Dim[] {
+  const dims =
+    factor.tag === 'entry'
+      ? shapeOf(env, factor.tensor)
+      : factor.tag === 'apply'
+        ? factor.by.flatMap(({ arg }) => {
+            const of = factor.args[arg] as Scalar | Tensor;
+            return isTensor(of) ? shapeOf(env, of) : [];
+          })
+        : [];
+  if (dims.length !== rows)
+    throw new Outside(`a sum of ${showScalar(factor)}: the arguments are not entries of one tensor`);
+  return dims;
 }
 
 /** `flat` as terms over the frame, and the proof that it equals their sum. Throws Outside where no such form is found. */

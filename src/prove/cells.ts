@@ -1,6 +1,7 @@
 // When does a sum of guarded polynomials [S_1] c_1 + [S_2] c_2 + … vanish at every point? Cut space along the
 // conditions of the sets: on each cell every bracket is 0 or 1, and the polynomials that are left must cancel.
 
+import { Chain, type Step } from '../calculus/steps.js';
 import { SetsLimit, smallest, smallestWhere } from '../sets/index.js';
 import { and, type Cond, conjuncts, equals, nonNegative, not } from '../term/cond.js';
 import {
@@ -23,7 +24,6 @@ import { add, guarded, mul, nought, pow, type Scalar, value } from '../term/term
 import { partition } from './flatten.js';
 import { indexStep } from './match.js';
 import { Outside, type Scope } from './scope.js';
-import { Chain, type Step } from './steps.js';
 
 export interface Piece {
   readonly guard: readonly Cond[];

@@ -2,6 +2,7 @@
 // nothing is refuted without a point at which both sides, written out, differ.
 
 import type { Node, RelationOperator } from '../../grammar/tree.js';
+import { NoDerivative } from '../calculus/derive.js';
 import {
   type Assignment,
   BudgetExceeded,
@@ -488,7 +489,12 @@ function mentionsName(node: Node): boolean {
 }
 
 function isOutside(error: unknown): error is Error {
-  return error instanceof Outside || error instanceof SetsLimit || error instanceof NotEntailed;
+  return (
+    error instanceof Outside ||
+    error instanceof SetsLimit ||
+    error instanceof NotEntailed ||
+    error instanceof NoDerivative
+  );
 }
 
 function termOf(reading: Exclude<Reading, { sort: 'tensor' }>): Scalar {

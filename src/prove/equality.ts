@@ -1,6 +1,7 @@
 // Deciding the equality of two scalars for all sizes: flatten both sides, pair off terms that are one sum seen
 // through different indices, and compare what is left cell by cell.
 
+import { Chain, type Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
 import { RingLimit, ringEqual, ringNormal } from '../kernel/ring.js';
 import { constant, mul as mulPoly } from '../term/poly.js';
@@ -21,7 +22,6 @@ import { type Flattened, flatten, sumOf } from './flatten.js';
 import { match } from './match.js';
 import { commonDenominators } from './reciprocals.js';
 import type { Scope } from './scope.js';
-import { Chain, type Step } from './steps.js';
 
 /** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
 export type Decision =

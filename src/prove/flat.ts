@@ -4,7 +4,21 @@
 
 import { and, type Cond, conjuncts, equals } from '../term/cond.js';
 import { equal, isZero, one, type Poly, polyKey, variable } from '../term/poly.js';
-import { apply, type Binder, entry, guarded, mul, type Scalar, sum, value } from '../term/term.js';
+import {
+  apply,
+  type Binder,
+  entry,
+  guarded,
+  isPoly,
+  isTensor,
+  mul,
+  op,
+  type Place,
+  type Scalar,
+  sum,
+  type Tensor,
+  value,
+} from '../term/term.js';
 
 export interface Flat {
   readonly binders: readonly Binder[];
@@ -31,13 +45,16 @@ export function isNothing(flat: Flat): boolean {
   return isZero(flat.coef);
 }
 
-/** A factor with its index expressions taken out: `key` says what is left, `rows` are the expressions in order. */
-export interface Skeleton {
+/** Something with its index expressions taken out: `key` says what is left, `rows` are the expressions in order. */
+interface Bones<T> {
   readonly key: string;
   readonly rows: readonly Poly[];
-  /** The same factor with other index expressions. */
-  readonly rebuild: (rows: readonly Poly[]) => Scalar;
+  /** The same with other index expressions. */
+  readonly rebuild: (rows: readonly Poly[]) => T;
 }
+
+/** A factor with its index expressions taken out. */
+export type Skeleton = Bones<Scalar>;
 
 /** null for a factor with a reduction inside: its bound names are not the flat term's. */
 export function skeleton(factor: Scalar): Skeleton | null {
@@ -49,15 +66,8 @@ export function skeleton(factor: Scalar): Skeleton | null {
     }
     case 'value':
       return { key: '#', rows: [factor.value], rebuild: ([row]) => value(row as Poly) };
-    case 'apply': {
-      const parts: Skeleton[] = [];
-      for (const arg of factor.args) {
-        const part = skeleton(arg);
-        if (part === null) return null;
-        parts.push(part);
-      }
-      return joined(`${factor.fn}(`, parts, (args) => apply(factor.fn, args));
-    }
+    case 'apply':
+      return applicationSkeleton(factor);
     case 'reciprocal':
       return { key: `1/${polyKey(factor.of)}`, rows: [], rebuild: () => factor };
     default:
@@ -65,23 +75,54 @@ export function skeleton(factor: Scalar): Skeleton | null {
   }
 }
 
-function joined(
-  key: string,
-  parts: readonly Skeleton[],
-  build: (args: readonly Scalar[]) => Scalar,
-): Skeleton {
+function applicationSkeleton({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | null {
+  const parts = joined<Scalar | Tensor>(
+    args.map((arg) => (isTensor(arg) ? tensorBones(arg) : skeleton(arg))),
+  );
+  const places = joined<Place>(
+    by.map(({ arg, at }) => ({ key: `${arg}`, rows: at, rebuild: (rows) => ({ arg, at: rows }) })),
+  );
+  if (parts === null || places === null) return null;
   return {
-    key: `${key}${parts.map((p) => p.key).join(',')})`,
-    rows: parts.flatMap((p) => p.rows),
+    key: `${fn}'(${places.key})(${parts.key})`,
+    rows: [...parts.rows, ...places.rows],
+    rebuild: (rows) =>
+      apply(
+        fn,
+        parts.rebuild(rows.slice(0, parts.rows.length)),
+        places.rebuild(rows.slice(parts.rows.length)),
+      ),
+  };
+}
+
+/** null for a matrix written out. */
+function tensorBones(tensor: Tensor): Bones<Tensor> | null {
+  if (tensor.tag === 'tensor') return { key: `@${tensor.name}`, rows: [], rebuild: () => tensor };
+  if (tensor.tag === 'matrix') return null;
+  const args = joined<Tensor | Poly>(
+    tensor.args.map((arg) =>
+      isPoly(arg) ? { key: '#', rows: [arg], rebuild: ([row]) => row as Poly } : tensorBones(arg),
+    ),
+  );
+  return args === null
+    ? null
+    : { ...args, key: `@${tensor.op}(${args.key})`, rebuild: (rows) => op(tensor.op, args.rebuild(rows)) };
+}
+
+/** A list of such things as one. */
+function joined<T>(parts: readonly (Bones<T> | null)[]): Bones<readonly T[]> | null {
+  const all = parts.filter((part) => part !== null);
+  if (all.length < parts.length) return null;
+  return {
+    key: all.map((part) => part.key).join(','),
+    rows: all.flatMap((part) => part.rows),
     rebuild: (rows) => {
       let next = 0;
-      return build(
-        parts.map((p) => {
-          const mine = rows.slice(next, next + p.rows.length);
-          next += p.rows.length;
-          return p.rebuild(mine);
-        }),
-      );
+      return all.map((part) => {
+        const mine = rows.slice(next, next + part.rows.length);
+        next += part.rows.length;
+        return part.rebuild(mine);
+      });
     },
   };
 }

@@ -1,6 +1,8 @@
 // Flattening: any formula of the fragment as a list of flat terms, with the proof that it equals their sum.
 // Definitions are unfolded, products of sums become sums over more indices, zero extension becomes a guard.
 
+import { derive } from '../calculus/derive.js';
+import { Chain, ring, type Step } from '../calculus/steps.js';
 import { and, type Cond, conjuncts, never, not } from '../term/cond.js';
 import { insideShape, shapeOf, unfoldEntry } from '../term/env.js';
 import {
@@ -18,6 +20,7 @@ import {
   add,
   type Binder,
   binder,
+  isTensor,
   iverson,
   mul,
   nought,
@@ -25,11 +28,11 @@ import {
   reduce,
   type Scalar,
   sum,
+  type Tensor,
   unit,
 } from '../term/term.js';
 import { type Flat, flatConstant, flatTerm, isNothing, skeleton } from './flat.js';
 import { Outside, type Scope } from './scope.js';
-import { Chain, ring, type Step } from './steps.js';
 
 export interface Flattened {
   readonly flats: readonly Flat[];
@@ -60,7 +63,9 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
     case 'pow':
       return continueWith(scope, ring(term, mul(Array<Scalar>(term.exponent).fill(term.base))), term);
     case 'apply':
-      return flattenApplication(term);
+      return flattenApplication(scope, term);
+    case 'diff':
+      return continueWith(scope, derive(scope.env, scope.search, term), term);
     case 'reduce':
       if (term.op !== 'sum') throw new Outside(`a ${term.op} with symbolic range: ${showScalar(term)}`);
       return flattenReduction(scope, term.binders, term.body, term);
@@ -146,20 +151,27 @@ function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened 
   if (body !== null) return continueWith(scope, { to: body, proof: { rule: 'unfold', term } }, term);
   if (term.tensor.tag !== 'tensor')
     throw new Outside(`an entry of a written-out matrix at symbolic subscripts: ${showScalar(term)}`);
-  const guard = insideShape(shapeOf(scope.env, term.tensor), term.at).filter(
-    (cond) => scope.entails(cond) === null,
-  );
+  return withinShape(scope, term, insideShape(shapeOf(scope.env, term.tensor), term.at));
+}
+
+function flattenApplication(scope: Scope, term: Scalar & { tag: 'apply' }): Flattened {
+  if (skeleton(term) === null) throw new Outside(`the argument of ${term.fn}: ${showScalar(term)}`);
+  const inside = term.by.flatMap(({ arg, at }) => {
+    const of = term.args[arg] as Scalar | Tensor;
+    return isTensor(of) ? insideShape(shapeOf(scope.env, of), at) : [];
+  });
+  return withinShape(scope, term, inside);
+}
+
+/** An entry or a derivative, behind the conditions that it lies inside its shape. */
+function withinShape(scope: Scope, term: Scalar, inside: readonly Cond[]): Flattened {
+  const guard = inside.filter((cond) => scope.entails(cond) === null);
   const flats: readonly Flat[] = [{ ...flatConstant(one), guard, factors: [term] }];
   if (guard.length === 0) return byRing(term, flats);
   scope.search.usedZeroExtension = true;
   const cond = and(guard);
-  const cert = scope.with(insideShape(shapeOf(scope.env, term.tensor), term.at)).mustEntail(cond);
+  const cert = scope.with(inside).mustEntail(cond);
   return { flats, step: { to: sumOf(flats), proof: { rule: 'zero-extension', term, cond, cert } } };
-}
-
-function flattenApplication(term: Scalar & { tag: 'apply' }): Flattened {
-  if (skeleton(term) === null) throw new Outside(`the argument of ${term.fn}: ${showScalar(term)}`);
-  return byRing(term, [{ ...flatConstant(one), factors: [term] }]);
 }
 
 function flattenSum(scope: Scope, term: Scalar & { tag: 'add' }): Flattened {

@@ -1,13 +1,15 @@
 // Two flat terms that are one sum seen through different indices: find the change of indices and prove it.
 
+import { Chain, type Step } from '../calculus/steps.js';
 import type { EqualityCerts, Proof } from '../kernel/proof.js';
 import { and, conjuncts, divides, nonNegative, substituteCond } from '../term/cond.js';
+import { sameTerm } from '../term/key.js';
 import { equal, isIntegral, type Poly, sub, substitute, variable } from '../term/poly.js';
-import { mul, rangeConds, type Scalar, value } from '../term/term.js';
+import { showTerm } from '../term/show.js';
+import { apply, isTensor, mul, rangeConds, type Scalar, type Tensor, value } from '../term/term.js';
 import { equationsOf, type Flat, flatBody, flatTerm, skeleton } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
 import { NotEntailed, type Scope } from './scope.js';
-import { Chain, type Step } from './steps.js';
 
 const permutationLimit = 720;
 
@@ -166,10 +168,12 @@ function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
   if (f.tag !== 'apply' || g.tag !== 'apply') return indexStep(scope, f, g);
   const chain = new Chain(f);
   f.args.forEach((arg, i) => {
-    const other = g.args[i] as Scalar;
-    if (!sameRows(arg, other)) chain.inside([i], sameFactor(scope, arg, other));
+    const other = g.args[i] as Scalar | Tensor;
+    if (isTensor(arg) || isTensor(other)) {
+      if (!sameTerm(arg, other)) throw new NotEntailed(`${showTerm(arg)} is ${showTerm(other)}`);
+    } else if (!sameRows(arg, other)) chain.inside([i], sameFactor(scope, arg, other));
   });
-  return chain.step();
+  return chain.by(indexStep(scope, apply(f.fn, g.args, f.by), g)).step();
 }
 
 function sameRows(f: Scalar, g: Scalar): boolean {
@@ -178,10 +182,14 @@ function sameRows(f: Scalar, g: Scalar): boolean {
   return a.length === b.length && a.every((row, i) => equal(row, b[i] as Poly));
 }
 
-/** Two entries of one tensor, or two values, whose index expressions are equal under the assumptions. */
+/** The index expressions that the kernel's rule `index` exchanges. */
+function indicesOf(factor: Scalar): readonly Poly[] {
+  return factor.tag === 'apply' ? factor.by.flatMap(({ at }) => at) : (skeleton(factor)?.rows ?? []);
+}
+
+/** Two entries of one tensor, two values or two derivatives, whose index expressions are equal under the assumptions. */
 export function indexStep(scope: Scope, left: Scalar, right: Scalar): Step {
-  const a = skeleton(left)?.rows ?? [];
-  const b = skeleton(right)?.rows ?? [];
+  const [a, b] = [indicesOf(left), indicesOf(right)];
   const certs = a.map((row, i) => equality(scope, row, b[i] as Poly));
   return { to: right, proof: { rule: 'index', left, right, certs } };
 }

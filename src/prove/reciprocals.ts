@@ -1,12 +1,12 @@
 // Coefficients such as 1/(M N): terms are brought to common denominators, M (1/M) = 1 being put in where one lacks it,
 // so that sums over sizes and their means can be compared.
 
+import { Chain, partAt, type Step } from '../calculus/steps.js';
 import { and, conjuncts, nonNegative } from '../term/cond.js';
 import { mul as mulPoly, one, type Poly, polyKey, sub } from '../term/poly.js';
 import { mul, rangeConds, reciprocal, type Scalar, unit, value } from '../term/term.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import type { Scope } from './scope.js';
-import { Chain, partAt, type Step } from './steps.js';
 
 /** How often each reciprocal occurs among the factors. */
 function denominators(flat: Flat): Map<string, { readonly of: Poly; readonly times: number }> {

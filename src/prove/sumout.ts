@@ -1,6 +1,7 @@
 // Summing away an index that no factor uses: the innermost sum is over a polynomial, between the largest of its lower
 // bounds and the smallest of its upper bounds, and has a closed form on each case of which bounds these are.
 
+import { Chain, type Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
 import { always, and, type Cond, conjuncts, namesOfCond, nonNegative, not } from '../term/cond.js';
 import {
@@ -35,7 +36,6 @@ import {
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { partition } from './flatten.js';
 import { Outside, type Scope } from './scope.js';
-import { Chain, type Step } from './steps.js';
 
 /** A case of the closed form: under `guard` the sum is `coef`. */
 interface Leaf {

@@ -15,7 +15,16 @@ import type {
 import { atLeast, type Cond, conjuncts, namesOfCond } from './cond.js';
 import { elaborateCondition } from './condition.js';
 import { elaborate, elaborateBinders, elaborateIndex, findTensor } from './elaborate.js';
-import { type Dim, type Env, genericEntry, type OpParam, ShapeError, shapeOf, upTo } from './env.js';
+import {
+  type Dim,
+  type Env,
+  genericEntry,
+  type OpParam,
+  type Parameter,
+  ShapeError,
+  shapeOf,
+  upTo,
+} from './env.js';
 import { integerValue, namesOf, one, type Poly, variable } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { freeNames } from './subst.js';
@@ -73,7 +82,10 @@ export function declare(
       case 'tensor':
         return statement.declarators.reduce(declareTensor, context);
       case 'function':
-        return { ...context, env: context.env.withFunction(statement.name, statement.parameters.length) };
+        return {
+          ...context,
+          env: context.env.withFunction(statement.name, statement.parameters.map(kindOf)),
+        };
       case 'assume': {
         const sized = withSizes(
           context,
@@ -93,6 +105,11 @@ export function declare(
         return define(context, statement);
     }
   });
+}
+
+/** A parameter written large may be a tensor: `function f(Z)`; one written small is a number: `function a(z)`. */
+function kindOf(parameter: string): Parameter {
+  return /^\p{Lu}/u.test(parameter) ? 'any' : 'number';
 }
 
 /** Errors of the term floor get the place of the statement they arose in. */

@@ -9,6 +9,7 @@ import type {
   Range,
   ReductionNode,
 } from '../../grammar/tree.js';
+import { appliedIn, elaborateApplication } from './application.js';
 import { always, and, type Cond, not } from './cond.js';
 import { elaborateCondition } from './condition.js';
 import { type Env, shapeOf } from './env.js';
@@ -31,7 +32,6 @@ import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { showTerm } from './show.js';
 import {
   add,
-  apply,
   type Binder,
   binder,
   entry,
@@ -192,13 +192,11 @@ function elaborateProduct(names: Names, factors: Factors): Reading {
     const { operator, factor } = factors[i] as Factors[number];
     const next = factors[i + 1];
     let reading: Reading;
-    const argument =
-      next?.operator === '' && factor.tag === 'name' && isApplied(names, factor.name)
-        ? argumentsIn(next.factor)
-        : null;
-    if (argument !== null && next !== undefined && factor.tag === 'name') {
-      const applied = elaborateApplication(names, factor.name, argument, factor.range);
-      reading = afterApplication(names, applied, next.factor);
+    const applied = next?.operator === '' ? appliedIn(names, factor) : null;
+    const argument = applied === null || next === undefined ? null : argumentsIn(next.factor);
+    if (applied !== null && argument !== null && next !== undefined) {
+      const application = elaborateApplication(names, applied, argument, factor.range);
+      reading = afterApplication(names, application, next.factor);
       i++;
     } else reading = elaborate(names, factor);
     result = result === null ? reading : times(names, result, operator, reading, factor.range);
@@ -223,52 +221,6 @@ function afterApplication(names: Names, applied: Reading, factor: Node): Reading
     default:
       return applied;
   }
-}
-
-/** Whether a name before parentheses is applied to them: a declared function or an operation, unless it is an index. */
-function isApplied({ env, indices }: Names, name: string): boolean {
-  if (indices.has(name) || env.sizes.has(name)) return false;
-  return (
-    env.functions.has(name.replace(/'+$/, '')) ||
-    name === 'diff' ||
-    [...env.ops.values()].some((decl) => decl.symbol === name)
-  );
-}
-
-function elaborateApplication(names: Names, name: string, group: GroupNode, range: Range): Reading {
-  if (name === 'diff') throw new ReadingError('unsupported', range, 'derivatives are not understood yet');
-  const whole = { start: range.start, end: group.range.end };
-  const args = group.items.map((item) => elaborate(names, item));
-  const arity = names.env.functions.get(name.replace(/'+$/, ''));
-  if (arity !== undefined) {
-    if (args.length !== arity)
-      throw new ReadingError(
-        'ill-formed',
-        whole,
-        `${name} takes ${arity} ${arity === 1 ? 'argument' : 'arguments'}, not ${args.length}`,
-      );
-    return {
-      sort: 'scalar',
-      term: apply(
-        name,
-        args.map((arg, i) => asScalar(arg, (group.items[i] as Node).range)),
-      ),
-    };
-  }
-  return operation(
-    names,
-    name,
-    args.map((arg, i) => {
-      if (arg.sort === 'scalar')
-        throw new ReadingError(
-          'ill-formed',
-          (group.items[i] as Node).range,
-          `${name} takes tensors and index expressions, not an entry or a sum`,
-        );
-      return arg.sort === 'tensor' ? arg.term : arg.poly;
-    }),
-    whole,
-  );
 }
 
 function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, range: Range): Reading {

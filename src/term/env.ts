@@ -5,6 +5,7 @@
 // becomes provable.
 
 import { and, atLeast, type Cond, equals, never } from './cond.js';
+import { hasDerivative } from './derivatives.js';
 import { frozen, isFrozen, NameSet, Table } from './frozen.js';
 import {
   add,
@@ -20,7 +21,17 @@ import {
   variable,
 } from './poly.js';
 import { freeNames, substScalar, substTensorNames } from './subst.js';
-import { entry, guarded, isPoly, isTensor, nought, type Scalar, type Tensor, type Term } from './term.js';
+import {
+  entry,
+  guarded,
+  isPoly,
+  isTensor,
+  nought,
+  type Scalar,
+  type Tensor,
+  type Term,
+  tensor as tensorNamed,
+} from './term.js';
 import { wellFormed } from './wellformed.js';
 
 /** One dimension of a shape: the integers lo..hi; a size M stands for 1..M. */
@@ -52,6 +63,9 @@ export interface OpDecl {
   readonly body: Scalar;
 }
 
+/** What a parameter of an opaque function takes: a number, or a number or tensor. */
+export type Parameter = 'number' | 'any';
+
 /** Thrown when a declaration is refused or a shape does not fit; `message` says both shapes. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
@@ -64,6 +78,8 @@ const namePattern = /^[\p{L}][\p{L}\p{N}-]*'*(#\d+)?$/u;
 const symbolPattern = /^(?:\p{L}[\p{L}\p{N}-]*'*|[^\s\p{L}\p{N}\p{C}<>[\]{};,$#/]+)$/u;
 
 const door = Symbol('env');
+/** What `independent` made of an environment, by name: what is known of an environment stays with it. */
+const apart = new WeakMap<Env, ReadonlyMap<string, Env>>();
 const noTensors: ReadonlyMap<string, Tensor> = new Map();
 
 export class Env {
@@ -74,7 +90,7 @@ export class Env {
     readonly sizes: NameSet,
     readonly tensors: Table<string, TensorDecl>,
     readonly ops: Table<string, OpDecl>,
-    readonly functions: Table<string, number>,
+    readonly functions: Table<string, readonly Parameter[]>,
   ) {
     if (key !== door) throw new ShapeError('an environment is built from Env.empty');
     Object.freeze(this);
@@ -95,11 +111,30 @@ export class Env {
     return new Env(door, new NameSet([...this.sizes, ...fresh]), this.tensors, this.ops, this.functions);
   }
 
-  /** Declares an opaque function of `arity` arguments. */
-  withFunction(name: string, arity: number): Env {
+  /** Declares an opaque function. Throws ShapeError on a name with primes, which are for its derivatives. */
+  withFunction(name: string, parameters: readonly Parameter[]): Env {
     requireName(name);
-    if (!Number.isInteger(arity) || arity < 0) throw new ShapeError(`${name} takes no ${arity} arguments`);
-    return new Env(door, this.sizes, this.tensors, this.ops, this.functions.with(name, arity));
+    if (name.includes("'")) throw new ShapeError(`${name} is a derivative and cannot be declared`);
+    return new Env(
+      door,
+      this.sizes,
+      this.tensors,
+      this.ops,
+      this.functions.with(name, frozen([...parameters])),
+    );
+  }
+
+  /** The same declarations, but that the entries of the tensor `name` are independent variables. */
+  independent(name: string): Env {
+    const decl = this.tensors.get(name);
+    if (decl === undefined || decl.definition === null) return this;
+    let env = apart.get(this)?.get(name);
+    if (env === undefined) {
+      const tensors = this.tensors.with(name, Object.freeze({ ...decl, definition: null }));
+      env = new Env(door, this.sizes, tensors, this.ops, this.functions);
+      apart.set(this, new Map([...(apart.get(this) ?? []), [name, env]]));
+    }
+    return env;
   }
 
   /** Declares an independent tensor. Throws ShapeError on a used name or a dimension that is no size expression. */
@@ -131,6 +166,10 @@ export class Env {
     for (const p of decl.params)
       if (p.kind === 'tensor') scope = scope.put({ name: p.name, dims: p.sizes.map(upTo), definition: null });
     scope.requireClosed(decl.symbol, decl.body, decl.indices);
+    if (hasDerivative(scope, decl.body))
+      throw new ShapeError(
+        `a derivative in the definition of ${decl.symbol}, whose tensors stand for any formulas`,
+      );
     requireDims(decl.symbol, decl.dims);
     for (const dim of decl.dims)
       for (const name of [...namesOf(dim.lo), ...namesOf(dim.hi)])
@@ -332,6 +371,10 @@ export function tensorsIn(term: Term, visit: (tensor: Tensor) => void): void {
       break;
     case 'pow':
       tensorsIn(term.base, visit);
+      break;
+    case 'diff':
+      visit(tensorNamed(term.tensor));
+      tensorsIn(term.of, visit);
       break;
     case 'reduce':
       tensorsIn(term.body, visit);

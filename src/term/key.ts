@@ -47,8 +47,14 @@ function scalarKey(term: Scalar, bound: Bound, depth: number): string {
       return `(^ ${child(term.base)} ${term.exponent})`;
     case 'reciprocal':
       return `(/ ${index(term.of)})`;
-    case 'apply':
-      return `(${term.fn} ${term.args.map(child).join(' ')})`;
+    case 'apply': {
+      const args = term.args.map((arg) => (isTensor(arg) ? tensorKey(arg, bound, depth) : child(arg)));
+      // Partial derivatives may be taken in any order.
+      const by = term.by.map(({ arg, at }) => `'${arg}[${at.map(index).join(';')}]`).sort();
+      return `(${term.fn}${by.join('')} ${args.join(' ')})`;
+    }
+    case 'diff':
+      return `(∂ @${term.tensor}[${term.at.map(index).join(';')}] ${child(term.of)})`;
     case 'reduce': {
       const inner = new Map(bound);
       let level = depth;

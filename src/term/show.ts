@@ -2,7 +2,7 @@
 
 import { conjuncts, showCond } from './cond.js';
 import { integerValue, type Poly, show } from './poly.js';
-import { type Binder, isPoly, isTensor, type Scalar, type Tensor, type Term } from './term.js';
+import { type Binder, entry, isPoly, isTensor, type Scalar, type Tensor, type Term, tensor } from './term.js';
 
 /** `sum_<m=1..M> w_<m> x_<k+m-1>` */
 export function showTerm(term: Term): string {
@@ -32,7 +32,9 @@ function scalar(term: Scalar, level: number): string {
     case 'reciprocal':
       return wrap(`1/(${show(term.of)})`, 2);
     case 'apply':
-      return `${term.fn}(${term.args.map((arg) => scalar(arg, 0)).join(', ')})`;
+      return `${functionName(term)}(${term.args.map((arg) => (isTensor(arg) ? showTensor(arg, 0) : scalar(arg, 0))).join(', ')})`;
+    case 'diff':
+      return `diff(${scalar(term.of, 0)}, ${scalar(entry(tensor(term.tensor), term.at), 0)})`;
     case 'reduce':
       return wrap(`${term.op}_<${term.binders.map(showBinder).join(', ')}> ${scalar(term.body, 1)}`, 1);
   }
@@ -102,6 +104,12 @@ function entryName(tensor: Tensor): string {
 /** `W` -> `w`, `W'` -> `w'`, others unchanged. */
 export function entryLetter(name: string): string {
   return /^\p{Lu}'*$/u.test(name) ? name.toLowerCase() : name;
+}
+
+/** `a''`, `f'_<k,l>`; behind the primes of a function with several arguments, which one comes first. */
+function functionName({ fn, args, by }: Scalar & { tag: 'apply' }): string {
+  const places = by.flatMap(({ arg, at }) => [...(args.length > 1 ? [`${arg + 1}`] : []), ...at.map(show)]);
+  return `${fn}${"'".repeat(by.length)}${places.length === 0 ? '' : `_<${places.join(',')}>`}`;
 }
 
 /** Operations that are written between their arguments. */

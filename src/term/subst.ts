@@ -8,8 +8,10 @@ import {
   apply,
   type Binder,
   binder,
+  diff,
   entry,
   isPoly,
+  isTensor,
   iverson,
   matrix,
   mul,
@@ -50,7 +52,17 @@ export function substScalar(term: Scalar, by: Substitution): Scalar {
     case 'reciprocal':
       return reciprocal(substitute(term.of, by));
     case 'apply':
-      return apply(term.fn, term.args.map(child));
+      return apply(
+        term.fn,
+        term.args.map((arg) => (isTensor(arg) ? substTensor(arg, by) : child(arg))),
+        term.by.map(({ arg, at }) => ({ arg, at: at.map((p) => substitute(p, by)) })),
+      );
+    case 'diff':
+      return diff(
+        child(term.of),
+        term.tensor,
+        term.at.map((p) => substitute(p, by)),
+      );
     case 'reduce': {
       const { binders, inner } = enter(term.binders, term.body, by);
       return reduce(term.op, binders, substScalar(term.body, inner));
@@ -136,8 +148,15 @@ function collect(term: Term, bound: ReadonlySet<string>, into: Set<string>): voi
       break;
     case 'add':
     case 'mul':
+      for (const arg of term.args) collect(arg, bound, into);
+      break;
     case 'apply':
       for (const arg of term.args) collect(arg, bound, into);
+      for (const p of term.by.flatMap(({ at }) => at)) note(namesOf(p));
+      break;
+    case 'diff':
+      for (const p of term.at) note(namesOf(p));
+      collect(term.of, bound, into);
       break;
     case 'pow':
       collect(term.base, bound, into);
@@ -195,7 +214,15 @@ function replaceNames(term: Term, by: ReadonlyMap<string, Tensor>, free: Readonl
     case 'pow':
       return pow(scalar(term.base), term.exponent);
     case 'apply':
-      return apply(term.fn, term.args.map(scalar));
+      return apply(
+        term.fn,
+        term.args.map((arg) => replaceNames(arg, by, free)),
+        term.by,
+      );
+    case 'diff':
+      // A derivative by the entries of an operation's parameter would have no meaning for arguments that are formulas.
+      if (by.has(term.tensor)) throw new RangeError(`a derivative by ${term.tensor}, which is replaced`);
+      return diff(scalar(term.of), term.tensor, term.at);
     case 'reduce': {
       const { binders, body } = term.binders.some((b) => free.has(b.name))
         ? avoid(term.binders, term.body, free)

@@ -23,8 +23,26 @@ export type Scalar =
       readonly binders: readonly Binder[];
       readonly body: Scalar;
     }
-  /** An opaque function or one of its derivatives: a(z), a'(z). */
-  | { readonly tag: 'apply'; readonly fn: string; readonly args: readonly Scalar[] };
+  /** An opaque function at its arguments, or one of its partial derivatives there: a(z), f(Z), a'(z), f'_<k,l>(Z). */
+  | {
+      readonly tag: 'apply';
+      readonly fn: string;
+      readonly args: readonly (Scalar | Tensor)[];
+      /** What is differentiated by, in any order; 0 at a place outside the shape of its argument. */
+      readonly by: readonly Place[];
+    }
+  /**
+   * The partial derivative of `of` by the entry T[at] of the tensor T named: [at inside the shape of T] ∂of/∂T[at].
+   * For a defined T, `of` is read as a function of T and of what T does not depend on, and the derivative is taken where
+   * T is what it is defined to be: the δ of back-propagation.
+   */
+  | { readonly tag: 'diff'; readonly of: Scalar; readonly tensor: string; readonly at: readonly Poly[] };
+
+/** An argument of an opaque function, counted from 0, and the subscripts of the entry in it; none for a number. */
+export interface Place {
+  readonly arg: number;
+  readonly at: readonly Poly[];
+}
 
 /** The commutative monoids that reductions use. */
 export type Reduction = 'sum' | 'prod' | 'max' | 'min';
@@ -115,8 +133,17 @@ export function sum(binders: readonly Binder[], body: Scalar): Scalar {
   return binders.length === 0 ? body : reduce('sum', binders, body);
 }
 
-export function apply(fn: string, args: readonly Scalar[]): Scalar {
-  return Object.freeze({ tag: 'apply', fn, args: Object.freeze([...args]) });
+export function apply(
+  fn: string,
+  args: readonly (Scalar | Tensor)[],
+  by: readonly Place[] = [],
+): Scalar & { tag: 'apply' } {
+  const places = by.map(({ arg, at }) => Object.freeze({ arg, at: Object.freeze([...at]) }));
+  return Object.freeze({ tag: 'apply', fn, args: Object.freeze([...args]), by: Object.freeze(places) });
+}
+
+export function diff(of: Scalar, name: string, at: readonly Poly[]): Scalar & { tag: 'diff' } {
+  return Object.freeze({ tag: 'diff', of, tensor: name, at: Object.freeze([...at]) });
 }
 
 export function tensor(name: string): Tensor {

@@ -3,7 +3,7 @@
 
 import type { Cond } from './cond.js';
 import type { Env } from './env.js';
-import { isName, ShapeError, shapeOf } from './env.js';
+import { isName, type Parameter, ShapeError, shapeOf } from './env.js';
 import { isFrozen } from './frozen.js';
 import { isIntegral, isPolynomial, isZero, namesOf, type Poly } from './poly.js';
 import { type Binder, isPoly, isTensor, type Scalar, type Tensor, type Term } from './term.js';
@@ -55,9 +55,7 @@ function scalarNode(env: Env, term: Scalar): void {
     case 'entry': {
       tensor(env, term.tensor);
       const rank = shapeOf(env, term.tensor).length;
-      if (rank !== list(term.at).length)
-        throw new ShapeError(`a tensor of ${rank} dimensions has ${term.at.length} subscripts`);
-      term.at.forEach(index);
+      place(rank, term.at);
       return;
     }
     case 'iverson':
@@ -73,10 +71,18 @@ function scalarNode(env: Env, term: Scalar): void {
       scalar(env, term.base);
       return;
     case 'apply': {
-      const arity = env.functions.get(term.fn.replace(/'+$/, ''));
-      if (arity !== list(term.args).length)
+      const parameters = env.functions.get(term.fn);
+      if (parameters?.length !== list(term.args).length)
         throw new ShapeError(`${term.fn} is not a function of ${term.args.length} arguments`);
-      for (const arg of term.args) scalar(env, arg);
+      const ranks = term.args.map((arg, i) => argument(env, arg, parameters[i] as Parameter));
+      for (const { arg, at } of list(term.by)) place(Number.isInteger(arg) ? ranks[arg] : undefined, at);
+      return;
+    }
+    case 'diff': {
+      const decl = env.tensors.get(term.tensor);
+      if (decl === undefined) throw new ShapeError(`the tensor ${term.tensor} is not declared`);
+      place(decl.dims.length, term.at);
+      scalar(env, term.of);
       return;
     }
     case 'reduce':
@@ -88,6 +94,25 @@ function scalarNode(env: Env, term: Scalar): void {
     default:
       throw new ShapeError(`${JSON.stringify((term as { tag?: unknown }).tag)} is no number`);
   }
+}
+
+/** The number of subscripts that an entry of an argument has. */
+function argument(env: Env, arg: Scalar | Tensor, parameter: Parameter): number {
+  if (!isTensor(arg)) {
+    scalar(env, arg);
+    return 0;
+  }
+  if (parameter !== 'any') throw new ShapeError('a tensor stands where a number is expected');
+  tensor(env, arg);
+  return shapeOf(env, arg).length;
+}
+
+/** The subscripts of an entry of something with `rank` dimensions; of nothing, if there is no such thing. */
+function place(rank: number | undefined, at: readonly Poly[]): void {
+  if (rank === undefined) throw new ShapeError('a derivative by an argument that is not there');
+  if (rank !== list(at).length)
+    throw new ShapeError(`a tensor of ${rank} dimensions has ${at.length} subscripts`);
+  at.forEach(index);
 }
 
 function ranges(env: Env, owner: string, binders: readonly Binder[]): void {

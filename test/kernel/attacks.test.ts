@@ -34,7 +34,7 @@ const base = Env.empty
   .withSizes(['M'])
   .withTensor('x', [upTo('M')])
   .withTensor('y', [upTo('M')])
-  .withFunction('f', 1);
+  .withFunction('f', ['number']);
 const zero: Scalar = number(0);
 const unit: Scalar = number(1);
 const x = (at: Poly): Scalar => entry(tensor('x'), [at]);
@@ -383,7 +383,7 @@ describe('nodes that are none', () => {
     const env = prelude()
       .withSizes(['M'])
       .withTensor('x', [upTo('M')])
-      .withFunction('f', 1);
+      .withFunction('f', ['number']);
     refused(env, { rule: 'refl', term });
     refused(env, { rule: 'refl', term: add([unit, term]) });
     refused(env, ring(term, term));
@@ -546,7 +546,7 @@ describe('definitions', () => {
       () => base.withTensor('s', [upTo(polynomial(1n, ['', 1n], ['', 1n]))]),
     ],
     ['names a size with a star', () => base.withSizes(['A*B'])],
-    ['names a function with a space', () => base.withFunction('f x', 1)],
+    ['names a function with a space', () => base.withFunction('f x', ['number'])],
     [
       'has a body that can change',
       () => base.withDefinition('s', [], [], { tag: 'value', value: { den: 1n, terms: [] } }),

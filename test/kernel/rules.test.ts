@@ -27,7 +27,9 @@ const declared = prelude()
   .withTensor('x', [upTo('M')])
   .withTensor('w', [upTo('M'), upTo('N')])
   .withTensor('a', [])
-  .withFunction('f', 1);
+  .withFunction('f', ['number'])
+  .withFunction('h', ['any'])
+  .withFunction('g', ['any', 'any']);
 const inner = reader(declared);
 const env = declared
   .withDefinition('y', [upTo('M')], ['k'], inner.scalar('sum_<m=1..M> x_<m> x_<k+m>'))
@@ -68,7 +70,13 @@ const inside = (term: string, path: readonly number[], proof: Proof): Proof => (
 function index(left: string, right: string, hyps = ''): Proof {
   const [s, t] = [scalar(left), scalar(right)];
   const rows = (term: Scalar): readonly Poly[] =>
-    term.tag === 'entry' ? term.at : term.tag === 'value' ? [term.value] : [];
+    term.tag === 'entry'
+      ? term.at
+      : term.tag === 'value'
+        ? [term.value]
+        : term.tag === 'apply'
+          ? term.by.flatMap(({ at }) => at)
+          : [];
   return {
     rule: 'index',
     left: s,
@@ -79,7 +87,14 @@ function index(left: string, right: string, hyps = ''): Proof {
 
 function zeroExtension(text: string, condition: string, hyps = ''): Proof {
   const term = scalar(text);
-  const shape = term.tag === 'entry' ? insideShape(shapeOf(env, term.tensor), term.at) : [];
+  const shape =
+    term.tag === 'entry'
+      ? insideShape(shapeOf(env, term.tensor), term.at)
+      : term.tag === 'diff'
+        ? insideShape(shapeOf(env, tensor(term.tensor)), term.at)
+        : term.tag === 'apply'
+          ? term.by.flatMap(({ at }) => insideShape(shapeOf(env, tensor('w')), at))
+          : [];
   return {
     rule: 'zero-extension',
     term,
@@ -87,6 +102,12 @@ function zeroExtension(text: string, condition: string, hyps = ''): Proof {
     cert: entailment([...conds(hyps), ...shape], cond(condition)),
   };
 }
+
+const derivative = (text: string, ...indices: readonly string[]): Proof => ({
+  rule: 'derivative',
+  term: scalar(text),
+  indices,
+});
 
 function partition(whole: string, texts: readonly string[], hyps = ''): Proof {
   const c = cond(whole);
@@ -306,6 +327,13 @@ const table: {
       ],
       [inside('(a + a)^2', [0], ring('a + a', '2 a')), '(a + a)^2', '(2 a)^2'],
       [inside('f(a + a)', [0], ring('a + a', '2 a')), 'f(a + a)', 'f(2 a)'],
+      [inside('h([1 + 1])', [0], tensors('[1 + 1]', '[2]')), 'h([1 + 1])', 'h([2])'],
+      [
+        inside('[k = l] diff(x_<k>, a)', [1, 0], index('x_<k>', 'x_<l>', 'k = l')),
+        '[k = l] diff(x_<k>, a)',
+        '[k = l] diff(x_<l>, a)',
+      ],
+      [inside('diff(b, a)', [0], { rule: 'unfold', term: scalar('b') }), 'diff(b, a)', 'diff(a + 1, a)'],
       [
         inside('max_<m=1..1> x_<m>', [0], index('x_<m>', 'x_<1>', '1 <= m, m <= 1')),
         'max_<m=1..1> x_<m>',
@@ -313,6 +341,14 @@ const table: {
       ],
     ],
     refuses: [
+      ['a number in the place of a tensor', inside('h(a)', [0], tensors('[1]', '[1]'))],
+      ['another tensor than the argument', inside('h([1])', [0], tensors('[2]', '[2]'))],
+      ['a place in a tensor', inside('h([1])', [0, 0], ring('1', '1'))],
+      ['the subscripts of a derivative', inside('diff(a, x_<k>)', [1], ring('k', 'k'))],
+      [
+        'the definition by which is differentiated',
+        inside('diff(b, b)', [0], { rule: 'unfold', term: scalar('b') }),
+      ],
       ['an equation about another term', inside('a + (a + a)', [0], ring('a + a', '2 a'))],
       ['no such place', inside('a + a', [2], refl(scalar('a')))],
       ['a place in an entry', inside('x_<k>', [0], refl(scalar('k')))],
@@ -368,8 +404,12 @@ const table: {
       [index('w_<k,l>', 'w_<l,k>', 'k <= l, l <= k'), 'w_<k,l>', 'w_<l,k>', 'k <= l, l <= k'],
       [index('k', 'l', 'k = l'), 'k', 'l', 'k = l'],
       [index('x_<2*k>', 'x_<3>', '2*k = 3'), 'x_<2*k>', 'x_<3>', '2*k = 3'],
+      [index("h'_<k>(x)", "h'_<l>(x)", 'k = l'), "h'_<k>(x)", "h'_<l>(x)", 'k = l'],
     ],
     refuses: [
+      ['derivatives at another argument', index("h'_<k>(x)", "h'_<k>(y)")],
+      ['derivatives of another order', index("h'_<k>(x)", "h''_<k,k>(x)", 'k = 1'), 'k = 1'],
+      ['derivatives by entries of other arguments', index("g''_<1,k,2,i,j>(x, w)", "g''_<2,k,i,1,j>(x, w)")],
       ['unequal subscripts', index('x_<k>', 'x_<l>')],
       ['one direction only', index('x_<k>', 'x_<l>', 'k <= l'), 'k <= l'],
       ['one subscript of two', index('w_<k,k>', 'w_<l,m>', 'k = l'), 'k = l'],
@@ -404,13 +444,69 @@ const table: {
       [zeroExtension('w_<k,l>', '1 <= l, k <= M'), 'w_<k,l>', '[1 <= l, k <= M] w_<k,l>'],
       [zeroExtension('x_<k>', 'k <= 3', 'M <= 3'), 'x_<k>', '[k <= 3] x_<k>', 'M <= 3'],
       [zeroExtension('(rot180(x))_<k>', 'k <= M'), '(rot180(x))_<k>', '[k <= M] (rot180(x))_<k>'],
+      [zeroExtension("h'_<k,l>(w)", 'k <= M'), "h'_<k,l>(w)", "[k <= M] h'_<k,l>(w)"],
+      [zeroExtension('diff(a, x_<k>)', 'k <= M'), 'diff(a, x_<k>)', '[k <= M] diff(a, x_<k>)'],
     ],
     refuses: [
+      ['a condition on another argument', zeroExtension("h'_<k,l>(w)", 'k <= N')],
+      ['a condition on the other subscript', zeroExtension("h''_<k,l,i,j>(w)", 'i <= N')],
+      ['a function itself', zeroExtension('h(w)', '1 <= k')],
       ['a condition too strong', zeroExtension('x_<k>', '2 <= k')],
       ['the wrong dimension', zeroExtension('w_<k,l>', 'k <= N')],
       ['no entry', zeroExtension('a a', '1 <= k')],
       ['an assumption that is not made', zeroExtension('x_<k>', 'k <= 3', 'M <= 3')],
       ['a changed certificate', altered(zeroExtension('x_<k>', '1 <= k'), { cert: [] })],
+    ],
+  },
+  derivative: {
+    accepts: [
+      [derivative('diff(k, x_<l>)'), 'diff(k, x_<l>)', '0'],
+      [derivative('diff(1/M, a)'), 'diff(1/M, a)', '0'],
+      [derivative('diff(x_<k>, x_<l>)'), 'diff(x_<k>, x_<l>)', bracket('k = l, 1 <= l, l <= M')],
+      [derivative('diff(x_<k>, w_<k,l>)'), 'diff(x_<k>, w_<k,l>)', '0'],
+      [derivative('diff(a, a)'), 'diff(a, a)', '1'],
+      [derivative('diff(y_<k>, y_<l>)'), 'diff(y_<k>, y_<l>)', bracket('k = l, 1 <= l, l <= M')],
+      [derivative('diff(a + b, a)'), 'diff(a + b, a)', 'diff(a, a) + diff(b, a)'],
+      [derivative('diff(a b, a)'), 'diff(a b, a)', 'diff(a, a) b + a diff(b, a)'],
+      [derivative('diff(x_<k>^3, a)'), 'diff(x_<k>^3, a)', '3 x_<k>^2 diff(x_<k>, a)'],
+      [derivative('diff(a^0, a)'), 'diff(a^0, a)', '0'],
+      [
+        derivative('diff(sum_<m=1..M> x_<m>, x_<k>)'),
+        'diff(sum_<m=1..M> x_<m>, x_<k>)',
+        'sum_<p=1..M> diff(x_<p>, x_<k>)',
+      ],
+      [derivative('diff(f(a), a)'), 'diff(f(a), a)', "f'(a) diff(a, a)"],
+      [derivative("diff(f'(a), a)"), "diff(f'(a), a)", "f''(a) diff(a, a)"],
+      [
+        derivative('diff(g(a, x_<k>), a)'),
+        'diff(g(a, x_<k>), a)',
+        "g'_<1>(a, x_<k>) diff(a, a) + g'_<2>(a, x_<k>) diff(x_<k>, a)",
+      ],
+      [
+        derivative('diff(h(y), x_<k>)', 'p'),
+        'diff(h(y), x_<k>)',
+        "sum_<q=1..M> h'_<q>(y) diff(y_<q>, x_<k>)",
+      ],
+      [
+        derivative("diff(h'_<i,j>(w), w_<k,l>)", 'p', 'q'),
+        "diff(h'_<i,j>(w), w_<k,l>)",
+        "sum_<p=1..M, q=1..N> h''_<p,q,i,j>(w) diff(w_<p,q>, w_<k,l>)",
+      ],
+    ],
+    refuses: [
+      ['no derivative', derivative('a')],
+      ['an entry that is to be unfolded', derivative('diff(y_<k>, x_<l>)')],
+      ['an entry of an operation', derivative('diff((rot180(x))_<k>, x_<l>)')],
+      ['a sum whose index is a subscript of the entry', derivative('diff(sum_<m=1..M> x_<m>, x_<m>)')],
+      ['a product', derivative('diff(prod_<m=1..M> x_<m>, x_<k>)')],
+      ['a maximum', derivative('diff(max_<m=1..M> x_<m>, x_<k>)')],
+      ['a derivative inside', derivative('diff(diff(a, a), a)')],
+      ['a derivative beside one by a defined tensor', derivative('diff(a diff(a, a), b)')],
+      ['a missing index', derivative('diff(h(x), x_<k>)')],
+      ['an index that is free in the entry', derivative('diff(h(x), x_<k>)', 'k')],
+      ['an index that is free in the argument', derivative('diff(h(stride(x, k, M)), x_<l>)', 'k')],
+      ['a size as an index', derivative('diff(h(x), x_<k>)', 'M')],
+      ['one index twice', derivative('diff(h(w), x_<k>)', 'p', 'p')],
     ],
   },
   partition: {

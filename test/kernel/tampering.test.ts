@@ -11,6 +11,7 @@ import { showTerm } from '../../src/term/show.js';
 import { freeNames } from '../../src/term/subst.js';
 import type { Term } from '../../src/term/term.js';
 import { agreesAt, claimsOf, Evaluator, type Point, type World } from '../support/brute.js';
+import { trueDerivatives } from '../support/calculus.js';
 import { type Damage, damages } from '../support/damage.js';
 import { condNode, termNode } from '../support/nodes.js';
 import { NoValue, residues } from '../support/rings.js';
@@ -80,7 +81,7 @@ function counterpoint(world: World, theorem: Theorem): Point | null {
 }
 
 describe('damaged proofs', () => {
-  test.each(trueClaims)('%s', { timeout: 60_000 }, (_, text) => {
+  test.each([...trueClaims, ...trueDerivatives])('%s', { timeout: 60_000 }, (_, text) => {
     const [relation] = judgeText(text);
     const [claim] = claimsOf(text);
     const { theorem, proof } = relation?.verdict ?? {};

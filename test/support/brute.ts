@@ -11,7 +11,7 @@ import type {
   Node,
   RelationOperator,
 } from '../../grammar/tree.js';
-import { NoValue, type Polynomial, polynomials, type Ring, residues } from './rings.js';
+import { type Dual, duals, NoValue, type Polynomial, polynomials, type Ring, residues } from './rings.js';
 
 /** Values of sizes and indices. */
 export type Point = ReadonlyMap<string, number>;
@@ -309,6 +309,8 @@ export class Evaluator<T> {
   constructor(
     readonly world: World,
     readonly ring: Ring<T>,
+    /** What is taken as it is here, whatever the world says of it: that by which is differentiated. */
+    readonly given: ReadonlyMap<string, Box<T>> = new Map(),
   ) {}
 
   value(node: Node, at: Point): T | Box<T> {
@@ -463,10 +465,9 @@ export class Evaluator<T> {
   /** A declared or defined tensor; `W` and `w` name one. */
   private named(name: string, at: Point): Box<T> {
     const { tensors, definitions } = this.world;
-    const first = name.charAt(0);
-    const other = (first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase()) + name.slice(1);
-    const known = [name, other].find((n) => tensors.has(n) || definitions.has(n));
-    if (known === undefined) throw new NoValue(`${name} is unknown`);
+    const known = this.known(name);
+    const given = this.given.get(known);
+    if (given !== undefined) return given;
     // Sizes are the same everywhere; bound names of the surroundings are none of a definition's business.
     const sizes = new Map([...at].filter(([n]) => this.world.sizes.includes(n)));
     const definition = definitions.get(known);
@@ -477,6 +478,15 @@ export class Evaluator<T> {
       at: (subscripts) =>
         this.ring.unknown(subscripts.length === 0 ? known : `${known}[${subscripts.join()}]`),
     };
+  }
+
+  private known(name: string): string {
+    const { tensors, definitions } = this.world;
+    const first = name.charAt(0);
+    const other = (first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase()) + name.slice(1);
+    const known = [name, other].find((n) => tensors.has(n) || definitions.has(n));
+    if (known === undefined) throw new NoValue(`${name} is unknown`);
+    return known;
   }
 
   private ranges(dimensions: readonly DimensionNode[], at: Point): readonly (readonly [number, number])[] {
@@ -519,8 +529,8 @@ export class Evaluator<T> {
       const next = factors[i + 1];
       let value: T | Box<T>;
       const applied =
-        factor.tag === 'name' && next?.operator === '' && this.isApplied(factor.name, at)
-          ? this.application(factor.name, next.factor, at)
+        next?.operator === '' && this.isApplied(factor, at)
+          ? this.application(factor, next.factor, at)
           : null;
       if (applied !== null) {
         value = applied;
@@ -534,17 +544,31 @@ export class Evaluator<T> {
     return result as T | Box<T>;
   }
 
-  private isApplied(name: string, at: Point): boolean {
-    return (
-      !at.has(name) && (this.world.functions.has(name.replace(/'+$/, '')) || Object.hasOwn(operations, name))
-    );
+  private isApplied(factor: Node, at: Point): boolean {
+    if (factor.tag === 'subscript') return factor.base.tag === 'name' && this.isFunction(factor.base.name);
+    if (factor.tag !== 'name' || at.has(factor.name)) return false;
+    return this.isFunction(factor.name) || factor.name === 'diff' || Object.hasOwn(operations, factor.name);
+  }
+
+  private isFunction(name: string): boolean {
+    return this.world.functions.has(name.replace(/'+$/, ''));
   }
 
   /** f(x), and what is written behind it: rot180(W)_<k,l>, f(x)^2. */
-  private application(name: string, behind: Node, at: Point): T | Box<T> | null {
+  private application(head: Node, behind: Node, at: Point): T | Box<T> | null {
     if (behind.tag === 'group') {
-      const args = (behind as GroupNode).items.map((item) => this.value(item, at));
-      if (!Object.hasOwn(operations, name)) return this.ring.apply(name, args as T[]);
+      const { items } = behind as GroupNode;
+      const { name } = (head.tag === 'subscript' ? head.base : head) as Node & { tag: 'name' };
+      if (name === 'diff') return this.derivative(items[0] as Node, items[1] as Node, at);
+      const args = items.map((item) => this.value(item, at));
+      if (!Object.hasOwn(operations, name)) {
+        const subscripts = head.tag === 'subscript' ? head.subscripts : [];
+        return this.opaque(
+          name,
+          subscripts.map((s) => this.integer(s, at)),
+          args,
+        );
+      }
       const integers = behind.items.map((item, i) => (isBox(args[i]) ? 0 : this.integer(item, at)));
       return (operations[name] as Operation)(
         this.ring,
@@ -553,7 +577,7 @@ export class Evaluator<T> {
       );
     }
     if (behind.tag === 'subscript') {
-      const box = this.application(name, behind.base, at);
+      const box = this.application(head, behind.base, at);
       return box !== null && isBox(box)
         ? this.entry(
             box,
@@ -562,7 +586,7 @@ export class Evaluator<T> {
         : null;
     }
     if (behind.tag === 'power') {
-      const base = this.application(name, behind.base, at);
+      const base = this.application(head, behind.base, at);
       if (base === null || isBox(base)) return null;
       return range(1, this.integer(behind.exponent, at)).reduce(
         (power) => this.ring.mul(power, base),
@@ -570,6 +594,42 @@ export class Evaluator<T> {
       );
     }
     return null;
+  }
+
+  /** An opaque function of what its arguments are made of; each prime takes its share of the subscripts. */
+  private opaque(primed: string, subscripts: readonly number[], args: readonly (T | Box<T>)[]): T {
+    const name = primed.replace(/'+$/, '');
+    const rest = [...subscripts];
+    const by: number[] = [];
+    for (let prime = name.length; prime < primed.length; prime++) {
+      const which = args.length === 1 ? 0 : (rest.shift() as number) - 1;
+      const before = args.slice(0, which).flatMap((arg) => (isBox(arg) ? cells(arg.dims) : [[]])).length;
+      const arg = args[which] as T | Box<T>;
+      const place = isBox(arg) ? rest.splice(0, arg.dims.length) : [];
+      const places = isBox(arg) ? cells(arg.dims).map(String) : [''];
+      const at = places.indexOf(String(place));
+      if (at < 0) return this.ring.zero;
+      by.push(before + at);
+    }
+    const shapes = args.map((arg) => (isBox(arg) ? `[${arg.dims.join(';')}]` : '')).join('');
+    const parts = args.flatMap((arg) => (isBox(arg) ? cells(arg.dims).map((s) => arg.at(s)) : [arg]));
+    return this.ring.apply({ name, shapes, by }, parts);
+  }
+
+  /** The slope of a formula where one entry of a tensor, defined or not, is given the slope 1. */
+  private derivative(of: Node, by: Node, at: Point): T {
+    const { ring } = this;
+    const [base, subscripts] = by.tag === 'subscript' ? [by.base, by.subscripts] : [by, []];
+    const name = this.known((base as Node & { tag: 'name' }).name);
+    const place = subscripts.map((s) => this.integer(s, at)).join();
+    const box = this.named(name, at);
+    if (!cells(box.dims).some((s) => s.join() === place)) return ring.zero;
+    const sloped = (b: Box<T>, here: string | null): Box<Dual<T>> => ({
+      dims: b.dims,
+      at: (s) => ({ value: b.at(s), slope: s.join() === here ? ring.one : ring.zero }),
+    });
+    const given = new Map([...this.given].map(([n, b]) => [n, sloped(b, null)] as const));
+    return new Evaluator(this.world, duals(ring), given.set(name, sloped(box, place))).scalar(of, at).slope;
   }
 
   private times(a: T | Box<T>, operator: string, b: T | Box<T>): T | Box<T> {

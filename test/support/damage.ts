@@ -19,6 +19,7 @@ const ruleNames = [
   'index',
   'unfold',
   'zero-extension',
+  'derivative',
   'partition',
   'cases',
   'absurd',

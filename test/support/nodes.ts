@@ -3,7 +3,7 @@
 import type { Node, ProductOperator } from '../../grammar/tree.js';
 import type { Cond } from '../../src/term/cond.js';
 import type { Poly } from '../../src/term/poly.js';
-import { isPoly, isTensor, type Scalar, type Tensor, type Term } from '../../src/term/term.js';
+import { entry, isPoly, isTensor, type Scalar, type Tensor, type Term, tensor } from '../../src/term/term.js';
 
 const range = { start: 0, end: 0 };
 
@@ -100,8 +100,13 @@ function scalarNode(term: Scalar): Node {
       };
     case 'apply':
       return product([
-        ['', name(term.fn)],
-        ['', group(...term.args.map(scalarNode))],
+        ['', applied(term)],
+        ['', group(...term.args.map(termNode))],
+      ]);
+    case 'diff':
+      return product([
+        ['', name('diff')],
+        ['', group(scalarNode(term.of), scalarNode(entry(tensor(term.tensor), term.at)))],
       ]);
     case 'reduce':
       return {
@@ -119,6 +124,16 @@ function scalarNode(term: Scalar): Node {
         range,
       };
   }
+}
+
+/** `f`, `a''`, `f'_<k,l>` */
+function applied({ fn, args, by }: Scalar & { tag: 'apply' }): Node {
+  const base = name(`${fn}${"'".repeat(by.length)}`);
+  const subscripts = by.flatMap(({ arg, at }) => [
+    ...(args.length > 1 ? [number(BigInt(arg + 1))] : []),
+    ...at.map(polyNode),
+  ]);
+  return subscripts.length === 0 ? base : { tag: 'subscript', base, subscripts, range };
 }
 
 function tensorNode(tensor: Tensor): Node {

@@ -8,7 +8,7 @@ export interface Ring<T> {
   fraction(num: bigint, den: bigint): T;
   unknown(name: string): T;
   /** An unknown for each function and value of its arguments. */
-  apply(fn: string, args: readonly T[]): T;
+  apply(head: Head, args: readonly T[]): T;
   add(a: T, b: T): T;
   mul(a: T, b: T): T;
   equal(a: T, b: T): boolean;
@@ -19,6 +19,21 @@ export interface Ring<T> {
 export interface Fraction {
   readonly num: bigint;
   readonly den: bigint;
+}
+
+/** An opaque function, or its derivative by arguments, which are numbered with the entries of tensors spread out. */
+export interface Head {
+  readonly name: string;
+  /** Of the tensors among the arguments. */
+  readonly shapes: string;
+  readonly by: readonly number[];
+}
+
+function headText({ name, shapes, by }: Head): string {
+  return `${name}${shapes}${[...by]
+    .sort((a, b) => a - b)
+    .map((i) => `'${i}`)
+    .join('')}`;
 }
 
 /** A formula without a value here: a maximum of unknowns, a division by 0. */
@@ -62,7 +77,7 @@ export const residues: Ring<number> = {
     return (residue(num) * power(residue(den), prime - 2)) % prime;
   },
   unknown: hash,
-  apply: (fn, args) => hash(`${fn}(${args.join()})`),
+  apply: (head, args) => hash(`${headText(head)}(${args.join()})`),
   add: (a, b) => (a + b) % prime,
   mul: (a, b) => (a * b) % prime,
   equal: (a, b) => a === b,
@@ -113,7 +128,7 @@ export const polynomials: Ring<Polynomial> = {
     return collect([['', lowest(num, den)]]);
   },
   unknown: (name) => new Map([[name, { num: 1n, den: 1n }]]),
-  apply: (fn, args) => new Map([[`${fn}(${args.map(text).join()})`, { num: 1n, den: 1n }]]),
+  apply: (head, args) => new Map([[`${headText(head)}(${args.map(text).join()})`, { num: 1n, den: 1n }]]),
   add: (a, b) => collect([...a, ...b]),
   mul: (a, b) =>
     collect(
@@ -129,3 +144,40 @@ export const polynomials: Ring<Polynomial> = {
     return c;
   },
 };
+
+// ---- dual numbers ----------------------------------------------------------------------------------
+
+/** value + slope ε with ε² = 0: the slope of f(x + ε) is the derivative of f. */
+export interface Dual<T> {
+  readonly value: T;
+  readonly slope: T;
+}
+
+export function duals<T>(ring: Ring<T>): Ring<Dual<T>> {
+  const constant = (value: T): Dual<T> => ({ value, slope: ring.zero });
+  return {
+    zero: constant(ring.zero),
+    one: constant(ring.one),
+    fraction: (num, den) => constant(ring.fraction(num, den)),
+    unknown: (name) => constant(ring.unknown(name)),
+    apply: (head, args) => {
+      const values = args.map((arg) => arg.value);
+      return {
+        value: ring.apply(head, values),
+        slope: args
+          .map((arg, i) => ring.mul(ring.apply({ ...head, by: [...head.by, i] }, values), arg.slope))
+          .reduce(ring.add, ring.zero),
+      };
+    },
+    add: (a, b) => ({ value: ring.add(a.value, b.value), slope: ring.add(a.slope, b.slope) }),
+    mul: (a, b) => ({
+      value: ring.mul(a.value, b.value),
+      slope: ring.add(ring.mul(a.value, b.slope), ring.mul(a.slope, b.value)),
+    }),
+    equal: (a, b) => ring.equal(a.value, b.value) && ring.equal(a.slope, b.slope),
+    rational: (a) => {
+      if (!ring.equal(a.slope, ring.zero)) throw new NoValue('the derivative of a maximum');
+      return ring.rational(a.value);
+    },
+  };
+}

@@ -40,8 +40,9 @@ const env = prelude()
   .withTensor('X', [upTo('M'), upTo('N')])
   .withTensor("V'", [upTo('M'), upTo('N')])
   .withTensor('s', [])
-  .withFunction('f', 1)
-  .withFunction('g', 2);
+  .withFunction('f', ['number'])
+  .withFunction('g', ['number', 'number'])
+  .withFunction('h', ['any']);
 
 function read(text: string): Term {
   const node = parseFormula(text);
@@ -98,6 +99,13 @@ describe('a term survives printing', () => {
     ['s / M'],
     ['s / 3'],
     ['s / (M+N)'],
+    ["f''(a_<k>)^2"],
+    ["h'_<k,2*l>(X) s"],
+    ["h''_<k,l,1,2>(rot180(X) * X)"],
+    ["g''_<2,1>(s, k)"],
+    ['diff(s a_<k>, s)'],
+    ['2 diff(a_<k> + s, a_<k-1>)^2'],
+    ['diff(diff(h(X), x_<k,l>), x_<l,k>)'],
     ['s - 1/M a_<k>'],
     ['f(s)'],
     ["f'(s + 1) s"],

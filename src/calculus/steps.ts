@@ -2,7 +2,7 @@
 
 import type { Proof } from '../kernel/proof.js';
 import { sameTerm } from '../term/key.js';
-import { add, apply, mul, pow, reduce, type Scalar } from '../term/term.js';
+import { add, apply, diff, isTensor, mul, pow, reduce, type Scalar, type Tensor } from '../term/term.js';
 
 /** An equation of scalars on its way into a proof: `proof` shows that the term it started from equals `to`. */
 export interface Step {
@@ -71,8 +71,14 @@ export function partAt(term: Scalar, path: readonly number[]): Scalar {
     switch (part.tag) {
       case 'add':
       case 'mul':
-      case 'apply':
-        part = part.args[step] as Scalar;
+      case 'apply': {
+        const arg: Scalar | Tensor | undefined = part.args[step];
+        if (arg === undefined || isTensor(arg)) throw new RangeError('no such place');
+        part = arg;
+        break;
+      }
+      case 'diff':
+        part = part.of;
         break;
       case 'pow':
         part = part.base;
@@ -92,13 +98,23 @@ export function replaceAt(term: Scalar, path: readonly number[], by: Scalar): Sc
   if (step === undefined) return by;
   const args = (old: readonly Scalar[]): readonly Scalar[] =>
     old.map((arg, i) => (i === step ? replaceAt(arg, rest, by) : arg));
+  const inArgument = (arg: Scalar | Tensor): Scalar => {
+    if (isTensor(arg)) throw new RangeError('no such place');
+    return replaceAt(arg, rest, by);
+  };
   switch (term.tag) {
     case 'add':
       return add(args(term.args));
     case 'mul':
       return mul(args(term.args));
     case 'apply':
-      return apply(term.fn, args(term.args));
+      return apply(
+        term.fn,
+        term.args.map((arg, i) => (i === step ? inArgument(arg) : arg)),
+        term.by,
+      );
+    case 'diff':
+      return diff(replaceAt(term.of, rest, by), term.tensor, term.at);
     case 'pow':
       return pow(replaceAt(term.base, rest, by), term.exponent);
     case 'reduce':

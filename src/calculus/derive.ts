@@ -1,0 +1,158 @@
+// Derivatives carried down to the entries: ∂/∂T[b] of sums, products, powers and applications by the kernel's rule, of
+// defined tensors and operations by their definitions, until no derivative is left.
+
+import { derivative } from '../kernel/derivative.js';
+import { hasDerivative } from '../term/derivatives.js';
+import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
+import { isZero, type Poly, substitute, variable } from '../term/poly.js';
+import { showScalar, showTerm } from '../term/show.js';
+import { substScalar } from '../term/subst.js';
+import { add, binder, diff, isTensor, nought, reduce, type Scalar, type Tensor } from '../term/term.js';
+import { Chain, partAt, refl, type Step } from './steps.js';
+
+/** Where new names come from; `tick` ends a work that takes too long by throwing. */
+export interface Work {
+  fresh(like: string): string;
+  tick(): void;
+}
+
+/** Thrown at a formula whose derivative is not known; `message` names it. */
+export class NoDerivative extends Error {
+  override readonly name = 'NoDerivative';
+}
+
+type Derivative = Scalar & { tag: 'diff' };
+type Reduction = Scalar & { tag: 'reduce' };
+
+/**
+ * `term` without a derivative in it, and the proof: diff(sum_<m=1..M> w_<m>, w_<i>) becomes
+ * `sum_<m=1..M> [m = i, 1 <= i, i <= M] 1`. Throws NoDerivative.
+ */
+export function derive(env: Env, work: Work, term: Derivative): Step {
+  work.tick();
+  // What `of` means: the entries of the tensor by which it is differentiated are variables there.
+  const within = env.independent(term.tensor);
+  const chain = new Chain(term);
+  const { of } = term;
+  const body = of.tag === 'entry' ? unfoldEntry(within, of.tensor, of.at) : null;
+  if (body !== null) chain.inside([0], { to: body, proof: { rule: 'unfold', term: of } });
+  else if (of.tag === 'diff' || (within !== env && hasDerivative(within, of)))
+    chain.inside([0], withoutDerivatives(within, work, of));
+  if (chain.to !== term) return chain.by(derive(env, work, chain.to as Derivative)).step();
+  if (of.tag === 'reduce') chain.by(refl(diff(renamed(work, of), term.tensor, term.at)));
+  chain.by(layer(env, work, chain.to as Derivative));
+  for (const { path, sum } of parts(env, of)) {
+    chain.inside(path, derive(env, work, partAt(chain.to, path) as Derivative));
+    if (sum !== null) dropEmptySum(chain, sum);
+  }
+  return chain.ringTo(withoutZeros(chain.to)).step();
+}
+
+/** The kernel's rule, used once. */
+function layer(env: Env, work: Work, term: Derivative): Step {
+  const { of } = term;
+  const ranks = of.tag === 'apply' ? of.args.map((arg) => rank(env, arg)) : [];
+  const indices = Array.from({ length: Math.max(0, ...ranks) }, (_, d) =>
+    work.fresh(['i', 'j', 'r', 's', 't'][d] ?? 'u'),
+  );
+  const right = derivative(env, term, indices);
+  if (typeof right === 'string') throw new NoDerivative(`${right}: ${showScalar(term)}`);
+  return { to: right, proof: { rule: 'derivative', term, indices } };
+}
+
+function rank(env: Env, arg: Scalar | Tensor): number {
+  return isTensor(arg) ? shapeOf(env, arg).length : 0;
+}
+
+/** The place of the derivative of a part in what the rule gives, and of the sum around it, if there is one. */
+interface Part {
+  readonly path: readonly number[];
+  readonly sum: readonly number[] | null;
+}
+
+function parts(env: Env, of: Scalar): readonly Part[] {
+  const single = 'args' in of && of.args.length === 1;
+  switch (of.tag) {
+    case 'add':
+      return of.args.map((_, i) => ({ path: single ? [] : [i], sum: null }));
+    case 'mul':
+      return of.args.map((_, i) => ({ path: single ? [] : [i, i], sum: null }));
+    case 'pow':
+      return of.exponent === 0 ? [] : [{ path: [2], sum: null }];
+    case 'reduce':
+      return [{ path: [0], sum: [] }];
+    case 'apply':
+      return of.args.map((arg, i) => {
+        const at = single ? [] : [i];
+        return rank(env, arg) > 0 ? { path: [...at, 0, 1], sum: at } : { path: [...at, 1], sum: null };
+      });
+    default:
+      return [];
+  }
+}
+
+/** A sum of 0 at `path` is 0. */
+function dropEmptySum(chain: Chain, path: readonly number[]): void {
+  const sum = partAt(chain.to, path);
+  if (sum.tag !== 'reduce' || !isNought(withoutZeros(sum.body))) return;
+  chain
+    .inside([...path, 0], new Chain(sum.body).ringTo(nought).step())
+    .inside(path, { to: nought, proof: { rule: 'linear', binders: sum.binders, parts: [] } });
+}
+
+function isNought(term: Scalar): boolean {
+  return term.tag === 'value' && isZero(term.value);
+}
+
+/** A sum of products without the products that have a factor 0. */
+function withoutZeros(term: Scalar): Scalar {
+  if (term.tag === 'add') return add(term.args.map(withoutZeros).filter((arg) => !isNought(arg)));
+  return term.tag === 'mul' && term.args.some(isNought) ? nought : term;
+}
+
+/** `term` written without derivatives, also where these hide in definitions. */
+function withoutDerivatives(env: Env, work: Work, term: Scalar): Step {
+  const chain = new Chain(term);
+  if (!hasDerivative(env, term)) return chain.step();
+  switch (term.tag) {
+    case 'diff':
+      chain.by(derive(env, work, term));
+      return chain.by(withoutDerivatives(env, work, chain.to)).step();
+    case 'entry': {
+      const body = unfoldEntry(env, term.tensor, term.at);
+      if (body === null) break;
+      chain.by({ to: body, proof: { rule: 'unfold', term } });
+      return chain.by(withoutDerivatives(env, work, body)).step();
+    }
+    case 'reduce': {
+      const sum = renamed(work, term);
+      return chain
+        .by(refl(sum))
+        .inside([0], withoutDerivatives(env, work, sum.body))
+        .step();
+    }
+    case 'pow':
+      return chain.inside([0], withoutDerivatives(env, work, term.base)).step();
+    case 'add':
+    case 'mul':
+    case 'apply':
+      for (const [i, arg] of term.args.entries()) {
+        if (!isTensor(arg)) chain.inside([i], withoutDerivatives(env, work, arg));
+        else if (hasDerivative(env, arg)) throw new NoDerivative(`a derivative inside ${showTerm(arg)}`);
+      }
+      return chain.step();
+  }
+  throw new NoDerivative(`a derivative inside ${showScalar(term)}`);
+}
+
+/** The same reduction with bound names that occur nowhere else. */
+function renamed(work: Work, { op, binders, body }: Reduction): Reduction {
+  const names = new Map<string, Poly>();
+  const ranges = binders.map(({ name, lo, hi }) => {
+    const fresh = work.fresh(name);
+    const range = binder(fresh, substitute(lo, names), substitute(hi, names));
+    names.set(name, variable(fresh));
+    return range;
+  });
+  return reduce(op, ranges, substScalar(body, names)) as Reduction;
+}

@@ -1,0 +1,153 @@
+// What stands before parentheses: an operation, an opaque function or one of its derivatives, the derivative `diff`.
+
+import type { GroupNode, Node, Range } from '../../grammar/tree.js';
+import { elaborate, elaborateIndex } from './elaborate.js';
+import type { Parameter } from './env.js';
+import { shapeOf } from './env.js';
+import { operation } from './operation.js';
+import { integerValue, type Poly } from './poly.js';
+import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
+import { showTerm } from './show.js';
+import { apply, diff, isTensor, type Place, type Scalar, type Tensor } from './term.js';
+
+/** `rot180`, `f`, `f''` or `f'_<k,l>`, to be applied to what is in parentheses after it. */
+export interface Applied {
+  readonly name: string;
+  readonly subscripts: readonly Node[];
+}
+
+/** Whether a factor before parentheses is applied to them: a declared function or an operation, unless it is an index. */
+export function appliedIn({ env, indices }: Names, factor: Node): Applied | null {
+  const name = factor.tag === 'subscript' ? factor.base : factor;
+  if (name.tag !== 'name' || indices.has(name.name) || env.sizes.has(name.name)) return null;
+  const isFunction = env.functions.has(functionOf(name.name));
+  if (factor.tag === 'subscript')
+    return isFunction && name.name.endsWith("'") && !env.tensors.has(name.name)
+      ? { name: name.name, subscripts: factor.subscripts }
+      : null;
+  const known =
+    isFunction || name.name === 'diff' || [...env.ops.values()].some((decl) => decl.symbol === name.name);
+  return known ? { name: name.name, subscripts: [] } : null;
+}
+
+function functionOf(name: string): string {
+  return name.replace(/'+$/, '');
+}
+
+/** What `applied` means for the arguments in parentheses; `range` is its own. Throws ReadingError. */
+export function elaborateApplication(
+  names: Names,
+  applied: Applied,
+  group: GroupNode,
+  range: Range,
+): Reading {
+  const whole = { start: range.start, end: group.range.end };
+  if (applied.name === 'diff') return { sort: 'scalar', term: derivative(names, group, whole) };
+  const args = group.items.map((item) => elaborate(names, item));
+  const parameters = names.env.functions.get(functionOf(applied.name));
+  if (parameters !== undefined) return opaque(names, applied, parameters, args, group, whole);
+  return operation(
+    names,
+    applied.name,
+    args.map((arg, i) => {
+      if (arg.sort === 'scalar')
+        throw new ReadingError(
+          'ill-formed',
+          (group.items[i] as Node).range,
+          `${applied.name} takes tensors and index expressions, not an entry or a sum`,
+        );
+      return arg.sort === 'tensor' ? arg.term : arg.poly;
+    }),
+    whole,
+  );
+}
+
+function opaque(
+  names: Names,
+  { name, subscripts }: Applied,
+  parameters: readonly Parameter[],
+  readings: readonly Reading[],
+  group: GroupNode,
+  whole: Range,
+): Reading {
+  const arity = parameters.length;
+  if (readings.length !== arity)
+    throw new ReadingError(
+      'ill-formed',
+      whole,
+      `${name} takes ${arity} ${arity === 1 ? 'argument' : 'arguments'}, not ${readings.length}`,
+    );
+  const fn = functionOf(name);
+  const args = readings.map((reading, i): Scalar | Tensor => {
+    if (reading.sort !== 'tensor') return asScalar(reading, (group.items[i] as Node).range);
+    if (parameters[i] !== 'any')
+      throw new ReadingError(
+        'ill-formed',
+        (group.items[i] as Node).range,
+        `${fn} takes a number here, not the tensor ${showTerm(reading.term)}; \`function ${fn}(Z)\` takes a tensor`,
+      );
+    return reading.term;
+  });
+  const by = places(names, name, args, subscripts, whole);
+  return { sort: 'scalar', term: apply(fn, args, by) };
+}
+
+/**
+ * What each prime of `f''_<…>` differentiates by: its share of the subscripts is an entry of the argument, and before
+ * it the number of the argument, if there are several.
+ */
+function places(
+  { env, ...names }: Names,
+  name: string,
+  args: readonly (Scalar | Tensor)[],
+  subscripts: readonly Node[],
+  whole: Range,
+): readonly Place[] {
+  const indices = subscripts.map((node) => elaborateIndex({ env, ...names }, node));
+  let next = 0;
+  const take = (): Poly => {
+    const index = indices[next++];
+    if (index === undefined)
+      throw new ReadingError(
+        'ill-formed',
+        whole,
+        `${name} lacks subscripts that say what it is differentiated by`,
+      );
+    return index;
+  };
+  const found = Array.from({ length: name.length - functionOf(name).length }, (): Place => {
+    const number = args.length === 1 ? 1n : integerValue(take());
+    const arg = number === null ? undefined : args[Number(number) - 1];
+    if (arg === undefined)
+      throw new ReadingError(
+        'ill-formed',
+        whole,
+        `the first subscript of ${name} is the number of an argument, 1 to ${args.length}`,
+      );
+    const rank = isTensor(arg) ? shapeOf(env, arg).length : 0;
+    return { arg: Number(number) - 1, at: Array.from({ length: rank }, take) };
+  });
+  if (next < indices.length)
+    throw new ReadingError(
+      'ill-formed',
+      whole,
+      `${name} has ${indices.length} subscripts, ${next} are expected`,
+    );
+  return found;
+}
+
+/** `diff(e, x_<i,j>)` */
+function derivative(names: Names, group: GroupNode, whole: Range): Scalar {
+  const [of, by] = group.items;
+  if (of === undefined || by === undefined || group.items.length !== 2)
+    throw new ReadingError('ill-formed', whole, 'diff takes a formula and an entry: diff(x_<1>^2, x_<1>)');
+  const reading = elaborate(names, by);
+  if (reading.sort !== 'scalar' || reading.term.tag !== 'entry' || reading.term.tensor.tag !== 'tensor')
+    throw new ReadingError(
+      'ill-formed',
+      by.range,
+      'a derivative is by an entry of a declared or defined tensor, such as x_<i,j>',
+    );
+  const { tensor, at } = reading.term;
+  return diff(asScalar(elaborate(names, of), of.range), tensor.name, at);
+}
