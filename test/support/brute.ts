@@ -176,10 +176,22 @@ export function indicesOf(claim: BruteClaim): readonly BinderNode[] {
  * goes from -1 to most+1.
  */
 export function* pointsOf(claim: BruteClaim, most: number): Generator<Point> {
+  const count = claim.world.sizes.length;
+  for (let total = count; total <= count * most; total++)
+    yield* pointsOfTotal(claim, total, most, [-1, most + 1]);
+}
+
+/** The points of one total size, each size at most `most`; an index without a range goes through `reach`. */
+export function* pointsOfTotal(
+  claim: BruteClaim,
+  total: number,
+  most: number,
+  reach: readonly [number, number],
+): Generator<Point> {
   const { sizes, assumptions } = claim.world;
   const indices = indicesOf(claim);
   const e = new Evaluator(claim.world, residues);
-  for (const chosen of tuples(sizes.length, most)) {
+  for (const chosen of summing(sizes.length, total, most)) {
     const at = new Map(sizes.map((name, i) => [name, chosen[i] as number]));
     const about = assumptions.filter((c) => namesIn([c]).every((name) => at.has(name)));
     if (!about.every((c) => e.condition(c, at))) continue;
@@ -198,25 +210,36 @@ export function* pointsOf(claim: BruteClaim, most: number): Generator<Point> {
       yield at;
       return;
     }
-    const from = binder.from === null ? -1 : e.integer(binder.from, at);
-    const to = binder.to === null ? most + 1 : e.integer(binder.to, at);
+    const from = binder.from === null ? reach[0] : e.integer(binder.from, at);
+    const to = binder.to === null ? reach[1] : e.integer(binder.to, at);
     const [lo, hi] = binder.down ? [to, from] : [from, to];
     for (let i = lo; i <= hi; i++) yield* spread(binders, next + 1, new Map(at).set(binder.name, i));
   }
 }
 
-/** All lists of numbers from 1 to `most`, smallest sum first. */
-function* tuples(length: number, most: number): Generator<readonly number[]> {
-  for (let total = length; total <= length * most; total++) yield* summing(length, total);
+/** Whether what is assumed holds at a point, and its indices are in their ranges. */
+export function isPointOf(claim: BruteClaim, point: Point): boolean {
+  const e = new Evaluator(claim.world, residues);
+  return (
+    claim.world.sizes.every((size) => (point.get(size) ?? 1) >= 1) &&
+    claim.world.assumptions.every((c) => !namesIn([c]).every((n) => point.has(n)) || e.condition(c, point)) &&
+    indicesOf(claim).every(({ name, from, to, down }) => {
+      const value = point.get(name) as number;
+      const ends = [from, to].map((end) => (end === null ? value : e.integer(end, point)));
+      const [lo, hi] = (down ? [...ends].reverse() : ends) as [number, number];
+      return lo <= value && value <= hi;
+    })
+  );
+}
 
-  function* summing(places: number, total: number): Generator<readonly number[]> {
-    if (places === 0) {
-      if (total === 0) yield [];
-      return;
-    }
-    for (let first = 1; first <= Math.min(most, total - places + 1); first++) {
-      for (const rest of summing(places - 1, total - first)) yield [first, ...rest];
-    }
+/** All lists of numbers from 1 to `most` with a given sum. */
+function* summing(places: number, total: number, most: number): Generator<readonly number[]> {
+  if (places === 0) {
+    if (total === 0) yield [];
+    return;
+  }
+  for (let first = 1; first <= Math.min(most, total - places + 1); first++) {
+    for (const rest of summing(places - 1, total - first, most)) yield [first, ...rest];
   }
 }
 
@@ -237,7 +260,8 @@ export function agreesAt(claim: BruteClaim, point: Point): boolean {
   }
 }
 
-function agrees<T>(claim: BruteClaim, point: Point, ring: Ring<T>): boolean {
+/** The same in a ring of one's own. */
+export function agrees<T>(claim: BruteClaim, point: Point, ring: Ring<T>): boolean {
   const e = new Evaluator(claim.world, ring);
   const [a, b] = [e.value(claim.left, point), e.value(claim.right, point)];
   if (!isBox(a) && !isBox(b)) return ring.equal(a, b);

@@ -5,6 +5,8 @@ import type { Counterexample } from '../../src/prove/counterexample.js';
 import {
   agreesAt,
   type BruteClaim,
+  indicesOf,
+  isPointOf,
   type Point,
   pointsOf,
   polynomialAt,
@@ -42,6 +44,8 @@ export function confirms(claim: BruteClaim, found: Counterexample): string {
 
 /** A point of the claim with the given values; sizes that do not matter are left out of a report. */
 function completed(claim: BruteClaim, given: Point): Point | null {
+  const direct = new Map([...claim.world.sizes.map((size) => [size, 1] as const), ...given]);
+  if (indicesOf(claim).every(({ name }) => direct.has(name)) && isPointOf(claim, direct)) return direct;
   const most = Math.max(2, ...given.values());
   for (const point of pointsOf(claim, most)) {
     if ([...given].every(([name, value]) => !point.has(name) || point.get(name) === value)) return point;

@@ -1,0 +1,200 @@
+// The families of statements: one for each kind of formula that convolutions need.
+
+import { index, named, plus, scaled } from './affine.js';
+import { Builder, plainStyle, type Style } from './build.js';
+import { type Formula, show } from './formula.js';
+import { type MoveName, moved, moves } from './moves/index.js';
+import { Random } from './random.js';
+import { slipped } from './slips.js';
+import { type Relation, type Statement, statementOf } from './statement.js';
+import { plain, type World } from './world.js';
+
+/** Makes the statement of a number; equal numbers and seeds make equal statements. */
+export type Family = (random: Random) => Statement;
+
+const every = Object.keys(moves) as readonly MoveName[];
+
+interface Recipe {
+  readonly style: Partial<Style>;
+  readonly world?: (random: Random) => World;
+  /** Laws used more often than the others. */
+  readonly favour?: readonly MoveName[];
+  readonly operator?: (random: Random) => '=' | '!=';
+  readonly sides?: number;
+}
+
+/** A part of a world: two or three tensors, one or two free indices. */
+function excerpt(random: Random, world: World): World {
+  const some = random.shuffled(world.tensors).slice(0, random.int(1, 3));
+  const subscripted = some.some(({ dims }) => dims.length > 0)
+    ? some
+    : [...some, ...world.tensors.filter(({ name }) => name === 'a')];
+  return {
+    ...world,
+    tensors: subscripted,
+    indices: random.shuffled(world.indices).slice(0, random.int(1, 2)),
+  };
+}
+
+/** A formula and the same formula written otherwise, or with a slip. */
+function scalars({
+  style,
+  world = () => plain,
+  favour = [],
+  operator = () => '=',
+  sides = 2,
+}: Recipe): Family {
+  const laws = [...every, ...favour, ...favour, ...favour, ...favour];
+  return (random) => {
+    const builder = new Builder(random, excerpt(random, world(random)), { ...plainStyle, ...style });
+    const place = { random, world: builder.world, scope: builder.free, fresh: builder.fresh };
+    const first = builder.formula();
+    const shown: Formula[] = [random.chance(0.3) ? moved(first, 1, laws, place) : first];
+    while (shown.length < sides)
+      shown.push(moved(shown[shown.length - 1] as Formula, random.int(1, 3), laws, place));
+    const made = random.chance(0.5) ? 'true' : 'slip';
+    if (made === 'slip') {
+      const which = random.int(0, shown.length - 1);
+      let wrong = slipped(shown[which] as Formula, place);
+      if (random.chance(0.25)) wrong = slipped(wrong, place);
+      shown[which] = wrong;
+    }
+    const relation: Relation = {
+      world: builder.world,
+      sides: shown,
+      operator: operator(random),
+      made,
+      reuseNames: random.chance(0.5),
+    };
+    return statementOf(relation, show);
+  };
+}
+
+/** Worlds with assumptions: a valid convolution with a stride, sizes in order, sizes that are not small. */
+function assumed(random: Random): World {
+  const base = {
+    ...plain,
+    sizes: ['M', 'N', 'I'],
+    tensors: [...plain.tensors, { name: 'y', dims: [[index(1), named('I')] as const] }],
+  };
+  const s = random.int(1, 3);
+  switch (random.int(0, 3)) {
+    case 0:
+      return {
+        ...base,
+        assumptions: [{ text: 'M <= I', names: ['M', 'I'] }],
+        indices: [{ name: 'k', range: [index(1), index(1, ['I', 1], ['M', -1])] }, ...plain.indices.slice(1)],
+      };
+    case 1: {
+      const size = plus(scaled(named('K'), s), index(-s, ['M', 1]));
+      return {
+        ...base,
+        sizes: ['M', 'K', 'I'],
+        tensors: base.tensors.filter(({ dims }) => dims.every((ends) => ends.every((a) => !a.has('N')))),
+        assumptions: [{ text: `I = ${s}*(K-1)+M`, names: ['I', 'K', 'M'] }],
+        equal: new Map([['I', size]]),
+        indices: [
+          { name: 'k', range: [index(1), named('K')] },
+          { name: 'i', range: [index(1), named('I')] },
+        ],
+      };
+    }
+    case 2:
+      return { ...plain, assumptions: [{ text: 'M >= 3', names: ['M'] }] };
+    default:
+      return { ...plain, assumptions: [{ text: 'M < N', names: ['M', 'N'] }] };
+  }
+}
+
+export const families = {
+  ranges: scalars({
+    style: {
+      binders: [1, 3],
+      factors: [1, 2],
+      ranges: [
+        [2, 'full'],
+        [1, 'from-zero'],
+        [3, 'triangle'],
+        [2, 'window'],
+        [2, 'edge'],
+        [1, 'wide'],
+        [2, 'between'],
+        [1, 'long'],
+        [1, 'fixed'],
+      ],
+      guards: 0.05,
+      values: 0.05,
+    },
+    favour: ['reverse', 'shift', 'exchange', 'splitByBracket', 'splitAtParameter', 'splitOff', 'widen'],
+  }),
+  products: scalars({
+    style: { factors: [1, 4], factored: 0.3, powers: 0.3, guards: 0.05, values: 0.05 },
+    favour: ['permute', 'distribute', 'pullIn', 'pullOut', 'multiplyOut', 'binomial', 'diagonal', 'linear'],
+  }),
+  coefficients: scalars({
+    style: {
+      binders: [1, 3],
+      factors: [0, 1],
+      values: 0.6,
+      means: 0.2,
+      guards: 0.05,
+      ranges: [
+        [4, 'full'],
+        [1, 'from-zero'],
+        [3, 'triangle'],
+        [1, 'window'],
+        [1, 'edge'],
+      ],
+    },
+    favour: ['closedForm', 'closedForm', 'mean', 'meanOfMeans', 'spellValue', 'pullOut', 'exchange'],
+  }),
+  ways: scalars({
+    style: { binders: [2, 3], factors: [1, 1], strides: [1, 1, 2], guards: 0.05, cases: 0 },
+    favour: ['collect', 'collect', 'closedForm', 'shift'],
+  }),
+  guards: scalars({
+    style: { binders: [0, 2], guards: 0.7, cases: 0.3 },
+    favour: [
+      'distinguish',
+      'twoCases',
+      'complement',
+      'nest',
+      'inclusionExclusion',
+      'eitherOr',
+      'respell',
+      'asBrackets',
+      'asCases',
+      'zeroExtension',
+      'nothingOutside',
+      'overEntries',
+    ],
+  }),
+  strides: scalars({
+    style: {
+      strides: [1, 2, 2, 3, 4],
+      guards: 0.35,
+      ranges: [
+        [4, 'full'],
+        [1, 'from-zero'],
+        [1, 'triangle'],
+        [2, 'long'],
+      ],
+    },
+    favour: ['byResidues', 'byBlocks', 'otherResidues', 'quotient', 'collect'],
+  }),
+  assumptions: scalars({
+    style: { binders: [1, 2] },
+    world: assumed,
+    favour: ['zeroExtension', 'overEntries', 'shift'],
+  }),
+  functions: scalars({ style: { functions: 0.5, factors: [1, 2] } }),
+  differ: scalars({ style: {}, operator: () => '!=' }),
+  chains: scalars({ style: { binders: [1, 1] }, sides: 3 }),
+} as const satisfies Readonly<Record<string, Family>>;
+
+export type FamilyName = keyof typeof families;
+
+/** The statement of a family by its number. */
+export function statement(family: FamilyName, seed: number, which: number): Statement {
+  return families[family](new Random(`${seed}/${family}/${which}`));
+}
