@@ -2,11 +2,13 @@
 
 import { index, named, plus, scaled } from './affine.js';
 import { Builder, plainStyle, type Style } from './build.js';
-import { type Formula, show } from './formula.js';
+import { derivative } from './derivative.js';
+import { type Formula, show, symbolsOf } from './formula.js';
 import { type MoveName, moved, moves } from './moves/index.js';
 import { Random } from './random.js';
 import { slipped } from './slips.js';
 import { type Relation, type Statement, statementOf } from './statement.js';
+import { tensorStatement } from './tensors.js';
 import { plain, type World } from './world.js';
 
 /** Makes the statement of a number; equal numbers and seeds make equal statements. */
@@ -21,10 +23,12 @@ interface Recipe {
   readonly favour?: readonly MoveName[];
   readonly operator?: (random: Random) => '=' | '!=';
   readonly sides?: number;
+  /** Of the first side, the left and the right side of an equation that is true. */
+  readonly equation?: (f: Formula, builder: Builder) => readonly [Formula, Formula];
 }
 
-/** A part of a world: two or three tensors, one or two free indices. */
-function excerpt(random: Random, world: World): World {
+/** A part of a world: one to three tensors, the given free indices and one or two more. */
+function excerpt(random: Random, world: World, indices: readonly string[]): World {
   const some = random.shuffled(world.tensors).slice(0, random.int(1, 3));
   const subscripted = some.some(({ dims }) => dims.length > 0)
     ? some
@@ -32,7 +36,12 @@ function excerpt(random: Random, world: World): World {
   return {
     ...world,
     tensors: subscripted,
-    indices: random.shuffled(world.indices).slice(0, random.int(1, 2)),
+    indices: [
+      ...world.indices.filter(({ name }) => indices.includes(name)),
+      ...random
+        .shuffled(world.indices.filter(({ name }) => !indices.includes(name)))
+        .slice(0, random.int(1, 2)),
+    ],
   };
 }
 
@@ -43,13 +52,17 @@ function scalars({
   favour = [],
   operator = () => '=',
   sides = 2,
+  equation = (f) => [f, f],
 }: Recipe): Family {
   const laws = [...every, ...favour, ...favour, ...favour, ...favour];
   return (random) => {
-    const builder = new Builder(random, excerpt(random, world(random)), { ...plainStyle, ...style });
+    const own = { ...plainStyle, ...style };
+    const needed = own.atoms.flatMap((atom) => atom.split('*'));
+    const builder = new Builder(random, excerpt(random, world(random), needed), own);
     const place = { random, world: builder.world, scope: builder.free, fresh: builder.fresh };
-    const first = builder.formula();
+    const [first, second] = equation(builder.formula(), builder);
     const shown: Formula[] = [random.chance(0.3) ? moved(first, 1, laws, place) : first];
+    if (sides > 1) shown.push(moved(second, random.int(first === second ? 1 : 0, 3), laws, place));
     while (shown.length < sides)
       shown.push(moved(shown[shown.length - 1] as Formula, random.int(1, 3), laws, place));
     const made = random.chance(0.5) ? 'true' : 'slip';
@@ -106,6 +119,38 @@ function assumed(random: Random): World {
   }
 }
 
+/** A symbolic stride: S*k and S*k-S+1 with a free index k. */
+const strided: World = {
+  ...plain,
+  sizes: ['M', 'S'],
+  tensors: [
+    { name: 'a', dims: [[index(1), named('M')]] },
+    { name: 'x', dims: [[index(1), index(0, ['M*S', 1])]] },
+    { name: 'z', dims: [[index(0), plus(named('M'), named('S'))]] },
+    {
+      name: 'c',
+      dims: [
+        [index(1), named('M')],
+        [index(1), named('S')],
+      ],
+    },
+  ],
+  indices: [
+    { name: 'k', range: [index(1), named('M')] },
+    { name: 'l', range: [index(0), named('S')] },
+  ],
+};
+
+/** The derivative by an entry of a tensor that the formula has, and what it is by the rules of school. */
+function differentiated(f: Formula, { random, world, free, fresh }: Builder): readonly [Formula, Formula] {
+  const own = world.tensors.filter(({ name }) => symbolsOf(f).has(name));
+  const { name, dims } = random.pick(own.length > 0 ? own : world.tensors);
+  const indices = free.filter((other) => !world.sizes.includes(other));
+  const at = dims.map(([lo]) => plus(named(random.pick(indices)), random.chance(0.2) ? plus(lo, -1) : 0));
+  const by = { tensor: name, at };
+  return [{ tag: 'diff', body: f, ...by }, derivative(f, by, world, fresh)];
+}
+
 export const families = {
   ranges: scalars({
     style: {
@@ -150,7 +195,7 @@ export const families = {
   }),
   ways: scalars({
     style: { binders: [2, 3], factors: [1, 1], strides: [1, 1, 2], guards: 0.05, cases: 0 },
-    favour: ['collect', 'collect', 'closedForm', 'shift'],
+    favour: ['collect', 'waysInCases', 'waysInCases', 'closedForm', 'shift'],
   }),
   guards: scalars({
     style: { binders: [0, 2], guards: 0.7, cases: 0.3 },
@@ -190,6 +235,12 @@ export const families = {
   functions: scalars({ style: { functions: 0.5, factors: [1, 2] } }),
   differ: scalars({ style: {}, operator: () => '!=' }),
   chains: scalars({ style: { binders: [1, 1] }, sides: 3 }),
+  symbolic: scalars({ style: { atoms: ['S*k', 'S*k', 'S*l'] }, world: () => strided }),
+  derivatives: scalars({
+    style: { factors: [1, 2], terms: [1, 1], binders: [0, 2], functions: 0.1, powers: 0.15 },
+    equation: differentiated,
+  }),
+  tensors: tensorStatement,
 } as const satisfies Readonly<Record<string, Family>>;
 
 export type FamilyName = keyof typeof families;

@@ -24,6 +24,13 @@ export type Formula =
   /** 1/(M*N) body */
   | { readonly tag: 'mean'; readonly sizes: readonly string[]; readonly body: Formula }
   | { readonly tag: 'apply'; readonly fn: string; readonly body: Formula }
+  /** The derivative of the body by an entry. */
+  | {
+      readonly tag: 'diff';
+      readonly body: Formula;
+      readonly tensor: string;
+      readonly at: readonly Index[];
+    }
   | { readonly tag: 'guard'; readonly cond: Condition; readonly body: Formula }
   /** { holds if cond; fails otherwise } */
   | {
@@ -79,6 +86,7 @@ export function partsOf(f: Formula): readonly Formula[] {
     case 'guard':
     case 'mean':
     case 'apply':
+    case 'diff':
       return [f.body];
     default:
       return [];
@@ -100,6 +108,7 @@ export function withParts(f: Formula, by: readonly Formula[]): Formula {
     case 'guard':
     case 'mean':
     case 'apply':
+    case 'diff':
       return { ...f, body: first };
     default:
       return f;
@@ -142,6 +151,7 @@ export function substitute(f: Formula, by: ReadonlyMap<string, Index>): Formula 
     case 'value':
       return { ...inner, value: substituted(inner.value, by) };
     case 'entry':
+    case 'diff':
       return { ...inner, at: inner.at.map((a) => substituted(a, by)) };
     case 'sum':
       return { ...inner, lo: substituted(inner.lo, by), hi: substituted(inner.hi, by) };
@@ -191,6 +201,7 @@ function ownIndexes(f: Formula): readonly Index[] {
     case 'value':
       return [f.value];
     case 'entry':
+    case 'diff':
       return f.at;
     case 'sum':
       return [f.lo, f.hi];
@@ -215,7 +226,7 @@ export function mentions(f: Formula, name: string): boolean {
 
 /** The tensors, or the functions, that a formula speaks of. */
 export function symbolsOf(f: Formula): ReadonlySet<string> {
-  const own = f.tag === 'entry' ? [f.tensor] : f.tag === 'apply' ? [f.fn] : [];
+  const own = f.tag === 'entry' || f.tag === 'diff' ? [f.tensor] : f.tag === 'apply' ? [f.fn] : [];
   return new Set([...own, ...partsOf(f).flatMap((part) => [...symbolsOf(part)])]);
 }
 
@@ -241,6 +252,8 @@ export function show(f: Formula): string {
       return `1/${f.sizes.length === 1 ? f.sizes[0] : `(${f.sizes.join('*')})`} (${show(f.body)})`;
     case 'apply':
       return `${f.fn}(${show(f.body)})`;
+    case 'diff':
+      return `diff(${show(f.body)}, ${show(entry(f.tensor, ...f.at))})`;
     case 'guard':
       return `[${brackets(f.cond)}] ${factor(f.body, true)}`;
     case 'cases':

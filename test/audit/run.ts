@@ -60,9 +60,17 @@ function report(job: Job, { seed, timeout, shrink }: Options): Report {
   return { ...job, made: made.made, text: made.text, findings, smallest };
 }
 
-/** In a worker: a report for every job that comes. */
+/** In a worker: a report for every job that comes; an error is one, too. */
 function work(options: Options): void {
-  process.on('message', (job: Job) => process.send?.(report(job, options)));
+  process.on('message', (job: Job) => {
+    try {
+      process.send?.(report(job, options));
+    } catch (error) {
+      process.send?.(
+        lost(job, options, error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      );
+    }
+  });
 }
 
 /** Hands the jobs to workers and their reports on. */

@@ -49,10 +49,12 @@ function* here(f: Formula): Generator<Formula> {
       for (const lo of smallerIndexes(f.lo)) yield { ...f, lo };
       for (const hi of smallerIndexes(f.hi)) yield { ...f, hi };
       return;
+    case 'diff':
+      yield f.body;
+      for (const at of smallerLists(f.at)) yield { ...f, at };
+      return;
     case 'entry':
-      for (const [d, a] of f.at.entries())
-        for (const other of smallerIndexes(a))
-          yield { ...f, at: f.at.map((old, e) => (e === d ? other : old)) };
+      for (const at of smallerLists(f.at)) yield { ...f, at };
       return;
     case 'value':
       for (const other of smallerIndexes(f.value)) yield { ...f, value: other };
@@ -97,4 +99,9 @@ function* smallerIndexes(a: Index): Generator<Index> {
     }
     if (Math.abs(coef) > 1) yield plus(a, new Map([[monomial, -Math.sign(coef)]]));
   }
+}
+
+function* smallerLists(at: readonly Index[]): Generator<readonly Index[]> {
+  for (const [d, a] of at.entries())
+    for (const other of smallerIndexes(a)) yield at.map((old, e) => (e === d ? other : old));
 }

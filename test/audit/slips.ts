@@ -92,6 +92,8 @@ function slippedNode(f: Formula, at: Place): Formula {
       return f.sizes.length > 1
         ? { ...f, sizes: f.sizes.slice(1) }
         : { ...f, sizes: world.sizes.filter((size) => size !== f.sizes[0]).slice(0, 1) };
+    case 'diff':
+      return f.at.length === 0 ? f.body : { ...f, at: f.at.map((a) => slippedIndex(a, at)) };
     case 'apply':
       return world.functions.length > 1
         ? { ...f, fn: random.pick(world.functions.filter((fn) => fn !== f.fn)) }

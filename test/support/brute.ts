@@ -876,6 +876,14 @@ const operations: Readonly<Record<string, Operation>> = {
     return { dims: sums.dims, at: (s) => ring.mul(ring.fraction(1n, BigInt(area)), sums.at(s)) };
   },
   '.*': (ring, boxes) => paired(ring, boxes, lengths(boxes[0]), (s, t) => (s.join() === t.join() ? s : null)),
+  plus: (ring, boxes) => ({
+    dims: boxes[0]?.dims ?? [],
+    at: (s) => boxes.map((box) => box.at(s)).reduce(ring.add, ring.zero),
+  }),
+  scale: (ring, boxes, [by]) => ({
+    dims: boxes[0]?.dims ?? [],
+    at: (s) => boxes.map((box) => box.at(s)).reduce(ring.mul, ring.fraction(BigInt(by ?? 1), 1n)),
+  }),
   '@': (ring, boxes) =>
     paired(
       ring,

@@ -2,11 +2,12 @@
 
 import { changedAt, type Formula, sizeOf } from '../formula.js';
 import { bracketMoves } from './brackets.js';
+import { countingMoves } from './counting.js';
 import type { Move, Place } from './move.js';
 import { productMoves } from './products.js';
 import { rangeMoves } from './ranges.js';
 
-export const moves = { ...rangeMoves, ...bracketMoves, ...productMoves } as const;
+export const moves = { ...rangeMoves, ...bracketMoves, ...countingMoves, ...productMoves } as const;
 
 export type MoveName = keyof typeof moves;
 

@@ -1,17 +1,6 @@
 // Laws of rings, linearity of sums, and closed forms of what is summed without an entry.
 
-import {
-  coefficient,
-  constantOf,
-  type Index,
-  index,
-  minus,
-  named,
-  namesOf,
-  plus,
-  product,
-} from '../affine.js';
-import { compare } from '../condition.js';
+import { index, named, plus } from '../affine.js';
 import {
   add,
   entry,
@@ -144,66 +133,6 @@ const spellValue: Move = (f, { random, world, fresh }) => {
   return add(...terms.map(([name, c]) => value(new Map([[name, c]]))));
 };
 
-/** The coefficients of an index polynomial in powers of v. */
-function powers(a: Index, v: string): readonly Index[] {
-  const result: Index[] = [];
-  for (const [monomial, coef] of a) {
-    const factors = monomial === '' ? [] : monomial.split('*');
-    const degree = factors.filter((n) => n === v).length;
-    const rest = factors.filter((n) => n !== v).join('*');
-    while (result.length <= degree) result.push(new Map());
-    result[degree] = plus(result[degree] as Index, new Map([[rest, coef]]));
-  }
-  return result;
-}
-
-/** Σ_{v=1..n} v^p in Faulhaber's closed form. */
-function powerSum(p: number, n: Index): Formula | null {
-  const [a, b, c] = [value(n), value(plus(n, 1)), value(plus(plus(n, n), 1))];
-  switch (p) {
-    case 0:
-      return a;
-    case 1:
-      return mul(number(1, 2), a, b);
-    case 2:
-      return mul(number(1, 6), a, b, c);
-    case 3:
-      return mul(number(1, 4), a, a, b, b);
-    default:
-      return null;
-  }
-}
-
-/** Σ_{v=lo..hi} p(v) f, where f does not mention v: closed forms at both ends, where there is anything to sum. */
-const closedForm: Move = (f, { world, fresh }) => {
-  if (f.tag !== 'sum') return null;
-  const moving = factorsOf(f.body).filter((arg) => mentions(arg, f.name));
-  const still = factorsOf(f.body).filter((arg) => !mentions(arg, f.name));
-  let polynomial: Index = index(1);
-  for (const factor of moving) {
-    if (factor.tag !== 'value') return null;
-    polynomial = product(polynomial, factor.value);
-  }
-  const terms: Formula[] = [];
-  for (const [p, coef] of powers(polynomial, f.name).entries()) {
-    if (coef.size === 0) continue;
-    const [upper, lower] = [powerSum(p, f.hi), powerSum(p, minus(f.lo, 1))];
-    if (upper === null || lower === null) return null;
-    const fromOne = namesOf(f.lo).size === 0 && constantOf(f.lo) === 1;
-    const difference =
-      p === 0 ? value(plus(minus(f.hi, f.lo), 1)) : fromOne ? upper : add(upper, negative(lower));
-    terms.push(renamed(mul(value(coef), difference, ...still), fresh));
-  }
-  if (terms.length === 0) return number(0);
-  const closed = add(...terms);
-  // 1..M is never empty.
-  const [hi] = [...f.hi.keys()];
-  const surely = constantOf(f.lo) === 1 && f.hi.size === 1 && hi !== undefined && world.sizes.includes(hi);
-  return surely && namesOf(f.lo).size === 0 && coefficient(f.hi, hi) === 1
-    ? closed
-    : guard(compare(f.lo, '<=', f.hi), closed);
-};
-
 export const productMoves = {
   permute,
   distribute,
@@ -218,5 +147,4 @@ export const productMoves = {
   mean,
   meanOfMeans,
   spellValue,
-  closedForm,
 } as const;
