@@ -4,7 +4,7 @@
 
 import { condKey, conjuncts, constantTruth } from '../term/cond.js';
 import { termKey } from '../term/key.js';
-import { gcd, namesOfKey, type Poly, polyKey } from '../term/poly.js';
+import { factorsOfKey, gcd, type Poly, polyKey } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
 
 /** A fraction in lowest terms with positive denominator. */
@@ -137,7 +137,7 @@ function ofPoly(poly: Poly): RingPoly {
   const sums = new Map<string, Rational>();
   for (const { key, coef } of poly.terms)
     sums.set(
-      namesOfKey(key)
+      factorsOfKey(key)
         .map((name) => `<${name}>`)
         .sort()
         .join(joint),

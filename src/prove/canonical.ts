@@ -2,28 +2,16 @@
 //   sum_{s in the shapes of the factors} [s in S] c(s) T_1[s_1] T_2[s_2] …
 // so that two terms with the same tensors differ only in the set S and the coefficient c.
 
-import { Chain, partAt, ring, type Step } from '../calculus/steps.js';
-import { and, type Cond, conjuncts, constantTruth, divides, substituteCond, vanishes } from '../term/cond.js';
+import { Chain, partAt, refl, ring, type Step } from '../calculus/steps.js';
+import { and, type Cond, conjuncts, substituteCond } from '../term/cond.js';
 import { type Dim, shapeOf } from '../term/env.js';
-import {
-  add as addPoly,
-  isIntegral,
-  namesOf,
-  namesOfKey,
-  numerator,
-  type Poly,
-  scale,
-  sub,
-  substitute,
-  variable,
-  zero,
-} from '../term/poly.js';
+import { type Poly, substitute, variable } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
-import { add, type Binder, binder, isTensor, rangeConds, type Scalar, type Tensor } from '../term/term.js';
-import { equationsOf, type Flat, flatTerm, skeleton } from './flat.js';
-import { echelon } from './lattice.js';
-import { leftInverse } from './linear.js';
+import { add, type Binder, binder, isTensor, type Scalar, type Tensor } from '../term/term.js';
+import { alongSubscripts } from './along.js';
+import { type Flat, flatTerm, skeleton } from './flat.js';
 import { reindex } from './match.js';
+import { withoutQuotients } from './quotients.js';
 import { Outside, type Scope } from './scope.js';
 import { sumOut } from './sumout.js';
 
@@ -100,130 +88,35 @@ export function canonical(
   flat: Flat,
   frame: Frame,
 ): { readonly pieces: readonly Canonical[]; readonly step: Step } {
-  const { spread, unseen } = alongSubscripts(scope, flat, frame);
-  const chain = new Chain(flatTerm(flat)).by(spread.step);
-  let flats: readonly Flat[] = [spread.flat];
-  for (let i = 0; i < unseen; i++) {
-    const summed = flats.map((term) => sumOut(scope, term));
-    const single = flats.length === 1;
-    summed.forEach(({ step }, at) => {
-      chain.inside(single ? [] : [at], step);
-    });
-    flats = summed.flatMap((s) => s.flats);
-    chain.ringTo(add(flats.map(flatTerm)));
-  }
+  const affine = withoutQuotients(scope, flat);
+  const ordered = { ...affine.flat, factors: sorted(affine.flat) };
+  const spread = alongSubscripts(scope, ordered, frame.box, frame.factors);
+  const chain = new Chain(flatTerm(flat)).by(affine.step).by(reordered(affine.flat, ordered, spread.step));
+  const flats = summedAway(scope, spread.flat, frame.box.length, chain);
   const pieces = flats.map(({ guard, coef }) => ({ frame, guard, coef }));
   return { pieces, step: chain.step() };
 }
 
-/**
- * The flat term over its subscripts and, after these, over the directions that the subscripts do not see:
- * sum_{m,n} x[m+n] is sum_s sum_t [1 <= s-t <= M, 1 <= t <= N] x[s].
- */
-function alongSubscripts(
-  scope: Scope,
-  flat: Flat,
-  frame: Frame,
-): { readonly spread: { readonly flat: Flat; readonly step: Step }; readonly unseen: number } {
-  const factors = sorted(flat);
-  const rows = factors.flatMap((f) => skeleton(f)?.rows ?? []);
-  const subscripts = frame.box.map((b) => variable(b.name));
-  const vs = flat.binders.map((b) => b.name);
-  const equations = equationsOf(flat);
-  const directions = unseenDirections([...rows, ...equations], vs, flat);
-  const unseen = directions.map(({ name }) => scope.search.fresh(name));
-  const inverse = leftInverse(
-    [
-      ...rows.map((form, i) => ({ form, value: subscripts[i] as Poly })),
-      ...equations.map((form) => ({ form, value: zero })),
-      ...directions.map(({ form }, i) => ({ form, value: variable(unseen[i] as string) })),
-    ],
-    vs,
-  );
-  if (inverse === null)
-    throw new Outside(
-      `a sum over an index that the subscripts do not determine: ${showScalar(flatTerm(flat))}`,
-    );
-  const set = [
-    ...vs.flatMap((v) => {
-      const solution = inverse.get(v) as Poly;
-      return isIntegral(solution) ? [] : [divides(1n, solution)];
-    }),
-    ...rows.map((row, i) => vanishes(sub(substitute(row, inverse), subscripts[i] as Poly))),
-    ...[...rangeConds(flat.binders), ...flat.guard.flatMap(conjuncts)].map((cond) =>
-      substituteCond(cond, inverse),
-    ),
-  ];
-  const guard = conjuncts(and(set.filter((cond) => constantTruth(cond) !== true)));
-  const ranges = rangesFor(unseen, guard);
-  const target: Flat = {
-    binders: [...frame.box, ...ranges],
-    guard,
-    coef: substitute(flat.coef, inverse),
-    factors: frame.factors,
-  };
-  const back = vs.map((v) => inverse.get(v) as Poly);
-  const step = reindex(
-    scope,
-    { ...flat, factors },
-    target,
-    [...rows, ...directions.map((d) => d.form)],
-    back,
-    flatTerm(target),
-  );
-  return {
-    spread: { flat: target, step: reordered(flat, { ...flat, factors }, step) },
-    unseen: unseen.length,
-  };
-}
-
-/** Integer forms in the bound names that complete the rows to a change of indices. */
-function unseenDirections(
-  rows: readonly Poly[],
-  vs: readonly string[],
-  flat: Flat,
-): readonly { readonly name: string; readonly form: Poly }[] {
-  for (const row of rows) {
-    if (row.terms.some((t) => t.key.includes('*') && namesOfKey(t.key).some((n) => vs.includes(n))))
-      throw new Outside(
-        `a subscript in which an index is multiplied by a size: ${showScalar(flatTerm(flat))}`,
-      );
+/** The last indices of `flat` summed away, all after the first `kept`; `chain` ends at it and follows. */
+function summedAway(scope: Scope, flat: Flat, kept: number, chain: Chain): readonly Flat[] {
+  let flats: readonly Flat[] = [flat];
+  while (flats.some((f) => f.binders.length > kept)) {
+    const single = flats.length === 1;
+    const summed = flats.map((term) => {
+      if (term.binders.length === kept) return { flats: [term], step: refl(flatTerm(term)) };
+      return sumOut(scope, term);
+    });
+    summed.forEach(({ step }, at) => {
+      chain.inside(single ? [] : [at], step);
+    });
+    flats = summed.flatMap((s) => s.flats);
+    if (flats.length > pieceLimit) throw new Outside(`more than ${pieceLimit} pieces of a closed form`);
+    chain.ringTo(add(flats.map(flatTerm)));
   }
-  const { inverse, rank } = echelon(
-    rows.map((row) => vs.map((v) => numerator(row, v))),
-    vs.length,
-  );
-  return inverse.slice(rank).map((row) => {
-    const form = row.reduce<Poly>((sum, c, i) => addPoly(sum, scale(variable(vs[i] as string), c)), zero);
-    return { name: vs[row.findIndex((c) => c !== 0n)] as string, form };
-  });
+  return flats;
 }
 
-/** Ranges for the unseen directions, each from bounds that use only the subscripts and the directions before it. */
-function rangesFor(names: readonly string[], guard: readonly Cond[]): readonly Binder[] {
-  return names.map((name, i) => {
-    const later = new Set(names.slice(i));
-    let lo: Poly | null = null;
-    let hi: Poly | null = null;
-    for (const cond of guard) {
-      const c = cond.tag === 'ge' ? numerator(cond.form, name) : 0n;
-      if (cond.tag !== 'ge' || (c !== 1n && c !== -1n)) continue;
-      const others = [...namesOf(cond.form)].filter((n) => later.has(n) && n !== name);
-      if (
-        others.length > 0 ||
-        cond.form.terms.some((t) => t.key !== name && namesOfKey(t.key).includes(name))
-      )
-        continue;
-      if (c === 1n) lo ??= sub(variable(name), cond.form);
-      else hi ??= addPoly(variable(name), cond.form);
-    }
-    if (lo === null || hi === null)
-      throw new Outside(
-        `the range of ${name.replace(/#.*/, '')} depends on indices that are summed after it`,
-      );
-    return binder(name, lo, hi);
-  });
-}
+const pieceLimit = 400;
 
 /** A step that starts from the sorted factors, made to start from them as they stood. */
 function reordered(before: Flat, after: Flat, step: Step): Step {

@@ -5,7 +5,7 @@ import { type RingPoly, ringAdd, ringConstant, ringEqual, ringMul } from '../ker
 import { smallest, smallestWhere } from '../sets/index.js';
 import { type Cond, holds, namesOfCond, nonNegative, not, or } from '../term/cond.js';
 import type { Context } from '../term/context.js';
-import { add, evaluate, isConstant, namesOf, type Poly, variable, zero } from '../term/poly.js';
+import { add, evaluate, isConstant, namesOf, namesOfKey, type Poly, variable, zero } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
 import { showPolynomial } from './polynomial.js';
@@ -163,7 +163,7 @@ function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
     case 'not':
       return mentionsOnly(cond.arg, names);
     default:
-      return cond.form.terms.every((t) => t.key === '' || t.key.split('*').every((n) => names.has(n)));
+      return cond.form.terms.every((t) => namesOfKey(t.key).every((n) => names.has(n)));
   }
 }
 

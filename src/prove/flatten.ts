@@ -113,7 +113,7 @@ export function partition(scope: Scope, cond: Cond, parts: readonly Cond[]): Ste
 }
 
 /** Disjunctive normal form with disjoint parts: `a or b` becomes a, and b without a. */
-function exclusive(cond: Cond): readonly (readonly Cond[])[] {
+export function exclusive(cond: Cond): readonly (readonly Cond[])[] {
   switch (cond.tag) {
     case 'ge':
     case 'eq':
@@ -265,7 +265,7 @@ function pullIn(binders: readonly Binder[], coef: Scalar, body: Scalar): Step {
 }
 
 /** sum_v sum_u body = sum_{v,u} body */
-function merge(outer: readonly Binder[], inner: readonly Binder[], body: Scalar): Step {
+export function merge(outer: readonly Binder[], inner: readonly Binder[], body: Scalar): Step {
   return {
     to: sum([...outer, ...inner], body),
     proof: { rule: 'sym', proof: { rule: 'nest', op: 'sum', outer, inner, body } },

@@ -1,6 +1,17 @@
 // Solving for the indices: from the subscripts of a term back to the values of its bound names.
 
-import { add, constant, namesOfKey, numerator, type Poly, scale, sub, variable } from '../term/poly.js';
+import {
+  add,
+  constant,
+  factorsOfKey,
+  namesOfKey,
+  numerator,
+  type Poly,
+  scale,
+  sub,
+  variable,
+  zero,
+} from '../term/poly.js';
 
 /** An equation row(us) = value; the value may use any name but the unknowns. */
 export interface Row {
@@ -16,7 +27,7 @@ export interface Row {
 export function leftInverse(rows: readonly Row[], unknowns: readonly string[]): Map<string, Poly> | null {
   const matrix: Equation[] = [];
   for (const row of rows) {
-    const equation = linearIn(row, unknowns);
+    const equation = asEquation(row, unknowns);
     if (equation !== null) matrix.push(equation);
   }
   const solved = new Map<string, Poly>();
@@ -41,13 +52,31 @@ export function leftInverse(rows: readonly Row[], unknowns: readonly string[]): 
   return solved;
 }
 
+/** `form` as coef·name + rest, neither with the name in it; null where it is not linear in the name. */
+export function linearIn(form: Poly, name: string): { readonly coef: Poly; readonly rest: Poly } | null {
+  let coef: Poly = zero;
+  let rest: Poly = zero;
+  for (const term of form.terms) {
+    const own = monomial(term.key, term.coef, form.den);
+    if (!namesOfKey(term.key).includes(name)) {
+      rest = add(rest, own);
+      continue;
+    }
+    const others = factorsOfKey(term.key).filter((factor) => factor !== name);
+    const key = others.join('*');
+    if (namesOfKey(key).includes(name) || factorsOfKey(term.key).length !== others.length + 1) return null;
+    coef = add(coef, monomial(key, term.coef, form.den));
+  }
+  return { coef, rest };
+}
+
 interface Equation {
   readonly coefs: readonly bigint[];
   readonly value: Poly;
 }
 
 /** coefs · unknowns = value, or null when an unknown stands in a product. */
-function linearIn({ form, value }: Row, unknowns: readonly string[]): Equation | null {
+function asEquation({ form, value }: Row, unknowns: readonly string[]): Equation | null {
   let rest = value;
   for (const { key, coef } of form.terms) {
     if (unknowns.includes(key)) continue;

@@ -3,14 +3,24 @@
 
 import { Chain, type Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
-import { always, and, type Cond, conjuncts, namesOfCond, nonNegative, not } from '../term/cond.js';
+import {
+  always,
+  and,
+  type Cond,
+  conjuncts,
+  namesOfCond,
+  nonNegative,
+  not,
+  showCond,
+  substituteCond,
+} from '../term/cond.js';
 import {
   add as addPoly,
   constant,
+  factorsOfKey,
+  floorOf,
   mul as mulPoly,
-  namesOfKey,
   neg,
-  numerator,
   one,
   type Poly,
   pow,
@@ -33,8 +43,11 @@ import {
   sum,
   value,
 } from '../term/term.js';
+import { signOf } from './bounds.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { partition } from './flatten.js';
+import { linearIn } from './linear.js';
+import { bounded } from './prepare.js';
 import { Outside, type Scope } from './scope.js';
 
 /** A case of the closed form: under `guard` the sum is `coef`. */
@@ -51,6 +64,8 @@ type Tree =
 
 /** The last index of `flat` summed away: equal flat terms without it. Throws Outside where no closed form is known. */
 export function sumOut(scope: Scope, flat: Flat): { readonly flats: readonly Flat[]; readonly step: Step } {
+  const prepared = bounded(scope, flat);
+  if (prepared !== null) return prepared;
   const u = flat.binders.at(-1) as Binder;
   const outer = flat.binders.slice(0, -1);
   const conds = flat.guard.flatMap(conjuncts);
@@ -109,18 +124,20 @@ function boundsOf(
   const lower = [u.lo];
   const upper = [u.hi];
   for (const cond of conds) {
-    const c = cond.tag === 'ge' ? numerator(cond.form, u.name) : 0n;
-    if (
-      cond.tag !== 'ge' ||
-      (c !== 1n && c !== -1n) ||
-      cond.form.terms.some((t) => t.key !== u.name && namesOfKey(t.key).includes(u.name))
-    ) {
+    const part = cond.tag === 'ge' || cond.tag === 'eq' ? linearIn(cond.form, u.name) : null;
+    const sign = part === null ? null : signOf(part.coef);
+    if (part === null || sign === null)
       throw new Outside(
-        `a sum over ${u.name.replace(/#.*/, '')}, which the subscripts do not determine, under a condition that does not bound it by whole steps`,
+        `a sum over ${u.name.replace(/#.*/, '')}, which the subscripts do not determine, under the condition ${showCond(cond)}`,
       );
-    }
-    if (c === 1n) lower.push(sub(variable(u.name), cond.form));
-    else upper.push(addPoly(variable(u.name), cond.form));
+    // coef·u + rest >= 0 means u >= ⌈-rest/coef⌉ for a positive coefficient, u <= ⌊rest/-coef⌋ for a negative one.
+    const { rest } = part;
+    const coef = sign === 1 ? part.coef : neg(part.coef);
+    if (sign === 1) lower.push(neg(floorOf(rest, coef)));
+    else upper.push(floorOf(rest, coef));
+    if (cond.tag !== 'eq') continue;
+    if (sign === 1) upper.push(floorOf(neg(rest), coef));
+    else lower.push(neg(floorOf(neg(rest), coef)));
   }
   return { lower, upper };
 }
@@ -138,7 +155,8 @@ function plan(
   if (b !== undefined) return cut(nonNegative(sub(a, b)), [a, ...moreLower], upper, [b, ...moreLower], upper);
   const [p, q, ...moreUpper] = upper as readonly [Poly, Poly?, ...Poly[]];
   if (q !== undefined) return cut(nonNegative(sub(q, p)), lower, [p, ...moreUpper], lower, [q, ...moreUpper]);
-  const filled = nonNegative(sub(p, a));
+  // The closed form is 0 where p = a - 1.
+  const filled = nonNegative(addPoly(sub(p, a), one));
   const range: Tree = { kind: 'range', lo: a, hi: p, leaf: { guard: [], coef: definite(coef, name, a, p) } };
   if (scope.entails(filled) !== null) return { ...range, leaf: { ...range.leaf, guard: path } };
   if (scope.refute([filled]) !== null) return { kind: 'empty' };
@@ -234,7 +252,7 @@ function prove(
           into: rangeConds([binder(u.name, lo, hi)]).map((cond) => D.mustEntail(cond)),
           integral: [[]],
           onto: [...rangeConds([u]), ...conjuncts(and(onIndex))].map((cond) =>
-            E.mustEntail(substituteIn(cond, renamed)),
+            E.mustEntail(substituteCond(cond, renamed)),
           ),
           leftInverse: [[[], []]],
           rightInverse: [[[], []]],
@@ -255,11 +273,6 @@ function prove(
     right.ringTo(left.to);
   }
   return left.by({ to: closed, proof: { rule: 'sym', proof: right.step().proof } }).step().proof;
-}
-
-function substituteIn(cond: Cond, by: ReadonlyMap<string, Poly>): Cond {
-  if (cond.tag !== 'ge') throw new Outside('a condition that is no bound');
-  return nonNegative(substitute(cond.form, by));
 }
 
 /** The summand is 0 at every point of a range without points. */
@@ -286,7 +299,7 @@ export function definite(p: Poly, name: string, lo: Poly, hi: Poly): Poly {
 export function antidifference(p: Poly, name: string): Poly {
   let total = zero;
   for (const { key, coef } of p.terms) {
-    const names = namesOfKey(key);
+    const names = factorsOfKey(key);
     const degree = names.filter((n) => n === name).length;
     const others = names
       .filter((n) => n !== name)

@@ -5,12 +5,31 @@
 //     g·(a·x) + c ≥ 0               a·x + ⌊c/g⌋ ≥ 0   over the integers      (a Chvátal-Gomory cut)
 //     g·(a·x) + c = 0, g ∤ c        false
 //     f ≥ 0  or  -f - 1 ≥ 0         for every integer form f
+//     f ≥ 0, g ≥ 0                  f·g ≥ 0
+//     q = ⌊n/d⌋                     d·q ≤ n ≤ d·q + d - 1 where d ≥ 1, and q = 0 where d ≤ 0
 //
-// By Farkas' lemma with cuts and splits these suffice (Schrijver, Theory of Linear and Integer Programming, 1986, §7, §23).
-// A monomial such as `S*k` is one more integer unknown: less is known about it, so no refutation is wrong.
+// By Farkas' lemma with cuts and splits these suffice for what is affine (Schrijver, Theory of Linear and Integer
+// Programming, 1986, §7, §23). A monomial such as `S*k` is one more integer unknown, a quotient ⌊n/d⌋ another: less is
+// known about them, so no refutation is wrong. Products of lines tell what is needed most of `S*k`.
 
-import { type Cond, conjuncts, namesOfCond, not } from '../term/cond.js';
-import { constant, gcd, neg, one, type Poly, scale, sub, variable } from '../term/poly.js';
+import { and, atLeast, atMost, type Cond, conjuncts, equals, namesOfCond, not, or } from '../term/cond.js';
+import {
+  add,
+  constant,
+  gcd,
+  integerValue,
+  mul,
+  mulKeys,
+  neg,
+  one,
+  type Poly,
+  quotientOf,
+  quotientsIn,
+  scale,
+  sub,
+  variable,
+  zero,
+} from '../term/poly.js';
 import { SetsLimit } from './limit.js';
 
 /** form ≥ 0 or form = 0; the coefficients of `form` are integers. */
@@ -27,10 +46,16 @@ export type Step = readonly (readonly [line: number, multiplier: bigint])[];
 
 /**
  * Why a system has no integer point. `farkas`: the last of its steps is a contradiction. `split`: neither on ≥ 0 nor
- * -on - 1 ≥ 0 can be added to the lines; it is numbered after the lines there are.
+ * -on - 1 ≥ 0 can be added to the lines; it is numbered after the lines there are. `products`: the products of pairs of
+ * lines, numbered after the lines there are, make a contradiction with them.
  */
 export type LinearCert =
   | { readonly tag: 'farkas'; readonly steps: readonly Step[] }
+  | {
+      readonly tag: 'products';
+      readonly pairs: readonly (readonly [line: number, line: number])[];
+      readonly rest: LinearCert;
+    }
   | { readonly tag: 'split'; readonly on: Poly; readonly atLeast: LinearCert; readonly below: LinearCert };
 
 /** One certificate for each of `disjuncts(conds)`. */
@@ -54,10 +79,46 @@ export function disjuncts(conds: readonly Cond[]): readonly LinearSystem[] {
   return product(choices(conds));
 }
 
-/** For each conjunct of conds, in order, the systems of which one must hold: disjuncts(conds) is their product. */
+/** For each of `lineup(conds)`, in order, the systems of which one must hold: disjuncts(conds) is their product. */
 export function choices(conds: readonly Cond[]): readonly (readonly LinearSystem[])[] {
   const fresh = freshNames(conds);
-  return conds.flatMap((cond) => conjuncts(cond)).map((cond) => alternatives(cond, true, fresh));
+  return lineup(conds).map((cond) => alternatives(cond, true, fresh));
+}
+
+/** The conjuncts of conds, and after them what is known of the quotients in them. */
+export function lineup(conds: readonly Cond[]): readonly Cond[] {
+  const given = conds.flatMap((cond) => conjuncts(cond));
+  const quotients = new Set<string>();
+  for (const cond of given) collectQuotients(cond, quotients);
+  return quotients.size === 0 ? given : [...given, ...[...quotients].flatMap(rounding)];
+}
+
+function collectQuotients(cond: Cond, into: Set<string>): void {
+  switch (cond.tag) {
+    case 'ge':
+    case 'eq':
+    case 'div':
+      quotientsIn(cond.form, into);
+      return;
+    case 'not':
+      collectQuotients(cond.arg, into);
+      return;
+    case 'and':
+    case 'or':
+      for (const arg of cond.args) collectQuotients(arg, into);
+  }
+}
+
+/** What makes q the quotient ⌊n/d⌋. */
+function rounding(q: string): readonly Cond[] {
+  const quotient = quotientOf(q);
+  if (quotient === undefined) return [];
+  const { num, den } = quotient;
+  const least = mul(den, variable(q));
+  const between = [atMost(least, num), atMost(num, sub(add(least, den), one))];
+  // By a number the quotient is always one.
+  if (integerValue(den) !== null) return between;
+  return [or([and([atLeast(den, one), ...between]), and([atMost(den, zero), equals(variable(q), zero)])])];
 }
 
 /** The disjuncts of cond (`positive`) or of its negation. */
@@ -171,6 +232,11 @@ function contradicts(
 ): boolean {
   work.left -= 1 + rows.length;
   if (cert === undefined || depth > maxDepth || work.left < 0) return false;
+  if (cert.tag === 'products') {
+    const more = cert.pairs.map(([i, j]) => productOf(rows[i], rows[j], work));
+    if (!more.every((row) => row !== null)) return false;
+    return contradicts([...rows, ...more], cert.rest, work, depth + 1);
+  }
   if (cert.tag === 'split') {
     if (cert.on.den !== 1n) return false;
     const atLeast = rowOfLine({ form: cert.on, kind: 'ge' });
@@ -191,6 +257,24 @@ function contradicts(
   }
   if (last === null || last.coefs.size > 0) return false;
   return last.kind === 'ge' ? last.constant < 0n : last.constant !== 0n;
+}
+
+/** f·g ≥ 0 from f ≥ 0 and g ≥ 0; f·g = 0 where one of them is 0. */
+function productOf(f: Line | Row | undefined, g: Line | Row | undefined, work: { left: number }): Row | null {
+  if (f === undefined || g === undefined) return null;
+  const [a, b] = ['form' in f ? rowOfLine(f) : f, 'form' in g ? rowOfLine(g) : g];
+  work.left -= (1 + a.coefs.size) * (1 + b.coefs.size);
+  if (work.left < 0) return null;
+  const coefs = new Map<string, bigint>();
+  for (const [s, c] of [...a.coefs, ['', a.constant] as const]) {
+    for (const [t, d] of [...b.coefs, ['', b.constant] as const]) {
+      const key = mulKeys(s, t);
+      coefs.set(key, bounded((coefs.get(key) ?? 0n) + c * d));
+    }
+  }
+  const constant = coefs.get('') ?? 0n;
+  for (const [key, coef] of coefs) if (key === '' || coef === 0n) coefs.delete(key);
+  return { coefs, constant, kind: a.kind === 'eq' || b.kind === 'eq' ? 'eq' : 'ge' };
 }
 
 /** Σ multiplier·line, tightened; null when a line is missing or a ≥ line has a negative multiplier. */

@@ -1,7 +1,7 @@
 // Points, and whether conditions hold at them.
 
 import { type Cond, namesOfCond } from '../term/cond.js';
-import { namesOfKey, type Poly } from '../term/poly.js';
+import { factorAt, factorsOfKey, type Poly } from '../term/poly.js';
 
 /**
  * Integers by name. `reliable` says that the conditions it was found for hold at it; it is false when only a
@@ -43,13 +43,15 @@ export function satisfies(cond: Cond, values: ReadonlyMap<string, bigint>): bool
 export function numeratorAt(form: Poly, values: ReadonlyMap<string, bigint>): bigint {
   let sum = 0n;
   for (const { key, coef } of form.terms) {
-    let value = key === '' ? 1n : values.get(key);
-    if (value === undefined) {
-      value = key.includes('*') ? namesOfKey(key).reduce((p, name) => p * (values.get(name) ?? 0n), 1n) : 0n;
-    }
-    sum += coef * value;
+    sum += coef * (key === '' ? 1n : (values.get(key) ?? productAt(key, values)));
   }
   return sum;
+}
+
+/** The value of a monomial from those of its names. */
+function productAt(key: string, values: ReadonlyMap<string, bigint>): bigint {
+  const at = (name: string): bigint => values.get(name) ?? 0n;
+  return factorsOfKey(key).reduce((p, factor) => p * (values.get(factor) ?? factorAt(factor, at)), 1n);
 }
 
 /** The point with these values of monomials, for the names of conds. A name with no value of its own gets one. */
@@ -59,10 +61,11 @@ export function pointOf(conds: readonly Cond[], values: ReadonlyMap<string, bigi
     names.set(name, values.get(name) ?? 0n);
   for (const [key, value] of values) {
     // S*k = 6 and k = 3 make S = 2 if S occurs nowhere else.
-    const free = key.includes('*') ? namesOfKey(key).filter((name) => !values.has(name)) : [];
+    const free = key.includes('*') ? factorsOfKey(key).filter((name) => !values.has(name)) : [];
     const [name] = free;
     if (name === undefined || free.length > 1 || names.get(name) !== 0n) continue;
-    const others = namesOfKey(key).reduce((p, n) => (n === name ? p : p * (names.get(n) ?? 0n)), 1n);
+    const rest = factorsOfKey(key).filter((n) => n !== name);
+    const others = productAt(rest.join('*'), names);
     if (others !== 0n && value % others === 0n) names.set(name, value / others);
   }
   return new Point(

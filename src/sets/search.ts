@@ -1,12 +1,13 @@
 // Search for refutations and points of conditions. Trusted by nobody: a refutation is replayed (certificate.ts), a
 // point is tried. A disjunction is looked at only when the point at hand violates it, so that most never are.
 
-import { type Cond, condKey, conjuncts, namesOfCond, not } from '../term/cond.js';
+import { type Cond, condKey, namesOfCond, not } from '../term/cond.js';
 import {
   choices,
   type Line,
   type LinearCert,
   type LinearSystem,
+  lineup,
   maxDisjuncts,
   type Refutation,
 } from './certificate.js';
@@ -98,7 +99,7 @@ class Question {
   private readonly slots: readonly (readonly number[])[];
 
   constructor(conds: readonly Cond[]) {
-    this.conjuncts = conds.flatMap((cond) => conjuncts(cond));
+    this.conjuncts = lineup(conds);
     this.choices = choices(conds);
     let next = 0;
     this.slots = this.choices.map((list) =>

@@ -6,6 +6,7 @@ import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { Omega } from './omega.js';
+import { productLine, productPairs } from './products.js';
 import { certificate } from './proof.js';
 import { Overpruned } from './shadow.js';
 
@@ -24,6 +25,17 @@ const kept = memo<Answer | SetsLimit>();
  * @throws SetsLimit when the search takes too long
  */
 export function decide(system: LinearSystem, focus: ReadonlySet<string> = new Set()): Answer {
+  const answer = decideLinear(system, focus);
+  if ('cert' in answer) return answer;
+  const pairs = productPairs(system);
+  if (pairs.length === 0) return answer;
+  const products = pairs.map(([i, j]) => productLine(system[i] as Line, system[j] as Line));
+  const wider = decideLinear([...system, ...products], focus);
+  return 'cert' in wider ? { cert: { tag: 'products', pairs, rest: wider.cert } } : wider;
+}
+
+/** As `decide`, each product of names being an unknown of its own. */
+function decideLinear(system: LinearSystem, focus: ReadonlySet<string>): Answer {
   const values = new Map<string, bigint>();
   for (const part of parts(system, focus)) {
     const answer = decidePart(part.map((i) => system[i] as Line));
@@ -39,10 +51,16 @@ export function decide(system: LinearSystem, focus: ReadonlySet<string> = new Se
 /** The certificate with line i of the part named as line part[i] of a system of `size` lines. */
 export function renumbered(cert: LinearCert, part: readonly number[], size: number): LinearCert {
   const moved = (line: number): number => part[line] ?? line - part.length + size;
-  const walk = (c: LinearCert): LinearCert =>
-    c.tag === 'farkas'
-      ? { tag: 'farkas', steps: c.steps.map((step) => step.map(([line, m]) => [moved(line), m] as const)) }
-      : { ...c, atLeast: walk(c.atLeast), below: walk(c.below) };
+  const walk = (c: LinearCert): LinearCert => {
+    switch (c.tag) {
+      case 'farkas':
+        return { ...c, steps: c.steps.map((step) => step.map(([line, m]) => [moved(line), m] as const)) };
+      case 'products':
+        return { ...c, pairs: c.pairs.map(([i, j]) => [moved(i), moved(j)] as const), rest: walk(c.rest) };
+      case 'split':
+        return { ...c, atLeast: walk(c.atLeast), below: walk(c.below) };
+    }
+  };
   return walk(cert);
 }
 

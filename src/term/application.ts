@@ -7,6 +7,7 @@ import { shapeOf } from './env.js';
 import { operation } from './operation.js';
 import { integerValue, type Poly } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
+import { rounded, roundings } from './rounding.js';
 import { showTerm } from './show.js';
 import { apply, diff, isTensor, type Place, type Scalar, type Tensor } from './term.js';
 
@@ -26,7 +27,10 @@ export function appliedIn({ env, indices }: Names, factor: Node): Applied | null
       ? { name: name.name, subscripts: factor.subscripts }
       : null;
   const known =
-    isFunction || name.name === 'diff' || [...env.ops.values()].some((decl) => decl.symbol === name.name);
+    isFunction ||
+    name.name === 'diff' ||
+    roundings.has(name.name) ||
+    [...env.ops.values()].some((decl) => decl.symbol === name.name);
   return known ? { name: name.name, subscripts: [] } : null;
 }
 
@@ -46,6 +50,7 @@ export function elaborateApplication(
   const args = group.items.map((item) => elaborate(names, item));
   const parameters = names.env.functions.get(functionOf(applied.name));
   if (parameters !== undefined) return opaque(names, applied, parameters, args, group, whole);
+  if (roundings.has(applied.name)) return { sort: 'index', poly: rounded(applied.name, args, whole) };
   return operation(
     names,
     applied.name,

@@ -106,19 +106,24 @@ export function conjuncts(cond: Cond): readonly Cond[] {
 }
 
 export function substituteCond(cond: Cond, by: ReadonlyMap<string, Poly>): Cond {
+  return mapForms(cond, (form) => substitute(form, by));
+}
+
+/** The condition about other index expressions. */
+export function mapForms(cond: Cond, map: (form: Poly) => Poly): Cond {
   switch (cond.tag) {
     case 'ge':
-      return nonNegative(substitute(cond.form, by));
+      return nonNegative(map(cond.form));
     case 'eq':
-      return vanishes(substitute(cond.form, by));
+      return vanishes(map(cond.form));
     case 'div':
-      return divides(cond.divisor, substitute(cond.form, by));
+      return divides(cond.divisor, map(cond.form));
     case 'and':
-      return and(cond.args.map((arg) => substituteCond(arg, by)));
+      return and(cond.args.map((arg) => mapForms(arg, map)));
     case 'or':
-      return or(cond.args.map((arg) => substituteCond(arg, by)));
+      return or(cond.args.map((arg) => mapForms(arg, map)));
     case 'not':
-      return not(substituteCond(cond.arg, by));
+      return not(mapForms(cond.arg, map));
   }
 }
 

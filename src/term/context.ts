@@ -27,6 +27,7 @@ import {
 } from './env.js';
 import { integerValue, namesOf, one, type Poly, variable } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
+import { roundings } from './rounding.js';
 import { freeNames } from './subst.js';
 import { children } from './walk.js';
 
@@ -140,7 +141,8 @@ function undeclaredNames(context: Context, nodes: readonly Node[]): readonly str
       const known =
         context.env.sizes.has(node.name) ||
         context.indices.some((index) => index.name === node.name) ||
-        context.env.tensors.has(node.name);
+        context.env.tensors.has(node.name) ||
+        roundings.has(node.name);
       if (!known) found.push(node.name);
     } else for (const child of children(node)) visit(child);
   };

@@ -18,6 +18,7 @@ import {
   add as addPoly,
   constant,
   equal,
+  factorsOfKey,
   isIntegral,
   mul as mulPoly,
   neg,
@@ -29,6 +30,7 @@ import {
   variable,
 } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
+import { rounded } from './rounding.js';
 import { showTerm } from './show.js';
 import {
   add,
@@ -261,7 +263,7 @@ function divide(a: Reading, b: Reading, names: Names, range: Range): Reading {
     return { sort: 'scalar', term: mul([value(constant(b.poly.den, only.coef)), a.term]) };
   }
   const positive = b.poly.terms.every(
-    (t) => t.coef > 0n && t.key.split('*').every((name) => name === '' || env.sizes.has(name)),
+    (t) => t.coef > 0n && factorsOfKey(t.key).every((name) => env.sizes.has(name)),
   );
   if (!positive)
     throw new ReadingError(
@@ -284,7 +286,7 @@ function reciprocals(poly: Poly): readonly Scalar[] {
   const number = constant(poly.den, only.coef);
   return [
     ...(equal(number, one) ? [] : [value(number)]),
-    ...only.key.split('*').map((name) => reciprocal(variable(name))),
+    ...factorsOfKey(only.key).map((name) => reciprocal(variable(name))),
   ];
 }
 
@@ -308,7 +310,7 @@ function elaborateGroup(names: Names, node: GroupNode): Reading {
       'a list in parentheses stands after the name of a function or an operation',
     );
   if (node.delimiter === 'floor' || node.delimiter === 'ceil')
-    throw new ReadingError('unsupported', node.range, 'rounding is not understood yet');
+    return { sort: 'index', poly: rounded(node.delimiter, [elaborate(names, only)], node.range) };
   if (node.delimiter === '|' || node.delimiter === 'norm')
     throw new ReadingError('unsupported', node.range, 'absolute values and norms are not understood');
   return elaborate(names, only);

@@ -3,6 +3,8 @@
 //
 // Stored as integer coefficients over one common denominator, monomials sorted, so that equal polynomials are
 // equal as data and affine arithmetic never meets a fraction.
+//
+// A rounded quotient ⌊n/d⌋ is one more integer-valued name, whose spelling says what it stands for.
 
 /** `den` is positive and shares no factor with all coefficients; terms are sorted by key, none is zero. */
 export interface Poly {
@@ -10,7 +12,7 @@ export interface Poly {
   readonly terms: readonly Monomial[];
 }
 
-/** `key` is the sorted list of names joined by `*` ('' for the constant, `k*k` for k squared). */
+/** `key` is the sorted list of names and quotients joined by `*` ('' for the constant, `k*k` for k squared). */
 export interface Monomial {
   readonly key: string;
   readonly coef: bigint;
@@ -71,10 +73,93 @@ export function substitute(a: Poly, by: ReadonlyMap<string, Poly>): Poly {
   let result = zero;
   for (const { key, coef } of a.terms) {
     let product = constant(coef, a.den);
-    for (const name of namesOfKey(key)) product = mul(product, by.get(name) ?? variable(name));
+    for (const factor of factorsOfKey(key)) {
+      const quotient = quotients.get(factor);
+      const replaced =
+        quotient === undefined
+          ? (by.get(factor) ?? variable(factor))
+          : floorOf(substitute(quotient.num, by), substitute(quotient.den, by));
+      product = mul(product, replaced);
+    }
     result = add(result, product);
   }
   return result;
+}
+
+/** a with a name or quotient written as `by` wherever it is multiplied; what stands inside quotients stays. */
+export function replaceFactor(a: Poly, name: string, by: Poly): Poly {
+  return a.terms.reduce((sum, { key, coef }) => {
+    const factors = factorsOfKey(key).map((factor) => (factor === name ? by : variable(factor)));
+    return add(sum, factors.reduce(mul, constant(coef, a.den)));
+  }, zero);
+}
+
+/** What a quotient's spelling stands for: ⌊num/den⌋, both with integer coefficients. */
+export interface Quotient {
+  readonly num: Poly;
+  readonly den: Poly;
+}
+
+/** All quotients there are, by spelling. Only `floorOf` adds to it, and a spelling never changes its meaning. */
+const quotients = new Map<string, Quotient>();
+
+/**
+ * ⌊num/den⌋, the greatest integer that is at most num/den; by convention 0 where den ≤ 0. By a number it is simplified:
+ * ⌊(2k+m+3)/2⌋ is k + 1 + ⌊(m+1)/2⌋, ⌊(2k+1)/4⌋ is ⌊k/2⌋.
+ */
+export function floorOf(num: Poly, den: Poly): Poly {
+  const common = num.den * den.den;
+  const n = scale(num, common);
+  const d = scale(den, common);
+  const by = integerValue(d);
+  if (by === null) return isZero(n) ? zero : quotientName(n, d);
+  if (by <= 0n) return zero;
+  const whole = build(
+    1n,
+    n.terms
+      .filter((t) => t.key === '' || t.coef % by === 0n)
+      .map((t) => [t.key, floorDiv(t.coef, by)] as const),
+  );
+  const rest = sub(n, scale(whole, by));
+  const offset = numerator(rest, '');
+  const linear = sub(rest, constant(offset));
+  if (isZero(linear)) return whole;
+  const g = linear.terms.reduce((h, t) => gcd(h, t.coef), by);
+  const reduced = add(scale(linear, 1n, g), constant(floorDiv(offset, g)));
+  return add(whole, quotientName(reduced, constant(by / g)));
+}
+
+function quotientName(num: Poly, den: Poly): Poly {
+  const spelled = (p: Poly): string => polyKey(p).replaceAll('*', '·');
+  const name = `⌊${spelled(num)}/${spelled(den)}⌋`;
+  if (!quotients.has(name)) quotients.set(name, Object.freeze({ num, den }));
+  return variable(name);
+}
+
+/** What a name of a monomial stands for if it is the spelling of a quotient. */
+export function quotientOf(name: string): Quotient | undefined {
+  return quotients.get(name);
+}
+
+/** The names of the quotients in `a`, those inside quotients included, inner ones first. */
+export function quotientsIn(a: Poly, found: Set<string> = new Set()): Set<string> {
+  for (const { key } of a.terms) {
+    if (!key.includes('⌊')) continue;
+    for (const factor of factorsOfKey(key)) {
+      const quotient = quotients.get(factor);
+      if (quotient === undefined || found.has(factor)) continue;
+      quotientsIn(quotient.num, found);
+      quotientsIn(quotient.den, found);
+      found.add(factor);
+    }
+  }
+  return found;
+}
+
+/** ⌊a/b⌋ of integers, b > 0. */
+function floorDiv(a: bigint, b: bigint): bigint {
+  const q = a / b;
+  return a % b < 0n ? q - 1n : q;
 }
 
 export function equal(a: Poly, b: Poly): boolean {
@@ -134,7 +219,7 @@ export function isIntegral(a: Poly): boolean {
   return a.den === 1n;
 }
 
-/** The names that occur, each once. */
+/** The names that occur, each once; those inside quotients, not the quotients themselves. */
 export function namesOf(a: Poly): Set<string> {
   const names = new Set<string>();
   for (const t of a.terms) for (const name of namesOfKey(t.key)) names.add(name);
@@ -146,14 +231,34 @@ export function evaluate(a: Poly, at: (name: string) => bigint): { num: bigint; 
   let num = 0n;
   for (const { key, coef } of a.terms) {
     let product = coef;
-    for (const name of namesOfKey(key)) product *= at(name);
+    for (const factor of factorsOfKey(key)) product *= factorAt(factor, at);
     num += product;
   }
   return { num, den: a.den };
 }
 
-export function namesOfKey(key: string): readonly string[] {
+/** The value of a name, or of a quotient from those of the names in it. */
+export function factorAt(factor: string, at: (name: string) => bigint): bigint {
+  const quotient = quotients.get(factor);
+  if (quotient === undefined) return at(factor);
+  const den = evaluate(quotient.den, at).num;
+  return den <= 0n ? 0n : floorDiv(evaluate(quotient.num, at).num, den);
+}
+
+/** What is multiplied in a monomial: names and quotients, repeated as often as they occur. */
+export function factorsOfKey(key: string): readonly string[] {
   return key === '' ? [] : key.includes('*') ? key.split('*') : [key];
+}
+
+/** The names in a monomial, those inside its quotients included. */
+export function namesOfKey(key: string): readonly string[] {
+  const factors = factorsOfKey(key);
+  return key.includes('⌊')
+    ? factors.flatMap((factor) => {
+        const quotient = quotients.get(factor);
+        return quotient === undefined ? [factor] : [...namesOf(quotient.num), ...namesOf(quotient.den)];
+      })
+    : factors;
 }
 
 /** Native text: `2k+m-3`; `I-M+1` keeps capital letters (sizes) behind indices only by alphabet. */
@@ -187,8 +292,17 @@ export function show(a: Poly): string {
 /** `k*k*m` -> `k^2*m`. */
 function powers(key: string): string {
   const counts = new Map<string, number>();
-  for (const name of namesOfKey(key)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, n]) => (n === 1 ? name : `${name}^${n}`)).join('*');
+  for (const name of factorsOfKey(key)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, n]) => (n === 1 ? spell(name) : `${spell(name)}^${n}`)).join('*');
+}
+
+/** `floor((I-M)/S)` for a quotient, else the name. */
+function spell(name: string): string {
+  const quotient = quotients.get(name);
+  if (quotient === undefined) return name;
+  const part = (p: Poly): string =>
+    /^[\p{L}\p{N}'#-]+$/u.test(show(p)) && p.terms.length === 1 ? show(p) : `(${show(p)})`;
+  return `floor(${part(quotient.num)}/${part(quotient.den)})`;
 }
 
 /** A text that is equal exactly for equal polynomials. */
@@ -205,10 +319,11 @@ export function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
-function mulKeys(a: string, b: string): string {
+/** The key of the product of two monomials. */
+export function mulKeys(a: string, b: string): string {
   if (a === '') return b;
   if (b === '') return a;
-  return [...namesOfKey(a), ...namesOfKey(b)].sort().join('*');
+  return [...factorsOfKey(a), ...factorsOfKey(b)].sort().join('*');
 }
 
 /** a·p + b·q, merging two sorted lists. */

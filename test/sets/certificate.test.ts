@@ -12,8 +12,8 @@ import {
   refutes,
   SetsLimit,
 } from '../../src/sets/index.js';
-import { type Cond, never } from '../../src/term/cond.js';
-import { show } from '../../src/term/poly.js';
+import { atLeast, type Cond, equals, never } from '../../src/term/cond.js';
+import { floorOf, mul, type Poly, show } from '../../src/term/poly.js';
 import { cond, conds, form } from './text.js';
 
 /** One text a system. */
@@ -263,11 +263,71 @@ describe('replay', () => {
   });
 });
 
+describe('products and quotients', () => {
+  const q = (num: string, den: string): Poly => floorOf(form(num), form(den));
+
+  test.each<[string, string]>([
+    ['S >= 1, k <= K', 'S*k <= S*K'],
+    ['S >= 1, S*k >= 1', 'k >= 1'],
+    ['S >= 2, k >= 3', 'S*k >= 2*k'],
+    ['S >= 1, 0 <= S*K-S*k, S*K-S*k < S', 'k = K'],
+  ])('%s implies %s', (hyps, goal) => {
+    const found = entails(conds(hyps), cond(goal));
+    expect(found).not.toBeNull();
+    expect(entailedBy(conds(hyps), cond(goal), found as Refutation)).toBe(true);
+  });
+
+  test.each<[string, string]>([
+    ['k <= K', 'S*k <= S*K'],
+    ['S >= 0, S*k >= S*K', 'k >= K'],
+    ['S >= 1, T >= 1', 'S*T >= S+T'],
+  ])('%s does not imply %s', (hyps, goal) => {
+    expect(entails(conds(hyps), cond(goal))).toBeNull();
+  });
+
+  test.each<[string, readonly Cond[], Cond, boolean]>([
+    ['2⌊x/2⌋ <= x', [], atLeast(form('x'), mul(form('2'), q('x', '2'))), true],
+    ['x <= 2⌊x/2⌋', [], atLeast(mul(form('2'), q('x', '2')), form('x')), false],
+    ['⌊⌊x/2⌋/3⌋ = ⌊x/6⌋', [], equals(floorOf(q('x', '2'), form('3')), q('x', '6')), true],
+    ['S⌊x/S⌋ <= x for S >= 1', conds('S >= 1'), atLeast(form('x'), mul(form('S'), q('x', 'S'))), true],
+    ['⌊x/S⌋ = 0 for S = 0', conds('S = 0'), equals(q('x', 'S'), form('0')), true],
+    ['S⌊x/S⌋ <= x for any S', [], atLeast(form('x'), mul(form('S'), q('x', 'S'))), false],
+    ['⌊x/S⌋ >= 0 for x, S >= 1', conds('x >= 0, S >= 1'), atLeast(q('x', 'S'), form('0')), true],
+    ['⌊x/S⌋ >= 1 for x >= S - 1', conds('x >= S-1, S >= 1'), atLeast(q('x', 'S'), form('1')), false],
+  ])('%s', (_, hyps, goal, holds) => {
+    const found = entails(hyps, goal);
+    expect(found !== null).toBe(holds);
+    if (found !== null) expect(entailedBy(hyps, goal, found)).toBe(true);
+  });
+
+  test('a product of lines that are not there, or of a line that is none, proves nothing', () => {
+    const given = conds('x >= 1, -x >= 0');
+    const end: LinearCert = { tag: 'farkas', steps: [[[2, 1n]]] };
+    for (const pairs of [[[0, 7]], [[-1, 0]], [[0.5, 0]]] as const)
+      expect(refutes(given, [{ tag: 'products', pairs, rest: end }])).toBe(false);
+    // (x - 1)(-x) >= 0 does not say that it is negative.
+    expect(refutes(conds('x >= 1, y >= 0'), [{ tag: 'products', pairs: [[0, 1]], rest: end }])).toBe(false);
+  });
+});
+
 /** All certificates that differ from the given one in one place. */
 function* damaged(cert: LinearCert): Generator<LinearCert> {
   if (cert.tag === 'split') {
     for (const atLeast of damaged(cert.atLeast)) yield { ...cert, atLeast };
     for (const below of damaged(cert.below)) yield { ...cert, below };
+    return;
+  }
+  if (cert.tag === 'products') {
+    for (const rest of damaged(cert.rest)) yield { ...cert, rest };
+    for (const [i, [a, b]] of cert.pairs.entries()) {
+      yield { ...cert, pairs: cert.pairs.toSpliced(i, 1) };
+      for (const pair of [
+        [a + 1, b],
+        [a, b - 1],
+        [b, b],
+      ] as const)
+        yield { ...cert, pairs: cert.pairs.with(i, pair) };
+    }
     return;
   }
   for (const [i, step] of cert.steps.entries()) {

@@ -571,7 +571,11 @@ export class Evaluator<T> {
   private isApplied(factor: Node, at: Point): boolean {
     if (factor.tag === 'subscript') return factor.base.tag === 'name' && this.isFunction(factor.base.name);
     if (factor.tag !== 'name' || at.has(factor.name)) return false;
-    return this.isFunction(factor.name) || factor.name === 'diff' || Object.hasOwn(operations, factor.name);
+    return (
+      this.isFunction(factor.name) ||
+      /^(?:diff|floor|ceil|mod)$/.test(factor.name) ||
+      Object.hasOwn(operations, factor.name)
+    );
   }
 
   private isFunction(name: string): boolean {
@@ -584,6 +588,7 @@ export class Evaluator<T> {
       const { items } = behind as GroupNode;
       const { name } = (head.tag === 'subscript' ? head.base : head) as Node & { tag: 'name' };
       if (name === 'diff') return this.derivative(items[0] as Node, items[1] as Node, at);
+      if (/^(?:floor|ceil|mod)$/.test(name)) return this.rounded(name, items, at);
       const args = items.map((item) => this.value(item, at));
       if (!Object.hasOwn(operations, name)) {
         const subscripts = head.tag === 'subscript' ? head.subscripts : [];
@@ -654,6 +659,18 @@ export class Evaluator<T> {
     });
     const given = new Map([...this.given].map(([n, b]) => [n, sloped(b, null)] as const));
     return new Evaluator(this.world, duals(ring), given.set(name, sloped(box, place))).scalar(of, at).slope;
+  }
+
+  private rounded(name: string, items: readonly Node[], at: Point): T {
+    const [first, second] = items.map((item) =>
+      polynomials.rational(new Evaluator(this.world, polynomials).scalar(item, at)),
+    );
+    const { num, den } = first as { num: bigint; den: bigint };
+    const down = (n: bigint, d: bigint): bigint => (n - (((n % d) + d) % d)) / d;
+    if (name === 'floor') return this.ring.fraction(down(num, den), 1n);
+    if (name === 'ceil') return this.ring.fraction(-down(-num, den), 1n);
+    const d = (second as { num: bigint }).num;
+    return this.ring.fraction(num - d * down(num, d), 1n);
   }
 
   private times(a: T | Box<T>, operator: string, b: T | Box<T>): T | Box<T> {

@@ -131,6 +131,48 @@ export const trueClaims: readonly Row[] = [
   ['matrices of numbers', 'theorem t: [1, 2; 3, 4] @ [0, 1; 1, 0] = [2, 1; 4, 3]'],
   ['matrices of symbols', 'tensor a, b; theorem t: [a, b] * [1, 2, 3] = [a + 2 b, 2 a + 3 b]'],
   ['a matrix turned', 'theorem t: rot180([1, 2, 3; 4, 5, 6]) = [6, 5, 4; 3, 2, 1]'],
+  // rounding
+  ['the output size', 'size I, M, S, K; assume I = S*(K-1)+M; theorem t: floor((I-M)/S)+1 = K'],
+  [
+    'the output size with something left over',
+    'size I, M, S, P, A, K; assume A < S, I = S*(K-1)+M-2P+A; theorem t: floor((I+2P-M)/S)+1 = K',
+  ],
+  ['same padding', 'size I, M, P, S; assume M = 2P+1; theorem t: floor((I+2P-M)/S)+1 = ceil(I/S)'],
+  ['rounded up and down', 'size I, S; theorem t: ceil(I/S) = floor((I-1)/S)+1'],
+  ['halves', 'size I; theorem t: floor(I/2) + ceil(I/2) = I'],
+  ['a half of a half', 'size I; theorem t: floor(floor(I/2)/3) = floor(I/6)'],
+  ['a remainder', 'size I, S; theorem t: mod(I+S, S) = mod(I, S)'],
+  ['how many are even', 'size I; theorem t: sum_<m=1..I> [2 divides m] 1 = floor(I/2)'],
+  ['halves summed', 'size I; theorem t: sum_<m=1..I> floor(m/2) = floor(I/2) ceil(I/2)'],
+  [
+    'every entry twice',
+    'tensor x[I]; size M; theorem t: sum_<m=1..2*M> x_<floor(m/2)> = 2 sum_<m=1..M-1> x_<m> + x_<M>',
+  ],
+  [
+    'even and odd to the end',
+    'tensor x[I]; theorem t: sum_<m=1..floor(I/2)> x_<2*m> + sum_<m=1..ceil(I/2)> x_<2*m-1> = sum_<m=1..I> x_<m>',
+  ],
+  // strides
+  [
+    'the reversed kernel with a stride',
+    'tensor w[M], x[I]; size S, K; assume I = S*(K-1)+M; index k in 1..K; theorem t: sum_<m=1..M> w_<M-m+1> x_<S*(k-1)+m> = sum_<p=1..M> w_<p> x_<S*k-S+M-p+1>',
+  ],
+  [
+    'blocks of any length',
+    'tensor x[I]; size S, K; assume I = S*K; theorem t: sum_<k=1..K, s=1..S> x_<S*(k-1)+s> = sum_<i=1..I> x_<i>',
+  ],
+  [
+    'dilated, entry by entry',
+    'tensor d[K]; size S; index i; theorem t: sum_<k=1..K> [i = S*k] d_<k> = [S*floor(i/S) = i] d_<floor(i/S)>',
+  ],
+  [
+    'steps of two and one',
+    'tensor x[I]; size M, N; theorem t: sum_<m=1..M, n=1..N> x_<m+2*n> = sum_<n=1..M, m=1..N> x_<2*m+n>',
+  ],
+  [
+    'a condition on an index that no subscript determines',
+    'tensor x[I]; size M; theorem t: sum_<m=1..2*M, n=1..M> [2 divides m] x_<n> = M sum_<n=1..M> x_<n>',
+  ],
 ];
 
 /** A claim with the sizes and indices of its smallest counterexample. */
@@ -142,6 +184,19 @@ export type FalseRow = readonly [
 ];
 
 export const falseClaims: readonly FalseRow[] = [
+  ['a half is no whole', 'size I; theorem t: 2 floor(I/2) = I', { I: 1 }, {}],
+  [
+    'the output size without its one',
+    'size I, M, S, K; assume I = S*(K-1)+M; theorem t: floor((I-M)/S) = K',
+    { I: 1, M: 1, S: 1, K: 1 },
+    {},
+  ],
+  [
+    'parity lost',
+    'tensor d[K]; index i; theorem t: sum_<k=1..K> [i = 2k] d_<k> = d_<floor(i/2)>',
+    { K: 1 },
+    { i: 3 },
+  ],
   ['one too many', 'tensor x[M]; theorem t: sum_<m=1..M> x_<m> = sum_<m=1..M-1> x_<m>', { M: 1 }, {}],
   ['not symmetric', 'tensor w[M,M]; theorem t: sum_<m=1..M> w_<1,m> = sum_<m=1..M> w_<m,1>', { M: 2 }, {}],
   [

@@ -7,6 +7,7 @@ import {
   constant,
   equal,
   evaluate,
+  floorOf,
   mul,
   type Poly,
   polyKey,
@@ -96,5 +97,50 @@ describe('polynomials', () => {
   test('there is no division by zero', () => {
     expect(() => constant(1n, 0n)).toThrow(RangeError);
     expect(() => scale(k, 1n, 0n)).toThrow(RangeError);
+  });
+});
+
+describe('quotients', () => {
+  const quotient = fc.tuple(
+    poly,
+    fc.oneof(
+      small.map((d) => constant(d)),
+      poly,
+    ),
+  );
+  const point = fc.record({ k: small, m: small, S: small });
+
+  test('are rounded down, and 0 where nothing positive divides', () => {
+    fc.assert(
+      fc.property(quotient, point, ([num, den], values) => {
+        const at = (name: string): bigint => values[name as keyof typeof values];
+        const [n, d] = [evaluate(num, at), evaluate(den, at)];
+        const { num: value, den: whole } = evaluate(floorOf(num, den), at);
+        const [top, bottom] = [n.num * d.den, d.num * n.den];
+        expect(whole).toBe(1n);
+        if (bottom <= 0n) expect(value).toBe(0n);
+        else expect(value * bottom <= top && top < value * bottom + bottom).toBe(true);
+      }),
+    );
+  });
+
+  test('are substituted into as values are', () => {
+    fc.assert(
+      fc.property(quotient, poly, point, ([num, den], by, values) => {
+        fc.pre(by.den === 1n);
+        const at = (name: string): bigint => values[name as keyof typeof values];
+        const inner = (name: string): bigint => (name === 'm' ? evaluate(by, at).num : at(name));
+        const replaced = substitute(floorOf(num, den), new Map([['m', by]]));
+        expect(evaluate(replaced, at)).toEqual(evaluate(floorOf(num, den), inner));
+      }),
+    );
+  });
+
+  test('are shown as people write them', () => {
+    const two = constant(2n);
+    expect(show(floorOf(add(m, constant(3n)), two))).toBe('floor((m+1)/2)+1');
+    expect(show(floorOf(sub(k, m), S))).toBe('floor((k-m)/S)');
+    expect(show(floorOf(add(scale(k, 2n), constant(1n)), constant(4n)))).toBe('floor(k/2)');
+    expect(show(mul(S, floorOf(k, S)))).toBe('S*floor(k/S)');
   });
 });

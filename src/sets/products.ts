@@ -1,0 +1,52 @@
+// What is known of a product of names such as `S*k`: multiply a line that bounds S from below with the lines about k.
+// From S ≥ 1 and k ≤ K follows S*k ≤ S*K, without which no stride could be told from another. The first step of the
+// reformulation-linearisation hierarchy (Sherali, Adams, SIAM J. Discrete Math. 3, 1990).
+
+import { factorsOfKey, mul, mulKeys, numerator } from '../term/poly.js';
+import type { Line, LinearSystem } from './certificate.js';
+
+type Pair = readonly [number, number];
+
+/** More products than this are not tried. */
+const mostPairs = 80;
+
+/** Numbers of lines whose products speak of monomials that the system has. */
+export function productPairs(system: LinearSystem): readonly Pair[] {
+  const monomials = new Set(
+    system.flatMap(({ form }) => form.terms.flatMap(({ key }) => (key.includes('*') ? [key] : []))),
+  );
+  if (monomials.size === 0) return [];
+  const factors = new Set([...monomials].flatMap(factorsOfKey));
+  const pairs: Pair[] = [];
+  for (const [i, line] of system.entries()) {
+    const scale = positiveName(line);
+    if (scale === null || !factors.has(scale)) continue;
+    // Lines about k where S*k occurs; then those about what the products made of these bring in.
+    const open = new Set(system.keys());
+    open.delete(i);
+    for (let before = -1; before < pairs.length; ) {
+      before = pairs.length;
+      for (const j of open) {
+        const keys = (system[j] as Line).form.terms.flatMap(({ key }) =>
+          key === '' || key.includes('*') ? [] : [mulKeys(scale, key)],
+        );
+        if (!keys.some((key) => monomials.has(key)) || pairs.length >= mostPairs) continue;
+        pairs.push([i, j]);
+        open.delete(j);
+        for (const key of keys) monomials.add(key);
+      }
+    }
+  }
+  return pairs;
+}
+
+/** The name that a line bounds from below by a number that is not negative: S of S - 1 ≥ 0. */
+function positiveName({ form, kind }: Line): string | null {
+  const [only, ...others] = form.terms.filter(({ key }) => key !== '');
+  if (kind !== 'ge' || only === undefined || others.length > 0 || only.coef < 0n) return null;
+  return only.key.includes('*') || numerator(form, '') > 0n ? null : only.key;
+}
+
+export function productLine(a: Line, b: Line): Line {
+  return { form: mul(a.form, b.form), kind: a.kind === 'eq' || b.kind === 'eq' ? 'eq' : 'ge' };
+}
