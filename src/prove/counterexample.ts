@@ -42,7 +42,7 @@ export function smallestPoint(regions: readonly Region[], order: Order): Assignm
       : smallestWhere(
           conds,
           objective,
-          names,
+          [...new Set([...names, ...namesOf(rest)])],
           (p) => evaluate(rest, (n) => p.get(n) ?? 0n).num !== 0n,
           scanLimit,
         ).point;

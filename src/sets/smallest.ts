@@ -42,7 +42,8 @@ export type Found =
   | { readonly point: null; readonly why: 'exhausted' | 'limit' };
 
 /**
- * The first point, in the order of `smallest`, that is accepted, among the first `limit` points.
+ * The first point, by the objective and then by the names of `order`, that is accepted, among the first `limit` points.
+ * Of points that differ in other names only, one is tried: `accept` must not ask for these.
  *
  * @example smallestWhere([atLeast(x, one)], x, [], (p) => (p.get('x') ?? 0n) % 7n === 0n, 100).point // x 7
  * @throws SetsLimit 'unbounded' when the objective has no minimum
@@ -55,7 +56,7 @@ export function smallestWhere(
   limit: number,
 ): Found {
   let tried = 0;
-  for (const values of ascending(conds, levels(conds, objective, order))) {
+  for (const values of ascending(conds, [scaled(objective), ...order.map(variable)])) {
     if (tried++ >= limit) return { point: null, why: 'limit' };
     const point = pointOf(conds, values);
     if (accept(point)) return { point, why: 'found' };
@@ -67,7 +68,11 @@ function levels(conds: readonly Cond[], objective: Poly, order: readonly string[
   const names = new Set(conds.flatMap((cond) => [...namesOfCond(cond)]));
   for (const name of namesOf(objective)) names.add(name);
   for (const name of order) names.delete(name);
-  return [scale(objective, objective.den), ...[...order, ...[...names].sort()].map(variable)];
+  return [scaled(objective), ...[...order, ...[...names].sort()].map(variable)];
+}
+
+function scaled(objective: Poly): Poly {
+  return scale(objective, objective.den);
 }
 
 /** The points in order; level i fixes the value of forms[i]. `known` is a point of conds, if one is at hand. */
