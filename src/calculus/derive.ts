@@ -53,7 +53,7 @@ function layer(env: Env, work: Work, term: Derivative): Step {
   const { of } = term;
   const ranks = of.tag === 'apply' ? of.args.map((arg) => rank(env, arg)) : [];
   const indices = Array.from({ length: Math.max(0, ...ranks) }, (_, d) =>
-    work.fresh(['i', 'j', 'r', 's', 't'][d] ?? 'u'),
+    work.fresh(['k', 'l', 'r', 's'][d] ?? 'u'),
   );
   const right = derivative(env, term, indices);
   if (typeof right === 'string') throw new NoDerivative(`${right}: ${showScalar(term)}`);

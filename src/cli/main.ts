@@ -55,6 +55,14 @@ function program(): Command {
       (await import('./expand.js')).expand(text, options),
     );
 
+  common(root.command('diff'))
+    .description('the derivative of a formula by an entry, as a formula')
+    .argument('<text>', "declarations and an expression: 'tensor w[M]; sum_<m=1..M> w_<m>^2'")
+    .requiredOption('--wrt <entry>', 'the entry to differentiate by: x_<i,j>')
+    .action(async (text: string, options: CommonOptions & { wrt: string }) =>
+      (await import('./diff.js')).diff(text, options),
+    );
+
   return root;
 }
 

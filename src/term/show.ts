@@ -1,7 +1,7 @@
 // Terms as native text. What is printed parses again to the same term.
 
 import { conjuncts, showCond } from './cond.js';
-import { integerValue, type Poly, show } from './poly.js';
+import { integerValue, mul as mulPoly, one, type Poly, show } from './poly.js';
 import { type Binder, entry, isPoly, isTensor, type Scalar, type Tensor, type Term, tensor } from './term.js';
 
 /** `sum_<m=1..M> w_<m> x_<k+m-1>` */
@@ -28,9 +28,9 @@ function scalar(term: Scalar, level: number): string {
     case 'mul':
       return product(term.args, level);
     case 'pow':
-      return wrap(`${scalar(term.base, 3)}^${term.exponent}`, 2);
+      return wrap(`${scalar(term.base, term.base.tag === 'pow' ? 4 : 3)}^${term.exponent}`, 3);
     case 'reciprocal':
-      return wrap(`1/(${show(term.of)})`, 2);
+      return wrap(`1/${denominator(term.of)}`, 2);
     case 'apply':
       return `${functionName(term)}(${term.args.map((arg) => (isTensor(arg) ? showTensor(arg, 0) : scalar(arg, 0))).join(', ')})`;
     case 'diff':
@@ -72,7 +72,7 @@ function product(args: readonly Scalar[], level: number): string {
   if (negated !== null && level === 0) return `-${product(negated, 2)}`;
   if (head.tag === 'iverson' && second !== undefined && others.length > 0) {
     // A bracket reaches over all that follows.
-    const text = [`(${product([head, second], 0)})`, ...factors(others)].join(' ');
+    const text = [`(${product([head, second], 0)})`, ...factors(others, false)].join(' ');
     return level >= 3 ? `(${text})` : text;
   }
   const open = args.some((arg) => arg.tag === 'iverson' || arg.tag === 'reduce');
@@ -80,19 +80,56 @@ function product(args: readonly Scalar[], level: number): string {
   return (open ? 1 : 2) < level || level >= 3 ? `(${text})` : text;
 }
 
-/** The factors of a product side by side; the last may be a sum, or a product behind a bracket. */
-function factors(args: readonly Scalar[]): readonly string[] {
-  return args.map((arg, i) => {
-    const last = i === args.length - 1;
-    if (arg.tag === 'iverson') {
-      const guard = `[${conjuncts(arg.cond).map(showCond).join(', ')}]`;
-      return last ? `${guard} 1` : guard;
-    }
-    const reaches =
-      arg.tag === 'reduce' || (arg.tag === 'mul' && (args.length === 1 || args[i - 1]?.tag === 'iverson'));
-    if (last && reaches) return scalar(arg, 1);
-    return scalar(arg, i === 0 && arg.tag === 'value' ? 2 : 3);
-  });
+function denominator(of: Poly): string {
+  const text = show(of);
+  return isWord(text) || /^\d+$/.test(text) ? text : `(${text})`;
+}
+
+/**
+ * The factors of a product side by side; the last may be a sum, or a product behind a bracket. What a factor is divided
+ * by stands with it. `whole` says that nothing stands before them.
+ */
+function factors(args: readonly Scalar[], whole = true): readonly string[] {
+  const texts: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const before = args[i - 1]?.tag === 'iverson' ? undefined : texts.at(-1);
+    const divisor = before === undefined || before === '1' ? [] : divisorAt(args, i);
+    if (divisor.length > 0) {
+      texts[texts.length - 1] = `${before}/${denominator(divisor.reduce(mulPoly, one))}`;
+      i += divisor.length - 1;
+    } else texts.push(factor(args, i, whole && args.length === 1));
+  }
+  return texts;
+}
+
+/** Sizes that are divided by one after the other, as far as s/(M*N) is read so: in the order of their names. */
+function divisorAt(args: readonly Scalar[], start: number): readonly Poly[] {
+  const found: Poly[] = [];
+  for (const arg of args.slice(start)) {
+    if (arg.tag !== 'reciprocal') break;
+    const [last, next] = [found.at(-1), arg.of].map((of) => (of === undefined ? '' : show(of)));
+    if (last !== '' && !(isWord(last) && isWord(next) && (last ?? '') <= (next ?? ''))) break;
+    found.push(arg.of);
+  }
+  return found;
+}
+
+function isWord(text = ''): boolean {
+  return /^\p{L}[\p{L}\p{N}'-]*$/u.test(text);
+}
+
+/** One factor; `alone` says that it is the whole product. */
+function factor(args: readonly Scalar[], i: number, alone: boolean): string {
+  const arg = args[i] as Scalar;
+  const before = args[i - 1];
+  const last = i === args.length - 1;
+  if (arg.tag === 'iverson') {
+    const guard = `[${conjuncts(arg.cond).map(showCond).join(', ')}]`;
+    return last ? `${guard} 1` : guard;
+  }
+  const reaches = arg.tag === 'reduce' || (arg.tag === 'mul' && (alone || before?.tag === 'iverson'));
+  if (last && reaches) return scalar(arg, 1);
+  return scalar(arg, i === 0 && arg.tag === 'value' ? 2 : 3);
 }
 
 /** Entries of a matrix named by one capital letter are written small, as the field does. */

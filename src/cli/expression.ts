@@ -1,0 +1,28 @@
+// Texts of commands that end in an expression: 'tensor w[M], x[I]; W * X'.
+
+import { statements } from '../../grammar/lines.js';
+import { parseFile, parseFormula } from '../../grammar/native.js';
+import { statementWords } from '../../grammar/tokens.js';
+import type { Node } from '../../grammar/tree.js';
+import { type Context, declare, emptyContext } from '../term/context.js';
+import { preludeFor } from '../term/prelude.js';
+import { UserError } from './input.js';
+
+/** What the statements of a text declare, and the expression after them, which is not read yet. Throws UserError. */
+export function splitExpression(text: string): { readonly context: Context; readonly node: Node } {
+  const last = [...statements(text)].at(-1);
+  const first = last?.[0];
+  if (first === undefined || (statementWords as readonly string[]).includes(first.text))
+    throw new UserError('the text must end in an expression: tensor w[M]; sum_<m=1..M> w_<m>');
+  const prelude = preludeFor(text);
+  let context = emptyContext(prelude);
+  for (const statement of parseFile(text.slice(0, first.offset))) {
+    if (statement.tag === 'theorem')
+      throw new UserError('a theorem is no expression; write one of its sides alone');
+    context = declare(context, statement, prelude);
+  }
+  // Blanks keep the places of what follows.
+  const node = parseFormula(text.slice(0, first.offset).replace(/[^\r\n]/g, ' ') + text.slice(first.offset));
+  if (node.tag === 'relation') throw new UserError('a relation is no expression; write one of its sides');
+  return { context, node };
+}

@@ -1,0 +1,187 @@
+// A formula of the fragment written short: sums over a single point are gone, and so are conditions that hold or that
+// zero extension implies. It is only a proposal: whoever prints it has it proved first.
+
+import { and, type Cond, conjuncts, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
+import { insideShape, shapeOf } from '../term/env.js';
+import { termKey } from '../term/key.js';
+import {
+  add as addPoly,
+  equal,
+  isConstant,
+  isZero,
+  namesOf,
+  neg,
+  numerator,
+  one,
+  type Poly,
+  sub,
+  substitute,
+  variable,
+} from '../term/poly.js';
+import { freeNames, substScalar } from '../term/subst.js';
+import {
+  add,
+  apply,
+  binder,
+  diff,
+  guarded,
+  isTensor,
+  mul,
+  number,
+  pow,
+  rangeConds,
+  type Scalar,
+  sum,
+  tensor,
+  value,
+} from '../term/term.js';
+import { equationsOf, type Flat, flatTerm } from './flat.js';
+import { flatten } from './flatten.js';
+import type { Scope } from './scope.js';
+
+/**
+ * The same value, shorter: `sum_<p=1..M> [p = m] x_<k+p-1>` is x_<k+m-1> where 1 <= m <= M is assumed.
+ * Throws Outside as flattening does.
+ */
+export function closedForm(scope: Scope, term: Scalar): Scalar {
+  const { flats } = flatten(scope, term);
+  const short = flats.map((flat) => withoutPoints(flat)).filter((flat) => isPossible(scope, flat));
+  return add(collected(short.map((flat) => withoutKnown(scope, flat))).map(written));
+}
+
+/** Where an entry or a derivative by entries lies inside its shape; elsewhere it is 0. */
+export function insideOf({ env }: Scope, factor: Scalar): readonly Cond[] {
+  if (factor.tag === 'entry') return insideShape(shapeOf(env, factor.tensor), factor.at);
+  if (factor.tag === 'diff') return insideShape(shapeOf(env, tensor(factor.tensor)), factor.at);
+  if (factor.tag !== 'apply') return [];
+  return factor.by.flatMap(({ arg, at }) => {
+    const of = factor.args[arg];
+    return of !== undefined && isTensor(of) ? insideShape(shapeOf(env, of), at) : [];
+  });
+}
+
+/** Solves the equations among the conditions for bound names, the innermost first. */
+function withoutPoints(flat: Flat): Flat {
+  for (const equation of equationsOf(flat)) {
+    for (const { name } of [...flat.binders].reverse()) {
+      const solution = solved(equation, name);
+      const shorter = solution === null ? null : substituted(flat, name, solution);
+      if (shorter !== null) return withoutPoints(shorter);
+    }
+  }
+  return flat;
+}
+
+/** The name's value where the form is 0; null unless it has the coefficient 1 or -1 there and stands in no product. */
+function solved(form: Poly, name: string): Poly | null {
+  const c = numerator(form, name);
+  if ((c !== 1n && c !== -1n) || form.terms.some((t) => t.key !== name && t.key.split('*').includes(name)))
+    return null;
+  return c === 1n ? sub(variable(name), form) : addPoly(variable(name), form);
+}
+
+/** The flat term with a bound name written out; null where the range of another would use a later one. */
+function substituted(flat: Flat, name: string, by: Poly): Flat | null {
+  const names = new Map([[name, by]]);
+  const binders = flat.binders
+    .filter((b) => b.name !== name)
+    .map((b) => binder(b.name, substitute(b.lo, names), substitute(b.hi, names)));
+  const wellOrdered = binders.every(({ lo, hi }, i) =>
+    binders.slice(i).every((later) => !namesOf(lo).has(later.name) && !namesOf(hi).has(later.name)),
+  );
+  if (!wellOrdered) return null;
+  const range = rangeConds(flat.binders.filter((b) => b.name === name));
+  const guard = [...range, ...flat.guard].map((cond) => substituteCond(cond, names));
+  return {
+    binders,
+    guard: conjuncts(and(guard.filter((cond) => constantTruth(cond) !== true))),
+    coef: substitute(flat.coef, names),
+    factors: flat.factors.map((factor) => substScalar(factor, names)),
+  };
+}
+
+function isPossible(scope: Scope, { binders, guard, coef }: Flat): boolean {
+  return !isZero(coef) && scope.with(rangeConds(binders)).refute(guard) === null;
+}
+
+/** Without conditions that hold, or that fail only where a factor is 0 anyway. */
+function withoutKnown(scope: Scope, flat: Flat): Flat {
+  const here = scope
+    .with(rangeConds(flat.binders))
+    .with(flat.factors.flatMap((factor) => insideOf(scope, factor)));
+  const needed = [...flat.guard];
+  for (const cond of flat.guard) {
+    const others = needed.filter((other) => other !== cond);
+    if (here.with(others).entails(cond) !== null) needed.splice(needed.indexOf(cond), 1);
+  }
+  return { ...flat, guard: needed };
+}
+
+/** Terms that differ only in their coefficients, added. */
+function collected(flats: readonly Flat[]): readonly Flat[] {
+  const groups = new Map<string, Flat>();
+  for (const flat of flats) {
+    const key = termKey(flatTerm({ ...flat, coef: one }));
+    const before = groups.get(key);
+    if (before === undefined) groups.set(key, flat);
+    else if (isFree(before.coef, before) && isFree(flat.coef, flat))
+      groups.set(key, { ...flat, coef: addPoly(before.coef, flat.coef) });
+    else groups.set(`${key} ${groups.size}`, flat);
+  }
+  return [...groups.values()].filter(({ coef }) => !isZero(coef));
+}
+
+function isFree(coef: Poly, { binders }: Flat): boolean {
+  return binders.every(({ name }) => !namesOf(coef).has(name));
+}
+
+/** As a person writes it: what does not depend on the bound names stands before the sum, entries before functions. */
+function written(flat: Flat): Scalar {
+  const { binders, guard, coef, factors } = flat;
+  const bound = new Set(binders.map((b) => b.name));
+  const isOutside = (names: Iterable<string>): boolean => [...names].every((name) => !bound.has(name));
+  const ordered = [
+    ...factors.filter((factor) => factor.tag === 'reciprocal'),
+    ...factors.filter((factor) => factor.tag === 'entry'),
+    ...factors.filter((factor) => factor.tag !== 'reciprocal' && factor.tag !== 'entry'),
+  ].map(spelled);
+  const before = binders.length === 0 ? [] : ordered.filter((factor) => isOutside(freeNames(factor)));
+  const within = ordered.filter((factor) => !before.includes(factor));
+  const scale = numberFactors(coef);
+  const [outer, inner] = isFree(coef, flat) && binders.length > 0 ? [scale, []] : [[], scale];
+  const conds = guard.filter((cond) => binders.length > 0 && isOutside(namesOfCond(cond)));
+  const others = guard.filter((cond) => !conds.includes(cond));
+  const body = sum(binders, guarded(and(others), mul([...inner, ...powers(within)])));
+  return guarded(and(conds), mul([...outer, ...powers(before), body].filter((part) => !isUnit(part))));
+}
+
+/** A coefficient as factors: 1 is none, and a minus sign stands apart. */
+function numberFactors(coef: Poly): readonly Scalar[] {
+  if (isConstant(coef) && coef.terms.some((t) => t.coef < 0n))
+    return [number(-1), value(neg(coef))].filter((part) => !isUnit(part));
+  return equal(coef, one) ? [] : [value(coef)];
+}
+
+/** f'_<k,l>(Z) as the derivative of f(Z) by z_<k,l>, where Z is a tensor with a name. */
+function spelled(factor: Scalar): Scalar {
+  if (factor.tag !== 'apply' || factor.args.length !== 1) return factor;
+  const [arg] = factor.args;
+  if (arg === undefined || !isTensor(arg) || arg.tag !== 'tensor') return factor;
+  return factor.by.reduce<Scalar>((of, { at }) => diff(of, arg.name, at), apply(factor.fn, factor.args));
+}
+
+function isUnit(term: Scalar): boolean {
+  return term.tag === 'value' && equal(term.value, one);
+}
+
+/** Equal factors as powers. */
+function powers(factors: readonly Scalar[]): readonly Scalar[] {
+  const groups = new Map<string, Scalar[]>();
+  for (const factor of factors) {
+    const key = termKey(factor);
+    groups.set(key, [...(groups.get(key) ?? []), factor]);
+  }
+  return [...groups.values()].map((group) =>
+    group.length === 1 ? (group[0] as Scalar) : pow(group[0] as Scalar, group.length),
+  );
+}

@@ -1,0 +1,85 @@
+// The derivative of a formula as a formula: worked out, written short, and proved to be it.
+
+import { derive, NoDerivative } from '../calculus/derive.js';
+import { check, type Theorem } from '../kernel/kernel.js';
+import { countRules, type Proof } from '../kernel/proof.js';
+import { RingLimit } from '../kernel/ring.js';
+import { refute, SetsLimit } from '../sets/index.js';
+import { type Cond, showCond } from '../term/cond.js';
+import { type Context, hypotheses, type IndexDecl } from '../term/context.js';
+import { freeNames } from '../term/subst.js';
+import type { Scalar } from '../term/term.js';
+import type { ProveOptions } from './claim.js';
+import { closedForm, insideOf } from './closed.js';
+import { decide } from './equality.js';
+import { withPlainNames } from './plain.js';
+import { NotEntailed, Outside, Scope, Search } from './scope.js';
+
+export interface Differentiated {
+  readonly derivative: Scalar;
+  /** Where the derivative is not 0 for lying outside of a tensor, as far as that can be said in one condition. */
+  readonly inside: readonly Cond[];
+  /** The indices that the derivative is about. */
+  readonly indices: readonly IndexDecl[];
+  /** |- term = derivative */
+  readonly theorem: Theorem;
+  readonly rules: number;
+}
+
+/** Thrown where no derivative can be given; `message` says why. */
+export class Undifferentiated extends Error {
+  override readonly name = 'Undifferentiated';
+}
+
+/** Throws Undifferentiated. */
+export function differentiate(
+  context: Context,
+  term: Scalar & { tag: 'diff' },
+  { timeout, budget }: ProveOptions,
+): Differentiated {
+  const { env } = context;
+  const free = freeNames(term);
+  const hyps = hypotheses(context, free);
+  if (refute(hyps) !== null)
+    throw new Undifferentiated(`nothing can satisfy what is assumed: ${hyps.map(showCond).join(', ')}`);
+  const scope = new Scope(env, hyps, new Search(Date.now() + timeout, budget));
+  try {
+    const { derivative, proof } = shortest(scope, term);
+    return {
+      derivative,
+      inside: insideOfProduct(scope, derivative),
+      indices: context.indices.filter(({ name }) => free.has(name)),
+      theorem: check(env, hyps, proof),
+      rules: countRules(proof),
+    };
+  } catch (error) {
+    if (isUndecided(error)) throw new Undifferentiated(error.message.replaceAll(/#\d+/g, ''));
+    throw error;
+  }
+}
+
+function isUndecided(error: unknown): error is Error {
+  return [Outside, NotEntailed, NoDerivative, SetsLimit, RingLimit].some((kind) => error instanceof kind);
+}
+
+/** The closed form if that can be proved, else the derivative as the rules give it. */
+function shortest(
+  scope: Scope,
+  term: Scalar & { tag: 'diff' },
+): { readonly derivative: Scalar; readonly proof: Proof } {
+  try {
+    const derivative = withPlainNames(closedForm(scope, term), scope.env.sizes);
+    const decision = decide(scope, term, derivative);
+    if (decision.equal) return { derivative, proof: decision.proof };
+  } catch (error) {
+    if (!isUndecided(error) || error instanceof NoDerivative) throw error;
+  }
+  const { to, proof } = derive(scope.env, scope.search, term);
+  return { derivative: withPlainNames(to, scope.env.sizes), proof };
+}
+
+/** The conditions under which every factor lies inside its tensor, without those that always hold. */
+function insideOfProduct(scope: Scope, derivative: Scalar): readonly Cond[] {
+  const factors = derivative.tag === 'mul' ? derivative.args : [derivative];
+  return factors.flatMap((factor) => insideOf(scope, factor)).filter((cond) => scope.entails(cond) === null);
+}
