@@ -75,9 +75,9 @@ function withoutPoints(flat: Flat): Flat {
 /** The name's value where the form is 0; null unless it has the coefficient 1 or -1 there and stands in no product. */
 function solved(form: Poly, name: string): Poly | null {
   const c = numerator(form, name);
-  if ((c !== 1n && c !== -1n) || form.terms.some((t) => t.key !== name && t.key.split('*').includes(name)))
-    return null;
-  return c === 1n ? sub(variable(name), form) : addPoly(variable(name), form);
+  if (c !== 1n && c !== -1n) return null;
+  const solution = c === 1n ? sub(variable(name), form) : addPoly(variable(name), form);
+  return namesOf(solution).has(name) ? null : solution;
 }
 
 /** The flat term with a bound name written out; null where the range of another would use a later one. */
