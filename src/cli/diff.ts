@@ -99,7 +99,7 @@ function isKnown({ env, indices }: Context, name: string): boolean {
   );
 }
 
-/** The names in subscripts, bounds and conditions that nothing in the formula binds. */
+/** The names in subscripts, bounds, conditions and denominators that nothing in the formula binds. */
 function indexNames(node: Node, bound: ReadonlySet<string> = new Set(), asIndex = false): readonly string[] {
   const index = (part: Node | null): readonly string[] =>
     part === null ? [] : indexNames(part, bound, true);
@@ -124,6 +124,10 @@ function indexNames(node: Node, bound: ReadonlySet<string> = new Set(), asIndex 
       });
       return [...names, ...indexNames(node.body, inner, asIndex)];
     }
+    case 'product':
+      return node.factors.flatMap(({ operator, factor }) =>
+        indexNames(factor, bound, asIndex || operator === '/'),
+      );
     default:
       return children(node).flatMap((child) => indexNames(child, bound, asIndex));
   }

@@ -1,12 +1,22 @@
 // A formula of the fragment written short: sums over a single point are gone, and so are conditions that hold or that
 // zero extension implies. It is only a proposal: whoever prints it has it proved first.
 
-import { and, type Cond, conjuncts, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
+import {
+  and,
+  type Cond,
+  conjuncts,
+  constantTruth,
+  divides,
+  namesOfCond,
+  substituteCond,
+} from '../term/cond.js';
 import { insideShape, shapeOf } from '../term/env.js';
 import { termKey } from '../term/key.js';
 import {
   add as addPoly,
+  constant,
   equal,
+  floorOf,
   isConstant,
   isZero,
   namesOf,
@@ -14,6 +24,7 @@ import {
   numerator,
   one,
   type Poly,
+  scale,
   sub,
   substitute,
   variable,
@@ -60,29 +71,40 @@ export function insideOf({ env }: Scope, factor: Scalar): readonly Cond[] {
   });
 }
 
-/** Solves the equations among the conditions for bound names, the innermost first. */
+/** Solves the equations among the conditions for bound names, the innermost first, without a division if possible. */
 function withoutPoints(flat: Flat): Flat {
-  for (const equation of equationsOf(flat)) {
-    for (const { name } of [...flat.binders].reverse()) {
-      const solution = solved(equation, name);
-      const shorter = solution === null ? null : substituted(flat, name, solution);
-      if (shorter !== null) return withoutPoints(shorter);
-    }
+  const solutions = equationsOf(flat).flatMap((equation) =>
+    [...flat.binders].reverse().flatMap(({ name }) => solved(equation, name)),
+  );
+  for (const solution of [
+    ...solutions.filter(({ divisor }) => divisor === 1n),
+    ...solutions.filter(({ divisor }) => divisor > 1n),
+  ]) {
+    const shorter = substituted(flat, solution);
+    if (shorter !== null) return withoutPoints(shorter);
   }
   return flat;
 }
 
-/** The name's value where the form is 0; null unless it has the coefficient 1 or -1 there and stands in no product. */
-function solved(form: Poly, name: string): Poly | null {
-  const c = numerator(form, name);
-  if (c !== 1n && c !== -1n) return null;
-  const solution = c === 1n ? sub(variable(name), form) : addPoly(variable(name), form);
-  return namesOf(solution).has(name) ? null : solution;
+/** A name that an equation determines: num/divisor where this is an integer. */
+interface Solution {
+  readonly name: string;
+  readonly equation: Poly;
+  readonly num: Poly;
+  readonly divisor: bigint;
+}
+
+/** The equation solved for a name, if that stands in no product and in no quotient there. */
+function solved(equation: Poly, name: string): readonly Solution[] {
+  const c = numerator(equation, name);
+  const rest = sub(equation, scale(variable(name), c));
+  if (c === 0n || namesOf(rest).has(name)) return [];
+  return [{ name, equation, num: c > 0n ? neg(rest) : rest, divisor: c > 0n ? c : -c }];
 }
 
 /** The flat term with a bound name written out; null where the range of another would use a later one. */
-function substituted(flat: Flat, name: string, by: Poly): Flat | null {
-  const names = new Map([[name, by]]);
+function substituted(flat: Flat, { name, equation, num, divisor }: Solution): Flat | null {
+  const names = new Map([[name, floorOf(num, constant(divisor))]]);
   const binders = flat.binders
     .filter((b) => b.name !== name)
     .map((b) => binder(b.name, substitute(b.lo, names), substitute(b.hi, names)));
@@ -91,7 +113,8 @@ function substituted(flat: Flat, name: string, by: Poly): Flat | null {
   );
   if (!wellOrdered) return null;
   const range = rangeConds(flat.binders.filter((b) => b.name === name));
-  const guard = [...range, ...flat.guard].map((cond) => substituteCond(cond, names));
+  const others = flat.guard.flatMap(conjuncts).filter((c) => c.tag !== 'eq' || !equal(c.form, equation));
+  const guard = [divides(divisor, num), ...[...range, ...others].map((cond) => substituteCond(cond, names))];
   return {
     binders,
     guard: conjuncts(and(guard.filter((cond) => constantTruth(cond) !== true))),
@@ -147,8 +170,8 @@ function written(flat: Flat): Scalar {
   ].map(spelled);
   const before = binders.length === 0 ? [] : ordered.filter((factor) => isOutside(freeNames(factor)));
   const within = ordered.filter((factor) => !before.includes(factor));
-  const scale = numberFactors(coef);
-  const [outer, inner] = isFree(coef, flat) && binders.length > 0 ? [scale, []] : [[], scale];
+  const times = numberFactors(coef);
+  const [outer, inner] = isFree(coef, flat) && binders.length > 0 ? [times, []] : [[], times];
   const conds = guard.filter((cond) => binders.length > 0 && isOutside(namesOfCond(cond)));
   const others = guard.filter((cond) => !conds.includes(cond));
   const body = sum(binders, guarded(and(others), mul([...inner, ...powers(within)])));

@@ -44,12 +44,14 @@ rows(
     [
       'tensor w[M], x[I]; sum_<m=1..M> w_<m> x_<k+2m>',
       'x_<i>',
-      'sum_<m=1..M> [i = k+2m] w_<m>',
+      '[2 divides i-k] w_<floor((i-k)/2)>',
+      '  for 1 <= floor((i-k)/2), floor((i-k)/2) <= M, else 0',
       '  with i in 1..I, any k',
     ],
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
     ['tensor b; 2', 'b', '0'],
+    ['tensor b; -b^2/(M*N)', 'b', '-2/(M*N) b'],
     ['tensor x[I]; x_<1>^2', 'x_<1>', '2 x_<1>'],
     [
       'tensor x[I], t[I]; 1/I sum_<i=1..I> (x_<i> - t_<i>)^2',
