@@ -3,16 +3,16 @@
 // so that two terms with the same tensors differ only in the set S and the coefficient c.
 
 import { Chain, partAt, refl, ring, type Step } from '../calculus/steps.js';
-import { and, type Cond, conjuncts, substituteCond } from '../term/cond.js';
+import { and, type Cond, conjuncts } from '../term/cond.js';
 import { type Dim, shapeOf } from '../term/env.js';
-import { type Poly, substitute, variable } from '../term/poly.js';
+import { type Poly, variable } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
 import { add, type Binder, binder, isTensor, type Scalar, type Tensor } from '../term/term.js';
 import { alongSubscripts } from './along.js';
 import { type Flat, flatTerm, skeleton } from './flat.js';
-import { reindex } from './match.js';
 import { withoutQuotients } from './quotients.js';
 import { Outside, type Scope } from './scope.js';
+import { inOrder } from './sorted.js';
 import { sumOut } from './sumout.js';
 
 /** The tensors of a flat term in canonical order, and the box of their subscripts. */
@@ -29,10 +29,6 @@ export interface Canonical {
   readonly frame: Frame;
   readonly guard: readonly Cond[];
   readonly coef: Poly;
-}
-
-export function canonicalTerm({ frame, guard, coef }: Canonical): Scalar {
-  return flatTerm({ binders: frame.box, guard, coef, factors: frame.factors });
 }
 
 /** What a flat term's frame is called; equal for terms whose monomials can cancel. */
@@ -92,7 +88,8 @@ export function canonical(
   const ordered = { ...affine.flat, factors: sorted(affine.flat) };
   const spread = alongSubscripts(scope, ordered, frame.box, frame.factors);
   const chain = new Chain(flatTerm(flat)).by(affine.step).by(reordered(affine.flat, ordered, spread.step));
-  const flats = summedAway(scope, spread.flat, frame.box.length, chain);
+  const summed = summedAway(scope, spread.flat, frame.box.length, chain);
+  const flats = inOrder(scope, summed, frame, chain);
   const pieces = flats.map(({ guard, coef }) => ({ frame, guard, coef }));
   return { pieces, step: chain.step() };
 }
@@ -131,94 +128,4 @@ function reordered(before: Flat, after: Flat, step: Step): Step {
 
 function bodyPath(flat: Flat): readonly number[] {
   return [...(flat.binders.length > 0 ? [0] : []), ...(conjuncts(and(flat.guard)).length > 0 ? [1] : [])];
-}
-
-/** The orders of the box's names that exchange factors of one kind; the first leaves everything in place. */
-export function symmetries(frame: Frame): readonly (readonly number[])[] {
-  const starts = slotStarts(frame.slots);
-  return permutations(frame.slots.map((s) => (s.size === 0 ? null : s.key))).map((order) =>
-    order.flatMap((slot) =>
-      Array.from(
-        { length: (frame.slots[slot] as { size: number }).size },
-        (_, d) => (starts[slot] as number) + d,
-      ),
-    ),
-  );
-}
-
-const symmetryLimit = 720;
-
-/** All ways to permute places that hold equal keys. */
-function permutations(keys: readonly (string | null)[]): readonly (readonly number[])[] {
-  let orders: readonly (readonly number[])[] = [[]];
-  keys.forEach((key, place) => {
-    orders = orders.flatMap((order) =>
-      keys.flatMap((other, j) =>
-        (key === null ? j === place : other === key) && !order.includes(j) ? [[...order, j]] : [],
-      ),
-    );
-    if (orders.length > symmetryLimit)
-      throw new Outside(`more than ${symmetryLimit} ways to exchange equal factors`);
-  });
-  return orders;
-}
-
-/** The same canonical term with the box's names exchanged: an equal sum, since the factors are interchangeable. */
-export function exchanged(
-  scope: Scope,
-  term: Canonical,
-  order: readonly number[],
-): { readonly copy: Canonical; readonly step: Step } {
-  const { box, factors } = term.frame;
-  const name = (i: number): string => (box[i] as Binder).name;
-  const renaming = new Map(box.map((b, i) => [b.name, variable(name(order[i] as number))]));
-  const guard = term.guard.map((cond) => substituteCond(cond, renaming));
-  const coef = substitute(term.coef, renaming);
-  const here: Flat = { binders: box, guard: term.guard, coef: term.coef, factors };
-  const there: Flat = { binders: box, guard, coef, factors };
-  // The kernel wants different bound names on the two sides of a reindexing.
-  const apart = new Map(box.map((b) => [b.name, scope.search.fresh(b.name)]));
-  const renamed = renameFlat(there, apart);
-  const forward = box.map((_, i) => variable(name(order.indexOf(i))));
-  const back = box.map((_, i) => variable(apart.get(name(order[i] as number)) as string));
-  const permuted = { ...renamed, factors: exchangeFactors(renamed.factors, term.frame, order) };
-  const step = reindex(scope, here, permuted, forward, back, flatTerm(renamed));
-  return { copy: { frame: term.frame, guard, coef }, step: { to: flatTerm(there), proof: step.proof } };
-}
-
-/** The factors in the order that matches the factors they come from. */
-function exchangeFactors(
-  factors: readonly Scalar[],
-  { slots }: Frame,
-  order: readonly number[],
-): readonly Scalar[] {
-  const starts = slotStarts(slots);
-  return slots
-    .map(({ size }, slot) => (size === 0 ? slot : starts.indexOf(order[starts[slot] as number] as number)))
-    .map((slot) => factors[slot] as Scalar);
-}
-
-/** Where each slot's names begin in the box; a slot without names begins nowhere. */
-function slotStarts(slots: Frame['slots']): readonly number[] {
-  let at = 0;
-  return slots.map(({ size }) => {
-    const start = size === 0 ? -1 : at;
-    at += size;
-    return start;
-  });
-}
-
-function renameFlat(flat: Flat, names: ReadonlyMap<string, string>): Flat {
-  const by = new Map([...names].map(([old, fresh]) => [old, variable(fresh)]));
-  return {
-    binders: flat.binders.map(({ name, lo, hi }) =>
-      binder(names.get(name) ?? name, substitute(lo, by), substitute(hi, by)),
-    ),
-    guard: flat.guard.map((cond) => substituteCond(cond, by)),
-    coef: substitute(flat.coef, by),
-    factors: flat.factors.map((f) => {
-      const bones = skeleton(f);
-      return bones === null ? f : bones.rebuild(bones.rows.map((row) => substitute(row, by)));
-    }),
-  };
 }

@@ -3,33 +3,24 @@
 
 import { Chain, type Step } from '../calculus/steps.js';
 import { SetsLimit, smallest, smallestWhere } from '../sets/index.js';
-import { and, type Cond, conjuncts, divides, equals, nonNegative, not } from '../term/cond.js';
+import { and, type Cond, conjuncts, divides, equals, not } from '../term/cond.js';
 import {
   add as addPoly,
   constant,
   evaluate,
-  factorsOfKey,
-  integerValue,
   isConstant,
   isZero,
-  mul as mulPoly,
   namesOf,
-  namesOfKey,
   neg,
-  numerator,
-  one,
   type Poly,
-  quotientOf,
-  replaceFactor,
-  scale,
   sub,
   variable,
   zero,
 } from '../term/poly.js';
-import { add, guarded, mul, nought, pow, type Scalar, value } from '../term/term.js';
+import { add, guarded, nought, type Scalar, value } from '../term/term.js';
 import { partition } from './flatten.js';
-import { indexStep } from './match.js';
 import { Outside, type Scope } from './scope.js';
+import { quotientsByNumbers, vanish } from './vanish.js';
 
 export interface Piece {
   readonly guard: readonly Cond[];
@@ -141,110 +132,12 @@ function chooseCut(pieces: readonly Piece[]): Cond | null {
   return best;
 }
 
-/** Ends the chain at 0 if the polynomial vanishes under the equations assumed; else returns what is left of it. */
-function vanish(scope: Scope, poly: Poly, chain: Chain): Poly | null {
-  let rest = poly;
-  const used = new Set<string>();
-  for (;;) {
-    if (isZero(rest)) {
-      chain.ringTo(nought);
-      return null;
-    }
-    const solved = solveOne(scope, rest, used) ?? roundedOff(scope, rest);
-    if (solved === null) return isNought(scope, rest, chain) ? null : rest;
-    used.add(solved.name);
-    replaceName(scope, rest, solved.name, solved.by, chain);
-    rest = replaceFactor(rest, solved.name, solved.by);
-  }
-}
-
-/** Whether the polynomial, quotients and products in it as unknowns, is 0 under the assumptions; `chain` follows. */
-function isNought(scope: Scope, rest: Poly, chain: Chain): boolean {
-  if (rest.terms.every((t) => factorsOfKey(t.key).length < 2 && quotientOf(t.key) === undefined))
-    return false;
-  // S*p - S*q is 0 where p - q is.
-  const { common, others } = withoutCommonFactor(rest);
-  const known = [others, neg(others)].every((form) => scope.entails(nonNegative(form)) !== null);
-  if (!known) return false;
-  chain
-    .ringTo(mul([value(common), value(others)]))
-    .inside([1], indexStep(scope, value(others), value(zero)))
-    .ringTo(nought);
-  return true;
-}
-
-/** The polynomial as the product of a monomial and a polynomial without common factor. */
-function withoutCommonFactor(poly: Poly): { readonly common: Poly; readonly others: Poly } {
-  const [first, ...more] = poly.terms.map((t) => factorsOfKey(t.key));
-  const shared = more.reduce<readonly string[]>(
-    (so, factors) => so.filter((f, i) => count(factors, f) > count(so.slice(0, i), f)),
-    first ?? [],
-  );
-  const others = poly.terms.reduce<Poly>((sum, { key, coef }) => {
-    const left = [...factorsOfKey(key)];
-    for (const factor of shared) left.splice(left.indexOf(factor), 1);
-    return addPoly(sum, left.map(variable).reduce(mulPoly, constant(coef, poly.den)));
-  }, zero);
-  return { common: shared.map(variable).reduce(mulPoly, one), others };
-}
-
-function count(factors: readonly string[], factor: string): number {
-  return factors.filter((f) => f === factor).length;
-}
-
-/** A quotient ⌊n/d⌋ by a number, where it is known which remainder r it drops: it is (n - r)/d. */
-function roundedOff(scope: Scope, poly: Poly): { readonly name: string; readonly by: Poly } | null {
-  for (const { name, num, d } of quotientsByNumbers(poly)) {
-    for (let r = 0n; r < d; r++) {
-      const rest = sub(num, constant(r));
-      if (scope.entails(divides(d, rest)) !== null) return { name, by: scale(rest, 1n, d) };
-    }
-  }
-  return null;
-}
-
 /** A condition on the remainder that a quotient in the polynomial drops, which may be so or not. */
 function remainderCut(scope: Scope, poly: Poly): Cond | null {
   for (const { num, d } of quotientsByNumbers(poly)) {
     for (let r = 0n; r < d; r++) {
       const cut = divides(d, sub(num, constant(r)));
-      if (scope.refute([cut]) === null) return cut;
-    }
-  }
-  return null;
-}
-
-const mostRemainders = 12n;
-
-function* quotientsByNumbers(
-  poly: Poly,
-): Generator<{ readonly name: string; readonly num: Poly; readonly d: bigint }> {
-  const factors = new Set(poly.terms.flatMap((t) => factorsOfKey(t.key)));
-  for (const name of factors) {
-    const quotient = quotientOf(name);
-    const d = quotient === undefined ? null : integerValue(quotient.den);
-    if (quotient !== undefined && d !== null && d <= mostRemainders) yield { name, num: quotient.num, d };
-  }
-}
-
-/** An assumed equation that gives one of the polynomial's names in terms of others. */
-function solveOne(
-  scope: Scope,
-  poly: Poly,
-  used: ReadonlySet<string>,
-): { readonly name: string; readonly by: Poly } | null {
-  const names = namesOf(poly);
-  for (const form of equationsAmong(scope, names)) {
-    for (const name of names) {
-      const c = numerator(form, name);
-      if (
-        used.has(name) ||
-        (c !== 1n && c !== -1n) ||
-        form.terms.some((t) => t.key !== name && namesOfKey(t.key).includes(name))
-      )
-        continue;
-      const by = c === 1n ? sub(variable(name), form) : addPoly(variable(name), form);
-      if (![...namesOf(by)].some((n) => used.has(n))) return { name, by };
+      if (scope.refute([cut]) === null && scope.entails(cut) === null) return cut;
     }
   }
   return null;
@@ -293,40 +186,4 @@ function extreme(scope: Scope, form: Poly): bigint | null {
     if (error instanceof SetsLimit) return null;
     throw error;
   }
-}
-
-/** Forms that are 0 under the assumptions: stated equations, and inequalities that hold with equality only. */
-function* equationsAmong(scope: Scope, names: ReadonlySet<string>): Generator<Poly> {
-  const conds = scope.hyps.flatMap(conjuncts);
-  for (const c of conds) if (c.tag === 'eq') yield c.form;
-  for (const c of conds) {
-    if (
-      c.tag === 'ge' &&
-      [...namesOf(c.form)].some((name) => names.has(name)) &&
-      scope.entails(nonNegative(neg(c.form))) !== null
-    )
-      yield c.form;
-  }
-}
-
-/** value(p) with `name` written as `by`: p as a polynomial in the name, the name replaced, multiplied out again. */
-function replaceName(scope: Scope, poly: Poly, name: string, by: Poly, chain: Chain): void {
-  const powers = new Map<number, Poly>();
-  for (const { key, coef } of poly.terms) {
-    const factors = factorsOfKey(key);
-    const exponent = factors.filter((n) => n === name).length;
-    const others = factors.filter((n) => n !== name).map(variable);
-    const part = others.reduce(mulPoly, constant(coef, poly.den));
-    powers.set(exponent, addPoly(powers.get(exponent) ?? zero, part));
-  }
-  const exponents = [...powers.keys()].sort((a, b) => a - b);
-  const spelled = add(
-    exponents.map((e) => mul([value(powers.get(e) as Poly), pow(value(variable(name)), e)])),
-  );
-  chain.ringTo(spelled);
-  const swap = indexStep(scope, value(variable(name)), value(by));
-  exponents.forEach((_, i) => {
-    chain.inside([...(exponents.length === 1 ? [] : [i]), 1, 0], swap);
-  });
-  chain.ringTo(value(replaceFactor(poly, name, by)));
 }

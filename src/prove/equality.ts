@@ -6,16 +6,7 @@ import type { Proof } from '../kernel/proof.js';
 import { RingLimit, ringEqual, ringNormal } from '../kernel/ring.js';
 import { constant, mul as mulPoly } from '../term/poly.js';
 import { add, mul, nought, number, rangeConds, type Scalar, sum } from '../term/term.js';
-import {
-  type Canonical,
-  canonical,
-  canonicalTerm,
-  exchanged,
-  type Frame,
-  frameKey,
-  frameOf,
-  symmetries,
-} from './canonical.js';
+import { type Canonical, canonical, type Frame, frameKey, frameOf } from './canonical.js';
 import { cancel, type Piece, pieceTerm, type Region } from './cells.js';
 import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
@@ -111,6 +102,11 @@ function pairOff(
   return pairs;
 }
 
+interface Copy {
+  readonly coef: Scalar;
+  readonly term: Canonical;
+}
+
 interface Signed {
   readonly sign: 1n | -1n;
   readonly flat: Flat;
@@ -138,58 +134,22 @@ function vanishes(
   group: readonly Signed[],
 ): { readonly step: Step } | { readonly regions: readonly Region[] } {
   const frame = frameOf(scope, (group[0] as Signed).flat);
-  const orders = symmetries(frame);
   const chain = new Chain(difference(group));
-  const terms: { readonly sign: bigint; readonly term: Canonical }[] = [];
+  const terms: Copy[] = [];
   group.forEach(({ sign, flat }, i) => {
     const { pieces, step } = canonical(scope, flat, frame);
     chain.inside([...(group.length === 1 ? [] : [i]), 1], step);
-    terms.push(...pieces.map((term) => ({ sign, term })));
+    terms.push(...pieces.map((term) => ({ coef: number(sign), term })));
   });
-  const copies =
-    orders.length === 1
-      ? terms.map(({ sign, term }) => ({ coef: number(sign), term }))
-      : symmetrised(scope, terms, orders, chain);
-  const pieces: Piece[] = copies.map(({ coef, term }) => ({
+  const pieces: Piece[] = terms.map(({ coef, term }) => ({
     guard: term.guard,
     coef: mulPoly(coef.tag === 'value' ? coef.value : constant(1n), term.coef),
   }));
   const inside = scope.with(rangeConds(frame.box));
   const result = cancel(inside, pieces);
   if ('regions' in result) return result;
-  join(frame, copies, pieces, result.step, chain);
+  join(frame, terms, pieces, result.step, chain);
   return { step: chain.step() };
-}
-
-interface Copy {
-  readonly coef: Scalar;
-  readonly term: Canonical;
-}
-
-/** Each term as the mean of its copies under the exchanges of equal factors. */
-function symmetrised(
-  scope: Scope,
-  terms: readonly { readonly sign: bigint; readonly term: Canonical }[],
-  orders: readonly (readonly number[])[],
-  chain: Chain,
-): readonly Copy[] {
-  const n = BigInt(orders.length);
-  const copies: Copy[] = [];
-  const repeated: Scalar[] = [];
-  const steps: Step[] = [];
-  for (const { sign, term } of terms) {
-    for (const order of orders) {
-      const { copy, step } = exchanged(scope, term, order);
-      repeated.push(mul([number(sign, n), canonicalTerm(term)]));
-      steps.push(step);
-      copies.push({ coef: number(sign, n), term: copy });
-    }
-  }
-  chain.ringTo(add(repeated));
-  steps.forEach((step, i) => {
-    chain.inside([...(steps.length === 1 ? [] : [i]), 1], step);
-  });
-  return copies;
 }
 
 /** c_1 sum_s [S_1] k_1 m + … = sum_s ([S_1] c_1 k_1 + …) m = sum_s 0 m = 0 */

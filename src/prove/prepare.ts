@@ -17,24 +17,14 @@ import {
   substitute,
   variable,
 } from '../term/poly.js';
-import {
-  add,
-  type Binder,
-  binder,
-  guarded,
-  iverson,
-  mul,
-  rangeConds,
-  type Scalar,
-  sum,
-  value,
-} from '../term/term.js';
+import { type Binder, binder, guarded, rangeConds, sum } from '../term/term.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
-import { exclusive, merge, partition } from './flatten.js';
+import { exclusive, merge } from './flatten.js';
 import { linearIn } from './linear.js';
 import { reindex } from './match.js';
 import { withoutQuotients } from './quotients.js';
 import { Outside, type Scope } from './scope.js';
+import { shared } from './share.js';
 
 interface Prepared {
   readonly flats: readonly Flat[];
@@ -87,29 +77,6 @@ function positive(cond: Cond): readonly Cond[] {
 
 function above(form: Poly): Cond {
   return { tag: 'ge', form: sub(form, one) };
-}
-
-/** The flat term as a sum of one for each part of one of its conditions. */
-function shared(scope: Scope, flat: Flat, cond: Cond, parts: readonly Cond[]): Prepared {
-  const conds = flat.guard.flatMap(conjuncts);
-  const rest = conds.filter((c) => c !== cond);
-  const flats = parts.map((part) => ({ ...flat, guard: conjuncts(and([...rest, part])) }));
-  const body = guarded(and(flat.guard), flatBody(flat));
-  const others = [...(rest.length === 0 ? [] : [iverson(and(rest))]), flatBody(flat)];
-  const pieces = flats.map((f) => guarded(and(f.guard), flatBody(f)));
-  const inner = new Chain(body)
-    .ringTo(mul([iverson(cond), ...others]))
-    .inside([0], partition(scope, cond, parts))
-    .ringTo(add(pieces));
-  const chain = new Chain(flatTerm(flat)).inside([0], inner.step());
-  const spread = pieces.map((piece) => ({ coef: value(one), body: piece }));
-  const spelled: Scalar = add(spread.map((p) => mul([p.coef, p.body])));
-  chain.inside([0], new Chain(add(pieces)).ringTo(spelled).step());
-  chain.by({
-    to: add(spread.map((p) => mul([p.coef, sum(flat.binders, p.body)]))),
-    proof: { rule: 'linear', binders: flat.binders, parts: spread },
-  });
-  return { flats, step: chain.ringTo(add(flats.map(flatTerm))).step() };
 }
 
 /** The condition d | a·u + e used up: u runs through one residue class modulo d. */

@@ -2,7 +2,20 @@
 // From S ≥ 1 and k ≤ K follows S*k ≤ S*K, without which no stride could be told from another. The first step of the
 // reformulation-linearisation hierarchy (Sherali, Adams, SIAM J. Discrete Math. 3, 1990).
 
-import { factorsOfKey, mul, mulKeys, numerator } from '../term/poly.js';
+import {
+  add,
+  factorsOfKey,
+  mul,
+  mulKeys,
+  numerator,
+  one,
+  type Poly,
+  polyKey,
+  scale as scaled,
+  sub,
+  variable,
+  zero,
+} from '../term/poly.js';
 import type { Line, LinearSystem } from './certificate.js';
 
 type Pair = readonly [number, number];
@@ -50,3 +63,25 @@ function positiveName({ form, kind }: Line): string | null {
 export function productLine(a: Line, b: Line): Line {
   return { form: mul(a.form, b.form), kind: a.kind === 'eq' || b.kind === 'eq' ? 'eq' : 'ge' };
 }
+
+/** Forms t - 1 and t for t of which the system speaks as S*t: in S*k - S*q >= 1 it is k - q. */
+export function multiples(system: LinearSystem): readonly Poly[] {
+  const scales = new Set(system.flatMap((line) => positiveName(line) ?? []));
+  const found = new Map<string, Poly>();
+  for (const { form } of system) {
+    for (const scale of scales) {
+      const t = form.terms.reduce<Poly>((sum, { key, coef }) => {
+        const factors = [...factorsOfKey(key)];
+        const at = factors.indexOf(scale);
+        if (at < 0 || factors.length < 2) return sum;
+        factors.splice(at, 1);
+        return add(sum, scaled(factors.map(variable).reduce(mul), coef));
+      }, zero);
+      if (t.terms.length < 2 || found.size >= mostMultiples) continue;
+      for (const on of [sub(t, one), t]) found.set(polyKey(on), on);
+    }
+  }
+  return [...found.values()];
+}
+
+const mostMultiples = 8;

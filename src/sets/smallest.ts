@@ -6,7 +6,19 @@
 // there is none (Schrijver, §16.4: an integer hull has the recession cone of its polyhedron).
 
 import { atLeast, atMost, type Cond, equals, namesOfCond } from '../term/cond.js';
-import { constant, namesOf, neg, type Poly, scale, sub, variable } from '../term/poly.js';
+import {
+  constant,
+  factorAt,
+  factorsOfKey,
+  mul,
+  namesOf,
+  namesOfKey,
+  neg,
+  type Poly,
+  scale,
+  sub,
+  variable,
+} from '../term/poly.js';
 import { SetsLimit } from './limit.js';
 import { numeratorAt, type Point, pointOf, satisfies } from './point.js';
 import { satisfiable, solve } from './search.js';
@@ -85,7 +97,8 @@ function* ascending(
   const form = forms[i];
   if (known === null) return;
   if (form === undefined) {
-    yield known;
+    const values = multiplied(conds, forms, known);
+    if (values !== null) yield values;
     return;
   }
   let least = minimum(conds, form, known);
@@ -102,6 +115,32 @@ function* ascending(
     if (next === null) return;
     least = minimum(above, form, next) ?? next;
   }
+}
+
+/**
+ * The point itself where the products of the names that `forms` fixed are what they should be; else a point where they
+ * are, or null if there is none. Until then a product was an unknown of its own.
+ */
+function multiplied(conds: readonly Cond[], forms: readonly Poly[], values: Values): Values | null {
+  const names = new Map(
+    forms.flatMap((form) => {
+      const [only] = form.terms;
+      return form.terms.length === 1 && only !== undefined && !only.key.includes('*')
+        ? [[only.key, numeratorAt(variable(only.key), values)] as const]
+        : [];
+    }),
+  );
+  const exact: Cond[] = [];
+  for (const key of values.keys()) {
+    if (!key.includes('*') || !namesOfKey(key).every((name) => names.has(name))) continue;
+    const product = factorsOfKey(key).reduce(
+      (p, factor) => p * factorAt(factor, (name) => names.get(name) ?? 0n),
+      1n,
+    );
+    if (values.get(key) !== product)
+      exact.push(equals(factorsOfKey(key).map(variable).reduce(mul), constant(product)));
+  }
+  return exact.length === 0 ? values : solve([...conds, ...exact]);
 }
 
 /** As `ascending`, for a form unbounded below: 0, 1, -1, 2, … */

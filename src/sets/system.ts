@@ -1,12 +1,12 @@
 // Systems of lines in names: split into parts that share no name, each decided once by the Omega test and remembered.
 
-import { type Poly, polyKey } from '../term/poly.js';
+import { neg, one, type Poly, polyKey, sub } from '../term/poly.js';
 import { type Arith, exact, machine, Overflow } from './arith.js';
 import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { Omega } from './omega.js';
-import { productLine, productPairs } from './products.js';
+import { multiples, productLine, productPairs } from './products.js';
 import { certificate } from './proof.js';
 import { Overpruned } from './shadow.js';
 
@@ -27,8 +27,23 @@ const kept = memo<Answer | SetsLimit>();
 export function decide(system: LinearSystem, focus: ReadonlySet<string> = new Set()): Answer {
   const answer = decideLinear(system, focus);
   if ('cert' in answer) return answer;
+  const multiplied = decideMultiplied(system, focus);
+  if (multiplied === null || 'cert' in multiplied) return multiplied ?? answer;
+  for (const on of multiples(system)) {
+    // S*t between -S and S tells that t is 0, if one looks at t >= 1 and at t <= 0 each by itself.
+    const atLeast = decideMultiplied([...system, { form: on, kind: 'ge' }], focus);
+    if (atLeast === null || !('cert' in atLeast)) continue;
+    const below = decideMultiplied([...system, { form: sub(neg(on), one), kind: 'ge' }], focus);
+    if (below !== null && 'cert' in below)
+      return { cert: { tag: 'split', on, atLeast: atLeast.cert, below: below.cert } };
+  }
+  return multiplied;
+}
+
+/** As `decide`, with the products of lines that tell something of the system's monomials; null if there are none. */
+function decideMultiplied(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
   const pairs = productPairs(system);
-  if (pairs.length === 0) return answer;
+  if (pairs.length === 0) return null;
   const products = pairs.map(([i, j]) => productLine(system[i] as Line, system[j] as Line));
   const wider = decideLinear([...system, ...products], focus);
   return 'cert' in wider ? { cert: { tag: 'products', pairs, rest: wider.cert } } : wider;

@@ -96,6 +96,18 @@ export const trueClaims: readonly Row[] = [
     'multiplied out',
     'tensor a, b, x[M]; theorem t: sum_<m=1..M> (a + x_<m>) (b - x_<m>) = a b M + (b - a) sum_<m=1..M> x_<m> - sum_<m=1..M> x_<m> x_<m>',
   ],
+  [
+    'a fourth power',
+    'tensor x[M]; index k in 1..M; theorem t: (x_<k> + x_<1>)^4 = x_<k>^4 + 4 x_<k>^3 x_<1> + 6 x_<k>^2 x_<1>^2 + 4 x_<k> x_<1>^3 + x_<1>^4',
+  ],
+  [
+    'a cube of a sum',
+    'tensor x[M]; theorem t: (sum_<m=1..M> x_<m>)^3 = sum_<m=1..M> x_<m>^3 + 3 sum_<m=1..M, n=1..M> [m != n] x_<m>^2 x_<n> + 6 sum_<m=1..M, n=m+1..M, p=n+1..M> x_<m> x_<n> x_<p>',
+  ],
+  [
+    'sums over what no subscript determines, exchanged',
+    'size M, N; tensor x[M]; theorem t: sum_<p=2..M-1, q=1..p> sum_<r=1..M> (-r-M) x_<r> = sum_<r=1..M> sum_<p=2..M-1, q=1..p> (-r-M) x_<r>',
+  ],
   ['weights', 'tensor x[M]; theorem t: sum_<m=1..M> (M+1-m) x_<m> = sum_<m=1..M> m x_<M+1-m>'],
   ['a closed form', 'size M; theorem t: sum_<m=1..M> m = 1/2 M (M+1)'],
   ['squares in closed form', 'size M; theorem t: 6 sum_<m=1..M> m^2 = M (M+1) (2*M+1)'],
@@ -166,6 +178,14 @@ export const trueClaims: readonly Row[] = [
     'tensor d[K]; size S; index i; theorem t: sum_<k=1..K> [i = S*k] d_<k> = [S*floor(i/S) = i] d_<floor(i/S)>',
   ],
   [
+    'blocks in two dimensions',
+    'tensor x[I,J]; size S, T, K, L; assume I = S*K, J = T*L; theorem t: sum_<k=1..K,l=1..L,s=1..S,t=1..T> x_<S*(k-1)+s,T*(l-1)+t> = sum_<i=1..I,j=1..J> x_<i,j>',
+  ],
+  [
+    'summed over the input with a stride',
+    'tensor w[M], x[I]; size S, K; assume I = S*(K-1)+M; theorem t: sum_<k=1..K> (sum_<m=1..M> w_<m> x_<S*(k-1)+m>) = sum_<i=1..I> x_<i> (sum_<k=1..K> w_<i-S*(k-1)>)',
+  ],
+  [
     'steps of two and one',
     'tensor x[I]; size M, N; theorem t: sum_<m=1..M, n=1..N> x_<m+2*n> = sum_<n=1..M, m=1..N> x_<2*m+n>',
   ],
@@ -184,6 +204,18 @@ export type FalseRow = readonly [
 ];
 
 export const falseClaims: readonly FalseRow[] = [
+  [
+    'a stride and an index of it',
+    'size M, S; tensor x[M*S]; index l in 0..S; theorem t: x_<S*l> = sum_<m=0..M> [S = m] x_<m+S*l-1>',
+    { M: 1, S: 2 },
+    { l: 1 },
+  ],
+  [
+    'an index that may be anything',
+    'size M; tensor z[0..M]; index i; theorem t: [1 < i-1] 1 = sum_<m=0..M> (z_<M-m+1> - ({ z_<M-m+1> if m < 2; 1 otherwise }))',
+    { M: 1 },
+    { i: 3 },
+  ],
   ['a half is no whole', 'size I; theorem t: 2 floor(I/2) = I', { I: 1 }, {}],
   [
     'the output size without its one',
