@@ -1,6 +1,6 @@
 // Conditions of guards and cases: comparisons, divisibility, and, or, not.
 
-import { type Index, minus, namesOf, plus, showIndex, substituted } from './affine.js';
+import { type Index, minus, plus, showIndex } from './affine.js';
 
 export type Sign = '<=' | '<' | '=' | '>' | '>=' | '!=';
 
@@ -82,19 +82,6 @@ export function mapped(c: Condition, change: (a: Index) => Index): Condition {
     case 'not':
       return { ...c, arg: mapped(c.arg, change) };
   }
-}
-
-export function substitutedCondition(c: Condition, by: ReadonlyMap<string, Index>): Condition {
-  return mapped(c, (a) => substituted(a, by));
-}
-
-export function namesOfCondition(c: Condition): ReadonlySet<string> {
-  const names = new Set<string>();
-  mapped(c, (a) => {
-    for (const name of namesOf(a)) names.add(name);
-    return a;
-  });
-  return names;
 }
 
 export function showCondition(c: Condition): string {

@@ -6,6 +6,7 @@ import { derivative } from './derivative.js';
 import { type Formula, show, symbolsOf } from './formula.js';
 import { type MoveName, moved, moves } from './moves/index.js';
 import { Random } from './random.js';
+import { sizeStatement } from './sizes.js';
 import { slipped } from './slips.js';
 import { type Relation, type Statement, statementOf } from './statement.js';
 import { tensorStatement } from './tensors.js';
@@ -57,7 +58,7 @@ function scalars({
   const laws = [...every, ...favour, ...favour, ...favour, ...favour];
   return (random) => {
     const own = { ...plainStyle, ...style };
-    const needed = own.atoms.flatMap((atom) => atom.split('*'));
+    const needed = own.atoms.flatMap((atom) => atom.split(' '));
     const builder = new Builder(random, excerpt(random, world(random), needed), own);
     const place = { random, world: builder.world, scope: builder.free, fresh: builder.fresh };
     const [first, second] = equation(builder.formula(), builder);
@@ -125,7 +126,7 @@ const strided: World = {
   sizes: ['M', 'S'],
   tensors: [
     { name: 'a', dims: [[index(1), named('M')]] },
-    { name: 'x', dims: [[index(1), index(0, ['M*S', 1])]] },
+    { name: 'x', dims: [[index(1), index(0, ['M S', 1])]] },
     { name: 'z', dims: [[index(0), plus(named('M'), named('S'))]] },
     {
       name: 'c',
@@ -235,11 +236,24 @@ export const families = {
   functions: scalars({ style: { functions: 0.5, factors: [1, 2] } }),
   differ: scalars({ style: {}, operator: () => '!=' }),
   chains: scalars({ style: { binders: [1, 1] }, sides: 3 }),
-  symbolic: scalars({ style: { atoms: ['S*k', 'S*k', 'S*l'] }, world: () => strided }),
+  symbolic: scalars({ style: { atoms: ['S k', 'S k', 'S l'] }, world: () => strided }),
   derivatives: scalars({
     style: { factors: [1, 2], terms: [1, 1], binders: [0, 2], functions: 0.1, powers: 0.15 },
     equation: differentiated,
   }),
+  rounding: scalars({
+    style: { strides: [1, 1, 2, 3], binders: [1, 2], guards: 0.2 },
+    favour: [
+      'spellRounding',
+      'divide',
+      'divide',
+      'divisibility',
+      'exactResidues',
+      'stretched',
+      'onlyQuotient',
+    ],
+  }),
+  sizes: sizeStatement,
   tensors: tensorStatement,
 } as const satisfies Readonly<Record<string, Family>>;
 

@@ -2,7 +2,7 @@
 // formula, so that a part may move past a binder without being captured.
 
 import { type Index, named, namesOf, showIndex, substituted } from './affine.js';
-import { type Condition, namesOfCondition, showCondition, substitutedCondition } from './condition.js';
+import { type Condition, mapped, showCondition } from './condition.js';
 
 export interface Sum {
   readonly tag: 'sum';
@@ -147,20 +147,7 @@ export function substitute(f: Formula, by: ReadonlyMap<string, Index>): Formula 
     f,
     partsOf(f).map((part) => substitute(part, by)),
   );
-  switch (inner.tag) {
-    case 'value':
-      return { ...inner, value: substituted(inner.value, by) };
-    case 'entry':
-    case 'diff':
-      return { ...inner, at: inner.at.map((a) => substituted(a, by)) };
-    case 'sum':
-      return { ...inner, lo: substituted(inner.lo, by), hi: substituted(inner.hi, by) };
-    case 'guard':
-    case 'cases':
-      return { ...inner, cond: substitutedCondition(inner.cond, by) };
-    default:
-      return inner;
-  }
+  return mapIndexes(inner, (a) => substituted(a, by));
 }
 
 export function replaced(f: Formula, name: string, by: Index): Formula {
@@ -195,27 +182,38 @@ export function namedByDepth(f: Formula, letters: readonly string[]): Formula {
   return visit(apart, 0);
 }
 
-/** The index expressions of a node itself, not of its parts. */
-function ownIndexes(f: Formula): readonly Index[] {
+/** The index expressions of a node itself, not of its parts, changed one by one. */
+export function mapIndexes(f: Formula, change: (a: Index) => Index): Formula {
   switch (f.tag) {
     case 'value':
-      return [f.value];
+      return { ...f, value: change(f.value) };
     case 'entry':
     case 'diff':
-      return f.at;
+      return { ...f, at: f.at.map(change) };
     case 'sum':
-      return [f.lo, f.hi];
+      return { ...f, lo: change(f.lo), hi: change(f.hi) };
+    case 'guard':
+    case 'cases':
+      return { ...f, cond: mapped(f.cond, change) };
     default:
-      return [];
+      return f;
   }
+}
+
+export function indexesOf(f: Formula): readonly Index[] {
+  const found: Index[] = [];
+  mapIndexes(f, (a) => {
+    found.push(a);
+    return a;
+  });
+  return found;
 }
 
 /** Names in index expressions that are not bound in f. */
 export function freeNames(f: Formula): ReadonlySet<string> {
   const names = new Set(partsOf(f).flatMap((part) => [...freeNames(part)]));
   if (f.tag === 'sum') names.delete(f.name);
-  for (const a of ownIndexes(f)) for (const name of namesOf(a)) names.add(name);
-  if (f.tag === 'guard' || f.tag === 'cases') for (const name of namesOfCondition(f.cond)) names.add(name);
+  for (const a of indexesOf(f)) for (const name of namesOf(a)) names.add(name);
   if (f.tag === 'mean') for (const name of f.sizes) names.add(name);
   return names;
 }

@@ -1,7 +1,7 @@
 // Simpler formulas: parts dropped, sums and brackets left out, subscripts cut down. Used to find the smallest
 // statement that still fails in the same way.
 
-import { type Index, index, named, plus } from './affine.js';
+import { type Index, index, named, plus, rounded, roundingsIn, substituted } from './affine.js';
 import type { Condition } from './condition.js';
 import { type Formula, number, partsOf, replaced, withParts } from './formula.js';
 
@@ -89,6 +89,10 @@ function* smallerConditions(c: Condition): Generator<Condition> {
 
 /** One term less, or a coefficient nearer to 1, or a constant nearer to 0. */
 function* smallerIndexes(a: Index): Generator<Index> {
+  for (const [key, { how, of, by }] of roundingsIn(a)) {
+    yield substituted(a, new Map([[key, of]]));
+    for (const other of smallerIndexes(of)) yield substituted(a, new Map([[key, rounded(how, other, by)]]));
+  }
   for (const [monomial, coef] of a) {
     if (a.size > 1 || monomial !== '') {
       const rest = new Map(a);

@@ -1,6 +1,17 @@
 // Slips of the pen: one or two tokens of a formula changed. The value may stay what it was by chance.
 
-import { coefficient, type Index, minus, named, namesOf, plus, scaled } from './affine.js';
+import {
+  coefficient,
+  type Index,
+  minus,
+  named,
+  namesOf,
+  plus,
+  rounded,
+  roundingsIn,
+  scaled,
+  substituted,
+} from './affine.js';
 import { type Condition, mapped, negated, type Sign } from './condition.js';
 import { changedAt, type Formula, mul, negative, number, sizeOf } from './formula.js';
 import type { Random } from './random.js';
@@ -13,7 +24,19 @@ interface Place {
 }
 
 /** An index expression with one token changed: ±1, another name, another factor, another sign. */
-function slippedIndex(a: Index, { random, scope }: Place): Index {
+export function slippedIndex(a: Index, at: Place): Index {
+  const { random, scope } = at;
+  const inner = roundingsIn(a);
+  if (inner.length > 0 && random.chance(0.6)) {
+    const [key, { how, of, by }] = random.pick(inner);
+    const other =
+      random.chance(0.3) || how === 'mod'
+        ? rounded(how, slippedIndex(of, at), by)
+        : random.chance(0.5)
+          ? rounded(how === 'floor' ? 'ceil' : 'floor', of, by)
+          : rounded(how, plus(of, random.pick([1, -1])), by);
+    return substituted(a, new Map([[key, other]]));
+  }
   const names = [...namesOf(a)].filter((name) => coefficient(a, name) !== null);
   if (names.length === 0 || random.chance(0.4)) return plus(a, random.pick([1, -1]));
   const name = random.pick(names);

@@ -32,9 +32,9 @@ import type { Move } from './move.js';
 function powers(a: Index, v: string): readonly Index[] {
   const result: Index[] = [];
   for (const [monomial, coef] of a) {
-    const factors = monomial === '' ? [] : monomial.split('*');
+    const factors = monomial === '' ? [] : monomial.split(' ');
     const degree = factors.filter((n) => n === v).length;
-    const rest = factors.filter((n) => n !== v).join('*');
+    const rest = factors.filter((n) => n !== v).join(' ');
     while (result.length <= degree) result.push(new Map());
     result[degree] = plus(result[degree] as Index, new Map([[rest, coef]]));
   }

@@ -6,8 +6,15 @@ import { countingMoves } from './counting.js';
 import type { Move, Place } from './move.js';
 import { productMoves } from './products.js';
 import { rangeMoves } from './ranges.js';
+import { roundingMoves } from './rounding.js';
 
-export const moves = { ...rangeMoves, ...bracketMoves, ...countingMoves, ...productMoves } as const;
+export const moves = {
+  ...rangeMoves,
+  ...bracketMoves,
+  ...countingMoves,
+  ...productMoves,
+  ...roundingMoves,
+} as const;
 
 export type MoveName = keyof typeof moves;
 

@@ -145,12 +145,12 @@ const byResidues = ofSums((f, { random, fresh }) => {
 });
 
 /** Σ_{v=1..s·M} f(v) = Σ_{q=1..M} Σ_{r=0..s-1} f(s·q - r) */
-const byBlocks = ofSums((f, { random, fresh }) => {
+const byBlocks = ofSums((f, { random, world, fresh }) => {
   if (constantOf(f.lo) !== 1 || namesOf(f.lo).size > 0) return null;
   const [multiple, ...others] = [...f.hi];
   if (multiple === undefined || others.length > 0) return null;
   const [size, s] = multiple;
-  if (s < 2 || size === '' || size.includes('*')) return null;
+  if (s < 2 || !world.sizes.includes(size)) return null;
   const q = fresh();
   if (random.chance(0.5)) {
     const r = fresh();
