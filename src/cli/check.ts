@@ -14,6 +14,8 @@ export interface CommonOptions {
   readonly budget: number;
   /** Seconds a claim may take. */
   readonly timeout: number;
+  /** Seconds that the search for a repair may take. */
+  readonly repair: number;
   readonly quiet?: true;
   readonly color: boolean;
 }
@@ -60,7 +62,11 @@ async function run(jobs: readonly Job[], options: CommonOptions): Promise<void> 
   const start = performance.now();
   const style = styleOf(options.color);
   const progress = new Progress(options.quiet === true);
-  const limits: ProveOptions = { timeout: options.timeout * 1000, budget: options.budget };
+  const limits: ProveOptions = {
+    timeout: options.timeout * 1000,
+    budget: options.budget,
+    repair: options.repair * 1000,
+  };
   const files: FileReport[] = [];
   for (const [i, job] of jobs.entries()) {
     progress.show(`checking ${pathName(job.path)} (${i + 1} of ${jobs.length})`);

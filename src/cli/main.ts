@@ -72,6 +72,7 @@ function common(command: Command): Command {
     .addOption(new Option('--format <format>', 'of the results').choices(['text', 'json']).default('text'))
     .option('--budget <terms>', 'terms that an expansion may have', parseCount, 2_000_000)
     .option('--timeout <seconds>', 'time that one claim may take', parseSeconds, 20)
+    .option('--repair <seconds>', 'time to look for what a false claim may have meant', parseSearch, 1.5)
     .option('--quiet', 'only what is refuted or ill-formed')
     .option('--no-color', 'no colours');
 }
@@ -88,6 +89,10 @@ function parseSeconds(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text) || seconds <= 0 || seconds > 1e6)
     throw new InvalidArgumentError('It is a number of seconds, more than 0.');
   return seconds;
+}
+
+function parseSearch(text: string): number {
+  return text === '0' ? 0 : parseSeconds(text);
 }
 
 /** `'M=2,k=1'` → M is 2, k is 1. */

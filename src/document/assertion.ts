@@ -4,6 +4,7 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge, type Verdict } from '../prove/claim.js';
+import type { Side } from '../prove/repair/index.js';
 import { satisfiable } from '../sets/index.js';
 import { atLeast, type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
@@ -16,9 +17,17 @@ import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { otherReadings } from './readings.js';
 import { reinterpret } from './reinterpret.js';
+import { questionOf } from './repairable.js';
 import { entryName, indexDecls, nameOf, type Outcome, type SideReader } from './sideReader.js';
 import { asBracket } from './sides.js';
 import { namesIn, numericBounds } from './trees.js';
+
+/** A verdict, with the claim that it is on where that is read in another way, and the side that was computed so. */
+interface Settled {
+  readonly verdict: Verdict;
+  readonly claim?: ClaimReading;
+  readonly computed?: Side;
+}
 
 export class Assertion {
   constructor(readonly sides: SideReader) {}
@@ -123,7 +132,7 @@ export class Assertion {
     left: Node,
     right: Node,
     generic: readonly IndexDecl[],
-  ): { readonly verdict: Verdict } {
+  ): Outcome {
     const known = this.sides.notebook.context();
     const letters = [...this.sides.notebook.indices.values()].map((index) =>
       a.sort === 'index' && b.sort === 'index' ? { ...index, lo: null, hi: null } : index,
@@ -167,7 +176,20 @@ export class Assertion {
           },
         };
     }
-    return { verdict: this.otherwise(context, claim, verdict) };
+    const settled = this.otherwise(context, claim, verdict);
+    if (settled.verdict.verdict !== 'refuted') return { verdict: settled.verdict };
+    const { counterexample } = settled.verdict;
+    const names = generic.map((index) => index.name);
+    // The left side says which subscripts it speaks of; what was computed is read as it was found to be meant.
+    const fixed: readonly Side[] = [
+      ...(generic.length > 0 ? (['left'] as const) : []),
+      ...(settled.computed === undefined ? [] : [settled.computed]),
+    ];
+    const question = questionOf(this.sides, context, settled.claim ?? claim, counterexample, {
+      generic: names,
+      settled: fixed,
+    });
+    return { verdict: settled.verdict, question };
   }
 
   /** `x_{31}` of a 2×3 matrix: there is no such entry. */
@@ -193,16 +215,22 @@ export class Assertion {
   }
 
   /** Before anything is called false: other readings, particular sizes, values that the text does not give. */
-  private otherwise(context: Context, claim: ClaimReading, verdict: Verdict): Verdict {
+  private otherwise(context: Context, claim: ClaimReading, verdict: Verdict): Settled {
     const { left, right } = claim;
     const unset = this.unsetAtLeft(claim.leftNode);
-    if (unset !== null) return undecided(`the text has not said what ${unset} is; perhaps this does`);
+    if (unset !== null)
+      return { verdict: undecided(`the text has not said what ${unset} is; perhaps this does`) };
     if (this.shadowed(claim.leftNode))
-      return undecided('an index of the left side stands for something else here');
+      return { verdict: undecided('an index of the left side stands for something else here') };
     const numeric = (r: Reading): boolean =>
       r.sort !== 'index' && this.sides.freeTensors(r.term).length === 0;
     if (left.sort === 'tensor' && right.sort === 'tensor' && numeric(left))
       return this.numericReadings(context, claim, verdict);
+    return { verdict: this.otherMeaning(context, claim, verdict) };
+  }
+
+  private otherMeaning(context: Context, claim: ClaimReading, verdict: Verdict): Verdict {
+    const { left, right } = claim;
     const closed = [left, right].some(
       (r) => r.sort === 'scalar' && this.sides.freeTensors(r.term).length === 0 && r.term.tag === 'entry',
     );
@@ -369,19 +397,22 @@ export class Assertion {
    * A computed matrix that is not what the sign says: padding or a stride that the shapes imply, or a mistake. Another
    * reading makes it true only where the literal one does not even fit.
    */
-  private numericReadings(context: Context, claim: ClaimReading, literal: Verdict): Verdict {
+  private numericReadings(context: Context, claim: ClaimReading, literal: Verdict): Settled {
     const { left, right } = claim;
-    if (left.sort !== 'tensor' || right.sort !== 'tensor') return literal;
+    if (left.sort !== 'tensor' || right.sort !== 'tensor') return { verdict: literal };
     const [a, b] = [this.unfolded(context, left.term), this.unfolded(context, right.term)];
     const fits = literal.verdict === 'refuted';
     if (a.tag !== 'matrix' && b.tag !== 'matrix')
-      return fits || left.term.tag === 'tensor'
-        ? literal
-        : undecided('the shapes of the two sides differ; padding is perhaps meant');
+      return {
+        verdict:
+          fits || left.term.tag === 'tensor'
+            ? literal
+            : undecided('the shapes of the two sides differ; padding is perhaps meant'),
+      };
     const { strides, bothSigns } = this.sides.setting.circumstances;
     const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
     const matrix = a.tag === 'matrix' ? a : b;
-    let fitting: Verdict | null = null;
+    let fitting: Settled | null = null;
     for (const { term, as, supposes } of readings) {
       const stride = typeof supposes === 'object' ? String(supposes.stride) : null;
       // A reading that the text has open, and one that would only raise a doubt.
@@ -391,19 +422,23 @@ export class Assertion {
         supposes === 'entrywise' ||
         (!fits && stride !== null && strides.size === 0);
       if (!open && !doubtful) continue;
-      const verdict = judge(
-        context,
-        { ...claim, left: { sort: 'tensor', term }, right: { sort: 'tensor', term: matrix } },
-        this.sides.setting.options,
-      );
+      const read: ClaimReading = {
+        ...claim,
+        left: { sort: 'tensor', term },
+        right: { sort: 'tensor', term: matrix },
+      };
+      const verdict = judge(context, read, this.sides.setting.options);
       if (open && verdict.verdict === 'proved')
-        return { ...verdict, message: `${verdict.message}, read as ${as}` };
+        return { verdict: { ...verdict, message: `${verdict.message}, read as ${as}` } };
       if (open && verdict.verdict === 'refuted')
-        fitting ??= { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` };
+        fitting ??= {
+          verdict: { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` },
+          ...(a.tag === 'matrix' ? {} : { claim: read, computed: 'left' }),
+        };
       if (doubtful && verdict.verdict === 'proved')
-        return undecided(`true only as ${as}, which the text does not say`);
+        return { verdict: undecided(`true only as ${as}, which the text does not say`) };
     }
-    return fitting ?? literal;
+    return fitting ?? { verdict: literal };
   }
 
   /** A name replaced by the operation that it is, so that its sign can be read another way. */

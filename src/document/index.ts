@@ -1,6 +1,7 @@
 // Documents: text in, verdicts out.
 
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
+import type { Repair } from '../prove/repair/index.js';
 import { readDocument } from './reader.js';
 import { positionAt, scan } from './scan.js';
 
@@ -18,6 +19,8 @@ export interface DocumentClaim {
   readonly source: string;
   readonly reading: string | null;
   readonly verdict: Verdict;
+  /** Of a refuted claim, what would make it provable. */
+  readonly repair: Repair | null;
   readonly milliseconds: number;
 }
 

@@ -6,6 +6,7 @@ import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
 import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/claim.js';
+import type { Repair } from '../prove/repair/index.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
 import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
@@ -34,6 +35,7 @@ export interface ReadClaim {
   readonly source: string;
   readonly reading: string | null;
   readonly verdict: Verdict;
+  readonly repair: Repair | null;
   readonly milliseconds: number;
 }
 
@@ -148,6 +150,7 @@ class Reader {
       later: this.#later,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#unreadHypothesis,
+      source: '',
       options: this.options,
       ...changes,
     });
@@ -315,6 +318,7 @@ class Reader {
         introduced: this.#introduced && left === first,
         opens: read,
         generic,
+        source: formula.text,
       });
       const judged: Judged = relation.judge(left, operator, right, at);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
@@ -330,6 +334,7 @@ class Reader {
         judged.reading,
         performance.now() - start,
         left.range.start,
+        judged.repair,
       );
       left = right;
     }
@@ -378,6 +383,7 @@ class Reader {
     reading: string | null,
     milliseconds: number,
     sourceStart = range.start,
+    repair: Repair | null = null,
   ): void {
     const at = (offset: number): number => formula.offsets[offset] as number;
     this.report(
@@ -387,6 +393,7 @@ class Reader {
       verdict,
       reading,
       milliseconds,
+      repair,
     );
   }
 
@@ -397,8 +404,9 @@ class Reader {
     verdict: Verdict,
     reading: string | null,
     milliseconds: number,
+    repair: Repair | null = null,
   ): void {
-    this.claims.push({ start, end, source, reading, verdict, milliseconds });
+    this.claims.push({ start, end, source, reading, verdict, repair, milliseconds });
   }
 }
 

@@ -3,6 +3,7 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/claim.js';
+import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { atLeast } from '../term/cond.js';
 import { ShapeError } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
@@ -19,6 +20,7 @@ export interface Judged {
   readonly reading: string | null;
   readonly notebook: Notebook;
   readonly assumption: boolean;
+  readonly repair: Repair | null;
 }
 
 const understood: ReadonlySet<RelationOperator> = new Set(['=', '!=', '<', '<=', '>', '>=', ':=']);
@@ -43,11 +45,13 @@ export class Relation {
         notes.length === 0
           ? result.verdict
           : { ...result.verdict, message: `${result.verdict.message} (${notes.join('; ')})` };
+      const settled = this.tempered(verdict, [left, right]);
       return {
-        verdict: this.tempered(verdict, [left, right]),
+        verdict: settled,
         reading: result.reading ?? this.sides.inNative(left, operator, right),
         notebook: result.notebook ?? this.sides.notebook,
         assumption: result.assumption === true,
+        repair: settled.verdict === 'refuted' ? this.repaired(result.question) : null,
       };
     } catch (error) {
       const verdict = this.unread(error);
@@ -56,8 +60,13 @@ export class Relation {
         reading: null,
         notebook: this.sides.notebook,
         assumption: false,
+        repair: null,
       };
     }
+  }
+
+  private repaired(question: Question | undefined): Repair | null {
+    return question === undefined ? null : repair(question, this.sides.setting.options);
   }
 
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {

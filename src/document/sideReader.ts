@@ -4,6 +4,7 @@
 import { printNode } from '../../grammar/print.js';
 import type { BinderNode, Node, RelationOperator } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/claim.js';
+import type { Question } from '../prove/repair/index.js';
 import { entails } from '../sets/index.js';
 import { atLeast } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
@@ -38,6 +39,8 @@ export interface Setting {
   readonly circumstances: Circumstances;
   /** Something assumed in this sentence could not be read. */
   readonly unreadHypothesis: boolean;
+  /** The formula in which the relation stands. */
+  readonly source: string;
   readonly options: ProveOptions;
 }
 
@@ -48,6 +51,8 @@ export interface Outcome {
   readonly notebook?: Notebook;
   /** It may be an assumption for what follows, which is not kept. */
   readonly assumption?: boolean;
+  /** Of what is false: where a repair is to be looked for. */
+  readonly question?: Question;
 }
 
 export const definition = (message: string): Verdict => ({ verdict: 'definition', message });

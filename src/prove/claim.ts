@@ -67,9 +67,11 @@ export interface ProveOptions {
   readonly timeout: number;
   /** Terms an expansion may have. */
   readonly budget: number;
+  /** Milliseconds that the search for a repair of a refuted claim may take; without it none is looked for. */
+  readonly repair?: number;
 }
 
-export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 2_000_000 };
+export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 2_000_000, repair: 1500 };
 
 /** The verdict on one relation in its context. */
 export function judge(

@@ -2,11 +2,13 @@
 
 import { parseFile } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
-import type { Range, Statement } from '../../grammar/tree.js';
+import type { Range, Statement, TheoremStatement } from '../../grammar/tree.js';
 import { declare, emptyContext, readClaim } from '../term/context.js';
 import { preludeFor } from '../term/prelude.js';
 import { ReadingError } from '../term/reading.js';
 import { defaultOptions, judge, type ProveOptions, type Verdict } from './claim.js';
+import { type Repair, repair } from './repair/index.js';
+import { type Declaration, nativeQuestion } from './repair/native.js';
 
 /** A relation or a statement of a text with its verdict and its place. */
 export interface JudgedRelation {
@@ -17,6 +19,8 @@ export interface JudgedRelation {
   /** The claim in native notation; null for what could not be read. */
   readonly reading: string | null;
   readonly verdict: Verdict;
+  /** Of a refuted claim, what would make it provable. */
+  readonly repair: Repair | null;
   readonly milliseconds: number;
 }
 
@@ -25,6 +29,8 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
   const judged: JudgedRelation[] = [];
   const prelude = preludeFor(text);
   let context = emptyContext(prelude);
+  /** What the context consists of. */
+  let declarations: readonly Declaration[] = [];
   // Once an assumption or a range cannot be read, what is claimed after it is not known.
   let doubtful = false;
   for (const statement of parseFile(text)) {
@@ -34,6 +40,7 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
     }
     try {
       context = declare(context, statement, prelude);
+      declarations = statement.tag === 'fresh' ? [] : [...declarations, statement];
       if (statement.tag === 'fresh') doubtful = false;
     } catch (error) {
       judged.push(faulty(text, statement, error));
@@ -42,7 +49,13 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
   }
   return judged;
 
-  function judgeTheorem(source: string, theorem: Statement & { tag: 'theorem' }): readonly JudgedRelation[] {
+  function repaired(theorem: TheoremStatement, i: number, { counterexample }: Verdict): Repair | null {
+    if (!options.repair) return null;
+    const question = nativeQuestion(text, declarations, theorem, i, counterexample);
+    return question === null ? null : repair(question, options);
+  }
+
+  function judgeTheorem(source: string, theorem: TheoremStatement): readonly JudgedRelation[] {
     let read: ReturnType<typeof readClaim>;
     try {
       if (theorem.induction !== null)
@@ -51,7 +64,7 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
     } catch (error) {
       return [faulty(source, theorem, error, theorem.name)];
     }
-    return read.claims.map((claim) => {
+    return read.claims.map((claim, i) => {
       const start = performance.now();
       const judgement = judge(read.context, claim, options);
       const verdict = doubtful && judgement.verdict !== 'ill-formed' ? inDoubt : judgement;
@@ -61,6 +74,7 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
         source: source.slice(claim.leftNode.range.start, claim.rightNode.range.end),
         reading: `${printNode(claim.leftNode)} ${claim.operator} ${printNode(claim.rightNode)}`,
         verdict,
+        repair: verdict.verdict === 'refuted' ? repaired(theorem, i, verdict) : null,
         milliseconds: performance.now() - start,
       };
     });
@@ -89,6 +103,7 @@ function faulty(
       verdict: error.kind === 'ill-formed' ? 'ill-formed' : 'unknown',
       message: error.kind === 'ill-formed' ? error.message : `not understood: ${error.message}`,
     },
+    repair: null,
     milliseconds: 0,
   };
 }

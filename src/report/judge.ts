@@ -1,11 +1,11 @@
 // A text to its report. The reader of documents is loaded when the first document comes, so that native texts do
 // not wait for it.
 
-import type { DocumentClaim } from '../document/index.js';
 import { Theorem } from '../kernel/kernel.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Counterexample } from '../prove/counterexample.js';
 import { judgeText } from '../prove/file.js';
+import type { Repair } from '../prove/repair/index.js';
 import { Lines } from './lines.js';
 import {
   type ClaimReport,
@@ -33,14 +33,14 @@ export interface JudgedFile {
 /** The verdicts on a native text. Throws NotationError when it does not parse. */
 export function judgeNative(path: string, text: string, options: ProveOptions): JudgedFile {
   const lines = new Lines(text);
-  const judged = judgeText(text, options).map(({ name, range, source, reading, verdict, milliseconds }) => {
+  const judged = judgeText(text, options).map(({ name, range, ...outcome }) => {
     const start = lines.at(range.start);
     const end = lines.at(range.end);
     const place = { ...start, endLine: end.line, endColumn: end.column };
     return {
-      claim: claimReport(name, place, { source, reading, verdict, milliseconds }),
-      theorem: verdict.theorem,
-      exceeded: verdict.exceeded === true,
+      claim: claimReport(name, place, outcome),
+      theorem: outcome.verdict.theorem,
+      exceeded: outcome.verdict.exceeded === true,
     };
   });
   return { path, judged };
@@ -55,17 +55,11 @@ export async function judge(
 ): Promise<JudgedFile> {
   if (kind === 'conv') return judgeNative(path, text, options);
   const { judgeDocument } = await import('../document/index.js');
-  const claims: readonly (DocumentClaim & Pick<ClaimReport, 'repair'>)[] = judgeDocument(text, {
-    ...options,
-    as: kind,
-  });
-  const judged = claims.map(({ name, line, column, endLine, endColumn, repair, ...rest }) => ({
-    claim: {
-      ...claimReport(name, { line, column, endLine, endColumn }, rest),
-      ...(repair === undefined ? {} : { repair }),
-    },
-    theorem: rest.verdict.theorem,
-    exceeded: rest.verdict.exceeded === true,
+  const claims = judgeDocument(text, { ...options, as: kind });
+  const judged = claims.map(({ name, line, column, endLine, endColumn, ...outcome }) => ({
+    claim: claimReport(name, { line, column, endLine, endColumn }, outcome),
+    theorem: outcome.verdict.theorem,
+    exceeded: outcome.verdict.exceeded === true,
   }));
   return { path, judged };
 }
@@ -82,13 +76,14 @@ interface Outcome {
   readonly source: string;
   readonly reading: string | null;
   readonly verdict: Verdict;
+  readonly repair: Repair | null;
   readonly milliseconds: number;
 }
 
 function claimReport(
   name: string | null,
   place: Place,
-  { source, reading, verdict, milliseconds }: Outcome,
+  { source, reading, verdict, repair, milliseconds }: Outcome,
 ): ClaimReport {
   const { scope, message, counterexample, rules, theorem } = verdict;
   return {
@@ -100,6 +95,7 @@ function claimReport(
     ...(scope === undefined ? {} : { scope }),
     message,
     ...(counterexample === undefined ? {} : { counterexample: counterexampleReport(counterexample) }),
+    ...(repair === null ? {} : { repair }),
     ...(verdict.verdict === 'proved' ? { proof: { rules: rules ?? 1, checked: Theorem.is(theorem) } } : {}),
     milliseconds: Math.round(milliseconds * 100) / 100,
   };

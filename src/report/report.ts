@@ -18,6 +18,14 @@ export interface CounterexampleReport {
   readonly difference: string;
 }
 
+/** The changed piece as it is to be written, and the whole repaired claim in native notation, which is proved. */
+export interface RepairReport {
+  readonly source: string;
+  readonly reading: string;
+  readonly verdict: VerdictKind;
+  readonly scope: string;
+}
+
 /** One relation and its verdict. */
 export interface ClaimReport {
   readonly name?: string;
@@ -36,7 +44,7 @@ export interface ClaimReport {
   readonly message: string;
   readonly counterexample?: CounterexampleReport;
   /** A small change that makes the claim provable. */
-  readonly repair?: { readonly source: string; readonly reading: string; readonly verdict: VerdictKind };
+  readonly repair?: RepairReport;
   /** `checked` says that the kernel replayed the proof. */
   readonly proof?: { readonly rules: number; readonly checked: boolean };
   readonly milliseconds: number;

@@ -2,7 +2,7 @@
 
 import { showCounterexample } from './counterexample.js';
 import type { Judged, JudgedFile } from './judge.js';
-import type { ClaimReport, FileReport, Summary, VerdictKind } from './report.js';
+import type { ClaimReport, FileReport, RepairReport, Summary, VerdictKind } from './report.js';
 import { summarise, verdictKinds } from './report.js';
 import { type Colour, padded, paint, plain, type Style, trimmed, widthOf, wrapped } from './style.js';
 
@@ -57,13 +57,16 @@ function showClaim({ claim, theorem }: Judged, place: string, style: Style): str
     ...(counterexample === undefined
       ? []
       : showCounterexample(counterexample, theorem, { ...style, width: room })),
-    ...(repair === undefined
-      ? []
-      : [
-          `${paint(style, 'green', 'repair')}  ${trimmed(plain(repair.source), room - 20)}  (${repair.verdict})`,
-        ]),
+    ...(repair === undefined ? [] : [showRepair(repair, { ...style, width: room })]),
   ];
   return `${head}\n${lines.map((line) => `${margin}${line.trimEnd()}\n`).join('')}`;
+}
+
+/** `did you mean x_<m>? that is proved for all sizes` */
+function showRepair({ source, scope }: RepairReport, style: Style): string {
+  const proved = `that is proved${/^(all|some) /.test(scope) ? ` for ${scope}` : ''}`;
+  const shown = trimmed(plain(source), Math.max(20, style.width - proved.length - 17));
+  return `did you mean ${paint(style, 'green', shown)}? ${proved}`;
 }
 
 /** What the message says beyond the verdict, the scope and the counterexample, which are shown already. */

@@ -119,6 +119,7 @@ test('text: the place, the verdict, the formula, and a counterexample with the c
       '      left side               right side',
       '      *w_<1,2>  *w_<1,1>      *w_<1,1>  *w_<1,2>',
       '      (* where they differ)',
+      '    did you mean W? that is proved for all sizes',
       '-e:1:77  ✓ proved  all sizes  u',
       '    W = W',
       '',
@@ -126,7 +127,7 @@ test('text: the place, the verdict, the formula, and a counterexample with the c
       '',
     ].join('\n'),
   );
-  expect(run(['prove', '-e', text, '--quiet']).stdout.trim().split('\n')).toHaveLength(6);
+  expect(run(['prove', '-e', text, '--quiet']).stdout.trim().split('\n')).toHaveLength(7);
 });
 
 test('no colours where there is no terminal', () => {

@@ -1,0 +1,50 @@
+// What is asked of the search for a repair when a relation of a document is false: the claim in native trees, whose
+// places are those of the formula, and how an edited side is read here.
+
+import { parseLatex } from '../../grammar/latex.js';
+import type { Node } from '../../grammar/tree.js';
+import type { Counterexample } from '../prove/counterexample.js';
+import { pointOf, type Question, type Side } from '../prove/repair/index.js';
+import type { ClaimReading, Context } from '../term/context.js';
+import { type Reading, ReadingError } from '../term/reading.js';
+import { SideReader } from './sideReader.js';
+
+/** How a side is read: by the names that stand for all subscripts, or not again, where it is settled already. */
+export interface ReadAs {
+  readonly generic: readonly string[];
+  readonly settled: readonly Side[];
+}
+
+/** The question that a false claim of a document puts. */
+export function questionOf(
+  sides: SideReader,
+  context: Context,
+  claim: ClaimReading,
+  counterexample: Counterexample | undefined,
+  { generic, settled }: ReadAs,
+): Question {
+  // What it notes while it tries is not said of the relation itself.
+  const reader = new SideReader(sides.notebook, sides.setting);
+  const read = (side: Side, node: Node): Reading => {
+    if (settled.includes(side)) throw new ReadingError('unsupported', node.range, 'this side stays as it is');
+    return reader.side(node, generic);
+  };
+  return {
+    context,
+    claim: { ...claim, leftNode: sides.native(claim.leftNode), rightNode: sides.native(claim.rightNode) },
+    counterexample: pointOf(counterexample),
+    source: sides.setting.source,
+    notation: 'latex',
+    read,
+    parse: (text) => sides.native(onlyNode(text)),
+  };
+}
+
+/** The formula that a text is, if it is one. */
+function onlyNode(text: string): Node {
+  const items = parseLatex(text).rows.flatMap((row) => row.items);
+  const [only] = items;
+  if (only === undefined || items.length > 1)
+    throw new ReadingError('unsupported', { start: 0, end: text.length }, 'not one formula');
+  return only.node;
+}

@@ -1,0 +1,140 @@
+// Repair: of a refuted claim the smallest change that makes it provable, if there is one. Every small edit of what is
+// written is looked at as numbers first, then those that hold there are proved, the likeliest first; what the kernel
+// has not checked is not offered. One edit is tried before two.
+
+import { printNode } from '../../../grammar/print.js';
+import { judge, type ProveOptions } from '../claim.js';
+import { type Candidate, Candidates, type Question, rootOf, type Side, type Variant } from './candidates.js';
+import { editedTwice } from './edit.js';
+import { changedPiece, changedSign } from './splice.js';
+
+export type { Question, Side } from './candidates.js';
+export { pointOf } from './points.js';
+
+/** A claim that is proved, and what of the written one has to change for it. */
+export interface Repair {
+  /** The changed piece as it is to be written. */
+  readonly source: string;
+  /** The whole repaired claim in native notation. */
+  readonly reading: string;
+  readonly verdict: 'proved';
+  /** For which sizes it is proved. */
+  readonly scope: string;
+}
+
+/** Proofs that are tried before the search gives up. */
+const mostProofs = 12;
+
+/** Beyond this nobody would recognise the claim. */
+const mostStrange = 4.5;
+
+/** What two edits of one side may cost together. */
+const mostCost = 2.6;
+
+/** The likeliest repair that is proved, or null. The search takes as long as `options.repair` allows. */
+export function repair(question: Question, options: ProveOptions): Repair | null {
+  if (options.repair === undefined || options.repair <= 0) return null;
+  const deadline = Date.now() + Math.min(options.repair, options.timeout);
+  const candidates = new Candidates(question, deadline);
+  const variants = once(() => (candidates.useful ? candidates.variants() : []));
+  const attempts = [
+    () => [...candidates.relations(), ...candidates.computations()],
+    () => candidates.alone(variants()),
+    () => byTwoEdits(candidates, variants()),
+  ];
+  for (const attempt of attempts) {
+    const likely = attempt();
+    // What could not be looked at might be simpler than what was found.
+    if (candidates.timeIsOver) return null;
+    const found = firstProved(question, likely, deadline, options);
+    if (found !== null) {
+      const { candidate, scope } = found;
+      const source = sourceOf(question, candidate);
+      return { source, reading: readingOf(candidate), verdict: 'proved', scope };
+    }
+  }
+  return null;
+}
+
+function sourceOf({ claim, source, notation, parse }: Question, found: Candidate): string {
+  if (found.edits.length === 0) return changedSign(source, claim, found.claim, notation);
+  const pieces = found.edits.map(({ edit, from }) => changedPiece(source, from, edit, parse));
+  return [...new Set(pieces)].join(', ');
+}
+
+function readingOf({ claim }: Candidate): string {
+  return `${printNode(claim.leftNode)} ${claim.operator} ${printNode(claim.rightNode)}`;
+}
+
+/** The value of a computation that is done when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let value: { readonly is: T } | null = null;
+  return () => {
+    value ??= { is: compute() };
+    return value.is;
+  };
+}
+
+/** Two edits: one on each side, found by their values, or both on one side. */
+function byTwoEdits(candidates: Candidates, variants: readonly Variant[]): readonly Candidate[] {
+  // Of numbers alone almost any can be made true by two others.
+  if (candidates.isNumeric) return [];
+  const of = (side: Side): readonly Variant[] => variants.filter((variant) => variant.side === side);
+  const found = [...acrossSides(candidates, of('left'), of('right'))];
+  for (const side of ['left', 'right'] as const) {
+    const root = rootOf(candidates.question.claim, side);
+    for (const [a, b] of pairsByCost(of(side))) {
+      if (candidates.timeIsOver) return [];
+      const node = editedTwice(root, a.edit, b.edit);
+      const both = node === null ? null : candidates.variant(side, a.edit, node);
+      const [left, right] = side === 'left' ? [both, null] : [null, both];
+      if (both !== null && candidates.holding(left, right))
+        found.push(candidates.candidate(left, right, [a, b]));
+    }
+  }
+  return found;
+}
+
+/** Edits of the left side and of the right side that have the same values. */
+function* acrossSides(
+  candidates: Candidates,
+  lefts: readonly Variant[],
+  rights: readonly Variant[],
+): Generator<Candidate> {
+  const bySignature = new Map<string, Variant[]>();
+  for (const right of rights) {
+    const signature = candidates.signature(right);
+    if (signature !== null) bySignature.set(signature, [...(bySignature.get(signature) ?? []), right]);
+  }
+  for (const left of lefts) {
+    const signature = candidates.signature(left);
+    for (const right of (signature === null ? undefined : bySignature.get(signature)) ?? [])
+      yield candidates.candidate(left, right, [left, right]);
+  }
+}
+
+/** Pairs of edits that are cheap together, the cheapest first. */
+function pairsByCost(variants: readonly Variant[]): readonly (readonly [Variant, Variant])[] {
+  const cost = ([a, b]: readonly [Variant, Variant]): number => a.edit.cost + b.edit.cost;
+  return variants
+    .flatMap((a, i) => variants.slice(i + 1).map((b) => [a, b] as const))
+    .filter((pair) => cost(pair) <= mostCost)
+    .sort((p, q) => cost(p) - cost(q));
+}
+
+/** The likeliest candidate that is proved; null also where time is over before that is known. */
+function firstProved(
+  { context }: Question,
+  candidates: readonly Candidate[],
+  deadline: number,
+  options: ProveOptions,
+): { readonly candidate: Candidate; readonly scope: string } | null {
+  const likely = candidates.filter(({ score }) => score <= mostStrange).sort((a, b) => a.score - b.score);
+  for (const candidate of likely.slice(0, mostProofs)) {
+    const timeout = deadline - Date.now();
+    if (timeout <= 0) return null;
+    const { verdict, scope = 'these sizes' } = judge(context, candidate.claim, { ...options, timeout });
+    if (verdict === 'proved') return { candidate, scope };
+  }
+  return null;
+}
