@@ -9,7 +9,20 @@ import { preludeFor } from '../term/prelude.js';
 import { UserError } from './input.js';
 
 /** What the statements of a text declare, and the expression after them, which is not read yet. Throws UserError. */
-export function splitExpression(text: string): { readonly context: Context; readonly node: Node } {
+export function splitExpression(text: string): Split {
+  const split = splitText(text);
+  if (split.node.tag === 'relation')
+    throw new UserError('a relation is no expression; write one of its sides');
+  return split;
+}
+
+interface Split {
+  readonly context: Context;
+  readonly node: Node;
+}
+
+/** The same for an expression or a relation. */
+export function splitText(text: string): Split {
   const last = [...statements(text)].at(-1);
   const first = last?.[0];
   if (first === undefined || (statementWords as readonly string[]).includes(first.text))
@@ -23,6 +36,5 @@ export function splitExpression(text: string): { readonly context: Context; read
   }
   // Blanks keep the places of what follows.
   const node = parseFormula(text.slice(0, first.offset).replace(/[^\r\n]/g, ' ') + text.slice(first.offset));
-  if (node.tag === 'relation') throw new UserError('a relation is no expression; write one of its sides');
   return { context, node };
 }

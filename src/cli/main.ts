@@ -70,7 +70,7 @@ function program(): Command {
 function common(command: Command): Command {
   return command
     .addOption(new Option('--format <format>', 'of the results').choices(['text', 'json']).default('text'))
-    .option('--budget <terms>', 'terms that an expansion may have', parseCount, 2_000_000)
+    .option('--budget <terms>', 'terms that an expansion may have', parseCount, 10_000_000)
     .option('--timeout <seconds>', 'time that one claim may take', parseSeconds, 20)
     .option('--repair <seconds>', 'time to look for what a false claim may have meant', parseSearch, 1.5)
     .option('--quiet', 'only what is refuted or ill-formed')

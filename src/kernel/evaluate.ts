@@ -1,187 +1,124 @@
 // The value of a formula at given integers, written out: a polynomial in the entries of its independent tensors.
-// Straight from the meaning of the formula, with nothing clever in it.
+// Formulas to be compared are written out in one expansion, over one alphabet.
+//
+//     formula.ts    makes a formula ready: a sum of nests, its subscripts affine forms (form.ts)
+//     region.ts     the points of a nest, conditions as bounds
+//     nest.ts       appends the terms of a nest to a list (packed.ts), monomials as numbers (monomials.ts)
+//     nodes.ts      powers, products over ranges, definitions
+//     multiply.ts   products and powers of polynomials
 
 import { holds } from '../term/cond.js';
-import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
-import { constant, evaluate, type Poly } from '../term/poly.js';
-import { type Binder, isTensor, type Scalar, type Tensor } from '../term/term.js';
-import { joint, type RingPoly, rational, ringAdd, ringConstant, ringMul, unknown } from './ring.js';
+import { type Env, genericEntry, shapeOf } from '../term/env.js';
+import { evaluate, type Poly } from '../term/poly.js';
+import { isTensor, type Scalar, type Tensor, type Term } from '../term/term.js';
+import { Alphabet, type Ranges } from './alphabet.js';
+import { type Budget, NoValue } from './budget.js';
+import type { Assignment } from './form.js';
+import { Preparation } from './formula.js';
+import { type Integer, integer, negative, plus, times } from './integer.js';
+import { Monomials } from './monomials.js';
+import type { Ready } from './nodes.js';
+import { type Polynomial, TermList } from './packed.js';
 
-export type Assignment = ReadonlyMap<string, bigint>;
+export type { Assignment } from './form.js';
 
-/** Thrown when a formula has no value that can be written out here; `message` says what stands in the way. */
-export class NoValue extends Error {
-  override readonly name: string = 'NoValue';
-}
-
-/** Thrown when an evaluation would need more terms, or more time, than it may have. */
-export class BudgetExceeded extends NoValue {
-  override readonly name = 'BudgetExceeded';
-}
-
-/** Counts the work of one evaluation and stops it at the limit, and at the deadline if there is one. */
-export class Budget {
-  #left: number;
-  #untilClock = clockEvery;
+/** Formulas at the integers `at`, written out over one alphabet. */
+export class Expansion {
+  readonly monomials: Monomials;
+  readonly #preparation: Preparation;
 
   constructor(
-    readonly limit: number,
-    readonly deadline = Number.POSITIVE_INFINITY,
+    readonly env: Env,
+    readonly at: Assignment,
+    readonly budget: Budget,
   ) {
-    this.#left = limit;
+    this.monomials = new Monomials(new Alphabet(), budget);
+    this.#preparation = new Preparation(env, at, this.monomials);
   }
 
-  spend(amount: number): void {
-    this.#left -= amount;
-    if (this.#left < 0) throw new BudgetExceeded(`more than ${this.limit} terms`);
-    this.#untilClock -= amount;
-    if (this.#untilClock > 0) return;
-    this.#untilClock = clockEvery;
-    if (Date.now() > this.deadline) throw new BudgetExceeded('the time limit was reached');
+  /**
+   * The polynomial of a formula: `sum_<m=1..M> w_<m> x_<m>` at M = 2 is w_1 x_1 + w_2 x_2.
+   * Throws NoValue on a name without a value, on a maximum of symbols and beyond the budget.
+   */
+  polynomial(term: Scalar): Polynomial {
+    return this.cells(term).value([]);
   }
-}
 
-/** Terms between two looks at the clock. */
-const clockEvery = 4096;
-
-/**
- * The polynomial of `term` at the integers `at`: `sum_<m=1..M> w_<m> x_<m>` at M = 2 is w[1] x[1] + w[2] x[2].
- * Throws NoValue on a name without a value, on a maximum of symbols and beyond the budget.
- */
-export function expand(env: Env, term: Scalar, at: Assignment, budget: Budget): RingPoly {
-  const integer = (poly: Poly): bigint => integerAt(poly, at);
-  switch (term.tag) {
-    case 'value': {
-      const { num, den } = evaluate(term.value, (name) => lookup(name, at));
-      return ringConstant(num, den);
-    }
-    case 'reciprocal': {
-      const { num, den } = evaluate(term.of, (name) => lookup(name, at));
-      if (num === 0n) throw new NoValue('a division by zero');
-      return ringConstant(den, num);
-    }
-    case 'iverson':
-      return ringConstant(conditionAt(term.cond, at) ? 1n : 0n);
-    case 'add':
-      return ringAdd(term.args.map((arg) => expand(env, arg, at, budget)));
-    case 'mul':
-      return product(env, term.args, at, budget);
-    case 'pow':
-      return product(env, Array<Scalar>(term.exponent).fill(term.base), at, budget);
-    case 'entry':
-      budget.spend(1);
-      return entryAt(env, term.tensor, term.at.map(integer), at, budget);
-    case 'apply':
-      if (term.args.some(isTensor) || (term.by.length > 0 && term.args.length > 1))
-        throw new NoValue('a function of a tensor, or a derivative of one of several numbers');
-      return unknown(
-        applicationKey(
-          `${term.fn}${"'".repeat(term.by.length)}`,
-          term.args.map((arg) => expand(env, arg as Scalar, at, budget)),
-        ),
-      );
-    case 'diff':
-      throw new NoValue('a derivative');
-    case 'reduce':
-      // The shapes of tensors speak of sizes, which no index may hide.
-      for (const { name } of term.binders)
-        if (env.sizes.has(name)) throw new NoValue(`${name} is a size and cannot be a summation index`);
-      return fold(
-        term.op,
-        points(term.binders, at, budget).map((point) => expand(env, term.body, point, budget)),
-        budget,
-      );
+  /** A tensor cell by cell; a scalar is a tensor without dimensions. */
+  cells(term: Term): Cells {
+    if (!isTensor(term)) return new Cells([], this.#preparation.formula(term, []), this.monomials);
+    const ranges = shapeAt(this.env, term, this.at).map(([lo, hi]) => [integer(lo), integer(hi)] as const);
+    // Names that no formula can have, so that no other name loses its value.
+    const names = ranges.map((_, d) => `$${d}`);
+    return new Cells(ranges, this.#preparation.formula(genericEntry(term, names), names), this.monomials);
   }
 }
 
-/** The entry at concrete subscripts: 0 outside the shape, the definition's value, or an unknown of its own. */
-function entryAt(
+/** The entries of a tensor at given sizes. */
+export class Cells {
+  constructor(
+    readonly ranges: Ranges,
+    readonly formula: Ready,
+    readonly monomials: Monomials,
+  ) {}
+
+  /** The number of cells. */
+  get count(): Integer {
+    if (this.ranges.some(([lo, hi]) => lo > hi)) return 0;
+    return this.ranges.reduce<Integer>((count, [lo, hi]) => times(count, plus(plus(hi, negative(lo)), 1)), 1);
+  }
+
+  /** The subscripts of all cells, the last running fastest. The array is one and the same. */
+  *places(): Generator<readonly Integer[]> {
+    if (this.count === 0) return;
+    const place = this.ranges.map(([lo]) => lo);
+    for (;;) {
+      yield place;
+      let d = place.length - 1;
+      for (; d >= 0 && place[d] === (this.ranges[d] as Ranges[number])[1]; d--)
+        place[d] = (this.ranges[d] as Ranges[number])[0];
+      if (d < 0) return;
+      place[d] = plus(place[d] as Integer, 1);
+    }
+  }
+
+  /** Makes `list` the normal form of the cell at `place`. */
+  fill(place: readonly Integer[], list: TermList): void {
+    list.clear();
+    const frame = this.formula.frame(place);
+    for (const node of this.formula.nodes) node.fill(frame, list);
+    list.normalise();
+  }
+
+  value(place: readonly Integer[]): Polynomial {
+    const list = new TermList(this.monomials);
+    this.fill(place, list);
+    return list.polynomial();
+  }
+
+  /** Refuses, before anything is formed, what would take more cells or terms than the budget has. */
+  require(): void {
+    const { budget } = this.monomials;
+    budget.require(this.count);
+    let terms: Integer = 0;
+    for (const place of this.places()) {
+      const frame = this.formula.frame(place);
+      for (const node of this.formula.nodes) terms = plus(terms, node.count(frame) ?? 0);
+      budget.step();
+    }
+    budget.require(terms);
+  }
+}
+
+/** The polynomials of formulas over one alphabet. */
+export function expand(
   env: Env,
-  tensor: Tensor,
-  subscripts: readonly bigint[],
+  terms: readonly Scalar[],
   at: Assignment,
   budget: Budget,
-): RingPoly {
-  if (tensor.tag === 'matrix') {
-    const [i, j] = subscripts.map(Number) as [number, number];
-    const cell = tensor.rows[i - 1]?.[j - 1];
-    return cell === undefined ? ringConstant(0n) : expand(env, cell, at, budget);
-  }
-  const inside = shapeAt(env, tensor, at).every(([lo, hi], d) => {
-    const s = subscripts[d] as bigint;
-    return lo <= s && s <= hi;
-  });
-  if (!inside) return ringConstant(0n);
-  const body = unfoldEntry(
-    env,
-    tensor,
-    subscripts.map((s) => constant(s)),
-  );
-  return body === null
-    ? unknown(entryKey((tensor as Tensor & { tag: 'tensor' }).name, subscripts))
-    : expand(env, body, at, budget);
-}
-
-/** The unknown that stands for an entry, `w[1,2]`. */
-export function entryKey(name: string, subscripts: readonly bigint[]): string {
-  return `@${name}[${subscripts.join(',')}]`;
-}
-
-/** The unknown that stands for an application: equal for equal arguments. */
-function applicationKey(fn: string, args: readonly RingPoly[]): string {
-  // The separator of monomials must not occur inside one unknown.
-  return `${fn}(${args.map(polynomialKey).join(',')})`.replaceAll(joint, '\u0002');
-}
-
-function product(env: Env, factors: readonly Scalar[], at: Assignment, budget: Budget): RingPoly {
-  let result = ringConstant(1n);
-  for (const factor of factors) {
-    const next = expand(env, factor, at, budget);
-    // The work is bounded before it starts.
-    budget.spend(result.size * next.size);
-    result = ringMul(result, next, Number.POSITIVE_INFINITY);
-    if (result.size === 0) break;
-  }
-  return result;
-}
-
-function fold(op: 'sum' | 'prod' | 'max' | 'min', values: readonly RingPoly[], budget: Budget): RingPoly {
-  if (op === 'sum') return ringAdd(values);
-  if (op === 'prod') {
-    return values.reduce((a, b) => {
-      // Long numbers cost as much as many terms.
-      const digits = a.get('')?.num.toString(16).length ?? 1;
-      budget.spend(a.size * b.size + (digits >> 2));
-      return ringMul(a, b, Number.POSITIVE_INFINITY);
-    }, ringConstant(1n));
-  }
-  const numbers = values.map((poly) => {
-    if (poly.size === 0) return rational(0n, 1n);
-    const c = poly.get('');
-    if (poly.size > 1 || c === undefined) throw new NoValue(`a ${op} of symbols`);
-    return c;
-  });
-  const first = numbers[0];
-  if (first === undefined) throw new NoValue(`a ${op} over nothing`);
-  const best = numbers.reduce((a, b) => (a.num * b.den < b.num * a.den === (op === 'max') ? b : a), first);
-  return ringConstant(best.num, best.den);
-}
-
-/** All integer points of the ranges, as assignments. */
-function points(binders: readonly Binder[], at: Assignment, budget: Budget): readonly Assignment[] {
-  let current: Assignment[] = [at];
-  for (const { name, lo, hi } of binders) {
-    const next: Assignment[] = [];
-    for (const point of current) {
-      const to = integerAt(hi, point);
-      for (let i = integerAt(lo, point); i <= to; i++) {
-        budget.spend(1);
-        next.push(new Map(point).set(name, i));
-      }
-    }
-    current = next;
-  }
-  return current;
+): readonly Polynomial[] {
+  const expansion = new Expansion(env, at, budget);
+  return terms.map((term) => expansion.polynomial(term));
 }
 
 export function integerAt(poly: Poly, at: Assignment): bigint {
@@ -198,14 +135,6 @@ function lookup(name: string, at: Assignment): bigint {
   const known = at.get(name);
   if (known === undefined) throw new NoValue(`${name} has no value`);
   return known;
-}
-
-/** A text equal exactly for equal polynomials. */
-export function polynomialKey(poly: RingPoly): string {
-  return [...poly]
-    .map(([key, c]) => `${c.num}/${c.den}${key}`)
-    .sort()
-    .join('+');
 }
 
 /** The shape of a tensor at given integers, as pairs lo, hi. */

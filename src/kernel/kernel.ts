@@ -39,8 +39,10 @@ import {
   value,
 } from '../term/term.js';
 import { wellFormed, wellFormedCond } from '../term/wellformed.js';
+import { Budget } from './budget.js';
+import { Comparison } from './compare.js';
 import { derivative } from './derivative.js';
-import { type Assignment, Budget, conditionAt, expand, shapeAt } from './evaluate.js';
+import { type Assignment, conditionAt } from './evaluate.js';
 import type { Comprehension, EqualityCerts, Proof } from './proof.js';
 import { ringEqual, ringNormal } from './ring.js';
 
@@ -150,6 +152,9 @@ function admit<T>(
 // ---- rules ---------------------------------------------------------------------------------------
 
 const door = Symbol('kernel');
+
+/** Terms that the sides of one equation may have, written out. */
+const mostTerms = 10_000_000;
 
 interface Equation {
   readonly left: Term;
@@ -706,33 +711,6 @@ function insideConds(env: Env, term: Scalar): readonly Cond[] {
 
 /** Equality at concrete integers: of expansions, or of shapes and all entries. */
 function equalAt(env: Env, left: Term, right: Term, at: Assignment): boolean {
-  const budget = new Budget(2_000_000);
-  if (!isTensor(left) && !isTensor(right))
-    return ringEqual(expand(env, left, at, budget), expand(env, right, at, budget));
-  if (!isTensor(left) || !isTensor(right)) throw new Rejected('evaluate', 'a scalar and a tensor');
-  const a = shapeAt(env, left, at);
-  const b = shapeAt(env, right, at);
-  if (a.length !== b.length || a.some(([lo, hi], d) => lo !== b[d]?.[0] || hi !== b[d]?.[1])) return false;
-  // Names that no formula can have, so that no other name loses its value.
-  const names = a.map((_, d) => `$${d}`);
-  const cells = names.reduce<readonly Assignment[]>(
-    (points, name, d) => {
-      const [lo, hi] = a[d] as readonly [bigint, bigint];
-      return points.flatMap((point) => {
-        const row: Assignment[] = [];
-        for (let i = lo; i <= hi; i++) {
-          budget.spend(1);
-          row.push(new Map(point).set(name, i));
-        }
-        return row;
-      });
-    },
-    [at],
-  );
-  return cells.every((cell) =>
-    ringEqual(
-      expand(env, genericEntry(left, names), cell, budget),
-      expand(env, genericEntry(right, names), cell, budget),
-    ),
-  );
+  if (isTensor(left) !== isTensor(right)) throw new Rejected('evaluate', 'a scalar and a tensor');
+  return new Comparison(env, left, right, at, new Budget(mostTerms)).equal();
 }

@@ -3,17 +3,12 @@
 
 import type { Node, RelationOperator } from '../../grammar/tree.js';
 import { NoDerivative } from '../calculus/derive.js';
-import {
-  type Assignment,
-  BudgetExceeded,
-  conditionAt,
-  expand,
-  NoValue,
-  shapeAt,
-} from '../kernel/evaluate.js';
+import { BudgetExceeded, NoValue } from '../kernel/budget.js';
+import { Comparison } from '../kernel/compare.js';
+import { type Assignment, conditionAt, shapeAt } from '../kernel/evaluate.js';
 import { check, checkDiffer, checkHolds, Rejected, type Theorem } from '../kernel/kernel.js';
 import { countRules, type Proof } from '../kernel/proof.js';
-import { RingLimit, ringEqual } from '../kernel/ring.js';
+import { RingLimit } from '../kernel/ring.js';
 import { refute, SetsLimit, smallest } from '../sets/index.js';
 import { type Cond, not, showCond } from '../term/cond.js';
 import { compare } from '../term/condition.js';
@@ -71,7 +66,7 @@ export interface ProveOptions {
   readonly repair?: number;
 }
 
-export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 2_000_000, repair: 1500 };
+export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 10_000_000, repair: 1500 };
 
 /** The verdict on one relation in its context. */
 export function judge(
@@ -352,8 +347,7 @@ class Judgement {
     ];
     if (free.length > 0) return null;
     const { env } = this.context;
-    const [a, b] = [left, right].map((side) => expand(env, side, new Map(), this.#search.allowance()));
-    if (a === undefined || b === undefined || !ringEqual(a, b)) return null;
+    if (!new Comparison(env, left, right, new Map(), this.#search.allowance()).equal()) return null;
     const proof: Proof = { rule: 'evaluate', left, right };
     try {
       return this.proved(check(this.context.env, this.hyps, proof), proof);

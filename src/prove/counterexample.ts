@@ -1,7 +1,9 @@
 // Counterexamples: the smallest sizes and indices at which two sides differ, and what the sides are there.
 
-import { type Assignment, Budget, expand, integerAt } from '../kernel/evaluate.js';
-import { type RingPoly, ringAdd, ringConstant, ringEqual, ringMul } from '../kernel/ring.js';
+import { Budget } from '../kernel/budget.js';
+import { Comparison } from '../kernel/compare.js';
+import { type Assignment, expand, integerAt } from '../kernel/evaluate.js';
+import { type Polynomial, subtract } from '../kernel/packed.js';
 import { smallest, smallestWhere } from '../sets/index.js';
 import { type Cond, holds, namesOfCond, nonNegative, not, or } from '../term/cond.js';
 import type { Context } from '../term/context.js';
@@ -81,10 +83,6 @@ export function comparePoints(a: Assignment, b: Assignment, { sizes, indices }: 
   return first < 0n ? -1 : first > 0n ? 1 : 0;
 }
 
-export function subtract(a: RingPoly, b: RingPoly): RingPoly {
-  return ringAdd([a, ringMul(ringConstant(-1n), b)]);
-}
-
 /** Both sides written out at a point. */
 export function sidesAt(
   context: Context,
@@ -93,8 +91,7 @@ export function sidesAt(
   at: Assignment,
   budget: Budget,
 ): { readonly left: string; readonly right: string; readonly difference: string } {
-  const a = expand(context.env, left, at, budget);
-  const b = expand(context.env, right, at, budget);
+  const [a, b] = expand(context.env, [left, right], at, budget) as [Polynomial, Polynomial];
   return { left: showPolynomial(a), right: showPolynomial(b), difference: showPolynomial(subtract(a, b)) };
 }
 
@@ -146,7 +143,7 @@ export function scan(
         if (!meets(at, hyps)) continue;
         visited++;
         const budget = new Budget(20_000, deadline);
-        if (!ringEqual(expand(context.env, left, at, budget), expand(context.env, right, at, budget)))
+        if (!new Comparison(context.env, left, right, at, budget).equal())
           return { point: at, upTo: total, visited };
       }
     }

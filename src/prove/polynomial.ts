@@ -1,14 +1,17 @@
 // Expanded polynomials as native text.
 
-import { joint, type RingPoly } from '../kernel/ring.js';
+import type { Alphabet, Unknown } from '../kernel/alphabet.js';
+import type { Polynomial, Term } from '../kernel/packed.js';
 import { entryLetter } from '../term/show.js';
 
 /** `w_<1,2> x_<1,1> - 2 w_<1,1>`; cut after `most` terms, if that is asked for. */
-export function showPolynomial(poly: RingPoly, most = Number.POSITIVE_INFINITY): string {
+export function showPolynomial(poly: Polynomial, most = Number.POSITIVE_INFINITY): string {
   if (poly.size === 0) return '0';
-  const monomials = [...poly]
-    .map(([key, c]) => ({ text: showMonomial(key), c }))
-    .sort((a, b) => compareText(a.text, b.text));
+  const { alphabet } = poly.monomials;
+  const monomials = Array.from(poly.terms(), ({ factors, coefficient }) => ({
+    text: showMonomial(alphabet, factors),
+    c: coefficient,
+  })).sort((a, b) => collator.compare(a.text, b.text));
   let shown = '';
   for (const { text, c } of monomials.slice(0, most)) {
     const negative = c.num < 0n;
@@ -22,54 +25,24 @@ export function showPolynomial(poly: RingPoly, most = Number.POSITIVE_INFINITY):
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-function compareText(a: string, b: string): number {
-  return collator.compare(a, b);
+/** Entries by their names and subscripts, then functions. */
+function showMonomial(alphabet: Alphabet, factors: Term['factors']): string {
+  return factors
+    .map(([number, exponent]) => ({ unknown: alphabet.unknown(number), exponent }))
+    .map(({ unknown, exponent }) => ({ name: nameOf(unknown), text: showUnknown(unknown), exponent }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : collator.compare(a.text, b.text)))
+    .map(({ text, exponent }) => (exponent === 1 ? text : `${text}^${exponent}`))
+    .join(' ');
 }
 
-function showMonomial(key: string): string {
-  if (key === '') return '';
-  const powers = new Map<string, number>();
-  for (const unknown of key.split(joint)) {
-    const text = showUnknown(unknown);
-    powers.set(text, (powers.get(text) ?? 0) + 1);
-  }
-  return [...powers].map(([text, n]) => (n === 1 ? text : `${text}^${n}`)).join(' ');
+function nameOf(unknown: Unknown): string {
+  return unknown.kind === 'entry' ? `@${unknown.tensor}` : unknown.fn;
 }
 
-/** `@w[1,2]` -> `w_<1,2>`, `a(2/1@z[1])` -> `a(2 z_<1>)` */
-function showUnknown(unknown: string): string {
-  const open = unknown.indexOf('(');
-  if (unknown.startsWith('@') || open < 0) {
-    return unknown.replace(
-      /^@([^[]*)\[(.*)\]$/u,
-      (_, name: string, at: string) => `${entryLetter(name)}${at === '' ? '' : `_<${at}>`}`,
-    );
-  }
-  const args = splitOutside(unknown.slice(open + 1, -1), ',').map(showArgument);
-  return `${unknown.slice(0, open)}(${args.join(', ')})`;
-}
-
-/** A polynomial as the key of an application has it: `1/1@z[1]+2/1` */
-function showArgument(key: string): string {
-  const terms = splitOutside(key, '+').filter((term) => term !== '');
-  const poly = new Map(
-    terms.map((term) => {
-      const [, num = '0', den = '1', monomial = ''] = /^(-?\d+)\/(\d+)(.*)$/su.exec(term) ?? [];
-      return [splitOutside(monomial, '\u0002').join(joint), { num: BigInt(num), den: BigInt(den) }] as const;
-    }),
-  );
-  return showPolynomial(poly);
-}
-
-/** Splits at a sign that stands in no parentheses or brackets. */
-function splitOutside(text: string, sign: string): readonly string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const char of text) {
-    if (char === '(' || char === '[') depth++;
-    if (char === ')' || char === ']') depth--;
-    if (char === sign && depth === 0) parts.push('');
-    else parts[parts.length - 1] += char;
-  }
-  return parts;
+/** `w_<1,2>`, `a(2 z_<1>)` */
+function showUnknown(unknown: Unknown): string {
+  if (unknown.kind === 'application')
+    return `${unknown.fn}(${unknown.args.map((arg) => showPolynomial(arg)).join(', ')})`;
+  const { tensor, at } = unknown;
+  return at.length === 0 ? entryLetter(tensor) : `${entryLetter(tensor)}_<${at.join(',')}>`;
 }

@@ -1,6 +1,6 @@
 // Where a step of the search stands: declarations, assumptions, fresh names, and the notes it leaves.
 
-import { Budget } from '../kernel/evaluate.js';
+import { Budget } from '../kernel/budget.js';
 import { entails, type Refutation, refute } from '../sets/index.js';
 import type { Cond } from '../term/cond.js';
 import { showCond } from '../term/cond.js';

@@ -1,8 +1,10 @@
 // Equality of tensors: equal shapes, and equal entries at indices that stand for any.
 
-import { type Assignment, type Budget, expand, shapeAt } from '../kernel/evaluate.js';
+import type { Budget } from '../kernel/budget.js';
+import { Comparison } from '../kernel/compare.js';
+import type { Assignment } from '../kernel/evaluate.js';
+import type { Integer } from '../kernel/integer.js';
 import type { EqualityCerts } from '../kernel/proof.js';
-import { ringEqual } from '../kernel/ring.js';
 import { type Cond, conjuncts, equals, namesOfCond, nonNegative, not, or } from '../term/cond.js';
 import { type Dim, type Env, genericEntry, insideShape, shapeOf, tensorsIn } from '../term/env.js';
 import { showShape } from '../term/operation.js';
@@ -105,19 +107,10 @@ function isWrittenOut(env: Env, tensor: Tensor): boolean {
 }
 
 function compareCells(scope: Scope, left: Tensor, right: Tensor, indices: readonly string[]): TensorDecision {
-  const shape = shapeAt(scope.env, left, new Map());
-  const budget = scope.search.allowance();
-  for (const cell of cellsOf(shape, indices)) {
-    scope.search.tick();
-    if (
-      !ringEqual(
-        expand(scope.env, genericEntry(left, indices), cell, budget),
-        expand(scope.env, genericEntry(right, indices), cell, budget),
-      )
-    )
-      return { equal: false, indices, point: cell };
-  }
-  return { equal: true, proof: { rule: 'evaluate', left, right } };
+  const point = differingCell(scope.env, left, right, indices, new Map(), scope.search.allowance());
+  return point === null
+    ? { equal: true, proof: { rule: 'evaluate', left, right } }
+    : { equal: false, indices, point };
 }
 
 /** The first cell, at given sizes, in which tensors of one shape differ, with the sizes; null if there is none. */
@@ -129,27 +122,10 @@ export function differingCell(
   at: Assignment,
   budget: Budget,
 ): Assignment | null {
-  const [a, b] = [shapeAt(env, left, at), shapeAt(env, right, at)];
-  if (a.some(([lo, hi], d) => lo !== b[d]?.[0] || hi !== b[d]?.[1])) return null;
-  for (const cell of cellsOf(a, indices)) {
-    const point = new Map([...at, ...cell]);
-    const [x, y] = [left, right].map((side) => expand(env, genericEntry(side, indices), point, budget));
-    if (x !== undefined && y !== undefined && !ringEqual(x, y)) return point;
-  }
-  return null;
-}
-
-function* cellsOf(
-  shape: readonly (readonly [bigint, bigint])[],
-  names: readonly string[],
-  d = 0,
-): Generator<Assignment> {
-  const range = shape[d];
-  const name = names[d];
-  if (range === undefined || name === undefined) {
-    yield new Map();
-    return;
-  }
-  for (let i = range[0]; i <= range[1]; i++)
-    for (const rest of cellsOf(shape, names, d + 1)) yield new Map([[name, i], ...rest]);
+  const comparison = new Comparison(env, left, right, at, budget);
+  if (!comparison.sameShape) return null;
+  const cell = comparison.firstDifference();
+  return cell === null
+    ? null
+    : new Map([...at, ...indices.map((name, d) => [name, BigInt(cell[d] as Integer)] as const)]);
 }

@@ -1,13 +1,14 @@
 // A counterexample for reading: the sizes, then both sides there; of tensors the whole matrices, the cells that
 // differ marked, where they are small enough.
 
-import { Budget, NoValue } from '../kernel/evaluate.js';
+import type { Ranges } from '../kernel/alphabet.js';
+import { Budget, NoValue } from '../kernel/budget.js';
+import { Expansion } from '../kernel/evaluate.js';
 import type { Theorem } from '../kernel/kernel.js';
-import { RingLimit, ringEqual } from '../kernel/ring.js';
 import { showPolynomial } from '../prove/polynomial.js';
 import { freeNames } from '../term/subst.js';
 import { isTensor } from '../term/term.js';
-import { aligned, type Cells, cellsAt, inRows } from './grid.js';
+import { aligned, type Cell, extents, inRows, writtenOut } from './grid.js';
 import type { CounterexampleReport } from './report.js';
 import { padded, paint, type Style, trimmed, widthOf } from './style.js';
 
@@ -55,16 +56,17 @@ function matrices({ claim, env }: Theorem, values: Values, style: Style): readon
   if (claim.tag !== 'differ' || !isTensor(claim.left) || !isTensor(claim.right)) return null;
   const { left, right } = claim;
   const at = new Map(values.map(([name, n]) => [name, BigInt(n)]));
-  let sides: readonly [Cells, Cells];
+  let sides: readonly [Side, Side];
   try {
-    sides = [cellsAt(env, left, at, new Budget(20_000)), cellsAt(env, right, at, new Budget(20_000))];
+    const expansion = new Expansion(env, at, new Budget(20_000));
+    const cells = [left, right].map((side) => expansion.cells(side));
+    if (cells.some(({ ranges, count }) => ranges.length > 2 || count === 0 || count > mostCells)) return null;
+    sides = cells.map((side) => ({ ranges: side.ranges, cells: writtenOut(side) })) as [Side, Side];
   } catch (error) {
-    if (error instanceof NoValue || error instanceof RingLimit) return null;
+    if (error instanceof NoValue) return null;
     throw error;
   }
-  if (sides.some(({ shape, cells }) => shape.length > 2 || cells.length === 0 || cells.length > mostCells))
-    return null;
-  const [a, b] = sides.map((side, i) => grid(side, sides[1 - i] as Cells)) as [Lines, Lines];
+  const [a, b] = sides.map((side, i) => grid(side, sides[1 - i] as Side)) as [Lines, Lines];
   const width = Math.max(widthOf('left side'), ...a.map(widthOf)) + 6;
   if (width + Math.max(widthOf('right side'), ...b.map(widthOf)) + 6 > style.width) return null;
   const height = Math.max(a.length, b.length);
@@ -80,19 +82,24 @@ function matrices({ claim, env }: Theorem, values: Values, style: Style): readon
   ];
 }
 
+interface Side {
+  readonly ranges: Ranges;
+  readonly cells: readonly Cell[];
+}
+
 /** Cells that the other side does not have, or has otherwise, begin with a star. */
-function grid({ shape, cells }: Cells, other: Cells): Lines {
+function grid({ ranges, cells }: Side, other: Side): Lines {
   const theirs = new Map(other.cells.map(({ at, value }) => [at.join(','), value]));
   const texts = cells.map(({ at, value }) => {
     const same = theirs.get(at.join(','));
-    const differs = same === undefined || !ringEqual(same, value);
+    const differs = same === undefined || !same.equals(value);
     return `${differs ? '*' : ''}${showPolynomial(value, 6)}`;
   });
-  const [lo, hi] = shape.at(-1) ?? [1n, 1n];
+  const width = extents(ranges).at(-1) ?? 1;
   const starred = texts.some((text) => text.startsWith('*'))
     ? texts.map((text) => (text.startsWith('*') ? text : ` ${text}`))
     : texts;
-  return aligned(inRows(starred, Number(hi - lo) + 1));
+  return aligned(inRows(starred, width));
 }
 
 /** On a terminal with colours the stars become a colour. */

@@ -1,38 +1,26 @@
 // Tensors written out at given sizes: their cells as polynomials, and matrices of them laid out for reading.
 
-import { type Assignment, type Budget, expand, shapeAt } from '../kernel/evaluate.js';
-import type { RingPoly } from '../kernel/ring.js';
-import { type Env, genericEntry } from '../term/env.js';
-import type { Tensor } from '../term/term.js';
+import type { Ranges } from '../kernel/alphabet.js';
+import type { Cells } from '../kernel/evaluate.js';
+import type { Integer } from '../kernel/integer.js';
+import type { Polynomial } from '../kernel/packed.js';
 import { padded, widthOf } from './style.js';
 
-/** A tensor's cells in the order of their subscripts, the last running fastest. */
-export interface Cells {
-  readonly shape: readonly (readonly [bigint, bigint])[];
-  readonly cells: readonly { readonly at: readonly bigint[]; readonly value: RingPoly }[];
+/** A cell of a tensor, written out. */
+export interface Cell {
+  readonly at: readonly Integer[];
+  readonly value: Polynomial;
 }
 
-/** All entries of a tensor at given sizes. Throws NoValue beyond the budget. */
-export function cellsAt(env: Env, tensor: Tensor, at: Assignment, budget: Budget): Cells {
-  const shape = shapeAt(env, tensor, at);
-  const names = shape.map((_, d) => `k#${d}`);
-  const generic = genericEntry(tensor, names);
-  let places: readonly (readonly bigint[])[] = [[]];
-  for (const [lo, hi] of shape) {
-    const longer: bigint[][] = [];
-    for (const place of places) {
-      for (let i = lo; i <= hi; i++) {
-        budget.spend(1);
-        longer.push([...place, i]);
-      }
-    }
-    places = longer;
-  }
-  const cells = places.map((place) => {
-    const point = new Map([...at, ...names.map((name, d) => [name, place[d] as bigint] as const)]);
-    return { at: place, value: expand(env, generic, point, budget) };
-  });
-  return { shape, cells };
+/** All cells in the order of their subscripts, the last running fastest. Throws NoValue beyond the budget. */
+export function writtenOut(cells: Cells): readonly Cell[] {
+  cells.require();
+  return Array.from(cells.places(), (place) => ({ at: [...place], value: cells.value(place) }));
+}
+
+/** How many subscripts each dimension has. */
+export function extents(ranges: Ranges): readonly number[] {
+  return ranges.map(([lo, hi]) => Math.max(Number(hi) - Number(lo) + 1, 0));
 }
 
 /** Equal parts of a list, in order: the rows of a matrix from its cells. */

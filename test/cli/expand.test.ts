@@ -25,6 +25,75 @@ test('--count prints the number of cells and terms, and the time', () => {
   expect(stdout).toMatch(/^4 cells, 6 terms, [\d.]+ ms\n$/);
 });
 
+describe('both sides of a relation are written out and compared', () => {
+  rows(
+    (text: string, sizes: string, code: number, expected: string) => {
+      expect(expand(text, sizes)).toEqual({ stdout: expected, stderr: '', code });
+    },
+    [
+      [
+        'tensor w[M,N], x[I,J]; full(W, X) = full(X, W)',
+        'M=2,N=1,I=3,J=2',
+        0,
+        'equal: 8 cells, 12 terms on each side\n',
+      ],
+      [
+        'tensor w[3]; (w_<1> + w_<2>)^2 = w_<1>^2 + w_<2>^2 + 2 w_<1> w_<2>',
+        'M=1',
+        0,
+        'equal: 3 terms on each side\n',
+      ],
+      [
+        'tensor w[M]; rot180(W) = W',
+        'M=3',
+        1,
+        'different in 2 of 3 cells\n_<1>\n  left   w_<3>\n  right  w_<1>\n_<3>\n  left   w_<1>\n  right  w_<3>\n',
+      ],
+      ['tensor w[M]; w_<1> = 2 w_<1>', 'M=3', 1, 'different\n  left   w_<1>\n  right  2 w_<1>\n'],
+      ['tensor w[M,N]; transpose(W) = W', 'M=2,N=3', 1, 'the shapes differ: [3, 2] and [2, 3]\n'],
+      ['tensor w[M]; rot180(W) != W', 'M=1', 1, 'equal: 1 cell, 1 term on each side\n'],
+      [
+        'tensor w[M]; W = rot180(rot180(W)) = W',
+        'M=2',
+        0,
+        'equal: 2 cells, 2 terms on each side\n'.repeat(2),
+      ],
+    ],
+  );
+
+  test('--count prints cells, terms and time of both sides', () => {
+    const { stdout, code } = expand('tensor w[M], x[I]; full(W, X) = full(X, W)', 'M=2,I=3', '--count');
+    expect(stdout).toMatch(
+      /^left {3}4 cells, 6 terms, [\d.]+ ms\nright {2}4 cells, 6 terms, [\d.]+ ms\nequal\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
+  test('as JSON', () => {
+    const { stdout, code } = expand('tensor w[M]; rot180(W) = W', 'M=2', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      sizes: { M: 2 },
+      holds: false,
+      relations: [
+        {
+          operator: '=',
+          holds: false,
+          equal: false,
+          shape: [2],
+          left: { cells: 2, terms: 2 },
+          right: { cells: 2, terms: 2 },
+          differing: 2,
+          differences: [
+            { at: [1], left: 'w_<2>', right: 'w_<1>' },
+            { at: [2], left: 'w_<1>', right: 'w_<2>' },
+          ],
+        },
+      ],
+    });
+    expect(code).toBe(1);
+  });
+});
+
 test('as JSON', () => {
   const { stdout } = expand('tensor w[M]; rot180(W)', 'M=2', '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject({
@@ -49,8 +118,13 @@ describe('what cannot be written out is said on standard error, exit code 2', ()
     [
       ['tensor w[M]; sum_<m=1..M> w_<m>', 'N=2', 'M has no value; give it with --sizes M=2'],
       ['tensor w[M]; sum_<m=1..M> w_<m>', 'M=0', 'at these sizes 1 <= M does not hold'],
-      ['tensor w[M]; sum_<m=1..M> w_<m>', 'M=1000000000', 'more than 1000 terms; --budget raises the limit'],
-      ['tensor w[M]; w = w', 'M=2', 'a relation has nothing to expand'],
+      [
+        'tensor w[M]; sum_<m=1..M> w_<m>',
+        'M=1000000000',
+        'it takes 1000000000 terms, more than 1000; --budget raises the limit',
+      ],
+      ['tensor w[M]; 1 <= M', 'M=2', 'only = and != are decided by writing both sides out, not <='],
+      ['tensor w[M]; w = w_<1>', 'M=2', 'one side is a tensor, the other a number or an entry'],
       ['tensor w[M]', 'M=2', 'the text must end in an expression'],
       ['w_<1>', 'M=2', 'w is not declared'],
       ['tensor w[M]; (w_<1>', 'M=2', "line 1, column 14: this `(` is not closed; expected ')'"],

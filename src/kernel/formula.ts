@@ -1,0 +1,315 @@
+// Formulas made ready to be written out: every formula is a sum of nests (nest.ts). Products of products, sums of sums
+// and a sum inside a product become one nest; entries that only rename subscripts (a rotation, a padding) are put in;
+// all other defined entries are computed once for each place they are asked for.
+
+import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
+import { termKey } from '../term/key.js';
+import { variable } from '../term/poly.js';
+import { freeNames } from '../term/subst.js';
+import { type Binder, isTensor, reduce, type Scalar, type Tensor } from '../term/term.js';
+import type { Ranges } from './alphabet.js';
+import { NoValue } from './budget.js';
+import { type Assignment, type Constraint, constraints, Form, nonNegative, type Scope } from './form.js';
+import { type Integer, times } from './integer.js';
+import type { Monomials } from './monomials.js';
+import { type EntryFactor, Nest, type Node } from './nest.js';
+import { Application, Call, Definition, Extremum, MatrixEntry, Power, Prod, type Ready } from './nodes.js';
+import { Region } from './region.js';
+
+/** What the names of a formula stand for, and how many places its frame has so far. */
+interface Place extends Scope {
+  readonly frame: { length: number };
+}
+
+export class Preparation {
+  readonly #definitions = new Map<string, Definition>();
+
+  constructor(
+    readonly env: Env,
+    readonly at: Assignment,
+    readonly monomials: Monomials,
+  ) {}
+
+  /** A formula in which `parameters` get their values later, at the first places of the frame. */
+  formula(term: Scalar, parameters: readonly string[]): Ready {
+    const outer: Place = { places: new Map(), at: this.at, frame: { length: 0 } };
+    const place = this.#binding(outer, parameters);
+    const nodes = this.prepare(term, place);
+    const places = Array<Integer>(place.frame.length - parameters.length).fill(0);
+    return { nodes, frame: (values) => [...values, ...places] };
+  }
+
+  prepare(term: Scalar, place: Place): readonly Node[] {
+    return summands(term).flatMap((summand) => {
+      const nest = new NestBuilder(this, place);
+      nest.multiply(summand, place, true);
+      return nest.finish();
+    });
+  }
+
+  /** A reduction other than a sum, and what is under it. */
+  reduction(term: Scalar & { tag: 'reduce' }, outer: Place): Node {
+    const inner = this.bind(term.binders, outer);
+    const region = new Region(inner.indices, inner.ranges);
+    const body = this.prepare(term.body, inner.place);
+    const last = inner.indices.at(-1) as number;
+    return term.op === 'prod'
+      ? new Prod(this.monomials, region, last, body)
+      : new Extremum(this.monomials, region, last, body, term.op === 'max' ? 'max' : 'min');
+  }
+
+  /** Places for bound names, and their ranges as constraints. */
+  bind(
+    binders: readonly Binder[],
+    outer: Place,
+  ): { readonly place: Place; readonly indices: readonly number[]; readonly ranges: readonly Constraint[] } {
+    let place = outer;
+    const indices: number[] = [];
+    const ranges: Constraint[] = [];
+    for (const { name, lo, hi } of binders) {
+      // The shapes of tensors speak of sizes, which no index may hide.
+      if (this.env.sizes.has(name)) throw new NoValue(`${name} is a size and cannot be a summation index`);
+      const [from, to] = [Form.of(lo, place), Form.of(hi, place)];
+      place = this.#binding(place, [name]);
+      const index = place.places.get(name) as number;
+      indices.push(index);
+      ranges.push(...between(from, Form.place(index), to));
+    }
+    return { place, indices, ranges };
+  }
+
+  #binding(outer: Place, names: readonly string[]): Place {
+    const places = new Map(outer.places);
+    for (const name of names) places.set(name, outer.frame.length++);
+    return { ...outer, places };
+  }
+
+  /** The shape of a tensor as constraints on subscripts. */
+  inside(tensor: Tensor, at: readonly Form[], place: Place): readonly Constraint[] {
+    return shapeOf(this.env, tensor).flatMap(({ lo, hi }, d) =>
+      between(Form.of(lo, place), at[d] as Form, Form.of(hi, place)),
+    );
+  }
+
+  /** The shape of an independent tensor, which depends on sizes alone. */
+  ranges(tensor: Tensor): Ranges {
+    const sizes: Scope = { places: new Map(), at: this.at };
+    return shapeOf(this.env, tensor).map(
+      ({ lo, hi }) => [Form.of(lo, sizes).integer([]), Form.of(hi, sizes).integer([])] as const,
+    );
+  }
+
+  /** The entries of a defined tensor as a function of their subscripts and of the bound names that it mentions. */
+  call(tensor: Tensor, at: readonly Form[], place: Place): Call {
+    const mentioned = [...freeNames(tensor)].filter((name) => place.places.has(name)).sort();
+    const key = `${mentioned.join()}|${termKey(tensor)}`;
+    let definition = this.#definitions.get(key);
+    if (definition === undefined) {
+      // Names that no formula can have, so that no other name loses its value.
+      const subscripts = at.map((_, d) => `$${d}`);
+      definition = new Definition(this.monomials, () => {
+        const body = unfoldEntry(this.env, tensor, subscripts.map(variable));
+        if (body === null) throw new NoValue('an entry without a definition');
+        return this.formula(body, [...mentioned, ...subscripts]);
+      });
+      this.#definitions.set(key, definition);
+    }
+    const names = mentioned.map((name) => Form.place(place.places.get(name) as number));
+    return new Call(definition, [...names, ...at]);
+  }
+}
+
+/** lo ≤ s ≤ hi */
+function between(lo: Form, s: Form, hi: Form): readonly Constraint[] {
+  return [
+    nonNegative(
+      Form.sum([
+        [1, s],
+        [-1, lo],
+      ]),
+    ),
+    nonNegative(
+      Form.sum([
+        [1, hi],
+        [-1, s],
+      ]),
+    ),
+  ];
+}
+
+/** The terms of a sum; a reduction of a sum is a sum of reductions. */
+function summands(term: Scalar): readonly Scalar[] {
+  if (term.tag === 'add') return term.args.flatMap(summands);
+  if (term.tag !== 'reduce' || term.op !== 'sum') return [term];
+  const parts = summands(term.body);
+  return parts.length === 1 ? [term] : parts.map((part) => reduce('sum', term.binders, part));
+}
+
+/** Whether a formula is a product of numbers, conditions and entries. */
+function isPlainProduct(term: Scalar): boolean {
+  switch (term.tag) {
+    case 'value':
+    case 'reciprocal':
+    case 'iverson':
+    case 'entry':
+      return true;
+    case 'mul':
+      return term.args.every(isPlainProduct);
+    default:
+      return false;
+  }
+}
+
+interface Sum {
+  readonly term: Scalar & { tag: 'reduce' };
+  readonly place: Place;
+}
+
+/** Collects the factors of a product, and the indices it is summed over. */
+class NestBuilder {
+  #factor: Integer = 1;
+  #den = 1n;
+  readonly #numerators: Form[] = [];
+  readonly #reciprocals: Form[] = [];
+  readonly #entries: EntryFactor[] = [];
+  readonly #rest: (readonly Node[])[] = [];
+  readonly #constraints: Constraint[] = [];
+  readonly #indices: number[] = [];
+  /** Sums among the factors. One of them, where there is nothing else but plain factors, becomes part of the nest. */
+  #sums: Sum[] = [];
+
+  constructor(
+    readonly preparation: Preparation,
+    readonly outer: Place,
+  ) {}
+
+  /** Adds a factor; `alone` when nothing but numbers and conditions stands beside it. */
+  multiply(term: Scalar, place: Place, alone = false): void {
+    switch (term.tag) {
+      case 'value': {
+        const form = Form.of(term.value, place);
+        this.#den *= form.den;
+        if (form.isConstant) this.#factor = times(this.#factor, form.constant);
+        else this.#numerators.push(form);
+        return;
+      }
+      case 'reciprocal':
+        this.#reciprocals.push(Form.of(term.of, place));
+        return;
+      case 'iverson':
+        this.#constraints.push(...constraints(term.cond, place));
+        return;
+      case 'mul': {
+        const others = term.args.filter(
+          ({ tag }) => tag !== 'value' && tag !== 'reciprocal' && tag !== 'iverson',
+        );
+        for (const arg of term.args) this.multiply(arg, place, alone && others.length === 1);
+        return;
+      }
+      case 'pow':
+        if (isPlainProduct(term.base))
+          for (let e = 0; e < term.exponent; e++) this.multiply(term.base, place);
+        else
+          this.#rest.push([
+            new Power(this.#monomials, this.preparation.prepare(term.base, place), term.exponent),
+          ]);
+        return;
+      case 'entry':
+        this.#entry(term.tensor, term, place, alone);
+        return;
+      case 'apply':
+        if (term.args.some(isTensor) || (term.by.length > 0 && term.args.length > 1))
+          throw new NoValue('a function of a tensor, or a derivative of one of several numbers');
+        this.#rest.push([
+          new Application(
+            this.#monomials,
+            `${term.fn}${"'".repeat(term.by.length)}`,
+            term.args.map((arg) => this.preparation.prepare(arg as Scalar, place)),
+          ),
+        ]);
+        return;
+      case 'diff':
+        throw new NoValue('a derivative');
+      case 'add':
+        this.#rest.push(this.preparation.prepare(term, place));
+        return;
+      case 'reduce':
+        if (term.op === 'sum') this.#sums.push({ term, place });
+        else this.#rest.push([this.preparation.reduction(term, place)]);
+    }
+  }
+
+  get #monomials(): Monomials {
+    return this.preparation.monomials;
+  }
+
+  #entry(tensor: Tensor, term: Scalar & { tag: 'entry' }, place: Place, alone: boolean): void {
+    const { preparation } = this;
+    const at = term.at.map((s) => Form.of(s, place));
+    if (tensor.tag === 'matrix') {
+      this.#constraints.push(...preparation.inside(tensor, at, place));
+      const cell = (i: number, j: number): readonly Node[] =>
+        preparation.prepare((tensor.rows[i] as readonly Scalar[])[j] as Scalar, place);
+      this.#rest.push([new MatrixEntry(at, cell)]);
+      return;
+    }
+    const body = unfoldEntry(preparation.env, tensor, term.at);
+    if (body === null) {
+      this.#constraints.push(...preparation.inside(tensor, at, place));
+      this.#entries.push(this.#independent(tensor, at));
+    } else if (isPlainProduct(body) || (alone && this.#indices.length === 0))
+      this.multiply(body, place, true);
+    else {
+      this.#constraints.push(...preparation.inside(tensor, at, place));
+      this.#rest.push([preparation.call(tensor, at, place)]);
+    }
+  }
+
+  #independent(tensor: Tensor, at: readonly Form[]): EntryFactor {
+    const { name } = tensor as Tensor & { tag: 'tensor' };
+    const block = this.#monomials.alphabet.block(name, () => this.preparation.ranges(tensor));
+    if (block === null) return { block, tensor: name, at };
+    const steps = at.map((s, d) => [block.strides[d] as number, s] as const);
+    const origin = block.ranges.reduce(
+      (sum, [lo], d) => sum - (block.strides[d] as number) * (lo as number),
+      block.first,
+    );
+    return { block, number: Form.sum([...steps, [origin, Form.constant(1)]]) };
+  }
+
+  /** Whether nothing stands beside the factors of other kinds. */
+  get #isBare(): boolean {
+    return (
+      this.#factor === 1 &&
+      this.#den === 1n &&
+      [this.#numerators, this.#reciprocals, this.#entries, this.#constraints, this.#indices].every(
+        ({ length }) => length === 0,
+      )
+    );
+  }
+
+  finish(): readonly Node[] {
+    while (this.#sums.length === 1 && this.#rest.length === 0) {
+      const [{ term, place: outer }] = this.#sums as [Sum];
+      this.#sums = [];
+      const { place, indices, ranges } = this.preparation.bind(term.binders, outer);
+      this.#indices.push(...indices);
+      this.#constraints.push(...ranges);
+      this.multiply(term.body, place);
+    }
+    for (const { term, place } of this.#sums) this.#rest.push(this.preparation.prepare(term, place));
+    const [alone] = this.#rest;
+    if (alone !== undefined && this.#rest.length === 1 && this.#isBare) return alone;
+    const last = this.#indices.at(-1) ?? null;
+    return [
+      new Nest(this.#monomials, new Region(this.#indices, this.#constraints), last, {
+        factor: this.#factor,
+        den: this.#den,
+        numerators: this.#numerators,
+        reciprocals: this.#reciprocals,
+        entries: this.#entries,
+        rest: this.#rest,
+      }),
+    ];
+  }
+}
