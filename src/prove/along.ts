@@ -31,11 +31,12 @@ import {
 import { showScalar } from '../term/show.js';
 import { type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
 import { Bounds, signOf } from './bounds.js';
-import { equationsOf, type Flat, flatTerm, skeleton } from './flat.js';
+import { equationsOf, type Flat, flatTerm } from './flat.js';
 import { echelon } from './lattice.js';
 import { leftInverse, linearIn } from './linear.js';
 import { reindex } from './match.js';
 import { Outside, type Scope } from './scope.js';
+import { frameRows } from './skeleton.js';
 
 /** A sum over the subscripts and, after these, over `unseen` further indices. */
 export interface Spread {
@@ -54,7 +55,7 @@ export function alongSubscripts(
   box: readonly Binder[],
   factors: readonly Scalar[],
 ): Spread {
-  const rows = flat.factors.flatMap((f) => skeleton(f)?.rows ?? []);
+  const rows = flat.factors.flatMap(frameRows);
   const subscripts = box.map((b) => variable(b.name));
   const vs = flat.binders.map((b) => b.name);
   const { inverse, forms, names, set: multiples } = solveFor(scope, flat, rows, subscripts);

@@ -7,11 +7,13 @@ import { and, type Cond, conjuncts } from '../term/cond.js';
 import { type Dim, shapeOf } from '../term/env.js';
 import { type Poly, variable } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
-import { add, type Binder, binder, isTensor, type Scalar, type Tensor } from '../term/term.js';
+import { freeNames } from '../term/subst.js';
+import { add, type Binder, binder, type Scalar } from '../term/term.js';
 import { alongSubscripts } from './along.js';
-import { type Flat, flatTerm, skeleton } from './flat.js';
+import { type Flat, flatTerm } from './flat.js';
 import { withoutQuotients } from './quotients.js';
 import { Outside, type Scope } from './scope.js';
+import { type Extent, frameRows, kindOf, skeleton } from './skeleton.js';
 import { inOrder } from './sorted.js';
 import { sumOut } from './sumout.js';
 
@@ -34,12 +36,12 @@ export interface Canonical {
 /** What a flat term's frame is called; equal for terms whose monomials can cancel. */
 export function frameKey(flat: Flat): string {
   return sorted(flat)
-    .map((f) => skeleton(f)?.key ?? '?')
+    .map((f) => kindOf(f))
     .join(' ');
 }
 
 function sorted(flat: Flat): readonly Scalar[] {
-  const keyed = flat.factors.map((factor) => ({ factor, key: skeleton(factor)?.key ?? '?' }));
+  const keyed = flat.factors.map((factor) => ({ factor, key: kindOf(factor) }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((k) => k.factor);
 }
 
@@ -47,12 +49,20 @@ function sorted(flat: Flat): readonly Scalar[] {
 export function frameOf(scope: Scope, flat: Flat): Frame {
   const box: Binder[] = [];
   const slots: { key: string; size: number }[] = [];
+  const bound = new Set(flat.binders.map((b) => b.name));
   const factors = sorted(flat).map((factor) => {
     const bones = skeleton(factor);
     if (bones === null) throw new Outside(showScalar(factor));
-    slots.push({ key: bones.key, size: bones.rows.length });
-    if (bones.rows.length === 0) return factor;
-    const names = rangesOf(scope, factor, bones.rows.length).map(({ lo, hi }, d) => {
+    const rows = frameRows(factor);
+    slots.push({ key: kindOf(factor), size: rows.length });
+    if (rows.length === 0) {
+      if ([...freeNames(factor)].some((name) => bound.has(name)))
+        throw new Outside(`a sum of ${showScalar(factor)}: the argument runs over no tensor`);
+      return factor;
+    }
+    const names = bones.extents.map((extent, d) => {
+      const { tensor, dimension } = extent as Extent;
+      const { lo, hi } = shapeOf(scope.env, tensor)[dimension] as Dim;
       const name = scope.search.fresh(['i', 'j', 'r', 's', 't'][d] ?? 'u');
       box.push(binder(name, lo, hi));
       return name;
@@ -60,22 +70,6 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
     return bones.rebuild(names.map(variable));
   });
   return { key: frameKey(flat), box, factors, slots };
-}
-
-/** The shape that the index expressions of a factor run over. */
-function rangesOf({ env }: Scope, factor: Scalar, rows: number): readonly Dim[] {
-  const dims =
-    factor.tag === 'entry'
-      ? shapeOf(env, factor.tensor)
-      : factor.tag === 'apply'
-        ? factor.by.flatMap(({ arg }) => {
-            const of = factor.args[arg] as Scalar | Tensor;
-            return isTensor(of) ? shapeOf(env, of) : [];
-          })
-        : [];
-  if (dims.length !== rows)
-    throw new Outside(`a sum of ${showScalar(factor)}: the arguments are not entries of one tensor`);
-  return dims;
 }
 
 /** `flat` as terms over the frame, and the proof that it equals their sum. Throws Outside where no such form is found. */

@@ -197,6 +197,8 @@ class Judgement {
       if (decision.equal)
         return differ ? this.neverDiffer(decision.proof, question) : this.byProof(decision.proof);
       point = smallestPoint(decision.regions, this.#order);
+      if (this.agreeAt(left, right, point))
+        throw new Outside('functions of arguments that differ in form are equal there');
     } catch (error) {
       if (!isOutside(error)) throw error;
       const computed = differ ? null : this.byComputation(left, right);
@@ -208,6 +210,14 @@ class Judgement {
     const shown = this.counterexample(question, point);
     const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     return differ ? this.different(theorem, shown) : this.refuted(theorem, shown);
+  }
+
+  /** Different arguments may have one value at some sizes, and so have functions of them. */
+  private agreeAt(left: Scalar, right: Scalar, point: Assignment): boolean {
+    const [a, b] = [left, right].map((side) =>
+      expand(this.context.env, side, point, this.#search.allowance()),
+    );
+    return a !== undefined && b !== undefined && ringEqual(a, b);
   }
 
   private tensors(left: Tensor, right: Tensor, differ: boolean): Verdict {

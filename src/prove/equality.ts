@@ -12,7 +12,7 @@ import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
 import { match } from './match.js';
 import { commonDenominators } from './reciprocals.js';
-import type { Scope } from './scope.js';
+import { NotEntailed, Outside, type Scope } from './scope.js';
 
 /** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
 export type Decision =
@@ -23,6 +23,32 @@ export type Decision =
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   const early = byRing(left, right);
   if (early !== null) return early;
+  if (scope.keepsNames !== null) return compare(scope.keepingNames(scope.keepsNames), left, right);
+  // What is equal may be so whatever the defined tensors in arguments are: that is shown sooner.
+  const { search } = scope;
+  search.keptNames = false;
+  const [first, problem] = attempt(() => compare(scope.keepingNames(true), left, right));
+  if (first?.equal || !search.keptNames) {
+    if (first === null) throw problem;
+    return first;
+  }
+  const [second] = attempt(() => compare(scope.keepingNames(false), left, right));
+  const decision = second ?? first;
+  if (decision === null) throw problem;
+  return decision;
+}
+
+/** What an action gives, or where it ends for being outside of the fragment. */
+function attempt<T>(action: () => T): readonly [T, null] | readonly [null, Error] {
+  try {
+    return [action(), null];
+  } catch (error) {
+    if (error instanceof Outside || error instanceof NotEntailed) return [null, error];
+    throw error;
+  }
+}
+
+function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
   const [a, b] = onCommonDenominators(scope, flatten(scope, left), flatten(scope, right));
   const pairs = pairOff(scope, a.flats, b.flats);
   const leftOver = a.flats.filter((_, i) => !pairs.some((p) => p.from === i));

@@ -20,7 +20,6 @@ import {
   add,
   type Binder,
   binder,
-  isTensor,
   iverson,
   mul,
   nought,
@@ -28,10 +27,10 @@ import {
   reduce,
   type Scalar,
   sum,
-  type Tensor,
   unit,
 } from '../term/term.js';
-import { type Flat, flatConstant, flatTerm, isNothing, skeleton } from './flat.js';
+import { flattenApplication } from './application.js';
+import { type Flat, flatConstant, flatTerm, isNothing } from './flat.js';
 import { Outside, type Scope } from './scope.js';
 
 export interface Flattened {
@@ -80,7 +79,7 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
   }
 }
 
-function byRing(term: Scalar, flats: readonly Flat[]): Flattened {
+export function byRing(term: Scalar, flats: readonly Flat[]): Flattened {
   return { flats, step: new Chain(term).ringTo(sumOf(flats)).step() };
 }
 
@@ -147,24 +146,17 @@ function negated(cond: Cond): readonly (readonly Cond[])[] {
 }
 
 function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened {
+  const isKept = scope.isArgument && scope.keepsNames !== false && term.tensor.tag === 'tensor';
   const body = unfoldEntry(scope.env, term.tensor, term.at);
-  if (body !== null) return continueWith(scope, { to: body, proof: { rule: 'unfold', term } }, term);
+  if (isKept && body !== null) scope.search.keptNames = true;
+  else if (body !== null) return continueWith(scope, { to: body, proof: { rule: 'unfold', term } }, term);
   if (term.tensor.tag !== 'tensor')
     throw new Outside(`an entry of a written-out matrix at symbolic subscripts: ${showScalar(term)}`);
   return withinShape(scope, term, insideShape(shapeOf(scope.env, term.tensor), term.at));
 }
 
-function flattenApplication(scope: Scope, term: Scalar & { tag: 'apply' }): Flattened {
-  if (skeleton(term) === null) throw new Outside(`the argument of ${term.fn}: ${showScalar(term)}`);
-  const inside = term.by.flatMap(({ arg, at }) => {
-    const of = term.args[arg] as Scalar | Tensor;
-    return isTensor(of) ? insideShape(shapeOf(scope.env, of), at) : [];
-  });
-  return withinShape(scope, term, inside);
-}
-
 /** An entry or a derivative, behind the conditions that it lies inside its shape. */
-function withinShape(scope: Scope, term: Scalar, inside: readonly Cond[]): Flattened {
+export function withinShape(scope: Scope, term: Scalar, inside: readonly Cond[]): Flattened {
   const guard = inside.filter((cond) => scope.entails(cond) === null);
   const flats: readonly Flat[] = [{ ...flatConstant(one), guard, factors: [term] }];
   if (guard.length === 0) return byRing(term, flats);

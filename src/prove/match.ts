@@ -4,12 +4,15 @@ import { Chain, type Step } from '../calculus/steps.js';
 import type { EqualityCerts, Proof } from '../kernel/proof.js';
 import { and, conjuncts, divides, nonNegative, substituteCond } from '../term/cond.js';
 import { sameTerm } from '../term/key.js';
-import { equal, isIntegral, type Poly, sub, substitute, variable } from '../term/poly.js';
+import { equal, isIntegral, namesOf, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
+import { substScalar } from '../term/subst.js';
 import { apply, isTensor, mul, rangeConds, type Scalar, type Tensor, value } from '../term/term.js';
-import { equationsOf, type Flat, flatBody, flatTerm, skeleton } from './flat.js';
+import { decide } from './equality.js';
+import { equationsOf, type Flat, flatBody, flatTerm } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
 import { NotEntailed, type Scope } from './scope.js';
+import { kindOf, skeleton } from './skeleton.js';
 
 const permutationLimit = 720;
 
@@ -39,8 +42,8 @@ export function match(scope: Scope, from: Flat, to: Flat): Step | null {
 
 /** The ways to pair factors of the same kind: for each factor of `from` the place of its partner in `to`. */
 function* arrangements(from: Flat, to: Flat): Generator<readonly number[]> {
-  const a = from.factors.map((f) => skeleton(f)?.key ?? null);
-  const b = to.factors.map((f) => skeleton(f)?.key ?? null);
+  const a = from.factors.map((f) => kindOf(f));
+  const b = to.factors.map((f) => kindOf(f));
   function* extend(chosen: readonly number[]): Generator<readonly number[]> {
     if (chosen.length === a.length) {
       yield chosen;
@@ -57,24 +60,46 @@ function changeOfIndices(
   to: Flat,
   order: readonly number[],
 ): { readonly forward: readonly Poly[]; readonly back: readonly Poly[] } | null {
-  const rowsFrom = from.factors.flatMap((f) => skeleton(f)?.rows ?? []);
-  const rowsTo = order.flatMap((i) => skeleton(to.factors[i] as Scalar)?.rows ?? []);
-  const vs = from.binders.map((b) => b.name);
-  const us = to.binders.map((b) => b.name);
-  const zeroPoly = sub(variable('x'), variable('x'));
-  const toEquations: Row[] = equationsOf(to).map((form) => ({ form, value: zeroPoly }));
-  const fromEquations: Row[] = equationsOf(from).map((form) => ({ form, value: zeroPoly }));
-  const forward = leftInverse(
-    [...rowsTo.map((form, i) => ({ form, value: rowsFrom[i] as Poly })), ...toEquations],
-    us,
-  );
-  const back = leftInverse(
-    [...rowsFrom.map((form, i) => ({ form, value: rowsTo[i] as Poly })), ...fromEquations],
-    vs,
-  );
-  if (forward === null || back === null) return null;
-  const result = { forward: us.map((u) => forward.get(u) as Poly), back: vs.map((v) => back.get(v) as Poly) };
-  return result.forward.every(isIntegral) ? result : null;
+  const a = from.factors.map((f) => skeleton(f));
+  const b = order.map((i) => skeleton(to.factors[i] as Scalar));
+  const rows = a.flatMap((bones, f) => {
+    const other = b[f];
+    // Arguments of different forms may be equal, but their indices do not correspond.
+    if (bones == null || bones.form !== other?.form) return [];
+    return bones.rows.map((row, i) => ({ from: row, to: other.rows[i] as Poly }));
+  });
+  const inner = [a, b].map((all) => all.flatMap((bones) => bones?.inner ?? [])) as [string[], string[]];
+  const bound = new Set(inner.flat());
+  const isOuter = (poly: Poly): boolean => [...namesOf(poly)].every((name) => !bound.has(name));
+  const outer = rows.filter((row) => isOuter(row.from) && isOuter(row.to));
+  const vs = from.binders.map((binder) => binder.name);
+  const us = to.binders.map((binder) => binder.name);
+  const solve = (pairs: typeof rows, more: readonly [readonly string[], readonly string[]]) => {
+    const forward = solved(
+      pairs.map((row) => ({ form: row.to, value: row.from })),
+      to,
+      [...us, ...more[1]],
+    );
+    const back = solved(
+      pairs.map((row) => ({ form: row.from, value: row.to })),
+      from,
+      [...vs, ...more[0]],
+    );
+    if (forward === null || back === null) return null;
+    const maps = { forward: us.map((u) => forward.get(u) as Poly), back: vs.map((v) => back.get(v) as Poly) };
+    return maps.forward.every(isIntegral) && [...maps.forward, ...maps.back].every(isOuter) ? maps : null;
+  };
+  // Sums in the arguments of functions have indices that are to be matched, too.
+  return solve(outer, [[], []]) ?? (bound.size === 0 ? null : solve(rows, inner));
+}
+
+function solved(
+  rows: readonly Row[],
+  { binders, guard }: Flat,
+  unknowns: readonly string[],
+): Map<string, Poly> | null {
+  const equations = equationsOf({ binders, guard, coef: zero, factors: [] });
+  return leftInverse([...rows, ...equations.map((form) => ({ form, value: zero }))], unknowns);
 }
 
 /**
@@ -110,7 +135,7 @@ export function reindex(
   const carried: Flat = {
     ...from,
     coef: substitute(to.coef, ontoUs),
-    factors: to.factors.map((f) => carry(f, ontoUs)),
+    factors: to.factors.map((f) => substScalar(f, ontoUs)),
   };
   const bodyPath = [
     ...(from.binders.length > 0 ? [0] : []),
@@ -139,17 +164,12 @@ export function reindex(
   return chain.step();
 }
 
-function carry(factor: Scalar, by: ReadonlyMap<string, Poly>): Scalar {
-  const bones = skeleton(factor);
-  return bones === null ? factor : bones.rebuild(bones.rows.map((row) => substitute(row, by)));
-}
-
 /** The two bodies are equal at every point of the set: subscripts one by one, then the coefficient. */
 function sameBody(scope: Scope, from: Flat, carried: Flat): Step {
   const chain = new Chain(flatBody(from));
   const spelled = (coef: Poly, factors: readonly Scalar[]): Scalar => mul([value(coef), ...factors]);
   const coefEqual = equal(from.coef, carried.coef);
-  if (coefEqual && from.factors.every((f, i) => sameRows(f, carried.factors[i] as Scalar)))
+  if (coefEqual && from.factors.every((f, i) => sameTerm(f, carried.factors[i] as Scalar)))
     return chain.step();
   chain.ringTo(spelled(from.coef, from.factors));
   if (!coefEqual)
@@ -159,7 +179,7 @@ function sameBody(scope: Scope, from: Flat, carried: Flat): Step {
     );
   from.factors.forEach((f, i) => {
     const g = carried.factors[i] as Scalar;
-    if (!sameRows(f, g)) chain.inside([i + 1], sameFactor(scope, f, g));
+    if (!sameTerm(f, g)) chain.inside([i + 1], sameFactor(scope, f, g));
   });
   return chain.ringTo(flatBody(carried)).step();
 }
@@ -171,20 +191,32 @@ function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
     const other = g.args[i] as Scalar | Tensor;
     if (isTensor(arg) || isTensor(other)) {
       if (!sameTerm(arg, other)) throw new NotEntailed(`${showTerm(arg)} is ${showTerm(other)}`);
-    } else if (!sameRows(arg, other)) chain.inside([i], sameFactor(scope, arg, other));
+    } else if (!sameTerm(arg, other)) chain.inside([i], sameArgument(scope, arg, other));
   });
   return chain.by(indexStep(scope, apply(f.fn, g.args, f.by), g)).step();
 }
 
-function sameRows(f: Scalar, g: Scalar): boolean {
-  const a = skeleton(f)?.rows ?? [];
-  const b = skeleton(g)?.rows ?? [];
-  return a.length === b.length && a.every((row, i) => equal(row, b[i] as Poly));
+/** Arguments that are one entry are compared by its subscripts, others by what they are worth. */
+function sameArgument(scope: Scope, left: Scalar, right: Scalar): Step {
+  const isSimple = (term: Scalar): boolean => term.tag === 'entry' || term.tag === 'value';
+  if (isSimple(left) && isSimple(right) && left.tag === right.tag) return sameFactor(scope, left, right);
+  const decision = decide(scope, left, right);
+  if (!decision.equal) throw new NotEntailed(`${showTerm(left)} = ${showTerm(right)}`);
+  return { to: right, proof: decision.proof };
 }
 
 /** The index expressions that the kernel's rule `index` exchanges. */
 function indicesOf(factor: Scalar): readonly Poly[] {
-  return factor.tag === 'apply' ? factor.by.flatMap(({ at }) => at) : (skeleton(factor)?.rows ?? []);
+  switch (factor.tag) {
+    case 'value':
+      return [factor.value];
+    case 'entry':
+      return factor.at;
+    case 'apply':
+      return factor.by.flatMap(({ at }) => at);
+    default:
+      return [];
+  }
 }
 
 /** Two entries of one tensor, two values or two derivatives, whose index expressions are equal under the assumptions. */

@@ -23,9 +23,10 @@ import {
 } from '../term/poly.js';
 import { binder, rangeConds } from '../term/term.js';
 import { Bounds } from './bounds.js';
-import { type Flat, flatTerm, skeleton } from './flat.js';
+import { type Flat, flatTerm } from './flat.js';
 import { reindex } from './match.js';
 import { Outside, type Scope } from './scope.js';
+import { skeleton } from './skeleton.js';
 
 /** An equal flat term in which no quotient has a bound name in it. */
 export function withoutQuotients(scope: Scope, flat: Flat): { readonly flat: Flat; readonly step: Step } {

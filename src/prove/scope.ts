@@ -5,6 +5,7 @@ import { entails, type Refutation, refute } from '../sets/index.js';
 import type { Cond } from '../term/cond.js';
 import { showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
+import type { Tensor } from '../term/term.js';
 
 /** Thrown when a formula leaves the fragment that the procedure decides; `message` names the sub-expression. */
 export class Outside extends Error {
@@ -16,6 +17,10 @@ export class Search {
   #names = 0;
   /** Set when a proof used that entries outside their shape are 0. */
   usedZeroExtension = false;
+  /** Set when a defined tensor was left as it is in the argument of a function. */
+  keptNames = false;
+  /** Tensors that occurred as arguments; of equal ones the first stands for all. */
+  readonly tensors: Tensor[] = [];
 
   constructor(
     readonly deadline: number,
@@ -45,10 +50,23 @@ export class Scope {
     readonly env: Env,
     readonly hyps: readonly Cond[],
     readonly search: Search,
+    /** Whether entries of defined tensors are left as they are in the arguments of functions. */
+    readonly keepsNames: boolean | null = null,
+    /** Whether this is the argument of a function. */
+    readonly isArgument: boolean = false,
   ) {}
 
   with(more: readonly Cond[]): Scope {
-    return more.length === 0 ? this : new Scope(this.env, [...this.hyps, ...more], this.search);
+    if (more.length === 0) return this;
+    return new Scope(this.env, [...this.hyps, ...more], this.search, this.keepsNames, this.isArgument);
+  }
+
+  keepingNames(keepsNames: boolean): Scope {
+    return new Scope(this.env, this.hyps, this.search, keepsNames, false);
+  }
+
+  inArgument(): Scope {
+    return new Scope(this.env, this.hyps, this.search, this.keepsNames, true);
   }
 
   entails(cond: Cond): Refutation | null {

@@ -4,9 +4,10 @@
 import { type Chain, refl, type Step } from '../calculus/steps.js';
 import { always, and, atLeast, below, type Cond, equals, substituteCond } from '../term/cond.js';
 import { type Poly, substitute, variable } from '../term/poly.js';
+import { substScalar } from '../term/subst.js';
 import { add, type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
 import type { Frame } from './canonical.js';
-import { type Flat, flatTerm, skeleton } from './flat.js';
+import { type Flat, flatTerm } from './flat.js';
 import { reindex } from './match.js';
 import { Outside, type Scope } from './scope.js';
 import { shared } from './share.js';
@@ -142,9 +143,6 @@ function renameFlat(flat: Flat, names: ReadonlyMap<string, string>): Flat {
     ),
     guard: flat.guard.map((cond) => substituteCond(cond, by)),
     coef: substitute(flat.coef, by),
-    factors: flat.factors.map((f) => {
-      const bones = skeleton(f);
-      return bones === null ? f : bones.rebuild(bones.rows.map((row) => substitute(row, by)));
-    }),
+    factors: flat.factors.map((f) => substScalar(f, by)),
   };
 }

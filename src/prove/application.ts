@@ -1,0 +1,200 @@
+// Opaque functions of equal arguments are equal: an application is brought to a normal form by bringing its arguments to
+// one. What a condition decides about an argument is told apart first: a(w_<k>) is a(w_<k>) inside and a(0) outside.
+
+import { NoDerivative } from '../calculus/derive.js';
+import { Chain, partAt, type Step } from '../calculus/steps.js';
+import type { Proof } from '../kernel/proof.js';
+import { always, and, type Cond, condKey, conjuncts, namesOfCond, not } from '../term/cond.js';
+import { insideShape, shapeOf } from '../term/env.js';
+import { sameTerm, termKey } from '../term/key.js';
+import { add as addPoly, isZero, one } from '../term/poly.js';
+import { freeNames } from '../term/subst.js';
+import {
+  add,
+  apply,
+  isTensor,
+  iverson,
+  mul,
+  nought,
+  rangeConds,
+  type Scalar,
+  type Tensor,
+} from '../term/term.js';
+import { type Flat, flatConstant, flatTerm } from './flat.js';
+import { byRing, type Flattened, flatten, partition, sumOf, withinShape } from './flatten.js';
+import { NotEntailed, Outside, type Scope } from './scope.js';
+import { skeleton } from './skeleton.js';
+import { decideTensors } from './tensors.js';
+
+type Application = Scalar & { tag: 'apply' };
+
+const cellLimit = 100;
+
+/** An application as flat terms, one for each way its arguments turn out. */
+export function flattenApplication(scope: Scope, term: Application): Flattened {
+  const chain = new Chain(term);
+  const inside = scope.inArgument();
+  const parts = term.args.map((arg, i) => {
+    if (isTensor(arg)) {
+      const step = representative(scope, chain.to as Application, i);
+      if (step !== null) chain.by(step);
+      return [];
+    }
+    const { flats, step } = flatten(inside, arg);
+    chain.inside([i], step);
+    return flats;
+  });
+  const cells = cellsOf(scope, parts.flat().flatMap(outerConds));
+  const application = chain.to as Application;
+  if (cells.length === 1) return settled(scope, application, parts, chain);
+  const spelled = (conds: readonly Cond[]): Scalar => mul([iverson(and(conds)), application]);
+  chain
+    .ringTo(mul([iverson(always), application]))
+    .inside([0], partition(scope, always, cells.map(and)))
+    .ringTo(add(cells.map(spelled)));
+  const flats = cells.flatMap((cell, i) => {
+    const conds = conjuncts(and(cell));
+    const part = settled(scope.with(conds), application, parts, new Chain(application));
+    chain.inside([i, 1], part.step);
+    return part.flats.map((flat) => ({ ...flat, guard: conjuncts(and([...conds, ...flat.guard])) }));
+  });
+  return { flats, step: chain.ringTo(sumOf(flats)).step() };
+}
+
+/** Conditions of an argument that do not speak of its own bound names. */
+function outerConds({ binders, guard }: Flat): readonly Cond[] {
+  const bound = new Set(binders.map((b) => b.name));
+  return guard.flatMap(conjuncts).filter((cond) => [...namesOfCond(cond)].every((name) => !bound.has(name)));
+}
+
+/** The ways in which the conditions hold or fail together, none of them known or impossible. */
+function cellsOf(scope: Scope, conds: readonly Cond[]): readonly (readonly Cond[])[] {
+  const different = [...new Map(conds.map((cond) => [condKey(cond), cond])).values()];
+  let cells: readonly (readonly Cond[])[] = [[]];
+  for (const cond of different) {
+    cells = cells.flatMap((cell) => {
+      const here = scope.with(cell);
+      if (here.entails(cond) !== null || here.refute([cond]) !== null) return [cell];
+      return [
+        [...cell, cond],
+        [...cell, not(cond)],
+      ];
+    });
+    if (cells.length > cellLimit)
+      throw new Outside(`more than ${cellLimit} cases in the arguments of a function`);
+  }
+  return cells;
+}
+
+/** The application where its arguments' conditions are decided; `chain` leads to it. */
+function settled(
+  scope: Scope,
+  application: Application,
+  parts: readonly (readonly Flat[])[],
+  chain: Chain,
+): Flattened {
+  application.args.forEach((arg, i) => {
+    if (!isTensor(arg)) chain.inside([i], normalised(scope, parts[i] as readonly Flat[]));
+  });
+  const normal = chain.to as Application;
+  if (skeleton(normal) === null) throw new Outside(`the argument of ${normal.fn}`);
+  const shape = normal.by.flatMap(({ arg, at }) => {
+    const of = normal.args[arg] as Scalar | Tensor;
+    return isTensor(of) ? insideShape(shapeOf(scope.env, of), at) : [];
+  });
+  const { flats, step } =
+    shape.length === 0 ? byRing(normal, [alone(normal)]) : withinShape(scope, normal, shape);
+  return { flats, step: chain.by(step).step() };
+}
+
+/** The sum of flat terms without what is known of them, equal ones added, in an order that others have, too. */
+function normalised(scope: Scope, flats: readonly Flat[]): Step {
+  const chain = new Chain(sumOf(flats));
+  const kept: Flat[] = [];
+  flats.forEach((flat, i) => {
+    const at = flats.length === 1 ? [] : [i];
+    const short = shortened(scope, flat, at, chain);
+    if (short !== null) kept.push(short);
+  });
+  const ordered = added(kept)
+    .map((flat) => ({ flat, key: `${skeleton(flatTerm(flat))?.form} ${termKey(flatTerm(flat))}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return chain.ringTo(sumOf(ordered.map(({ flat }) => flat))).step();
+}
+
+/** The flat term at a place of the chain without conditions that are known; null where it is 0. */
+function shortened(scope: Scope, flat: Flat, at: readonly number[], chain: Chain): Flat | null {
+  const here = scope.with(rangeConds(flat.binders));
+  const conds = conjuncts(and(flat.guard));
+  const empty = isZero(flat.coef) ? [] : here.refute(conds);
+  const open = conds.filter((cond) => here.entails(cond) === null);
+  const short: Flat = { ...flat, guard: open, factors: inOrder(flat.factors) };
+  const place = [...at, ...(flat.binders.length > 0 ? [0] : [])];
+  const body = partAt(chain.to, place);
+  const target = empty === null ? flatTerm({ ...short, binders: [] }) : nought;
+  const inner = new Chain(body);
+  if (isZero(flat.coef) || (empty === null && open.length === conds.length)) inner.ringTo(target);
+  else if (conds.length > 0)
+    inner.inside([0], partition(here, and(conds), empty === null ? [and(open)] : [])).ringTo(target);
+  else if (empty !== null)
+    inner.by({ to: target, proof: { rule: 'absurd', left: body, right: target, cert: empty } });
+  chain.inside(place, inner.step());
+  if (empty === null) return short;
+  if (flat.binders.length > 0)
+    chain.inside(at, { to: nought, proof: { rule: 'linear', binders: flat.binders, parts: [] } });
+  return null;
+}
+
+/** Terms without indices of their own that differ in their coefficients only, added. */
+function added(flats: readonly Flat[]): readonly Flat[] {
+  const groups = new Map<string, Flat>();
+  for (const flat of flats) {
+    const alike = flat.binders.length === 0 && flat.guard.length === 0;
+    const key = alike ? flat.factors.map(termKey).sort().join(' ') : `sum ${groups.size}`;
+    const before = groups.get(key);
+    groups.set(key, before === undefined ? flat : { ...before, coef: addPoly(before.coef, flat.coef) });
+  }
+  return [...groups.values()].filter((flat) => !isZero(flat.coef));
+}
+
+/** Factors in the order of their kinds. */
+function inOrder(factors: readonly Scalar[]): readonly Scalar[] {
+  const keyed = factors.map((factor) => ({ factor, key: `${skeleton(factor)?.form} ${termKey(factor)}` }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ factor }) => factor);
+}
+
+function alone(factor: Scalar): Flat {
+  return { ...flatConstant(one), factors: [factor] };
+}
+
+/** The application of an equal tensor that occurred before, if there is one. */
+function representative(scope: Scope, application: Application, i: number): Step | null {
+  const { fn, args, by } = application;
+  const tensor = args[i] as Tensor;
+  if ([...freeNames(tensor)].some((name) => !scope.env.sizes.has(name))) return null;
+  for (const known of scope.search.tensors) {
+    if (sameTerm(known, tensor)) return null;
+    const proof = equality(scope, tensor, known);
+    if (proof === null) continue;
+    const to = apply(
+      fn,
+      args.map((arg, j) => (j === i ? known : arg)),
+      by,
+    );
+    return { to, proof: { rule: 'inside', term: application, path: [i], proof } };
+  }
+  scope.search.tensors.push(tensor);
+  return null;
+}
+
+/** The proof that two tensors are equal, or null where none is found. */
+function equality(scope: Scope, left: Tensor, right: Tensor): Proof | null {
+  try {
+    const decision = decideTensors(scope, left, right);
+    return 'equal' in decision && decision.equal ? decision.proof : null;
+  } catch (error) {
+    if (error instanceof Outside || error instanceof NotEntailed || error instanceof NoDerivative)
+      return null;
+    throw error;
+  }
+}
