@@ -214,10 +214,7 @@ class Judgement {
 
   /** Different arguments may have one value at some sizes, and so have functions of them. */
   private agreeAt(left: Scalar, right: Scalar, point: Assignment): boolean {
-    const [a, b] = [left, right].map((side) =>
-      expand(this.context.env, side, point, this.#search.allowance()),
-    );
-    return a !== undefined && b !== undefined && ringEqual(a, b);
+    return new Comparison(this.context.env, left, right, point, this.#search.allowance()).equal();
   }
 
   private tensors(left: Tensor, right: Tensor, differ: boolean): Verdict {
