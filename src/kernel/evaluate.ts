@@ -17,8 +17,9 @@ import type { Assignment } from './form.js';
 import { Preparation } from './formula.js';
 import { type Integer, integer, negative, plus, times } from './integer.js';
 import { Monomials } from './monomials.js';
+import { countOf, sumOf } from './nest.js';
 import type { Ready } from './nodes.js';
-import { type Polynomial, TermList } from './packed.js';
+import type { Polynomial, TermList } from './packed.js';
 
 export type { Assignment } from './form.js';
 
@@ -82,7 +83,19 @@ export class Cells {
     }
   }
 
-  /** Makes `list` the normal form of the cell at `place`. */
+  /** Refuses, before anything is formed, what would take more cells or terms than the budget has. */
+  require(): void {
+    const { budget } = this.monomials;
+    budget.require(this.count);
+    let terms: Integer = 0;
+    for (const place of this.places()) {
+      terms = plus(terms, countOf(this.formula.nodes, this.formula.frame(place)));
+      budget.step();
+    }
+    budget.require(terms);
+  }
+
+  /** Makes `list` the normal form of the cell at `place`; what all cells take together is refused by `require`. */
   fill(place: readonly Integer[], list: TermList): void {
     list.clear();
     const frame = this.formula.frame(place);
@@ -90,23 +103,9 @@ export class Cells {
     list.normalise();
   }
 
+  /** The cell at `place`. */
   value(place: readonly Integer[]): Polynomial {
-    const list = new TermList(this.monomials);
-    this.fill(place, list);
-    return list.polynomial();
-  }
-
-  /** Refuses, before anything is formed, what would take more cells or terms than the budget has. */
-  require(): void {
-    const { budget } = this.monomials;
-    budget.require(this.count);
-    let terms: Integer = 0;
-    for (const place of this.places()) {
-      const frame = this.formula.frame(place);
-      for (const node of this.formula.nodes) terms = plus(terms, node.count(frame) ?? 0);
-      budget.step();
-    }
-    budget.require(terms);
+    return sumOf(this.formula.nodes, this.formula.frame(place), this.monomials);
   }
 }
 

@@ -33,11 +33,24 @@ interface Quotient {
 
 /** constant + Σ terms, over den. */
 export class Form {
+  /** Whether `coefs` and `places` say it all: the form is affine, its coefficients are small. */
+  readonly #isPlain: boolean;
+  readonly #coefs: number[] = [];
+  readonly #places: number[] = [];
+
   private constructor(
     readonly constant: Integer,
     readonly terms: readonly Monomial[],
     readonly den: bigint,
-  ) {}
+  ) {
+    for (const { coef, places, quotients } of terms) {
+      const [place] = places;
+      if (typeof coef !== 'number' || place === undefined || places.length > 1 || quotients.length > 0) break;
+      this.#coefs.push(coef);
+      this.#places.push(place);
+    }
+    this.#isPlain = typeof constant === 'number' && this.#coefs.length === terms.length;
+  }
 
   static constant(value: Integer): Form {
     return new Form(value, [], 1n);
@@ -92,6 +105,21 @@ export class Form {
 
   /** den times the value. */
   numerator(frame: Frame): Integer {
+    if (!this.#isPlain) return this.#exactly(frame);
+    const coefs = this.#coefs;
+    const places = this.#places;
+    let sum = this.constant as number;
+    for (let t = 0; t < coefs.length; t++) {
+      const value = frame[places[t] as number];
+      if (typeof value !== 'number') return this.#exactly(frame);
+      const product = (coefs[t] as number) * value;
+      sum += product;
+      if (!isSafe(product) || !isSafe(sum)) return this.#exactly(frame);
+    }
+    return sum + 0;
+  }
+
+  #exactly(frame: Frame): Integer {
     let sum = this.constant;
     for (let t = 0; t < this.terms.length; t++) {
       const { coef, places, quotients } = this.terms[t] as Monomial;
@@ -111,6 +139,10 @@ export class Form {
     if (value % this.den !== 0n) throw new NoValue('a subscript that is not an integer');
     return integer(value / this.den);
   }
+}
+
+function isSafe(n: number): boolean {
+  return n <= Number.MAX_SAFE_INTEGER && n >= -Number.MAX_SAFE_INTEGER;
 }
 
 /** A monomial of an index expression, what has a value put in. */

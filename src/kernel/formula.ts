@@ -250,7 +250,7 @@ class NestBuilder {
       this.#constraints.push(...preparation.inside(tensor, at, place));
       const cell = (i: number, j: number): readonly Node[] =>
         preparation.prepare((tensor.rows[i] as readonly Scalar[])[j] as Scalar, place);
-      this.#rest.push([new MatrixEntry(at, cell)]);
+      this.#rest.push([new MatrixEntry(this.#monomials, at, cell)]);
       return;
     }
     const body = unfoldEntry(preparation.env, tensor, term.at);

@@ -1,19 +1,21 @@
-// Monomials as numbers. A monomial of degree d, d ≤ 14, is written with the numbers of its unknowns, in rising order,
+// Monomials as numbers. A monomial of degree d, d ≤ 8, is written with the numbers of its unknowns, in rising order,
 // as the digits of 48 bits, each of floor(48/d) bits, behind 4 bits that hold d:
 //
 //     w_3 x_7      d = 2     | 2 |    3 (24 bits)    |    7 (24 bits)    |
 //
-// That is room for 2^24 unknowns in a product of two, 2^16 in a product of three, 16 in a product of twelve. What does
-// not fit is kept in a table, and its key is its place there behind the digit 15. Which of the two it is depends on the
-// monomial alone, so a monomial has one key only, and keys are equal exactly when monomials are. The key of 1 is 0.
+// That is room for 2^24 unknowns in a product of two, 2^16 in a product of three, 64 in a product of eight. What does
+// not fit is kept as words (exponents.ts) in a table, and its key is its place there behind the digit 15. Which of the
+// two it is depends on the monomial alone, so a monomial has one key only, and keys are equal exactly when monomials
+// are. The key of 1 is 0.
 
 import type { Alphabet } from './alphabet.js';
 import type { Budget } from './budget.js';
+import { decode, encode } from './exponents.js';
 import { Row, RowTable } from './rows.js';
 
 const digitBits = 48;
 const degreeUnit = 2 ** digitBits;
-const mostFactors = 14;
+export const mostFactors = 8;
 const tableDigit = 15;
 
 export const keyOfOne = 0;
@@ -29,8 +31,9 @@ export function degreePart(degree: number): number {
 }
 
 export class Monomials {
-  /** What is not packed; rarely needed. */
+  /** What is not packed. */
   #table: RowTable | null = null;
+  readonly #words = new Row();
 
   constructor(
     readonly alphabet: Alphabet,
@@ -53,16 +56,20 @@ export class Monomials {
   }
 
   #tabled(row: Row): number {
-    this.#table ??= new RowTable(this.budget);
-    return degreePart(tableDigit) + this.#table.place(row);
+    encode(row, this.#words);
+    return this.keyOfWords(this.#words);
   }
 
-  /** Makes room for `count` more monomials of this degree with unknowns up to `largest`. */
-  reserve(count: number, degree: number, largest: number): void {
-    const bits = fieldBits(degree);
-    if (bits !== null && largest < 2 ** bits) return;
+  /** The key of a monomial of degree more than `mostFactors` that is given in words. */
+  keyOfWords(words: Row): number {
     this.#table ??= new RowTable(this.budget);
-    this.#table.reserve(count, degree);
+    return degreePart(tableDigit) + this.#table.place(words);
+  }
+
+  /** Makes room for `count` more monomials of `words` words each. */
+  reserve(count: number, words: number): void {
+    this.#table ??= new RowTable(this.budget);
+    this.#table.reserve(count, 2 * words);
   }
 
   /** The list of a key, put into `row`. */
@@ -72,7 +79,8 @@ export class Monomials {
     if (degree === 0) return;
     let fields = key - degreePart(degree);
     if (degree === tableDigit) {
-      this.#table?.read(fields, row);
+      this.#table?.read(fields, this.#words);
+      decode(this.#words, row);
       return;
     }
     const step = 2 ** (fieldBits(degree) as number);

@@ -17,10 +17,20 @@ export interface Node {
   fill(frame: Frame, list: TermList): void;
   /** How many terms `fill` forms; null where that shows only on the way. */
   count(frame: Frame): Integer | null;
+  /** The value by itself, where that is what there is first. */
+  value?(frame: Frame): Polynomial;
 }
 
-/** The value of a sum of nodes. */
+/** The terms that a sum of nodes forms, as far as that is known beforehand. */
+export function countOf(nodes: readonly Node[], frame: Frame): Integer {
+  return nodes.reduce<Integer>((count, node) => plus(count, node.count(frame) ?? 0), 0);
+}
+
+/** The value of a sum of nodes; more than the budget allows is refused before it is begun. */
 export function sumOf(nodes: readonly Node[], frame: Frame, monomials: Monomials): Polynomial {
+  const single = nodes.length === 1 ? nodes[0]?.value?.(frame) : undefined;
+  if (single !== undefined) return single;
+  monomials.budget.require(countOf(nodes, frame));
   const list = new TermList(monomials);
   for (const node of nodes) node.fill(frame, list);
   return list.normalise().polynomial();
@@ -69,6 +79,7 @@ export class Nest implements Node {
   }
 
   count(frame: Frame): Integer | null {
+    if (this.product.factor === 0) return 0;
     if (this.product.rest.length > 0 || this.region.hasTests) return null;
     const { budget } = this.monomials;
     return this.region.count(
@@ -83,7 +94,6 @@ export class Nest implements Node {
     if (this.product.factor === 0) return;
     const { last, monomials, region } = this;
     const { budget } = monomials;
-    if (last !== null) budget.require(this.count(frame) ?? 0);
     region.walk(frame, budget, (lo, hi) => {
       if (last === null) this.#point(frame, list);
       else if (this.#inRuns) this.#run(frame, last, lo, hi, list);

@@ -4,10 +4,10 @@
 import { NoValue } from './budget.js';
 import type { Form, Frame } from './form.js';
 import { type Integer, integer, plus } from './integer.js';
-import { keyOfOne, type Monomials } from './monomials.js';
+import type { Monomials } from './monomials.js';
 import { Product } from './multiply.js';
 import { type Node, sumOf } from './nest.js';
-import { type Fraction, Polynomial, type TermList } from './packed.js';
+import { constantPolynomial, type Fraction, Polynomial, type TermList } from './packed.js';
 import { power } from './power.js';
 import type { Region } from './region.js';
 
@@ -15,7 +15,11 @@ type Sum = readonly Node[];
 
 /** How many terms these form shows only on the way. */
 abstract class Opaque implements Node {
-  abstract fill(frame: Frame, list: TermList): void;
+  abstract value(frame: Frame): Polynomial;
+
+  fill(frame: Frame, list: TermList): void {
+    list.add(this.value(frame));
+  }
 
   count(): null {
     return null;
@@ -31,8 +35,8 @@ export class Power extends Opaque {
     super();
   }
 
-  fill(frame: Frame, list: TermList): void {
-    list.add(power(sumOf(this.base, frame, this.monomials), this.exponent));
+  value(frame: Frame): Polynomial {
+    return power(sumOf(this.base, frame, this.monomials), this.exponent);
   }
 }
 
@@ -46,11 +50,12 @@ export class Application extends Opaque {
     super();
   }
 
-  fill(frame: Frame, list: TermList): void {
+  value(frame: Frame): Polynomial {
     const { alphabet, budget } = this.monomials;
     budget.spend(1);
     const args = this.args.map((arg) => sumOf(arg, frame, this.monomials));
-    list.push(this.monomials.ofUnknowns([alphabet.application(this.fn, args)]), list.over(1n));
+    const key = this.monomials.ofUnknowns([alphabet.application(this.fn, args)]);
+    return new Polynomial(this.monomials, Float64Array.of(key), Float64Array.of(1), 1n);
   }
 }
 
@@ -88,12 +93,10 @@ export class Prod extends Opaque implements Reduced {
     super();
   }
 
-  fill(frame: Frame, list: TermList): void {
+  value(frame: Frame): Polynomial {
     const product = new Product();
     eachValue(this, frame, (value) => product.push(value));
-    const value = product.value();
-    if (value === null) list.push(keyOfOne, list.over(1n));
-    else list.add(value);
+    return product.value() ?? constantPolynomial(this.monomials, 1);
   }
 }
 
@@ -109,7 +112,7 @@ export class Extremum extends Opaque implements Reduced {
     super();
   }
 
-  fill(frame: Frame, list: TermList): void {
+  value(frame: Frame): Polynomial {
     let best: Fraction | null = null;
     eachValue(this, frame, ({ constant }) => {
       if (constant === null) throw new NoValue(`a ${this.op} of symbols`);
@@ -117,7 +120,7 @@ export class Extremum extends Opaque implements Reduced {
     });
     if (best === null) throw new NoValue(`a ${this.op} over nothing`);
     const { num, den }: Fraction = best;
-    list.add(new Polynomial(this.monomials, Float64Array.of(keyOfOne), [integer(num)], den));
+    return constantPolynomial(this.monomials, integer(num), den);
   }
 
   #isBetter(a: Fraction, b: Fraction): boolean {
@@ -131,18 +134,19 @@ export class MatrixEntry extends Opaque {
   readonly #cells = new Map<string, Sum>();
 
   constructor(
+    readonly monomials: Monomials,
     readonly at: readonly Form[],
     readonly cell: (i: number, j: number) => Sum,
   ) {
     super();
   }
 
-  fill(frame: Frame, list: TermList): void {
+  value(frame: Frame): Polynomial {
     const [i, j] = this.at.map((s) => Number(s.integer(frame))) as [number, number];
     const key = `${i},${j}`;
     const cell = this.#cells.get(key) ?? this.cell(i - 1, j - 1);
     this.#cells.set(key, cell);
-    for (const node of cell) node.fill(frame, list);
+    return sumOf(cell, frame, this.monomials);
   }
 }
 
@@ -182,7 +186,7 @@ export class Call extends Opaque {
     super();
   }
 
-  fill(frame: Frame, list: TermList): void {
-    list.add(this.definition.value(this.args.map((arg) => arg.integer(frame))));
+  value(frame: Frame): Polynomial {
+    return this.definition.value(this.args.map((arg) => arg.integer(frame)));
   }
 }

@@ -196,8 +196,9 @@ export class TermList {
     const { keys, length } = this;
     const rising = length < 2 || (keys[0] as number) < (keys[1] as number);
     for (let i = 1; i < length; i++) {
-      const [a, b] = [keys[i - 1] as number, keys[i] as number];
-      if (rising ? a >= b : a <= b) return 'mixed';
+      const before = keys[i - 1] as number;
+      const key = keys[i] as number;
+      if (rising ? before >= key : before <= key) return 'mixed';
     }
     return rising ? 'rising' : 'falling';
   }

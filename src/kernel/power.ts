@@ -1,6 +1,8 @@
 // Powers of expanded polynomials: by the multinomial theorem where the terms have no unknown in common, so that every
 // term of the power is formed once and none twice; else by repeated multiplication.
 
+import { mostInWord, wordOf } from './exponents.js';
+import { type Monomials, mostFactors } from './monomials.js';
 import { multiply, rowsOf } from './multiply.js';
 import { constantPolynomial, type Polynomial, TermList } from './packed.js';
 import { Row } from './rows.js';
@@ -9,7 +11,7 @@ import { Row } from './rows.js';
 export function power(base: Polynomial, exponent: number): Polynomial {
   if (exponent === 1) return base;
   if (exponent > 1 && base.size > 1 && areIndependent(base) && fitsMachine(base, exponent))
-    return new Multinomial(base, exponent).expanded();
+    return multinomial(base, exponent);
   let result = constantPolynomial(base.monomials, 1);
   for (let i = 0; i < exponent; i++) result = multiply(result, base);
   return result;
@@ -38,75 +40,132 @@ function fitsMachine(base: Polynomial, exponent: number): boolean {
   return base.den === 1n && sum ** exponent * exponent < 2 ** 52;
 }
 
-/**
- * (t_1 + … + t_n)^k = Σ k!/(e_1! … e_n!) t_1^e_1 … t_n^e_n over e_1 + … + e_n = k, for terms that have no unknown in
- * common. The coefficients come one from the other, by C(k, e+1) = C(k, e) (k-e)/(e+1).
- */
-class Multinomial {
-  readonly #list: TermList;
-  readonly #coefs: readonly number[];
-  readonly #exponents: Int32Array;
-  /** The factors of all terms in rising order, and for each the term it comes from. */
-  readonly #unknowns: Int32Array;
-  readonly #owners: Int32Array;
+/** A monomial that is raised and lowered by the terms of a polynomial. */
+interface Growing {
+  /** Multiplies by a power of a term, of which `by` may be negative. */
+  raise(term: number, by: number): void;
+  key(): number;
+}
+
+/** Kept in words, which a factor changes by adding: for powers whose monomials are all too long to be packed. */
+class GrowingWords implements Growing {
+  /** The numbers of all words that occur, and what they are now. */
+  readonly #numbers: Int32Array;
+  readonly #words: Int32Array;
+  /** What each term adds to each word. */
+  readonly #units: readonly Int32Array[];
   readonly #row = new Row();
 
   constructor(
-    readonly base: Polynomial,
-    readonly exponent: number,
+    readonly monomials: Monomials,
+    rows: readonly Row[],
+    count: number,
   ) {
-    this.#list = new TermList(base.monomials);
-    this.#coefs = Array.from(base.coefs, Number);
-    this.#exponents = new Int32Array(base.size);
-    const factors = rowsOf(base)
+    const terms = rows.map(({ numbers, length }) => Array.from(numbers.subarray(0, length), wordOf));
+    this.#numbers = Int32Array.from(new Set(terms.flat().map(({ number }) => number))).sort();
+    this.#words = new Int32Array(this.#numbers.length);
+    this.#units = terms.map((words) =>
+      this.#numbers.map((number) =>
+        words.reduce((sum, word) => (word.number === number ? sum + word.unit : sum), 0),
+      ),
+    );
+    monomials.reserve(count, this.#numbers.length);
+  }
+
+  raise(term: number, by: number): void {
+    const words = this.#words;
+    const units = this.#units[term] as Int32Array;
+    for (let w = 0; w < words.length; w++) words[w] = (words[w] as number) + by * (units[w] as number);
+  }
+
+  key(): number {
+    const row = this.#row;
+    row.length = 0;
+    for (let w = 0; w < this.#words.length; w++) {
+      if (this.#words[w] === 0) continue;
+      row.push(this.#numbers[w] as number);
+      row.push(this.#words[w] as number);
+    }
+    return this.monomials.keyOfWords(row);
+  }
+}
+
+/** Kept as the exponents of the terms. */
+class GrowingList implements Growing {
+  readonly #exponents: Int32Array;
+  /** The factors of all terms in rising order, and the term that each comes from. */
+  readonly #factors: readonly { readonly unknown: number; readonly term: number }[];
+  readonly #row = new Row();
+
+  constructor(
+    readonly monomials: Monomials,
+    rows: readonly Row[],
+  ) {
+    this.#exponents = new Int32Array(rows.length);
+    this.#factors = rows
       .flatMap(({ numbers, length }, term) =>
         Array.from(numbers.subarray(0, length), (unknown) => ({ unknown, term })),
       )
       .sort((a, b) => a.unknown - b.unknown);
-    this.#unknowns = Int32Array.from(factors, ({ unknown }) => unknown);
-    this.#owners = Int32Array.from(factors, ({ term }) => term);
   }
 
-  expanded(): Polynomial {
-    const { monomials, size } = this.base;
-    const vectors = binomial(size + this.exponent - 1, this.exponent);
-    monomials.budget.require(vectors);
-    const count = Number(vectors);
-    this.#list.reserve(count);
-    const degree = this.exponent * Math.max(...rowsOf(this.base).map(({ length }) => length));
-    monomials.reserve(count, degree, this.#unknowns.at(-1) ?? 0);
-    this.#distribute(0, this.exponent, 1);
-    return this.#list.normalise().polynomial();
+  raise(term: number, by: number): void {
+    (this.#exponents[term] as number) += by;
   }
+
+  key(): number {
+    this.#row.length = 0;
+    for (const { unknown, term } of this.#factors)
+      for (let e = this.#exponents[term] as number; e > 0; e--) this.#row.push(unknown);
+    return this.monomials.key(this.#row);
+  }
+}
+
+/** Whether all monomials of a power are kept in words, their exponents in one each. */
+function isWide(rows: readonly Row[], exponent: number): boolean {
+  const most = Math.max(...rows.map(({ length }) => length));
+  const least = Math.min(...rows.map(({ length }) => length));
+  return least * exponent > mostFactors && most * exponent <= mostInWord;
+}
+
+/**
+ * (t_1 + … + t_n)^k = Σ k!/(e_1! … e_n!) t_1^e_1 … t_n^e_n over e_1 + … + e_n = k, for terms that have no unknown in
+ * common. The coefficients come one from the other, by C(k, e+1) = C(k, e) (k-e)/(e+1).
+ */
+function multinomial(base: Polynomial, exponent: number): Polynomial {
+  const { monomials, size } = base;
+  const vectors = binomial(size + exponent - 1, exponent);
+  monomials.budget.require(vectors);
+  const list = new TermList(monomials);
+  list.reserve(Number(vectors));
+  const coefs = Array.from(base.coefs, Number);
+  const rows = rowsOf(base);
+  const monomial = isWide(rows, exponent)
+    ? new GrowingWords(monomials, rows, Number(vectors))
+    : new GrowingList(monomials, rows);
 
   /** Gives the exponents that are left to the terms from `term` on, in all ways. */
-  #distribute(term: number, left: number, coef: number): void {
-    const own = this.#coefs[term] as number;
+  const distribute = (term: number, left: number, coef: number): void => {
+    const own = coefs[term] as number;
     let chosen = coef;
-    if (term === this.#coefs.length - 1) {
+    if (term === size - 1) {
       for (let e = 0; e < left; e++) chosen *= own;
-      this.#exponents[term] = left;
-      this.#append(chosen);
+      monomial.raise(term, left);
+      monomials.budget.spend(1);
+      list.push(monomial.key(), chosen);
+      monomial.raise(term, -left);
       return;
     }
-    for (let e = 0; e <= left; e++) {
-      this.#exponents[term] = e;
-      this.#distribute(term + 1, left - e, chosen);
-      chosen = ((chosen * (left - e)) / (e + 1)) * own;
+    distribute(term + 1, left, chosen);
+    for (let e = 1; e <= left; e++) {
+      chosen = ((chosen * (left - e + 1)) / e) * own;
+      monomial.raise(term, 1);
+      distribute(term + 1, left - e, chosen);
     }
-  }
-
-  #append(coef: number): void {
-    const { monomials } = this.base;
-    const [row, unknowns, owners, exponents] = [this.#row, this.#unknowns, this.#owners, this.#exponents];
-    row.length = 0;
-    for (let f = 0; f < unknowns.length; f++) {
-      const unknown = unknowns[f] as number;
-      for (let e = exponents[owners[f] as number] as number; e > 0; e--) row.push(unknown);
-    }
-    monomials.budget.spend(1);
-    this.#list.push(monomials.key(row), coef);
-  }
+    monomial.raise(term, -left);
+  };
+  distribute(0, exponent, 1);
+  return list.normalise().polynomial();
 }
 
 /** C(n, k) */

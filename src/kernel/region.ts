@@ -17,18 +17,22 @@ interface Bounds {
   readonly upper: Bound[];
 }
 
+interface Interval {
+  readonly lo: Integer;
+  readonly hi: Integer;
+}
+
+const everything: Interval = { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
+
 /** One index: its bounds and the tests that can be made as soon as it has a value. */
 interface Level {
   readonly place: number;
+  /** What the bounds that are numbers leave. */
+  known: Interval;
   /** Bounds that do not depend on the other indices. */
   readonly fixed: Bounds;
   readonly moving: Bounds;
   readonly tests: Test[];
-}
-
-interface Interval {
-  readonly lo: Integer;
-  readonly hi: Integer;
 }
 
 export class Region {
@@ -40,6 +44,7 @@ export class Region {
   constructor(places: readonly number[], constraints: readonly Constraint[]) {
     this.#levels = places.map((place) => ({
       place,
+      known: everything,
       fixed: { lower: [], upper: [] },
       moving: { lower: [], upper: [] },
       tests: [],
@@ -51,7 +56,8 @@ export class Region {
     const forms = formsOf(constraint);
     const level = this.#levels.findLast(({ place }) => forms.some((form) => form.uses(place)));
     if (level === undefined) {
-      this.#tests.push(constraint.test);
+      const isKnown = forms.every((form) => form.isConstant);
+      if (!isKnown || !constraint.test([])) this.#tests.push(constraint.test);
       return;
     }
     const slope =
@@ -64,13 +70,19 @@ export class Region {
       [1, constraint.form],
       [negative(slope), Form.place(level.place)],
     ]);
-    const bounds = this.#levels.some(({ place }) => rest.uses(place)) ? level.moving : level.fixed;
     const minus = Form.sum([[-1, rest]]);
     const by = slope > 0 ? slope : negative(slope);
     const [above, below] = slope > 0 ? [rest, minus] : [minus, rest];
     const isEquation = constraint.tag === 'eq';
-    if (slope > 0 || isEquation) bounds.lower.push({ by, rest: above });
-    if (slope < 0 || isEquation) bounds.upper.push({ by, rest: below });
+    const lower = slope > 0 || isEquation ? [{ by, rest: above }] : [];
+    const upper = slope < 0 || isEquation ? [{ by, rest: below }] : [];
+    if (rest.isConstant) {
+      level.known = within({ lower, upper }, level.known, []);
+      return;
+    }
+    const bounds = this.#levels.some(({ place }) => rest.uses(place)) ? level.moving : level.fixed;
+    bounds.lower.push(...lower);
+    bounds.upper.push(...upper);
   }
 
   /** Whether points are left out by tests, so that `count` only bounds their number. */
@@ -135,8 +147,8 @@ export class Region {
   #enter(frame: Frame): readonly Interval[] | null {
     if (!passes(this.#tests, frame)) return null;
     const intervals: Interval[] = [];
-    for (const { fixed } of this.#levels) {
-      const interval = within(fixed, everything, frame);
+    for (const { known, fixed } of this.#levels) {
+      const interval = within(fixed, known, frame);
       if (interval.lo > interval.hi) return null;
       intervals.push(interval);
     }
@@ -144,11 +156,9 @@ export class Region {
   }
 }
 
-const everything: Interval = { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
-
-function within({ lower, upper }: Bounds, { lo, hi }: Interval, frame: Frame): Interval {
-  if (lower.length === 0 && upper.length === 0) return { lo, hi };
-  let [least, most] = [lo, hi];
+function within({ lower, upper }: Bounds, interval: Interval, frame: Frame): Interval {
+  if (lower.length === 0 && upper.length === 0) return interval;
+  let { lo: least, hi: most } = interval;
   for (const { by, rest } of lower) {
     const bound = negative(floorDivide(rest.numerator(frame), by));
     if (bound > least) least = bound;

@@ -1,12 +1,11 @@
 // Lists of small integers, and a table that keeps each list once, in one typed array, and finds it again by hashing: a
-// list has one place, so that lists are equal exactly when their places are. Monomials too long to be packed are such
-// lists: the numbers of their unknowns in rising order, each as often as its exponent says.
+// list has one place, so that lists are equal exactly when their places are.
 
 import type { Budget } from './budget.js';
 
 /** A list that is written again and again without making new ones. */
 export class Row {
-  numbers: Int32Array = new Int32Array(32);
+  numbers: Int32Array = new Int32Array(16);
   length = 0;
 
   push(number: number): void {
@@ -31,12 +30,12 @@ export class Row {
 
 export class RowTable {
   /** Row i is #numbers[#starts[i]] … #numbers[#starts[i+1] - 1]. */
-  #numbers = new Int32Array(1024);
-  #starts = new Int32Array(256);
-  #hashes = new Int32Array(256);
+  #numbers = new Int32Array(64);
+  #starts = new Int32Array(64);
+  #hashes = new Int32Array(64);
   #count = 0;
   /** Open addressing (Knuth, The Art of Computer Programming 3, 6.4): place + 1, or 0; at most half of it is used. */
-  #slots = new Int32Array(512);
+  #slots = new Int32Array(128);
 
   constructor(readonly budget: Budget) {}
 

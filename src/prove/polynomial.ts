@@ -11,7 +11,7 @@ export function showPolynomial(poly: Polynomial, most = Number.POSITIVE_INFINITY
   const monomials = Array.from(poly.terms(), ({ factors, coefficient }) => ({
     text: showMonomial(alphabet, factors),
     c: coefficient,
-  })).sort((a, b) => collator.compare(a.text, b.text));
+  })).sort((a, b) => compareTexts(a.text, b.text));
   let shown = '';
   for (const { text, c } of monomials.slice(0, most)) {
     const negative = c.num < 0n;
@@ -23,14 +23,20 @@ export function showPolynomial(poly: Polynomial, most = Number.POSITIVE_INFINITY
   return monomials.length > most ? `${shown} + … (${monomials.length} terms)` : shown;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
+let collator: Intl.Collator | null = null;
+
+/** Words by their letters, numbers by their values. Collators take long to make, so there is one, made when needed. */
+function compareTexts(a: string, b: string): number {
+  collator ??= new Intl.Collator('en', { numeric: true });
+  return collator.compare(a, b);
+}
 
 /** Entries by their names and subscripts, then functions. */
 function showMonomial(alphabet: Alphabet, factors: Term['factors']): string {
   return factors
     .map(([number, exponent]) => ({ unknown: alphabet.unknown(number), exponent }))
     .map(({ unknown, exponent }) => ({ name: nameOf(unknown), text: showUnknown(unknown), exponent }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : collator.compare(a.text, b.text)))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : compareTexts(a.text, b.text)))
     .map(({ text, exponent }) => (exponent === 1 ? text : `${text}^${exponent}`))
     .join(' ');
 }
