@@ -2,14 +2,28 @@
 // consecutive numbers in the order of their subscripts, the last running fastest, so that an entry at affine
 // subscripts has an affine number. What a number stands for can always be asked back.
 
-import type { Integer } from './integer.js';
+import { type Integer, plus } from './integer.js';
 import type { Polynomial } from './packed.js';
 
 /** What a number of the alphabet stands for. */
 export type Unknown =
   | { readonly kind: 'entry'; readonly tensor: string; readonly at: readonly Integer[] }
-  /** A function that nothing is known of, at arguments written out. */
-  | { readonly kind: 'application'; readonly fn: string; readonly args: readonly Polynomial[] };
+  /** A function that nothing is known of, or one of its derivatives, at arguments written out. */
+  | {
+      readonly kind: 'application';
+      readonly fn: string;
+      readonly args: readonly Argument[];
+      readonly by: readonly Position[];
+    };
+
+/** A number, or the entries of a tensor in the order of their subscripts, the last running fastest. */
+export type Argument = Polynomial | { readonly ranges: Ranges; readonly cells: readonly Polynomial[] };
+
+/** What a function is differentiated by: an argument, counted from 0, or the entry of one. */
+export interface Position {
+  readonly arg: number;
+  readonly at: readonly Integer[];
+}
 
 /** lo..hi in each dimension. */
 export type Ranges = readonly (readonly [lo: Integer, hi: Integer])[];
@@ -60,12 +74,26 @@ export class Alphabet {
     return this.#single(`${tensor}[${at.join()}]`, () => ({ kind: 'entry', tensor, at: [...at] }));
   }
 
-  /** The number of an application; equal for equal arguments. */
-  application(fn: string, args: readonly Polynomial[]): number {
-    return this.#single(`${fn}(${args.map((arg) => arg.key).join(';')})`, () => ({
+  /** The number that the entry of an independent tensor has, inside its shape. */
+  number(tensor: string, ranges: () => Ranges, at: readonly Integer[]): number {
+    const block = this.block(tensor, ranges);
+    if (block === null) return this.entry(tensor, at);
+    return block.ranges.reduce(
+      (sum, [lo], d) => sum + (block.strides[d] as number) * (Number(at[d]) - Number(lo)),
+      block.first,
+    );
+  }
+
+  /** The number of an application; equal for equal arguments, and for derivatives taken in any order. */
+  application(fn: string, args: readonly Argument[], by: readonly Position[]): number {
+    const places = by.map((position) => ({ position, key: `'${position.arg}[${position.at.join()}]` }));
+    places.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    const key = `${fn}${places.map((p) => p.key).join('')}(${args.map(argumentKey).join(';')})`;
+    return this.#single(key, () => ({
       kind: 'application',
       fn,
       args: [...args],
+      by: places.map((p) => p.position),
     }));
   }
 
@@ -95,4 +123,23 @@ export class Alphabet {
     }
     throw new RangeError(`${number} stands for nothing`);
   }
+}
+
+/** A text equal exactly for equal arguments over one alphabet. */
+function argumentKey(arg: Argument): string {
+  if (!('cells' in arg)) return arg.key;
+  return `[${arg.ranges.map((range) => range.join(':')).join()}|${arg.cells.map((cell) => cell.key).join('|')}]`;
+}
+
+/** All subscripts within ranges, the last running fastest. */
+export function subscripts(ranges: Ranges): readonly (readonly Integer[])[] {
+  return ranges.reduce<readonly (readonly Integer[])[]>(
+    (lists, [lo, hi]) =>
+      lists.flatMap((list) => {
+        const longer: Integer[][] = [];
+        for (let s = lo; s <= hi; s = plus(s, 1)) longer.push([...list, s]);
+        return longer;
+      }),
+    [[]],
+  );
 }

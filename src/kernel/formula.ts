@@ -2,18 +2,19 @@
 // and a sum inside a product become one nest; entries that only rename subscripts (a rotation, a padding) are put in;
 // all other defined entries are computed once for each place they are asked for.
 
-import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
+import { type Env, genericEntry, shapeOf, unfoldEntry } from '../term/env.js';
 import { termKey } from '../term/key.js';
 import { variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
-import { type Binder, isTensor, reduce, type Scalar, type Tensor } from '../term/term.js';
+import { type Binder, isTensor, reduce, type Scalar, type Tensor, tensor } from '../term/term.js';
 import type { Ranges } from './alphabet.js';
 import { NoValue } from './budget.js';
 import { type Assignment, type Constraint, constraints, Form, nonNegative, type Scope } from './form.js';
+import { Application, type ArgumentNode, Derivative } from './functions.js';
 import { type Integer, times } from './integer.js';
 import type { Monomials } from './monomials.js';
 import { type EntryFactor, Nest, type Node } from './nest.js';
-import { Application, Call, Definition, Extremum, MatrixEntry, Power, Prod, type Ready } from './nodes.js';
+import { Call, Definition, Extremum, MatrixEntry, Power, Prod, type Ready } from './nodes.js';
 import { Region } from './region.js';
 
 /** What the names of a formula stand for, and how many places its frame has so far. */
@@ -56,6 +57,41 @@ export class Preparation {
     return term.op === 'prod'
       ? new Prod(this.monomials, region, last, body)
       : new Extremum(this.monomials, region, last, body, term.op === 'max' ? 'max' : 'min');
+  }
+
+  application({ fn, args, by }: Scalar & { tag: 'apply' }, place: Place): Application {
+    const parts = args.map((arg): ArgumentNode => {
+      if (!isTensor(arg)) return { kind: 'number', value: this.prepare(arg, place) };
+      const shape = shapeOf(this.env, arg);
+      // Names that no formula can have, so that no other name loses its value.
+      const names = shape.map((_, d) => `$${place.frame.length + d}`);
+      const inner = this.#binding(place, names);
+      return {
+        kind: 'tensor',
+        bounds: shape.map(({ lo, hi }) => [Form.of(lo, place), Form.of(hi, place)] as const),
+        places: names.map((name) => inner.places.get(name) as number),
+        entry: this.prepare(genericEntry(arg, names), inner),
+      };
+    });
+    const positions = by.map(({ arg, at }) => ({ arg, at: at.map((s) => Form.of(s, place)) }));
+    return new Application(this.monomials, fn, parts, positions);
+  }
+
+  derivative(term: Scalar & { tag: 'diff' }, at: readonly Form[], place: Place): Derivative {
+    const by = tensor(term.tensor);
+    const { alphabet } = this.monomials;
+    const env = this.env.independent(term.tensor);
+    // Where the tensor is a defined one, its entries are unknowns inside the derivative, and what is known of others
+    // outside is not known there.
+    const inner = env === this.env ? this : new Preparation(env, this.at, this.monomials);
+    return new Derivative(
+      this.monomials,
+      inner.prepare(term.of, place),
+      term.tensor,
+      (subscripts) => alphabet.number(term.tensor, () => this.ranges(by), subscripts),
+      at,
+      env === this.env ? null : this.#definition(by, at.length, []),
+    );
   }
 
   /** Places for bound names, and their ranges as constraints. */
@@ -102,11 +138,17 @@ export class Preparation {
   /** The entries of a defined tensor as a function of their subscripts and of the bound names that it mentions. */
   call(tensor: Tensor, at: readonly Form[], place: Place): Call {
     const mentioned = [...freeNames(tensor)].filter((name) => place.places.has(name)).sort();
+    const definition = this.#definition(tensor, at.length, mentioned);
+    const names = mentioned.map((name) => Form.place(place.places.get(name) as number));
+    return new Call(definition, [...names, ...at]);
+  }
+
+  #definition(tensor: Tensor, rank: number, mentioned: readonly string[]): Definition {
     const key = `${mentioned.join()}|${termKey(tensor)}`;
     let definition = this.#definitions.get(key);
     if (definition === undefined) {
       // Names that no formula can have, so that no other name loses its value.
-      const subscripts = at.map((_, d) => `$${d}`);
+      const subscripts = Array.from({ length: rank }, (_, d) => `$${d}`);
       definition = new Definition(this.monomials, () => {
         const body = unfoldEntry(this.env, tensor, subscripts.map(variable));
         if (body === null) throw new NoValue('an entry without a definition');
@@ -114,8 +156,7 @@ export class Preparation {
       });
       this.#definitions.set(key, definition);
     }
-    const names = mentioned.map((name) => Form.place(place.places.get(name) as number));
-    return new Call(definition, [...names, ...at]);
+    return definition;
   }
 }
 
@@ -218,18 +259,14 @@ class NestBuilder {
         this.#entry(term.tensor, term, place, alone);
         return;
       case 'apply':
-        if (term.args.some(isTensor) || (term.by.length > 0 && term.args.length > 1))
-          throw new NoValue('a function of a tensor, or a derivative of one of several numbers');
-        this.#rest.push([
-          new Application(
-            this.#monomials,
-            `${term.fn}${"'".repeat(term.by.length)}`,
-            term.args.map((arg) => this.preparation.prepare(arg as Scalar, place)),
-          ),
-        ]);
+        this.#rest.push([this.preparation.application(term, place)]);
         return;
-      case 'diff':
-        throw new NoValue('a derivative');
+      case 'diff': {
+        const at = term.at.map((s) => Form.of(s, place));
+        this.#constraints.push(...this.preparation.inside(tensor(term.tensor), at, place));
+        this.#rest.push([this.preparation.derivative(term, at, place)]);
+        return;
+      }
       case 'add':
         this.#rest.push(this.preparation.prepare(term, place));
         return;

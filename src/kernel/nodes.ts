@@ -1,5 +1,5 @@
 // What a formula consists of beside sums of products: powers, other reductions, entries of defined tensors and of
-// matrices, and functions of which nothing is known. All of them are worked out from written-out polynomials.
+// matrices. All of them are worked out from written-out polynomials. Functions and derivatives are in functions.ts.
 
 import { NoValue } from './budget.js';
 import type { Form, Frame } from './form.js';
@@ -7,14 +7,14 @@ import { type Integer, integer, plus } from './integer.js';
 import type { Monomials } from './monomials.js';
 import { Product } from './multiply.js';
 import { type Node, sumOf } from './nest.js';
-import { constantPolynomial, type Fraction, Polynomial, type TermList } from './packed.js';
+import { constantPolynomial, type Fraction, type Polynomial, type TermList } from './packed.js';
 import { power } from './power.js';
 import type { Region } from './region.js';
 
 type Sum = readonly Node[];
 
 /** How many terms these form shows only on the way. */
-abstract class Opaque implements Node {
+export abstract class Opaque implements Node {
   abstract value(frame: Frame): Polynomial;
 
   fill(frame: Frame, list: TermList): void {
@@ -37,25 +37,6 @@ export class Power extends Opaque {
 
   value(frame: Frame): Polynomial {
     return power(sumOf(this.base, frame, this.monomials), this.exponent);
-  }
-}
-
-/** f(args): an unknown of its own, equal for equal arguments. */
-export class Application extends Opaque {
-  constructor(
-    readonly monomials: Monomials,
-    readonly fn: string,
-    readonly args: readonly Sum[],
-  ) {
-    super();
-  }
-
-  value(frame: Frame): Polynomial {
-    const { alphabet, budget } = this.monomials;
-    budget.spend(1);
-    const args = this.args.map((arg) => sumOf(arg, frame, this.monomials));
-    const key = this.monomials.ofUnknowns([alphabet.application(this.fn, args)]);
-    return new Polynomial(this.monomials, Float64Array.of(key), Float64Array.of(1), 1n);
   }
 }
 

@@ -1,6 +1,6 @@
 // Expanded polynomials as native text.
 
-import type { Alphabet, Unknown } from '../kernel/alphabet.js';
+import type { Alphabet, Argument, Unknown } from '../kernel/alphabet.js';
 import type { Polynomial, Term } from '../kernel/packed.js';
 import { entryLetter } from '../term/show.js';
 
@@ -45,10 +45,26 @@ function nameOf(unknown: Unknown): string {
   return unknown.kind === 'entry' ? `@${unknown.tensor}` : unknown.fn;
 }
 
-/** `w_<1,2>`, `a(2 z_<1>)` */
+/** A matrix in rows; other tensors as the list of their entries. */
+function showArgument(arg: Argument): string {
+  if (!('cells' in arg)) return showPolynomial(arg);
+  const texts = arg.cells.map((cell) => showPolynomial(cell));
+  const [lo = 1, hi = texts.length] = arg.ranges.length === 2 ? (arg.ranges[1] ?? []) : [];
+  const width = Math.max(Number(hi) - Number(lo) + 1, 1);
+  const rows = Array.from({ length: Math.ceil(texts.length / width) }, (_, r) =>
+    texts.slice(r * width, (r + 1) * width).join(', '),
+  );
+  return `[${rows.join('; ')}]`;
+}
+
+/** `w_<1,2>`, `a(2 z_<1>)`, `f'_<1,2>([z_<1,1>, z_<1,2>])` */
 function showUnknown(unknown: Unknown): string {
-  if (unknown.kind === 'application')
-    return `${unknown.fn}(${unknown.args.map((arg) => showPolynomial(arg)).join(', ')})`;
+  if (unknown.kind === 'application') {
+    const { fn, args, by } = unknown;
+    const places = by.flatMap(({ arg, at }) => [...(args.length > 1 ? [arg + 1] : []), ...at]);
+    const subscripts = places.length === 0 ? '' : `_<${places.join(',')}>`;
+    return `${fn}${"'".repeat(by.length)}${subscripts}(${args.map(showArgument).join(', ')})`;
+  }
   const { tensor, at } = unknown;
   return at.length === 0 ? entryLetter(tensor) : `${entryLetter(tensor)}_<${at.join(',')}>`;
 }

@@ -16,18 +16,18 @@ export function relevantNames(
   const names = new Set<string>('cond' in claim ? namesOfCond(claim.cond) : []);
   const terms = 'cond' in claim ? [] : [claim.left, claim.right];
   const seen = new Set<string>();
-  const visit = (term: Term): void => {
-    for (const name of freeNames(term)) names.add(name);
+  const visit = (term: Term, own: readonly string[] = []): void => {
+    for (const name of freeNames(term)) if (!own.includes(name)) names.add(name);
     tensorsIn(term, (t) => {
       const decl = t.tag === 'tensor' && !seen.has(t.name) ? context.env.tensors.get(t.name) : undefined;
       if (decl === undefined) return;
       seen.add(decl.name);
       for (const { lo, hi } of decl.dims)
         for (const name of [...namesOf(lo), ...namesOf(hi)]) names.add(name);
-      if (decl.definition !== null) visit(decl.definition.body);
+      if (decl.definition !== null) visit(decl.definition.body, decl.definition.indices);
     });
   };
-  terms.forEach(visit);
+  for (const term of terms) visit(term);
   const conds = hyps.map((cond) => [...namesOfCond(cond)]).filter((mentioned) => mentioned.length > 1);
   for (let grown = true; grown; ) {
     grown = false;

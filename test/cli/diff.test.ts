@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDerivative } from '../../src/cli/diff.js';
+import { Budget } from '../../src/kernel/budget.js';
+import { Comparison } from '../../src/kernel/compare.js';
 import { defaultOptions } from '../../src/prove/claim.js';
 import { differentiate } from '../../src/prove/derivative.js';
 import { judgeText } from '../../src/prove/file.js';
@@ -112,6 +114,13 @@ describe('what has no derivative, or none that is known, is said on standard err
   );
 });
 
+/** Values of the sizes and indices of `declarations`, and of i and j. */
+const points = [
+  [1, 1, 1, 1, 1],
+  [2, 1, 2, 1, 1],
+  [2, 3, 1, 2, 3],
+].map((values) => new Map(['M', 'N', 'k', 'i', 'j'].map((name, v) => [name, BigInt(values[v] as number)])));
+
 test('what is printed reads back, is proved to be the derivative, and has its values', () => {
   const entry = fc.constantFrom(...['a_<i>', 'b_<k>', 'c_<i,j>', 'c_<k,k>', 'a_<2*i-1>']);
   fc.assert(
@@ -124,6 +133,11 @@ test('what is printed reads back, is proved to be the derivative, and has its va
       expect(relation?.verdict.verdict, `${text}: ${relation?.verdict.message}`).toBe('proved');
       const [claim] = claimsOf(text);
       expect(claim && firstDifference(claim, 2), text).toBeNull();
+      // Written out, the derivative is that of a polynomial, which knows nothing of the rules.
+      for (const at of points) {
+        const budget = new Budget(10_000);
+        expect(new Comparison(context.env, term, derivative, at, budget).equal(), text).toBe(true);
+      }
     }),
     { numRuns: 100 },
   );

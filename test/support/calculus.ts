@@ -103,3 +103,44 @@ export const trueDerivatives: readonly Row[] = [
     'tensor x; define y = x^2; define g = diff(x y, x); theorem t: diff(y g, y) + diff(y g, x) = 2 x^2 + 12 x^3',
   ],
 ];
+
+/** Derivatives with a mistake in them. */
+export const wrongDerivatives: readonly Row[] = [
+  ['one too far', `${correlation} theorem t: diff(y_<k,l>, w_<m,n>) = x_<k+m,l+n-1>`],
+  ['subscripts exchanged', `${correlation} theorem t: diff(y_<k,l>, x_<i,j>) = w_<j-l+1,i-k+1>`],
+  ['a kernel that is not turned', `${correlation} theorem t: diff(y_<k,l>, x_<i,j>) = w_<k-i+1,l-j+1>`],
+  [
+    'subscripts that are spelled differently are not different',
+    `${line} theorem t: diff(x_<k+m-1>, x_<i>) = 0`,
+  ],
+  [
+    'a bound index of the same name is not that index',
+    'tensor w[M]; index m in 1..M; theorem t: diff(sum_<m=1..M> w_<m>, w_<m>) = M',
+  ],
+  ['a power', `${line} theorem t: diff(x_<i>^3, x_<i>) = 2 x_<i>^2`],
+  ['the other entries', `${line} theorem t: diff(x_<i>^2, x_<m>) = 2 x_<i>`],
+  ['outside the shape', `${line} theorem t: diff(x_<k>, x_<k>) = 1`],
+  ['the stride', `${line} theorem t: diff(sum_<m=1..M> w_<m> x_<2k-2+m>, x_<i>) = w_<i-k+1>`],
+  ['parity', `${line} theorem t: diff(sum_<m=1..M> w_<m> x_<k+2m>, x_<i>) = w_<floor((i-k)/2)>`],
+  ['no inner derivative', `${units} theorem t: diff(a(z_<k>^2), z_<k>) = a'(z_<k>^2)`],
+  ['the function for its derivative', `${units} theorem t: diff(a(z_<k>), z_<j>) = [j = k] a(z_<k>)`],
+  ['the inner function inside', `${units} theorem t: diff(a(a(z_<k>)), z_<k>) = a'(a'(z_<k>))`],
+  [
+    'the input reversed',
+    `${loss} theorem t: diff(f(Z), w_<m,n>) = sum_<k=1..I-M+1, l=1..J-N+1> x_<k+M-m,l+N-n> diff(f(Z), z_<k,l>)`,
+  ],
+  [
+    'a bias counted once',
+    `${matrices} tensor b; define y_<k,l> = b + (W * X)_<k,l>; function f(Y); theorem t: diff(f(Y), b) = diff(f(Y), y_<1,1>)`,
+  ],
+  ['an activation left out', `${deep} theorem t: diff(E, z_<k>) = diff(E, h_<k>)`],
+  ['a defined tensor is a variable', 'tensor x; define y = x^2; theorem t: diff(x y, y) = 3 x^2'],
+  [
+    'a derivative beside it is another one',
+    'tensor x; define y = x^2; theorem t: diff(y diff(x y, x), y) = 4 x^2',
+  ],
+  [
+    'also in a definition',
+    'tensor x; define y = x^2; define g = diff(x y, x); theorem t: diff(y g, y) = 4 x^2',
+  ],
+];
