@@ -46,11 +46,9 @@ export function scaled(a: Index, by: number): Index {
 /** floor(of/by) and its kind; `by` is positive wherever it is used. */
 export function rounded(how: Rounding, of: Index, by: Index | number): Index {
   const divisor = typeof by === 'number' ? index(by) : by;
-  const showDivisor = divisor.size > 1 ? `(${showIndex(divisor)})` : showIndex(divisor);
+  const plain = (a: Index): string => (/^\w+$/.test(showIndex(a)) ? showIndex(a) : `(${showIndex(a)})`);
   const text =
-    how === 'mod'
-      ? `mod(${showIndex(of)}, ${showIndex(divisor)})`
-      : `${how}(${of.size > 1 ? `(${showIndex(of)})` : showIndex(of)}/${showDivisor})`;
+    how === 'mod' ? `mod(${showIndex(of)}, ${showIndex(divisor)})` : `${how}(${plain(of)}/${plain(divisor)})`;
   const key = text.replaceAll(' ', '');
   roundings.set(key, { how, of, by: divisor });
   return named(key);

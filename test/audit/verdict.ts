@@ -4,7 +4,7 @@ import { NotationError } from '../../grammar/errors.js';
 import type { Verdict } from '../../src/prove/claim.js';
 import { judgeText } from '../../src/prove/file.js';
 import { agrees, type BruteClaim, claimsOf, type Point, pointsOfTotal, totalSize } from '../support/brute.js';
-import { confirms } from '../support/confirm.js';
+import { confirms, pointOf } from '../support/confirm.js';
 import { type Ring, residues } from '../support/rings.js';
 import type { Statement } from './statement.js';
 
@@ -84,10 +84,6 @@ function differenceBelow(claim: BruteClaim, end: number, most: number): Search {
   return { point: null, seen };
 }
 
-function totalOf(claim: BruteClaim, sizes: Readonly<Record<string, number | string>>): number {
-  return claim.world.sizes.reduce((sum, size) => sum + Number(sizes[size] ?? 1), 0);
-}
-
 /** Findings for every relation of a statement. */
 export function judged(statement: Statement, timeout: number): readonly Finding[] {
   let relations: ReturnType<typeof judgeText>;
@@ -119,7 +115,6 @@ type Comparison = Pick<Finding, 'outcome' | 'brute' | 'wrong'>;
 
 function compared(verdict: Verdict, claim: BruteClaim, made: Statement['made']): Comparison {
   const outcome = verdict.verdict as Outcome;
-  const shown = totalOf(claim, verdict.counterexample?.sizes ?? {});
   const count = Math.max(1, claim.world.sizes.length);
   const end = count * largest + (count === 1 ? 5 : 1);
   const differ = claim.operator === '!=';
@@ -137,7 +132,9 @@ function compared(verdict: Verdict, claim: BruteClaim, made: Statement['made']):
       if (verdict.counterexample === undefined) return found('refuted without a counterexample');
       const doubt = confirms(claim, verdict.counterexample);
       if (doubt !== '') return found(`the counterexample is none: ${doubt}`);
-      const smaller = point !== null && totalSize(claim, point) < shown ? point : null;
+      const shown = pointOf(claim, verdict.counterexample);
+      const smaller =
+        point !== null && shown !== null && totalSize(claim, point) < totalSize(claim, shown) ? point : null;
       return found(smaller === null ? null : `a smaller counterexample is ${showPoint(smaller)}`);
     }
     case 'unknown':

@@ -53,7 +53,7 @@ export const plain: World = {
 
 /** The statements that declare what the formulas use, and a theorem. */
 export function declared(world: World, formulas: readonly Formula[], claim: string): string {
-  const symbols = new Set(formulas.flatMap((f) => [...symbolsOf(f)]));
+  const symbols = new Set(formulas.flatMap((f) => [...symbolsOf(f)].map((name) => name.replace(/'+$/, ''))));
   const names = new Set(formulas.flatMap((f) => [...freeNames(f)]));
   const tensors = world.tensors.filter(({ name }) => symbols.has(name));
   for (const { dims } of tensors)

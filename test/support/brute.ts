@@ -233,7 +233,7 @@ export function isPointOf(claim: BruteClaim, point: Point): boolean {
 }
 
 /** All lists of numbers from 1 to `most` with a given sum. */
-function* summing(places: number, total: number, most: number): Generator<readonly number[]> {
+export function* summing(places: number, total: number, most: number): Generator<readonly number[]> {
   if (places === 0) {
     if (total === 0) yield [];
     return;

@@ -12,15 +12,14 @@ import {
   polynomialAt,
   sameShapeAt,
   sidesAt,
+  summing,
 } from './brute.js';
 import { polynomials } from './rings.js';
 
 /** '' when the reported sides are those of the claim there and differ; else what is wrong. */
 export function confirms(claim: BruteClaim, found: Counterexample): string {
-  const entries = [...Object.entries(found.sizes), ...Object.entries(found.indices)];
-  const given = new Map(entries.map(([name, value]) => [name, Number(value)]));
-  const point = completed(claim, given);
-  if (point === null) return `no point of the claim has ${[...given].join(' ')}`;
+  const point = pointOf(claim, found);
+  if (point === null) return 'no point of the claim has these values';
   if (agreesAt(claim, point)) return 'the sides agree there';
   // Entries are shown with numbers for subscripts.
   const sizes = new Map([...point].filter(([name]) => claim.world.sizes.includes(name)));
@@ -42,11 +41,19 @@ export function confirms(claim: BruteClaim, found: Counterexample): string {
   return '';
 }
 
-/** A point of the claim with the given values; sizes that do not matter are left out of a report. */
-function completed(claim: BruteClaim, given: Point): Point | null {
-  const direct = new Map([...claim.world.sizes.map((size) => [size, 1] as const), ...given]);
-  if (indicesOf(claim).every(({ name }) => direct.has(name)) && isPointOf(claim, direct)) return direct;
-  const most = Math.max(2, ...given.values());
+/** The smallest point of a claim with the values of a counterexample; what does not matter is left out of a report. */
+export function pointOf(claim: BruteClaim, { sizes, indices }: Counterexample): Point | null {
+  const entries = [...Object.entries(sizes), ...Object.entries(indices)];
+  const given = new Map(entries.map(([name, value]) => [name, Number(value)]));
+  const free = claim.world.sizes.filter((size) => !given.has(size));
+  const complete = indicesOf(claim).every(({ name }) => given.has(name));
+  for (let most = 1; complete && most <= 6; most++) {
+    for (const values of summing(free.length, most + free.length - 1, most)) {
+      const point = new Map([...given, ...free.map((size, i) => [size, values[i] as number] as const)]);
+      if (isPointOf(claim, point)) return point;
+    }
+  }
+  const most = Math.max(4, ...given.values());
   for (const point of pointsOf(claim, most)) {
     if ([...given].every(([name, value]) => !point.has(name) || point.get(name) === value)) return point;
   }
