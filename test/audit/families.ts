@@ -1,6 +1,6 @@
 // The families of statements: one for each kind of formula that convolutions need.
 
-import { index, named, plus, scaled } from './affine.js';
+import { named, plus } from './affine.js';
 import { Builder, plainStyle, type Style } from './build.js';
 import { derivative } from './derivative.js';
 import { type Formula, show, symbolsOf } from './formula.js';
@@ -10,7 +10,8 @@ import { sizeStatement } from './sizes.js';
 import { slipped } from './slips.js';
 import { type Relation, type Statement, statementOf } from './statement.js';
 import { tensorStatement } from './tensors.js';
-import { plain, type World } from './world.js';
+import type { World } from './world.js';
+import { assumed, operated, plain, strided } from './worlds.js';
 
 /** Makes the statement of a number; equal numbers and seeds make equal statements. */
 export type Family = (random: Random) => Statement;
@@ -34,9 +35,10 @@ function excerpt(random: Random, world: World, indices: readonly string[]): Worl
   const subscripted = some.some(({ dims }) => dims.length > 0)
     ? some
     : [...some, ...world.tensors.filter(({ name }) => name === 'a')];
+  const parts = new Set(subscripted.flatMap(({ of = [] }) => of));
   return {
     ...world,
-    tensors: subscripted,
+    tensors: [...new Set([...subscripted, ...world.tensors.filter(({ name }) => parts.has(name))])],
     indices: [
       ...world.indices.filter(({ name }) => indices.includes(name)),
       ...random
@@ -63,9 +65,22 @@ function scalars({
     const place = { random, world: builder.world, scope: builder.free, fresh: builder.fresh };
     const [first, second] = equation(builder.formula(), builder);
     const shown: Formula[] = [random.chance(0.3) ? moved(first, 1, laws, place) : first];
-    if (sides > 1) shown.push(moved(second, random.int(first === second ? 1 : 0, 3), laws, place));
+    if (sides > 1)
+      shown.push(
+        moved(
+          second,
+          random.weighted([
+            [first === second ? 0 : 2, 0],
+            [4, 1],
+            [3, 2],
+            [1, 3],
+          ]),
+          laws,
+          place,
+        ),
+      );
     while (shown.length < sides)
-      shown.push(moved(shown[shown.length - 1] as Formula, random.int(1, 3), laws, place));
+      shown.push(moved(shown[shown.length - 1] as Formula, random.int(1, 2), laws, place));
     const made = random.chance(0.5) ? 'true' : 'slip';
     if (made === 'slip') {
       const which = random.int(0, shown.length - 1);
@@ -83,64 +98,6 @@ function scalars({
     return statementOf(relation, show);
   };
 }
-
-/** Worlds with assumptions: a valid convolution with a stride, sizes in order, sizes that are not small. */
-function assumed(random: Random): World {
-  const base = {
-    ...plain,
-    sizes: ['M', 'N', 'I'],
-    tensors: [...plain.tensors, { name: 'y', dims: [[index(1), named('I')] as const] }],
-  };
-  const s = random.int(1, 3);
-  switch (random.int(0, 3)) {
-    case 0:
-      return {
-        ...base,
-        assumptions: [{ text: 'M <= I', names: ['M', 'I'] }],
-        indices: [{ name: 'k', range: [index(1), index(1, ['I', 1], ['M', -1])] }, ...plain.indices.slice(1)],
-      };
-    case 1: {
-      const size = plus(scaled(named('K'), s), index(-s, ['M', 1]));
-      return {
-        ...base,
-        sizes: ['M', 'K', 'I'],
-        tensors: base.tensors.filter(({ dims }) => dims.every((ends) => ends.every((a) => !a.has('N')))),
-        assumptions: [{ text: `I = ${s}*(K-1)+M`, names: ['I', 'K', 'M'] }],
-        equal: new Map([['I', size]]),
-        indices: [
-          { name: 'k', range: [index(1), named('K')] },
-          { name: 'i', range: [index(1), named('I')] },
-        ],
-      };
-    }
-    case 2:
-      return { ...plain, assumptions: [{ text: 'M >= 3', names: ['M'] }] };
-    default:
-      return { ...plain, assumptions: [{ text: 'M < N', names: ['M', 'N'] }] };
-  }
-}
-
-/** A symbolic stride: S*k and S*k-S+1 with a free index k. */
-const strided: World = {
-  ...plain,
-  sizes: ['M', 'S'],
-  tensors: [
-    { name: 'a', dims: [[index(1), named('M')]] },
-    { name: 'x', dims: [[index(1), index(0, ['M S', 1])]] },
-    { name: 'z', dims: [[index(0), plus(named('M'), named('S'))]] },
-    {
-      name: 'c',
-      dims: [
-        [index(1), named('M')],
-        [index(1), named('S')],
-      ],
-    },
-  ],
-  indices: [
-    { name: 'k', range: [index(1), named('M')] },
-    { name: 'l', range: [index(0), named('S')] },
-  ],
-};
 
 /** The derivative by an entry of a tensor that the formula has, and what it is by the rules of school. */
 function differentiated(f: Formula, { random, world, free, fresh }: Builder): readonly [Formula, Formula] {
@@ -254,6 +211,7 @@ export const families = {
     ],
   }),
   sizes: sizeStatement,
+  operations: scalars({ style: { binders: [0, 2] }, world: () => operated, favour: ['byHand', 'byHand'] }),
   tensors: tensorStatement,
 } as const satisfies Readonly<Record<string, Family>>;
 

@@ -239,7 +239,8 @@ export function show(f: Formula): string {
         ? showIndex(f.value)
         : `(${showIndex(f.value)})`;
     case 'entry':
-      return f.at.length === 0 ? f.tensor : `${f.tensor}_<${f.at.map(showIndex).join(',')}>`;
+      if (f.at.length === 0) return f.tensor;
+      return `${/^\w+$/.test(f.tensor) ? f.tensor : `(${f.tensor})`}_<${f.at.map(showIndex).join(',')}>`;
     case 'add':
       return `(${f.args.map(show).join(' + ')})`;
     case 'mul':

