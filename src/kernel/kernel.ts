@@ -568,8 +568,8 @@ class Context {
     });
   }
 
-  entails(rule: string, cond: Cond, cert: Refutation | undefined): void {
-    if (cert === undefined || !entailedBy(this.hyps, cond, cert))
+  entails(rule: string, cond: Cond, cert: Refutation | null | undefined): void {
+    if (cert === undefined || cert === null || !entailedBy(this.hyps, cond, cert))
       throw new Rejected(rule, 'a side condition is not shown');
   }
 

@@ -6,8 +6,8 @@ import type { Cond } from '../term/cond.js';
 import type { Poly } from '../term/poly.js';
 import type { Binder, Reduction, Scalar, Tensor, Term } from '../term/term.js';
 
-/** Certificates for an equality of integers: for ≤ and for ≥. */
-export type EqualityCerts = readonly [Refutation, Refutation];
+/** Certificates for an equality of integers: for ≥ and for ≤; null where the polynomials are equal as they stand. */
+export type EqualityCerts = readonly [Refutation, Refutation] | null;
 
 /** One side of a reindexing: the sum of [guard] body over the ranges of the binders. */
 export interface Comprehension {
@@ -90,8 +90,8 @@ export type Proof =
 export interface ReindexCerts {
   /** from ⊢ each range condition and the guard of `to`, at forward. */
   readonly into: readonly Refutation[];
-  /** to ⊢ back is integral, for each component with a denominator (others have an empty refutation). */
-  readonly integral: readonly Refutation[];
+  /** to ⊢ back is integral, for each component with a denominator (null for others). */
+  readonly integral: readonly (Refutation | null)[];
   /** to ⊢ each range condition and the guard of `from`, at back. */
   readonly onto: readonly Refutation[];
   /** from ⊢ back(forward(v)) = v. */

@@ -3,7 +3,7 @@
 
 import { derive } from '../calculus/derive.js';
 import { Chain, ring, type Step } from '../calculus/steps.js';
-import { and, type Cond, conjuncts, never, not } from '../term/cond.js';
+import { and, type Cond, conjuncts, not } from '../term/cond.js';
 import { insideShape, shapeOf, unfoldEntry } from '../term/env.js';
 import {
   constant,
@@ -102,10 +102,10 @@ function flattenBracket(scope: Scope, cond: Cond): Flattened {
 /** The proof of [cond] = [part] + … */
 export function partition(scope: Scope, cond: Cond, parts: readonly Cond[]): Step {
   const certs = {
-    covers: scope.with([cond, ...parts.map(not)]).mustEntail(never),
+    covers: scope.mustRefute([cond, ...parts.map(not)]),
     within: parts.map((part) => scope.with([part]).mustEntail(cond)),
     apart: parts.flatMap((_, j) =>
-      parts.slice(0, j).map((part) => scope.with([part, parts[j] as Cond]).mustEntail(never)),
+      parts.slice(0, j).map((part) => scope.mustRefute([part, parts[j] as Cond])),
     ),
   };
   return { to: add(parts.map(iverson)), proof: { rule: 'partition', cond, parts, ...certs } };

@@ -123,7 +123,7 @@ export function reindex(
   const E = scope.with(toConds);
   const into = toConds.map((cond) => D.mustEntail(substituteCond(cond, ontoUs)));
   const onto = fromConds.map((cond) => E.mustEntail(substituteCond(cond, ontoVs)));
-  const integral = back.map((g) => (isIntegral(g) ? [] : E.mustEntail(divides(1n, g))));
+  const integral = back.map((g) => (isIntegral(g) ? null : E.mustEntail(divides(1n, g))));
   const leftInverseCerts = from.binders.map((b, i) =>
     equality(D, substitute(back[i] as Poly, ontoUs), variable(b.name)),
   );
@@ -227,6 +227,6 @@ export function indexStep(scope: Scope, left: Scalar, right: Scalar): Step {
 }
 
 function equality(scope: Scope, a: Poly, b: Poly): EqualityCerts {
-  if (equal(a, b)) return [[], []];
+  if (equal(a, b)) return null;
   return [scope.mustEntail(nonNegative(sub(a, b))), scope.mustEntail(nonNegative(sub(b, a)))];
 }

@@ -2,8 +2,7 @@
 
 import { Budget } from '../kernel/budget.js';
 import { entails, type Refutation, refute } from '../sets/index.js';
-import type { Cond } from '../term/cond.js';
-import { showCond } from '../term/cond.js';
+import { and, type Cond, not, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import type { Tensor } from '../term/term.js';
 
@@ -78,6 +77,13 @@ export class Scope {
   mustEntail(cond: Cond): Refutation {
     const cert = this.entails(cond);
     if (cert === null) throw new NotEntailed(showCond(cond));
+    return cert;
+  }
+
+  /** Like `refute`, where the conditions must contradict the assumptions for the step at hand. */
+  mustRefute(more: readonly Cond[]): Refutation {
+    const cert = this.refute(more);
+    if (cert === null) throw new NotEntailed(showCond(not(and(more))));
     return cert;
   }
 

@@ -250,12 +250,12 @@ function prove(
         back,
         certs: {
           into: rangeConds([binder(u.name, lo, hi)]).map((cond) => D.mustEntail(cond)),
-          integral: [[]],
+          integral: [null],
           onto: [...rangeConds([u]), ...conjuncts(and(onIndex))].map((cond) =>
             E.mustEntail(substituteCond(cond, renamed)),
           ),
-          leftInverse: [[[], []]],
-          rightInverse: [[[], []]],
+          leftInverse: [null],
+          rightInverse: [null],
         },
       },
     });

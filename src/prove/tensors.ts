@@ -62,17 +62,17 @@ function compareShapes(
     [dim.hi, (b[d] as Dim).hi] as const,
   ]);
   const certs = bounds.map(([p, q]) => equalityCerts(scope, p, q));
-  if (!certs.includes(null)) return { certs: certs as readonly EqualityCerts[] };
+  if (!certs.includes('not shown')) return { certs: certs as readonly EqualityCerts[] };
   const agree = bounds.map(([p, q]) => equals(p, q));
   const where = [...scope.hyps, or(agree.map(not))];
   return { shapes, never: scope.refute(agree) !== null, where, agree };
 }
 
-function equalityCerts(scope: Scope, a: Poly, b: Poly): EqualityCerts | null {
-  if (equal(a, b)) return [[], []];
+function equalityCerts(scope: Scope, a: Poly, b: Poly): EqualityCerts | 'not shown' {
+  if (equal(a, b)) return null;
   const atLeast = scope.entails(nonNegative(sub(a, b)));
   const atMost = scope.entails(nonNegative(sub(b, a)));
-  return atLeast === null || atMost === null ? null : [atLeast, atMost];
+  return atLeast === null || atMost === null ? 'not shown' : [atLeast, atMost];
 }
 
 /** Names for the subscripts of all entries: k, l, … unless these are taken. */

@@ -58,11 +58,16 @@ export type LinearCert =
     }
   | { readonly tag: 'split'; readonly on: Poly; readonly atLeast: LinearCert; readonly below: LinearCert };
 
-/** One certificate for each of `disjuncts(conds)`. */
-export type Refutation = readonly LinearCert[];
+/**
+ * Why conditions contradict each other: by the lines of those that have no alternatives, or, for each alternative of
+ * condition number `of` of `lineup(conds)`, with its lines too. Lines are numbered in the order of the conditions.
+ */
+export type Refutation =
+  | LinearCert
+  | { readonly tag: 'cases'; readonly of: number; readonly refutations: readonly Refutation[] };
 
-/** More disjuncts than this are refused with SetsLimit. */
-export const maxDisjuncts = 4096;
+/** One condition with more alternatives than this is refused with SetsLimit. */
+export const maxAlternatives = 4096;
 
 // A replay stops, and fails, beyond these: numbers multiplied, splits inside each other, size of a number.
 const maxWork = 2_000_000;
@@ -70,16 +75,11 @@ const maxDepth = 400;
 const maxNumber = 1n << 8192n;
 
 /**
- * The conjunction of conds in disjunctive normal form, the choices of the first condition varying slowest.
+ * For each of `lineup(conds)`, in order, the systems of which one must hold.
  *
- * @example disjuncts([x ≠ 0, y ≥ 0]) // [[x-1 ≥ 0, y ≥ 0], [-x-1 ≥ 0, y ≥ 0]]
- * @throws SetsLimit when there are more than `maxDisjuncts`
+ * @example choices([x ≠ 0, y ≥ 0]) // [[[x-1 ≥ 0], [-x-1 ≥ 0]], [[y ≥ 0]]]
+ * @throws SetsLimit when a condition has more than `maxAlternatives`
  */
-export function disjuncts(conds: readonly Cond[]): readonly LinearSystem[] {
-  return product(choices(conds));
-}
-
-/** For each of `lineup(conds)`, in order, the systems of which one must hold: disjuncts(conds) is their product. */
 export function choices(conds: readonly Cond[]): readonly (readonly LinearSystem[])[] {
   const fresh = freshNames(conds);
   return lineup(conds).map((cond) => alternatives(cond, true, fresh));
@@ -121,7 +121,7 @@ function rounding(q: string): readonly Cond[] {
   return [or([and([atLeast(den, one), ...between]), and([atMost(den, zero), equals(variable(q), zero)])])];
 }
 
-/** The disjuncts of cond (`positive`) or of its negation. */
+/** The alternatives of cond (`positive`) or of its negation. */
 function alternatives(cond: Cond, positive: boolean, fresh: () => Poly): readonly LinearSystem[] {
   switch (cond.tag) {
     case 'ge': {
@@ -155,8 +155,8 @@ function alternatives(cond: Cond, positive: boolean, fresh: () => Poly): readonl
 function product(lists: readonly (readonly LinearSystem[])[]): readonly LinearSystem[] {
   let joined: readonly LinearSystem[] = [[]];
   for (const list of lists) {
-    if (joined.length * list.length > maxDisjuncts)
-      throw new SetsLimit('disjuncts', `more than ${maxDisjuncts} cases`);
+    if (joined.length * list.length > maxAlternatives)
+      throw new SetsLimit('alternatives', `a condition with more than ${maxAlternatives} alternatives`);
     joined = joined.flatMap((system) => list.map((more) => [...system, ...more]));
   }
   return joined;
@@ -190,17 +190,13 @@ function eq(form: Poly): Line {
 /**
  * Whether the refutation shows that no integers satisfy all conds. False, never an exception, for malformed data.
  *
- * @example refutes([x ≥ 1, -x ≥ 0], [{ tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }]) // true: the sum is -1 ≥ 0
+ * @example refutes([x ≥ 1, -x ≥ 0], { tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }) // true: the sum is -1 ≥ 0
  */
 export function refutes(conds: readonly Cond[], refutation: Refutation): boolean {
   try {
-    const systems = disjuncts(conds);
-    const work = { left: maxWork };
-    return (
-      Array.isArray(refutation) &&
-      refutation.length === systems.length &&
-      systems.every((system, i) => contradicts(system, refutation[i], work, 0))
-    );
+    const lists = choices(conds);
+    const chosen = lists.map((list) => (list.length === 1 ? (list[0] as LinearSystem) : null));
+    return refuted(lists, chosen, refutation, { left: maxWork });
   } catch {
     return false;
   }
@@ -209,10 +205,36 @@ export function refutes(conds: readonly Cond[], refutation: Refutation): boolean
 /**
  * Whether the refutation shows that hyps imply goal: it refutes hyps and not(goal).
  *
- * @example entailedBy([x ≥ 1], x ≥ 0, [{ tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }]) // true
+ * @example entailedBy([x ≥ 1], x ≥ 0, { tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }) // true
  */
 export function entailedBy(hyps: readonly Cond[], goal: Cond, refutation: Refutation): boolean {
   return refutes([...hyps, not(goal)], refutation);
+}
+
+/** Replays a refutation where some conditions have an alternative chosen, the others none (null). */
+function refuted(
+  lists: readonly (readonly LinearSystem[])[],
+  chosen: readonly (LinearSystem | null)[],
+  refutation: Refutation,
+  work: { left: number },
+): boolean {
+  if (refutation.tag !== 'cases')
+    return contradicts(
+      chosen.flatMap((system) => system ?? []),
+      refutation,
+      work,
+      0,
+    );
+  const { of, refutations } = refutation;
+  const list = lists[of];
+  work.left -= 1 + chosen.length;
+  return (
+    work.left >= 0 &&
+    list !== undefined &&
+    chosen[of] === null &&
+    refutations.length === list.length &&
+    list.every((system, i) => refuted(lists, chosen.with(of, system), refutations[i] as Refutation, work))
+  );
 }
 
 /** A line for computing: coefficient by monomial, never 0, the constant apart. */

@@ -2,10 +2,11 @@
 // certificate that can be replayed, each acceptance with a point.
 
 export {
-  disjuncts,
+  choices,
   entailedBy,
   type LinearCert,
-  maxDisjuncts,
+  type LinearSystem,
+  maxAlternatives,
   type Refutation,
   refutes,
 } from './certificate.js';

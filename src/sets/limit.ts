@@ -1,7 +1,7 @@
 // The one error of this floor: a question was understood but its answer is beyond the bounds set for the work.
 
-/** What ran out: `disjuncts` of a normal form, `work` of the search, or an objective that is `unbounded` below. */
-export type LimitReason = 'disjuncts' | 'work' | 'unbounded';
+/** What ran out: `alternatives` of a condition, `work` of the search, or an objective that is `unbounded` below. */
+export type LimitReason = 'alternatives' | 'work' | 'unbounded';
 
 /**
  * Thrown when a bound is reached; it says nothing about the conditions themselves.

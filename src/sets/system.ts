@@ -64,7 +64,7 @@ function decideLinear(system: LinearSystem, focus: ReadonlySet<string>): Answer 
 }
 
 /** The certificate with line i of the part named as line part[i] of a system of `size` lines. */
-export function renumbered(cert: LinearCert, part: readonly number[], size: number): LinearCert {
+function renumbered(cert: LinearCert, part: readonly number[], size: number): LinearCert {
   const moved = (line: number): number => part[line] ?? line - part.length + size;
   const walk = (c: LinearCert): LinearCert => {
     switch (c.tag) {

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { check, checkDiffer, checkHolds, rules, Theorem } from '../../src/kernel/kernel.js';
 import type { Proof } from '../../src/kernel/proof.js';
-import { refute } from '../../src/sets/index.js';
+import { type Refutation, refute } from '../../src/sets/index.js';
 import { always, type Cond, equals, nonNegative } from '../../src/term/cond.js';
 import { Env, type OpDecl, upTo } from '../../src/term/env.js';
 import { termKey } from '../../src/term/key.js';
@@ -26,6 +26,9 @@ import {
   tensor,
   value,
 } from '../../src/term/term.js';
+
+/** A certificate that shows nothing. */
+const nothing: Refutation = { tag: 'farkas', steps: [] };
 
 const k = variable('k');
 const M = variable('M');
@@ -110,12 +113,17 @@ describe('terms that change', () => {
   test('assumptions, claim and conditions of a theorem stay', () => {
     const impossible = nonNegative(constant(-1));
     const hyps = [impossible];
-    const theorem = check(empty, hyps, { rule: 'absurd', left: zero, right: unit, cert: refute(hyps) ?? [] });
+    const theorem = check(empty, hyps, {
+      rule: 'absurd',
+      left: zero,
+      right: unit,
+      cert: refute(hyps) ?? nothing,
+    });
     hyps.length = 0;
     expect(theorem.hyps).toHaveLength(1);
     expect(Object.isFrozen(theorem.hyps)).toBe(true);
     expect(Object.isFrozen(theorem.claim)).toBe(true);
-    const holds = checkHolds(empty, [impossible], nonNegative(constant(-2)), refute([impossible]) ?? []);
+    const holds = checkHolds(empty, [impossible], nonNegative(constant(-2)), refute([impossible]) ?? nothing);
     expect(Object.isFrozen(holds.claim)).toBe(true);
     const differ = checkDiffer(empty, [], zero, unit, new Map());
     expect(Object.isFrozen(differ.claim)).toBe(true);
@@ -126,7 +134,12 @@ describe('terms that change', () => {
     const hyps: Cond[] = [cond];
     let theorem: Theorem;
     try {
-      theorem = check(empty, hyps, { rule: 'absurd', left: zero, right: unit, cert: refute(hyps) ?? [] });
+      theorem = check(empty, hyps, {
+        rule: 'absurd',
+        left: zero,
+        right: unit,
+        cert: refute(hyps) ?? nothing,
+      });
     } catch {
       return;
     }
@@ -240,7 +253,7 @@ describe('names that mean two things', () => {
     const u = binder('u', one, one);
     const dollar = variable('$0');
     const hyps = [equals(dollar, one)];
-    const cert = (conds: readonly Cond[]) => refute(conds) ?? [];
+    const cert = (conds: readonly Cond[]) => refute(conds) ?? nothing;
     const inV = [nonNegative(sub(variable('v'), one)), nonNegative(sub(one, variable('v')))];
     const inU = [nonNegative(sub(variable('u'), one)), nonNegative(sub(one, variable('u')))];
     const negative = (p: Poly): Cond => nonNegative(sub(constant(-1), p));
@@ -257,7 +270,7 @@ describe('names that mean two things', () => {
         back: [one],
         certs: {
           into: [...goals(dollar, one, inV)],
-          integral: [[]],
+          integral: [null],
           onto: [...goals(one, one, inU)],
           leftInverse: [goals(one, variable('v'), inV)],
           rightInverse: [goals(dollar, variable('u'), inU)],
@@ -333,7 +346,7 @@ describe('names that mean two things', () => {
       binder: binder(forged<string>(name), one, constant(2)),
       summand: one,
       antiderivative: variable('m'),
-      cert: [],
+      cert: nothing,
     });
   });
 });
@@ -475,7 +488,9 @@ describe('doors', () => {
     });
     const s = entry(tensor('s'), []);
     refused(fake, { rule: 'unfold', term: s });
-    expect(() => checkHolds(fake, [], nonNegative(one), refute([nonNegative(constant(-2))]) ?? [])).toThrow();
+    expect(() =>
+      checkHolds(fake, [], nonNegative(one), refute([nonNegative(constant(-2))]) ?? nothing),
+    ).toThrow();
     expect(() => checkDiffer(fake, [], zero, unit, new Map())).toThrow();
     const heir = forged<Env>(Object.assign(Object.create(Env.prototype), fake));
     refused(heir, { rule: 'refl', term: unit });

@@ -37,9 +37,12 @@ const env = declared
 const { scalar, tensor, poly, fraction, conds, binders } = reader(env, "i j k l m m' n p q");
 const cond = (text: string): Cond => and(conds(text));
 
+/** A certificate that shows nothing. */
+const nothing: Refutation = { tag: 'farkas', steps: [] };
+
 /** A refutation, or one that refutes nothing. */
 function certificate(...assumed: readonly Cond[]): Refutation {
-  return refute(assumed) ?? [];
+  return refute(assumed) ?? nothing;
 }
 
 function entailment(hyps: readonly Cond[], goal: Cond): Refutation {
@@ -169,7 +172,7 @@ function reindex(
     back: g,
     certs: {
       into: points(b).map((c) => entailment(D, substituteCond(c, ontoUs))),
-      integral: g.map((p) => (isIntegral(p) ? [] : entailment(E, divides(1n, p)))),
+      integral: g.map((p) => (isIntegral(p) ? null : entailment(E, divides(1n, p)))),
       onto: points(a).map((c) => entailment(E, substituteCond(c, ontoVs))),
       leftInverse: a.binders.map(({ name }, i) =>
         equality(D, substitute(g[i] ?? one, ontoUs), variable(name)),
@@ -417,7 +420,11 @@ const table: {
       ['another tensor of the same entries', index('(rot180(x))_<k>', 'x_<k>')],
       ['a certificate for other assumptions', index('x_<k>', 'x_<l>', 'k = l'), 'k = l+1'],
       ['no certificates', altered(index('x_<k>', 'x_<l>', 'k = l'), { certs: [] }), 'k = l'],
-      ['empty certificates', altered(index('x_<k>', 'x_<l>', 'k = l'), { certs: [[[], []]] }), 'k = l'],
+      [
+        'empty certificates',
+        altered(index('x_<k>', 'x_<l>', 'k = l'), { certs: [[nothing, nothing]] }),
+        'k = l',
+      ],
       ['an entry and a number', index('x_<k>', 'k')],
       ['sums', index('a + a', 'a + a')],
     ],
@@ -455,7 +462,7 @@ const table: {
       ['the wrong dimension', zeroExtension('w_<k,l>', 'k <= N')],
       ['no entry', zeroExtension('a a', '1 <= k')],
       ['an assumption that is not made', zeroExtension('x_<k>', 'k <= 3', 'M <= 3')],
-      ['a changed certificate', altered(zeroExtension('x_<k>', '1 <= k'), { cert: [] })],
+      ['a changed certificate', altered(zeroExtension('x_<k>', '1 <= k'), { cert: nothing })],
     ],
   },
   derivative: {
@@ -539,7 +546,7 @@ const table: {
       ['an integer left out', partition('1 <= k', ['1 = k', '3 <= k'])],
       ['no apartness', altered(partition('1 <= k', ['1 = k', '2 <= k']), { apart: [] })],
       ['no inclusion', altered(partition('1 <= k', ['1 = k', '2 <= k']), { within: [] })],
-      ['no covering', altered(partition('1 <= k', ['1 = k', '2 <= k']), { covers: [] })],
+      ['no covering', altered(partition('1 <= k', ['1 = k', '2 <= k']), { covers: nothing })],
     ],
   },
   cases: {
@@ -607,7 +614,7 @@ const table: {
     refuses: [
       ['assumptions that hold somewhere', absurd('a', '0', 'k < l'), 'k < l'],
       ['assumptions that are not made', absurd('a', '0', 'k < l, l < k')],
-      ['no certificate', altered(absurd('a', '0', 'k < l, l < k'), { cert: [] }), 'k < l, l < k'],
+      ['no certificate', altered(absurd('a', '0', 'k < l, l < k'), { cert: nothing }), 'k < l, l < k'],
     ],
   },
   reindex: {
@@ -890,7 +897,7 @@ const table: {
       ['a range that may be inverted', telescope('m=1..M', '1', 'm')],
       ['an inverted range', telescope('m=3..1', '1', 'm')],
       ['an index that is assumed about', telescope('m=1..M', '1', 'm', '1 <= M, m = 1'), '1 <= M, m = 1'],
-      ['no certificate', altered(telescope('m=1..M', '1', 'm', '1 <= M'), { cert: [] }), '1 <= M'],
+      ['no certificate', altered(telescope('m=1..M', '1', 'm', '1 <= M'), { cert: nothing }), '1 <= M'],
     ],
   },
   reciprocal: {
@@ -903,7 +910,7 @@ const table: {
       ['what may be 0', reciprocal('M', '0 <= M'), '0 <= M'],
       ['what is never 0 but not shown to be positive', reciprocal('M', 'M <= 0-1'), 'M <= 0-1'],
       ['0', reciprocal('0')],
-      ['no certificate', altered(reciprocal('M', '1 <= M'), { cert: [] }), '1 <= M'],
+      ['no certificate', altered(reciprocal('M', '1 <= M'), { cert: nothing }), '1 <= M'],
     ],
   },
   evaluate: {
