@@ -22,6 +22,8 @@ export class RingLimit extends Error {
 }
 
 const ringLimit = 200_000;
+/** Characters of a monomial: the powers of powers end here. */
+const longestMonomial = 50_000;
 /** Separates the unknowns of a monomial; it occurs in no name. */
 export const joint = '\u0001';
 const oneRational: Rational = { num: 1n, den: 1n };
@@ -149,6 +151,7 @@ function ofPoly(poly: Poly): RingPoly {
 function mulMonomials(a: string, b: string): string {
   if (a === '') return b;
   if (b === '') return a;
+  if (a.length + b.length > longestMonomial) throw new RingLimit('a product of too many factors');
   const sorted = [...a.split(joint), ...b.split(joint)].sort();
   return sorted.filter((key, i) => !(key.startsWith('{') && key === sorted[i - 1])).join(joint);
 }

@@ -201,6 +201,7 @@ function flattenProduct(scope: Scope, term: Scalar & { tag: 'mul' }): Flattened 
   }
   let product = parts[0] as readonly Flat[];
   for (let i = 1; i < parts.length; i++) {
+    scope.search.tick();
     // Multiply out one factor at a time: by distributivity, then each product of two sums into one sum.
     const pairs = product.flatMap((a) => (parts[i] as readonly Flat[]).map((b) => ({ a, b })));
     if (pairs.length > flatLimit) throw new Outside(`more than ${flatLimit} terms when multiplied out`);

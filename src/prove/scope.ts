@@ -70,7 +70,7 @@ export class Scope {
 
   entails(cond: Cond): Refutation | null {
     this.search.tick();
-    return entails(this.hyps, cond);
+    return entails(this.hyps, cond, this.search.deadline);
   }
 
   /** Like `entails`, where the answer must be yes for the step at hand. */
@@ -89,7 +89,7 @@ export class Scope {
 
   refute(more: readonly Cond[]): Refutation | null {
     this.search.tick();
-    return refute([...this.hyps, ...more]);
+    return refute([...this.hyps, ...more], this.search.deadline);
   }
 }
 

@@ -181,14 +181,9 @@ function plan(
       kind: 'cut',
       cond,
       yes: plan(scope.with([cond]), yesLower, yesUpper, [...path, cond], name, coef),
-      no: plan(scope.with([not(cond)]), noLower, noUpper, [...path, complement(cond)], name, coef),
+      no: plan(scope.with([not(cond)]), noLower, noUpper, [...path, not(cond)], name, coef),
     };
   }
-}
-
-/** not (f >= 0) as -f-1 >= 0 */
-function complement(cond: Cond): Cond {
-  return cond.tag === 'ge' ? nonNegative(sub(constant(-1n), cond.form)) : not(cond);
 }
 
 function leavesOf(tree: Tree): readonly Leaf[] {

@@ -13,11 +13,11 @@ import { decide } from './system.js';
  * of names such as `S*k` counting as an unknown of its own).
  *
  * @example refute([equals(2x, constant(3n))]) // { tag: 'farkas', steps: [[[0, 1n]]] }: 2x = 3 has odd constant
- * @throws SetsLimit
+ * @throws SetsLimit also at the time `until`
  */
-export function refute(conds: readonly Cond[]): Refutation | null {
+export function refute(conds: readonly Cond[], until = Number.POSITIVE_INFINITY): Refutation | null {
   return asked(textOf(conds), () => {
-    const found = new Question(conds).search(new Set());
+    const found = new Question(conds, until).search(new Set());
     return 'values' in found ? null : found;
   });
 }
@@ -26,11 +26,15 @@ export function refute(conds: readonly Cond[]): Refutation | null {
  * A refutation of hyps and not(goal), for `entailedBy`; null when the hypotheses allow the goal to fail.
  *
  * @example entails([x ≥ 1], x ≥ 0) // { tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }
- * @throws SetsLimit
+ * @throws SetsLimit also at the time `until`
  */
-export function entails(hyps: readonly Cond[], goal: Cond): Refutation | null {
+export function entails(
+  hyps: readonly Cond[],
+  goal: Cond,
+  until = Number.POSITIVE_INFINITY,
+): Refutation | null {
   return asked(`${textOf(hyps)}|-${condKey(goal)}`, () => {
-    const found = new Question([...hyps, not(goal)]).search(namesOfCond(goal));
+    const found = new Question([...hyps, not(goal)], until).search(namesOfCond(goal));
     return 'values' in found ? null : found;
   });
 }
@@ -81,7 +85,11 @@ class Question {
   private readonly conjuncts: readonly Cond[];
   private readonly choices: readonly (readonly LinearSystem[])[];
 
-  constructor(conds: readonly Cond[]) {
+  constructor(
+    conds: readonly Cond[],
+    /** When to give up, in milliseconds since 1970. */
+    private readonly until = Number.POSITIVE_INFINITY,
+  ) {
     this.conjuncts = lineup(conds);
     this.choices = choices(conds);
   }
@@ -112,6 +120,7 @@ class Question {
     const refutations: Refutation[] = [];
     for (const system of this.choices[of] as readonly LinearSystem[]) {
       if (--this.cases < 0) throw new SetsLimit('alternatives', `more than ${maxCases} cases`);
+      if (Date.now() > this.until) throw new SetsLimit('work', 'the time limit was reached');
       const found = this.from(chosen.with(of, system), focus);
       if ('values' in found) return found;
       refutations.push(found);

@@ -96,8 +96,20 @@ export function or(args: readonly Cond[]): Cond {
     : Object.freeze({ tag: 'or', args: Object.freeze(flat) });
 }
 
+/** The negation, carried inwards: only `eq` and `div` are left with a `not` before them. */
 export function not(arg: Cond): Cond {
-  return arg.tag === 'not' ? arg.arg : Object.freeze({ tag: 'not', arg });
+  switch (arg.tag) {
+    case 'ge':
+      return nonNegative(sub(constant(-1n), scale(arg.form, arg.form.den)));
+    case 'and':
+      return or(arg.args.map(not));
+    case 'or':
+      return and(arg.args.map(not));
+    case 'not':
+      return arg.arg;
+    default:
+      return Object.freeze({ tag: 'not', arg });
+  }
 }
 
 /** The parts of a conjunction; a single condition is a conjunction of one. */
