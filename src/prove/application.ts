@@ -126,20 +126,21 @@ function normalised(scope: Scope, flats: readonly Flat[]): Step {
 function shortened(scope: Scope, flat: Flat, at: readonly number[], chain: Chain): Flat | null {
   const here = scope.with(rangeConds(flat.binders));
   const conds = conjuncts(and(flat.guard));
-  const empty = isZero(flat.coef) ? [] : here.refute(conds);
+  const cert = isZero(flat.coef) ? null : here.refute(conds);
+  const empty = isZero(flat.coef) || cert !== null;
   const open = conds.filter((cond) => here.entails(cond) === null);
   const short: Flat = { ...flat, guard: open, factors: inOrder(flat.factors) };
   const place = [...at, ...(flat.binders.length > 0 ? [0] : [])];
   const body = partAt(chain.to, place);
-  const target = empty === null ? flatTerm({ ...short, binders: [] }) : nought;
+  const target = empty ? nought : flatTerm({ ...short, binders: [] });
   const inner = new Chain(body);
-  if (isZero(flat.coef) || (empty === null && open.length === conds.length)) inner.ringTo(target);
+  if (isZero(flat.coef) || (!empty && open.length === conds.length)) inner.ringTo(target);
   else if (conds.length > 0)
-    inner.inside([0], partition(here, and(conds), empty === null ? [and(open)] : [])).ringTo(target);
-  else if (empty !== null)
-    inner.by({ to: target, proof: { rule: 'absurd', left: body, right: target, cert: empty } });
+    inner.inside([0], partition(here, and(conds), empty ? [] : [and(open)])).ringTo(target);
+  else if (cert !== null)
+    inner.by({ to: target, proof: { rule: 'absurd', left: body, right: target, cert } });
   chain.inside(place, inner.step());
-  if (empty === null) return short;
+  if (!empty) return short;
   if (flat.binders.length > 0)
     chain.inside(at, { to: nought, proof: { rule: 'linear', binders: flat.binders, parts: [] } });
   return null;
