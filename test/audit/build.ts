@@ -1,6 +1,6 @@
 // Random formulas over a world, in a style: how many binders, factors, brackets, which strides and ranges.
 
-import { coefficient, type Index, index, minus, named, plus, scaled } from './affine.js';
+import { coefficient, type Index, index, minus, named, plus, product, scaled } from './affine.js';
 import { both, type Condition, compare, type Sign } from './condition.js';
 import { add, entry, type Formula, guard, mul, number, renamed, sum, value } from './formula.js';
 import type { Random } from './random.js';
@@ -33,8 +33,10 @@ export interface Style {
   readonly means: number;
   readonly factored: number;
   readonly powers: number;
-  /** Products such as S*k in subscripts. */
+  /** Products such as S*k in subscripts, of a size with a free index. */
   readonly atoms: readonly string[];
+  /** The size whose products with bound indices stand in subscripts. */
+  readonly step: string | null;
 }
 
 export const plainStyle: Style = {
@@ -57,6 +59,7 @@ export const plainStyle: Style = {
   factored: 0.05,
   powers: 0.05,
   atoms: [],
+  step: null,
 };
 
 const letters = ['m', 'n', 'p', 'q', 'r', 's', 't', 'v'];
@@ -179,6 +182,10 @@ export class Builder {
     if (style.atoms.length > 0 && random.chance(0.6)) {
       a = plus(a, named(random.pick(style.atoms)));
       if (random.chance(0.5)) a = minus(a, named('S'));
+    }
+    if (style.step !== null && random.chance(0.5)) {
+      const steps = product(named(style.step), named(base));
+      a = random.chance(0.5) ? steps : plus(minus(steps, named(style.step)), a);
     }
     const others = [...bound.filter((name) => name !== base), ...frees];
     if (random.chance(0.35)) {

@@ -1,6 +1,6 @@
 // Conditions of guards and cases: comparisons, divisibility, and, or, not.
 
-import { type Index, minus, plus, showIndex } from './affine.js';
+import { type Index, minus, namesOf, plus, showIndex } from './affine.js';
 
 export type Sign = '<=' | '<' | '=' | '>' | '>=' | '!=';
 
@@ -82,6 +82,15 @@ export function mapped(c: Condition, change: (a: Index) => Index): Condition {
     case 'not':
       return { ...c, arg: mapped(c.arg, change) };
   }
+}
+
+export function namesOfCondition(c: Condition): readonly string[] {
+  const names: string[] = [];
+  mapped(c, (a) => {
+    names.push(...namesOf(a));
+    return a;
+  });
+  return names;
 }
 
 export function showCondition(c: Condition): string {

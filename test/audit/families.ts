@@ -25,6 +25,8 @@ interface Recipe {
   readonly favour?: readonly MoveName[];
   readonly operator?: (random: Random) => '=' | '!=';
   readonly sides?: number;
+  /** Outside the fragment: a verdict is welcome, not promised. */
+  readonly outside?: boolean;
   /** Of the first side, the left and the right side of an equation that is true. */
   readonly equation?: (f: Formula, builder: Builder) => readonly [Formula, Formula];
 }
@@ -56,6 +58,7 @@ function scalars({
   operator = () => '=',
   sides = 2,
   equation = (f) => [f, f],
+  outside = false,
 }: Recipe): Family {
   const laws = [...every, ...favour, ...favour, ...favour, ...favour];
   return (random) => {
@@ -93,6 +96,7 @@ function scalars({
       sides: shown,
       operator: operator(random),
       made,
+      outside,
       reuseNames: random.chance(0.5),
     };
     return statementOf(relation, show);
@@ -188,12 +192,13 @@ export const families = {
   assumptions: scalars({
     style: { binders: [1, 2] },
     world: assumed,
-    favour: ['zeroExtension', 'overEntries', 'shift'],
+    favour: ['zeroExtension', 'overEntries', 'assumed', 'assumed', 'shift'],
   }),
   functions: scalars({ style: { functions: 0.5, factors: [1, 2] } }),
   differ: scalars({ style: {}, operator: () => '!=' }),
   chains: scalars({ style: { binders: [1, 1] }, sides: 3 }),
   symbolic: scalars({ style: { atoms: ['S k', 'S k', 'S l'] }, world: () => strided }),
+  steps: scalars({ style: { step: 'S', factors: [1, 1] }, world: () => strided, outside: true }),
   derivatives: scalars({
     style: { factors: [1, 2], terms: [1, 1], binders: [0, 2], functions: 0.1, powers: 0.15 },
     equation: differentiated,

@@ -1,17 +1,7 @@
 // Sizes of outputs: strides, padding, dilation, pooling, layers on top of each other, and the way back.
 
-import {
-  type Index,
-  index,
-  minus,
-  named,
-  namesOf,
-  plus,
-  product,
-  rounded,
-  scaled,
-  showIndex,
-} from './affine.js';
+import { type Index, index, minus, named, plus, product, rounded, scaled } from './affine.js';
+import { compare } from './condition.js';
 import { show, value } from './formula.js';
 import { respelledRounding } from './moves/rounding.js';
 import type { Random } from './random.js';
@@ -82,17 +72,6 @@ const equations: readonly ((s: Index, t: Index, extent: Index) => Equation)[] = 
   () => ({ left: plus(floor(I, index(2)), ceil(I, index(2))), right: I }),
 ];
 
-function showAssumption([left, sign, right]: readonly [
-  Index,
-  '=' | '<',
-  Index,
-]): World['assumptions'][number] {
-  return {
-    text: `${showIndex(left)} ${sign} ${showIndex(right)}`,
-    names: [...namesOf(left), ...namesOf(right)],
-  };
-}
-
 /** An equation between sizes, spelled in some way, or with a slip. */
 export function sizeStatement(random: Random): Statement {
   const stride = (name: string): Index => (random.chance(0.5) ? named(name) : index(random.int(1, 4)));
@@ -109,7 +88,7 @@ export function sizeStatement(random: Random): Statement {
     tensors: [],
     functions: [],
     indices: [],
-    assumptions: where.map(showAssumption),
+    assumptions: where.map(([a, sign, b]) => compare(a, sign, b)),
     equal: new Map(),
   };
   const at = { random, world, scope: ['I', 'S', 'K', 'M'], fresh: () => 'm' };

@@ -10,7 +10,7 @@ export interface Statement {
   /** True by construction, or changed by a slip. */
   readonly made: 'true' | 'slip';
   /** Outside the fragment: no verdict is promised, but none may be wrong. */
-  readonly outside?: boolean;
+  readonly outside: boolean;
   /** Statements a little simpler, simplest first, about which nothing is known. */
   readonly smaller: () => Iterable<Statement>;
 }
@@ -21,6 +21,7 @@ export interface Relation {
   readonly sides: readonly Formula[];
   readonly operator: '=' | '!=';
   readonly made: 'true' | 'slip';
+  readonly outside?: boolean;
   /** Bound indices are named by depth, so that names are used again. */
   readonly reuseNames: boolean;
 }
@@ -35,6 +36,7 @@ export function statementOf(relation: Relation, print: (f: Formula) => string): 
   return {
     text: declared(world, sides, shown.join(` ${operator} `)),
     made,
+    outside: relation.outside === true,
     smaller: () => smaller(relation, print),
   };
 }
@@ -44,9 +46,8 @@ function* smaller(relation: Relation, print: (f: Formula) => string): Generator<
   if (sides.length > 2)
     for (let i = 0; i + 1 < sides.length; i++)
       yield statementOf({ ...relation, sides: sides.slice(i, i + 2), made: 'slip' }, print);
-  for (const [i, assumption] of world.assumptions.entries()) {
-    if (assumption.names.length === 0) continue;
-    const assumptions = world.assumptions.filter((_, j) => j !== i);
+  for (const assumption of world.assumptions) {
+    const assumptions = world.assumptions.filter((other) => other !== assumption);
     yield statementOf({ ...relation, world: { ...world, assumptions }, made: 'slip' }, print);
   }
   for (const [i, side] of sides.entries())

@@ -253,6 +253,7 @@ function statementOf(relation: TensorRelation): Statement {
   return {
     text: `tensor ${tensors.map((name) => declarations[name]).join(', ')}; theorem t: ${claim}`,
     made,
+    outside: false,
     smaller: () => smaller(relation),
   };
 }

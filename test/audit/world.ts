@@ -1,6 +1,7 @@
 // What a statement declares: tensors, sizes, free indices, functions, assumptions.
 
 import { type Index, namesOf, showIndex } from './affine.js';
+import { type Condition, namesOfCondition, showCondition } from './condition.js';
 import { type Formula, freeNames, symbolsOf } from './formula.js';
 
 export interface Tensor {
@@ -22,8 +23,7 @@ export interface World {
   readonly tensors: readonly Tensor[];
   readonly functions: readonly string[];
   readonly indices: readonly FreeIndex[];
-  /** Conditions on sizes and indices, as text, with the names in them. */
-  readonly assumptions: readonly { readonly text: string; readonly names: readonly string[] }[];
+  readonly assumptions: readonly Condition[];
   /** Sizes that the assumptions make equal to something. */
   readonly equal: ReadonlyMap<string, Index>;
 }
@@ -37,7 +37,7 @@ export function declared(world: World, formulas: readonly Formula[], claim: stri
   const tensors = world.tensors.filter(({ name, of }) => of === undefined && symbols.has(name));
   for (const { dims } of tensors)
     for (const ends of dims) for (const a of ends) for (const n of namesOf(a)) names.add(n);
-  for (const { names: own } of world.assumptions) for (const name of own) names.add(name);
+  for (const name of world.assumptions.flatMap(namesOfCondition)) names.add(name);
   const indices: FreeIndex[] = [];
   for (const free of [...world.indices].reverse()) {
     if (!names.has(free.name)) continue;
@@ -50,7 +50,7 @@ export function declared(world: World, formulas: readonly Formula[], claim: stri
     ...(tensors.length > 0 ? [`tensor ${tensors.map(showTensor).join(', ')}`] : []),
     ...world.functions.filter((name) => symbols.has(name)).map((name) => `function ${name}(t)`),
     ...(indices.length > 0 ? [`index ${indices.map(showFree).join(', ')}`] : []),
-    ...world.assumptions.map(({ text }) => `assume ${text}`),
+    ...world.assumptions.map((cond) => `assume ${showCondition(cond)}`),
     `theorem t: ${claim}`,
   ];
   return lines.join('; ');

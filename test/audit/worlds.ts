@@ -44,7 +44,7 @@ export function assumed(random: Random): World {
     case 0:
       return {
         ...base,
-        assumptions: [{ text: 'M <= I', names: ['M', 'I'] }],
+        assumptions: [compare(M, '<=', named('I'))],
         indices: [{ name: 'k', range: [index(1), index(1, ['I', 1], ['M', -1])] }, ...plain.indices.slice(1)],
       };
     case 1: {
@@ -53,7 +53,7 @@ export function assumed(random: Random): World {
         ...base,
         sizes: ['M', 'K', 'I'],
         tensors: base.tensors.filter(({ dims }) => dims.every((ends) => ends.every((a) => !a.has('N')))),
-        assumptions: [{ text: `I = ${s}*(K-1)+M`, names: ['I', 'K', 'M'] }],
+        assumptions: [compare(named('I'), '=', size)],
         equal: new Map([['I', size]]),
         indices: [
           { name: 'k', range: [index(1), named('K')] },
@@ -62,9 +62,9 @@ export function assumed(random: Random): World {
       };
     }
     case 2:
-      return { ...plain, assumptions: [{ text: 'M >= 3', names: ['M'] }] };
+      return { ...plain, assumptions: [compare(M, '>=', index(3))] };
     default:
-      return { ...plain, assumptions: [{ text: 'M < N', names: ['M', 'N'] }] };
+      return { ...plain, assumptions: [compare(M, '<', N)] };
   }
 }
 

@@ -8,7 +8,7 @@ import { rows } from '../support/rows.js';
 
 /** Every verdict of a text is as expected, and brute force finds nothing wrong with it. */
 function expectVerdicts(text: string, ...expected: readonly Outcome[]): void {
-  const findings = judged({ text, made: 'slip', smaller: () => [] }, 20_000);
+  const findings = judged({ text, made: 'slip', outside: false, smaller: () => [] }, 20_000);
   expect(findings.map(({ outcome }) => outcome)).toEqual(expected);
   for (const { outcome, wrong } of findings) if (outcome !== 'ill-formed') expect(wrong).toBeNull();
 }

@@ -2,7 +2,7 @@
 
 import { index, minus, named, plus, scaled } from '../affine.js';
 import { both, type Condition, compare, negated, respelled } from '../condition.js';
-import { add, type Formula, guard, negative, renamed, sum } from '../formula.js';
+import { add, type Formula, guard, negative, renamed, substitute, sum } from '../formula.js';
 import type { Move, Place } from './move.js';
 
 function anyCondition({ random, scope }: Place): Condition {
@@ -130,6 +130,15 @@ const byHand: Move = (f, { world, fresh }) => {
   return guard(both(...inside), operation.byHand(f.at, fresh));
 };
 
+/** What is assumed holds, and what it makes equal may be exchanged. */
+const assumed: Move = (f, { world, random, fresh }) => {
+  if (world.assumptions.length === 0) return null;
+  if (random.chance(0.5) && world.equal.size > 0) return substitute(f, world.equal);
+  const cond = random.pick(world.assumptions);
+  if (random.chance(0.5)) return guard(cond, f);
+  return { tag: 'cases', cond: negated(cond), holds: negative(renamed(f, fresh)), fails: f };
+};
+
 /** Entries beyond the shape may be added at will. */
 const nothingOutside: Move = (f, { world, random, scope }) => {
   const tensor = random.pick(world.tensors.filter(({ dims }) => dims.length > 0));
@@ -156,5 +165,6 @@ export const bracketMoves = {
   asCases,
   zeroExtension,
   byHand,
+  assumed,
   nothingOutside,
 } as const;
