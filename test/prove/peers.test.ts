@@ -68,6 +68,8 @@ describe('entries are the same when their subscripts are', () => {
   const line = 'tensor x[I]; index k, m, i in 1..I;';
   rows(expectVerdicts, [
     [`${line} theorem t: diff(x_<k+m-1>, x_<i>) = [i = k+m-1] 1`, 'proved'],
+    [`${line} theorem t: diff(x_<k+m-1>, x_<i>) = 0`, 'refuted'],
+    [`${line} theorem t: diff(x_<k+m-1>, x_<i>) = [i = k+m] 1`, 'refuted'],
     [`${line} theorem t: diff(x_<k+m-1>, x_<k-1+m>) = [1 <= k+m-1, k+m-1 <= I] 1`, 'proved'],
   ]);
 });
