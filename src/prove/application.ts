@@ -22,6 +22,7 @@ import {
 } from '../term/term.js';
 import { type Flat, flatConstant, flatTerm } from './flat.js';
 import { byRing, type Flattened, flatten, partition, sumOf, withinShape } from './flatten.js';
+import { cancelled } from './reciprocals.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
 import { skeleton } from './skeleton.js';
 import { decideTensors } from './tensors.js';
@@ -140,7 +141,11 @@ function shortened(scope: Scope, flat: Flat, at: readonly number[], chain: Chain
   else if (cert !== null)
     inner.by({ to: target, proof: { rule: 'absurd', left: body, right: target, cert } });
   chain.inside(place, inner.step());
-  if (!empty) return short;
+  if (!empty) {
+    const { flat: cancelling, step } = cancelled(here.with(open), short);
+    chain.inside([...place, ...(open.length > 0 ? [1] : [])], step);
+    return cancelling;
+  }
   if (flat.binders.length > 0)
     chain.inside(at, { to: nought, proof: { rule: 'linear', binders: flat.binders, parts: [] } });
   return null;

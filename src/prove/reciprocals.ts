@@ -3,7 +3,20 @@
 
 import { Chain, partAt, type Step } from '../calculus/steps.js';
 import { and, conjuncts, nonNegative } from '../term/cond.js';
-import { mul as mulPoly, one, type Poly, polyKey, sub } from '../term/poly.js';
+import {
+  add,
+  constant,
+  equal,
+  factorsOfKey,
+  isZero,
+  mul as mulPoly,
+  one,
+  type Poly,
+  polyKey,
+  sub,
+  variable,
+  zero,
+} from '../term/poly.js';
 import { mul, rangeConds, reciprocal, type Scalar, unit, value } from '../term/term.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import type { Scope } from './scope.js';
@@ -63,4 +76,43 @@ function extended(
   });
   inner.ringTo(flatBody(wider));
   return { flat: wider, step: new Chain(flatTerm(flat)).inside(path, inner.step()).step() };
+}
+
+/** The flat term with M (1/M) cancelled, and the proof that its body is the same; `scope` is that of the body. */
+export function cancelled(scope: Scope, flat: Flat): { readonly flat: Flat; readonly step: Step } {
+  const chain = new Chain(flatBody(flat));
+  let current = flat;
+  for (;;) {
+    const found = current.factors.findIndex(
+      (factor) => factor.tag === 'reciprocal' && quotient(current.coef, factor.of) !== null,
+    );
+    const factor = current.factors[found];
+    if (factor?.tag !== 'reciprocal') return { flat: current, step: chain.step() };
+    const { of } = factor;
+    const shorter: Flat = {
+      ...current,
+      coef: quotient(current.coef, of) as Poly,
+      factors: current.factors.filter((_, i) => i !== found),
+    };
+    const cert = scope.mustEntail(nonNegative(sub(of, one)));
+    chain
+      .ringTo(mul([flatBody(shorter), mul([value(of), reciprocal(of)])]))
+      .inside([1], { to: unit, proof: { rule: 'reciprocal', of, cert } })
+      .ringTo(flatBody(shorter));
+    current = shorter;
+  }
+}
+
+/** a/name, if every monomial has the name; null where not, and for anything but a name. */
+function quotient(a: Poly, name: Poly): Poly | null {
+  const [only] = name.terms;
+  if (name.terms.length !== 1 || only === undefined || !equal(name, variable(only.key))) return null;
+  const parts = a.terms.map(({ key, coef }) => {
+    const factors = [...factorsOfKey(key)];
+    const at = factors.indexOf(only.key);
+    if (at < 0) return null;
+    factors.splice(at, 1);
+    return factors.map(variable).reduce(mulPoly, constant(coef, a.den));
+  });
+  return isZero(a) || parts.includes(null) ? null : (parts as readonly Poly[]).reduce(add, zero);
 }

@@ -25,6 +25,8 @@ interface Bones<T> {
   readonly extents: readonly (Extent | null)[];
   /** Names that are bound inside: of the sums in the arguments of functions. */
   readonly inner: readonly string[];
+  /** Whether something of another form may have the same value: one with a sum or a quotient in it. */
+  readonly loose: boolean;
   /** The same with other index expressions. Throws Outside where names are bound inside. */
   readonly rebuild: (rows: readonly Poly[]) => T;
 }
@@ -38,13 +40,13 @@ export interface Extent {
 export type Skeleton = Bones<Scalar>;
 
 /**
- * Factors of different kinds are different unknowns. Those of one kind are of one form, but that sums in the arguments
- * of functions may have one value in many forms.
+ * Factors of different kinds are different unknowns. Those of one kind are of one form, but that functions of sums or
+ * quotients may have one value in many forms.
  */
 export function kindOf(factor: Scalar): string {
   const bones = skeleton(factor);
   if (bones === null) return '?';
-  if (factor.tag !== 'apply' || bones.inner.length === 0) return bones.form;
+  if (factor.tag !== 'apply' || !bones.loose) return bones.form;
   return `${factor.fn}'(${factor.by.map(({ arg }) => arg).join(',')})(…)`;
 }
 
@@ -59,6 +61,7 @@ export function skeleton(factor: Scalar): Skeleton | null {
         rows: factor.at,
         extents: factor.at.map((_, dimension) => ({ tensor, dimension })),
         inner: [],
+        loose: false,
         rebuild: (rows) => entry(tensor, rows),
       };
     }
@@ -69,7 +72,7 @@ export function skeleton(factor: Scalar): Skeleton | null {
     case 'apply':
       return application(factor);
     case 'reciprocal':
-      return whole(`1/${polyKey(factor.of)}`, factor);
+      return { ...whole(`1/${polyKey(factor.of)}`, factor), loose: true };
     case 'add':
     case 'mul': {
       const parts = joined(factor.args.map(skeleton));
@@ -92,6 +95,7 @@ export function skeleton(factor: Scalar): Skeleton | null {
           ...part,
           form: `sum(${part.form})`,
           inner: [...factor.binders.map((b) => b.name), ...part.inner],
+          loose: true,
           rebuild: () => {
             throw new Outside('a sum in the argument of a function');
           },
@@ -106,15 +110,15 @@ export function skeleton(factor: Scalar): Skeleton | null {
 /** The index expressions that a canonical form runs over: none where one is no subscript of a tensor. */
 export function frameRows(factor: Scalar): readonly Poly[] {
   const bones = skeleton(factor);
-  return bones === null || bones.inner.length > 0 || bones.extents.includes(null) ? [] : bones.rows;
+  return bones === null || bones.loose || bones.extents.includes(null) ? [] : bones.rows;
 }
 
 function whole<T>(form: string, thing: T): Bones<T> {
-  return { form, rows: [], extents: [], inner: [], rebuild: () => thing };
+  return { form, rows: [], extents: [], inner: [], loose: false, rebuild: () => thing };
 }
 
 function index(form: string, row: Poly): Bones<Poly> {
-  return { form, rows: [row], extents: [null], inner: [], rebuild: ([other]) => other as Poly };
+  return { form, rows: [row], extents: [null], inner: [], loose: false, rebuild: ([other]) => other as Poly };
 }
 
 function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | null {
@@ -125,7 +129,14 @@ function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | nu
       const extents = at.map((_, dimension) =>
         tensor !== undefined && isTensor(tensor) ? { tensor, dimension } : null,
       );
-      return { form: `${arg}`, rows: at, extents, inner: [], rebuild: (rows) => ({ arg, at: rows }) };
+      return {
+        form: `${arg}`,
+        rows: at,
+        extents,
+        inner: [],
+        loose: false,
+        rebuild: (rows) => ({ arg, at: rows }),
+      };
     }),
   );
   if (parts === null || places === null) return null;
@@ -134,6 +145,7 @@ function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | nu
     rows: [...parts.rows, ...places.rows],
     extents: [...parts.extents, ...places.extents],
     inner: parts.inner,
+    loose: parts.loose,
     rebuild: (rows) =>
       apply(
         fn,
@@ -168,6 +180,7 @@ function joined<T>(parts: readonly (Bones<T> | null)[]): Bones<readonly T[]> | n
     rows: all.flatMap((part) => part.rows),
     extents: all.flatMap((part) => part.extents),
     inner: all.flatMap((part) => part.inner),
+    loose: all.some((part) => part.loose),
     rebuild: (rows) => {
       let next = 0;
       return all.map((part) => {

@@ -21,6 +21,8 @@ const equal: readonly Row[] = [
   ['indices', 'a(2 k + 1) = a(k + (k + 1))'],
   ['a sum turned round', 'a(sum_<m=1..M> w_<m> x_<k+m-1>) = a(sum_<p=1..M> w_<M-p+1> x_<k+M-p>)'],
   ['a sum split', 'a(sum_<m=1..M> w_<m>) = a(w_<1> + sum_<m=2..M> w_<m>)'],
+  ['quotients', 'a(x_<1>) = a(M (1/M x_<1>))'],
+  ['a mean', 'a(1/M sum_<m=1..M> w_<m>) = a(sum_<m=1..M> w_<m>/M)'],
   ['an empty sum', 'a(sum_<m=1..M> [m > M] w_<m>) = a(0)'],
   ['a definition', 'a(s_<k>) = a(sum_<p=1..M> w_<M-p+1> x_<k+M-p>)'],
   ['a function of a function', 'a(a(x_<1> + y_<1>) + x_<2>) = a(x_<2> + a(y_<1> + x_<1>))'],
