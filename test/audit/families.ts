@@ -5,6 +5,7 @@ import { Builder, plainStyle, type Style } from './build.js';
 import { derivative } from './derivative.js';
 import { type Formula, show, symbolsOf } from './formula.js';
 import { type MoveName, moved, moves } from './moves/index.js';
+import { roundingMoves } from './moves/rounding.js';
 import { Random } from './random.js';
 import { sizeStatement } from './sizes.js';
 import { slipped } from './slips.js';
@@ -16,7 +17,10 @@ import { assumed, operated, plain, strided } from './worlds.js';
 /** Makes the statement of a number; equal numbers and seeds make equal statements. */
 export type Family = (random: Random) => Statement;
 
-const every = Object.keys(moves) as readonly MoveName[];
+/** The laws for every family; those of rounding are for their own. */
+const every = (Object.keys(moves) as readonly MoveName[]).filter(
+  (name) => !Object.hasOwn(roundingMoves, name),
+);
 
 interface Recipe {
   readonly style: Partial<Style>;
@@ -135,7 +139,7 @@ export const families = {
     favour: ['reverse', 'shift', 'exchange', 'splitByBracket', 'splitAtParameter', 'splitOff', 'widen'],
   }),
   products: scalars({
-    style: { factors: [1, 4], factored: 0.3, powers: 0.3, guards: 0.05, values: 0.05 },
+    style: { factors: [1, 4], factored: 0.2, powers: 0.2, guards: 0.05, values: 0.05 },
     favour: ['permute', 'distribute', 'pullIn', 'pullOut', 'multiplyOut', 'binomial', 'diagonal', 'linear'],
   }),
   coefficients: scalars({

@@ -51,7 +51,11 @@ function respelled(a: Index, { random }: Place): Index | null {
 
 /** An expression as quotient and remainder, as two halves, or as the quotient of a multiple. */
 function divided(a: Index, { random }: Place): Index {
-  const s = random.int(2, 4);
+  const s = random.weighted([
+    [3, 2],
+    [2, 3],
+    [1, 4],
+  ]);
   return random.pick<() => Index>([
     () => plus(scaled(floor(a, s), s), mod(a, s)),
     () => plus(floor(a, 2), ceil(a, 2)),
