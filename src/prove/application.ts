@@ -22,6 +22,7 @@ import {
 } from '../term/term.js';
 import { type Flat, flatConstant, flatTerm } from './flat.js';
 import { byRing, type Flattened, flatten, partition, sumOf, withinShape } from './flatten.js';
+import { withFewerIndices } from './points.js';
 import { cancelled } from './reciprocals.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
 import { skeleton } from './skeleton.js';
@@ -42,8 +43,9 @@ export function flattenApplication(scope: Scope, term: Application): Flattened {
       return [];
     }
     const { flats, step } = flatten(inside, arg);
-    chain.inside([i], step);
-    return flats;
+    const shorter = withFewerIndices(inside, flats);
+    chain.inside([i], step).inside([i], shorter.step);
+    return shorter.flats;
   });
   const cells = cellsOf(scope, parts.flat().flatMap(outerConds));
   const application = chain.to as Application;

@@ -1,39 +1,14 @@
 // A formula of the fragment written short: sums over a single point are gone, and so are conditions that hold or that
 // zero extension implies. It is only a proposal: whoever prints it has it proved first.
 
-import {
-  and,
-  type Cond,
-  conjuncts,
-  constantTruth,
-  divides,
-  namesOfCond,
-  substituteCond,
-} from '../term/cond.js';
+import { and, type Cond, namesOfCond } from '../term/cond.js';
 import { insideShape, shapeOf } from '../term/env.js';
 import { termKey } from '../term/key.js';
-import {
-  add as addPoly,
-  constant,
-  equal,
-  floorOf,
-  isConstant,
-  isZero,
-  namesOf,
-  neg,
-  numerator,
-  one,
-  type Poly,
-  scale,
-  sub,
-  substitute,
-  variable,
-} from '../term/poly.js';
-import { freeNames, substScalar } from '../term/subst.js';
+import { add as addPoly, equal, isConstant, isZero, namesOf, neg, one, type Poly } from '../term/poly.js';
+import { freeNames } from '../term/subst.js';
 import {
   add,
   apply,
-  binder,
   diff,
   guarded,
   isTensor,
@@ -46,8 +21,9 @@ import {
   tensor,
   value,
 } from '../term/term.js';
-import { equationsOf, type Flat, flatTerm } from './flat.js';
+import { type Flat, flatTerm } from './flat.js';
 import { flatten } from './flatten.js';
+import { solutionsOf, substituted } from './points.js';
 import type { Scope } from './scope.js';
 
 /**
@@ -71,56 +47,13 @@ export function insideOf({ env }: Scope, factor: Scalar): readonly Cond[] {
   });
 }
 
-/** Solves the equations among the conditions for bound names, the innermost first, without a division if possible. */
+/** Solves the equations among the conditions for bound names, as far as possible. */
 function withoutPoints(flat: Flat): Flat {
-  const solutions = equationsOf(flat).flatMap((equation) =>
-    [...flat.binders].reverse().flatMap(({ name }) => solved(equation, name)),
-  );
-  for (const solution of [
-    ...solutions.filter(({ divisor }) => divisor === 1n),
-    ...solutions.filter(({ divisor }) => divisor > 1n),
-  ]) {
+  for (const solution of solutionsOf(flat)) {
     const shorter = substituted(flat, solution);
     if (shorter !== null) return withoutPoints(shorter);
   }
   return flat;
-}
-
-/** A name that an equation determines: num/divisor where this is an integer. */
-interface Solution {
-  readonly name: string;
-  readonly equation: Poly;
-  readonly num: Poly;
-  readonly divisor: bigint;
-}
-
-/** The equation solved for a name, if that stands in no product and in no quotient there. */
-function solved(equation: Poly, name: string): readonly Solution[] {
-  const c = numerator(equation, name);
-  const rest = sub(equation, scale(variable(name), c));
-  if (c === 0n || namesOf(rest).has(name)) return [];
-  return [{ name, equation, num: c > 0n ? neg(rest) : rest, divisor: c > 0n ? c : -c }];
-}
-
-/** The flat term with a bound name written out; null where the range of another would use a later one. */
-function substituted(flat: Flat, { name, equation, num, divisor }: Solution): Flat | null {
-  const names = new Map([[name, floorOf(num, constant(divisor))]]);
-  const binders = flat.binders
-    .filter((b) => b.name !== name)
-    .map((b) => binder(b.name, substitute(b.lo, names), substitute(b.hi, names)));
-  const wellOrdered = binders.every(({ lo, hi }, i) =>
-    binders.slice(i).every((later) => !namesOf(lo).has(later.name) && !namesOf(hi).has(later.name)),
-  );
-  if (!wellOrdered) return null;
-  const range = rangeConds(flat.binders.filter((b) => b.name === name));
-  const others = flat.guard.flatMap(conjuncts).filter((c) => c.tag !== 'eq' || !equal(c.form, equation));
-  const guard = [divides(divisor, num), ...[...range, ...others].map((cond) => substituteCond(cond, names))];
-  return {
-    binders,
-    guard: conjuncts(and(guard.filter((cond) => constantTruth(cond) !== true))),
-    coef: substitute(flat.coef, names),
-    factors: flat.factors.map((factor) => substScalar(factor, names)),
-  };
 }
 
 function isPossible(scope: Scope, { binders, guard, coef }: Flat): boolean {

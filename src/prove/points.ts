@@ -1,0 +1,153 @@
+// Sums that are none: over an index that a condition determines, or that nothing depends on.
+
+import { Chain, type Step } from '../calculus/steps.js';
+import { and, conjuncts, constantTruth, divides, substituteCond } from '../term/cond.js';
+import {
+  constant,
+  equal,
+  floorOf,
+  namesOf,
+  neg,
+  numerator,
+  type Poly,
+  scale,
+  sub,
+  substitute,
+  variable,
+} from '../term/poly.js';
+import { freeNames, substScalar } from '../term/subst.js';
+import { type Binder, binder, rangeConds } from '../term/term.js';
+import { equationsOf, type Flat, flatTerm } from './flat.js';
+import { sumOf } from './flatten.js';
+import { reindex } from './match.js';
+import { NotEntailed, Outside, type Scope } from './scope.js';
+import { sumOut } from './sumout.js';
+
+/** A name that an equation determines: num/divisor where this is an integer. */
+export interface Solution {
+  readonly name: string;
+  readonly equation: Poly;
+  readonly num: Poly;
+  readonly divisor: bigint;
+}
+
+/** The equation solved for a name, if that stands in no product and in no quotient there. */
+function solved(equation: Poly, name: string): readonly Solution[] {
+  const c = numerator(equation, name);
+  const rest = sub(equation, scale(variable(name), c));
+  if (c === 0n || namesOf(rest).has(name)) return [];
+  return [{ name, equation, num: c > 0n ? neg(rest) : rest, divisor: c > 0n ? c : -c }];
+}
+
+/** The flat term with a bound name written out; null where the range of another would use a later one. */
+export function substituted(flat: Flat, { name, equation, num, divisor }: Solution): Flat | null {
+  const names = new Map([[name, floorOf(num, constant(divisor))]]);
+  const binders = flat.binders
+    .filter((b) => b.name !== name)
+    .map((b) => binder(b.name, substitute(b.lo, names), substitute(b.hi, names)));
+  const wellOrdered = binders.every(({ lo, hi }, i) =>
+    binders.slice(i).every((later) => !namesOf(lo).has(later.name) && !namesOf(hi).has(later.name)),
+  );
+  if (!wellOrdered) return null;
+  const range = rangeConds(flat.binders.filter((b) => b.name === name));
+  const others = flat.guard.flatMap(conjuncts).filter((c) => c.tag !== 'eq' || !equal(c.form, equation));
+  const guard = [divides(divisor, num), ...[...range, ...others].map((cond) => substituteCond(cond, names))];
+  return {
+    binders,
+    guard: conjuncts(and(guard.filter((cond) => constantTruth(cond) !== true))),
+    coef: substitute(flat.coef, names),
+    factors: flat.factors.map((factor) => substScalar(factor, names)),
+  };
+}
+
+/** What the conditions of a flat term say of its bound names: the innermost first, divisions last. */
+export function solutionsOf(flat: Flat): readonly Solution[] {
+  const solutions = equationsOf(flat).flatMap((equation) =>
+    [...flat.binders].reverse().flatMap(({ name }) => solved(equation, name)),
+  );
+  return [
+    ...solutions.filter(({ divisor }) => divisor === 1n),
+    ...solutions.filter(({ divisor }) => divisor > 1n),
+  ];
+}
+
+interface Replaced {
+  readonly flats: readonly Flat[];
+  readonly step: Step;
+}
+
+/** The same sum of flat terms with fewer indices, as far as that is easily seen. */
+export function withFewerIndices(scope: Scope, flats: readonly Flat[]): Replaced {
+  const chain = new Chain(sumOf(flats));
+  let current = flats;
+  for (let i = 0; i < current.length; ) {
+    const shorter = fewer(scope, current[i] as Flat);
+    if (shorter === null) {
+      i++;
+      continue;
+    }
+    chain.inside(current.length === 1 ? [] : [i], shorter.step);
+    current = [...current.slice(0, i), ...shorter.flats, ...current.slice(i + 1)];
+    chain.ringTo(sumOf(current));
+  }
+  return { flats: current, step: chain.step() };
+}
+
+function fewer(scope: Scope, flat: Flat): Replaced | null {
+  for (const attempt of [withoutPoint, withoutUnused]) {
+    try {
+      const shorter = attempt(scope, flat);
+      if (shorter?.flats.every((other) => other.binders.length < flat.binders.length)) return shorter;
+    } catch (error) {
+      if (!(error instanceof Outside || error instanceof NotEntailed)) throw error;
+    }
+  }
+  return null;
+}
+
+/** The sum without an index that a condition determines. */
+function withoutPoint(scope: Scope, flat: Flat): Replaced | null {
+  for (const solution of solutionsOf(flat)) {
+    const shorter = substituted(flat, solution);
+    if (shorter === null) continue;
+    // The kernel wants different bound names on the two sides of a reindexing.
+    const apart = new Map(shorter.binders.map((b) => [b.name, variable(scope.search.fresh(b.name))]));
+    const target = renamed(shorter, apart);
+    const value = floorOf(solution.num, constant(solution.divisor));
+    const back = flat.binders.map((b) =>
+      substitute(b.name === solution.name ? value : variable(b.name), apart),
+    );
+    const forward = shorter.binders.map((b) => variable(b.name));
+    return { flats: [target], step: reindex(scope, flat, target, forward, back, flatTerm(target)) };
+  }
+  return null;
+}
+
+/** The sum without an index that no factor and no later range mentions. */
+function withoutUnused(scope: Scope, flat: Flat): Replaced | null {
+  const used = new Set(flat.factors.flatMap((factor) => [...freeNames(factor)]));
+  const unused = flat.binders.find(
+    ({ name }) =>
+      !used.has(name) && flat.binders.every(({ lo, hi }) => !namesOf(lo).has(name) && !namesOf(hi).has(name)),
+  );
+  if (unused === undefined) return null;
+  if (unused === flat.binders.at(-1)) return sumOut(scope, flat);
+  const others = flat.binders.filter((b) => b !== unused);
+  const apart = new Map(flat.binders.map((b) => [b.name, variable(scope.search.fresh(b.name))]));
+  const target = renamed({ ...flat, binders: [...others, unused] }, apart);
+  const forward = [...others, unused].map((b) => variable(b.name));
+  const back = flat.binders.map((b) => apart.get(b.name) as Poly);
+  const step = reindex(scope, flat, target, forward, back, flatTerm(target));
+  const summed = sumOut(scope, target);
+  return { flats: summed.flats, step: new Chain(flatTerm(flat)).by(step).by(summed.step).step() };
+}
+
+function renamed(flat: Flat, names: ReadonlyMap<string, Poly>): Flat {
+  const name = (b: Binder): string => (names.get(b.name) as Poly).terms[0]?.key ?? b.name;
+  return {
+    binders: flat.binders.map((b) => binder(name(b), substitute(b.lo, names), substitute(b.hi, names))),
+    guard: flat.guard.map((cond) => substituteCond(cond, names)),
+    coef: substitute(flat.coef, names),
+    factors: flat.factors.map((factor) => substScalar(factor, names)),
+  };
+}
