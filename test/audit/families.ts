@@ -5,6 +5,7 @@ import { Builder, plainStyle, type Style } from './build.js';
 import { derivative } from './derivative.js';
 import { type Formula, show, symbolsOf } from './formula.js';
 import { type MoveName, moved, moves } from './moves/index.js';
+import type { Place } from './moves/move.js';
 import { roundingMoves } from './moves/rounding.js';
 import { Random } from './random.js';
 import { sizeStatement } from './sizes.js';
@@ -54,6 +55,29 @@ function excerpt(random: Random, world: World, indices: readonly string[]): Worl
   };
 }
 
+/** The sides of an equation, or of a chain of them, each written in another way. */
+function written(
+  [first, second]: readonly [Formula, Formula],
+  sides: number,
+  laws: readonly MoveName[],
+  place: Place,
+): readonly Formula[] {
+  const { random } = place;
+  // Sides that differ anyhow may stay as they are.
+  const times = random.weighted([
+    [first === second ? 0 : 2, 0],
+    [4, 1],
+    [3, 2],
+    [1, 3],
+  ]);
+  const shown = [random.chance(0.3) ? moved(first, 1, laws, place) : first];
+  for (let side = second; shown.length < sides; ) {
+    side = moved(side, shown.length === 1 ? times : random.int(1, 2), laws, place);
+    shown.push(side);
+  }
+  return shown;
+}
+
 /** A formula and the same formula written otherwise, or with a slip. */
 function scalars({
   style,
@@ -70,30 +94,12 @@ function scalars({
     const needed = own.atoms.flatMap((atom) => atom.split(' '));
     const builder = new Builder(random, excerpt(random, world(random), needed), own);
     const place = { random, world: builder.world, scope: builder.free, fresh: builder.fresh };
-    const [first, second] = equation(builder.formula(), builder);
-    const shown: Formula[] = [random.chance(0.3) ? moved(first, 1, laws, place) : first];
-    if (sides > 1)
-      shown.push(
-        moved(
-          second,
-          random.weighted([
-            [first === second ? 0 : 2, 0],
-            [4, 1],
-            [3, 2],
-            [1, 3],
-          ]),
-          laws,
-          place,
-        ),
-      );
-    while (shown.length < sides)
-      shown.push(moved(shown[shown.length - 1] as Formula, random.int(1, 2), laws, place));
+    const shown = [...written(equation(builder.formula(), builder), sides, laws, place)];
     const made = random.chance(0.5) ? 'true' : 'slip';
     if (made === 'slip') {
       const which = random.int(0, shown.length - 1);
-      let wrong = slipped(shown[which] as Formula, place);
-      if (random.chance(0.25)) wrong = slipped(wrong, place);
-      shown[which] = wrong;
+      const once = slipped(shown[which] as Formula, place);
+      shown[which] = random.chance(0.25) ? slipped(once, place) : once;
     }
     const relation: Relation = {
       world: builder.world,
@@ -118,6 +124,7 @@ function differentiated(f: Formula, { random, world, free, fresh }: Builder): re
 }
 
 export const families = {
+  /** Nested and sheared ranges, bounds that use earlier binders, splitting at a parameter, empty ranges. */
   ranges: scalars({
     style: {
       binders: [1, 3],
@@ -138,10 +145,12 @@ export const families = {
     },
     favour: ['reverse', 'shift', 'exchange', 'splitByBracket', 'splitAtParameter', 'splitOff', 'widen'],
   }),
+  /** Products of one to four factors and of sums, powers, one tensor several times. */
   products: scalars({
     style: { factors: [1, 4], factored: 0.2, powers: 0.2, guards: 0.05, values: 0.05 },
     favour: ['permute', 'distribute', 'pullIn', 'pullOut', 'multiplyOut', 'binomial', 'diagonal', 'linear'],
   }),
+  /** Coefficients polynomial in indices and sizes, binders that no factor uses, 1/(M*N). */
   coefficients: scalars({
     style: {
       binders: [1, 3],
@@ -159,10 +168,12 @@ export const families = {
     },
     favour: ['closedForm', 'closedForm', 'mean', 'meanOfMeans', 'spellValue', 'pullOut', 'exchange'],
   }),
+  /** Subscripts that are not injective: how often each entry is met. */
   ways: scalars({
     style: { binders: [2, 3], factors: [1, 1], strides: [1, 1, 2], guards: 0.05, cases: 0 },
     favour: ['collect', 'waysInCases', 'waysInCases', 'closedForm', 'shift'],
   }),
+  /** Brackets and cases: and, or, not; zero extension on every side. */
   guards: scalars({
     style: { binders: [0, 2], guards: 0.7, cases: 0.3 },
     favour: [
@@ -180,6 +191,7 @@ export const families = {
       'overEntries',
     ],
   }),
+  /** Numeric strides and dilations, divisibility. */
   strides: scalars({
     style: {
       strides: [1, 2, 2, 3, 4],
@@ -193,20 +205,28 @@ export const families = {
     },
     favour: ['byResidues', 'byBlocks', 'otherResidues', 'quotient', 'collect'],
   }),
+  /** Under assumptions such as I = 2*(K-1)+M. */
   assumptions: scalars({
     style: { binders: [1, 2] },
     world: assumed,
     favour: ['zeroExtension', 'overEntries', 'assumed', 'assumed', 'shift'],
   }),
+  /** Opaque functions of equal arguments. */
   functions: scalars({ style: { functions: 0.5, factors: [1, 2] } }),
+  /** Claims with !=. */
   differ: scalars({ style: {}, operator: () => '!=' }),
+  /** A = B = C. */
   chains: scalars({ style: { binders: [1, 1] }, sides: 3 }),
+  /** A symbolic stride: S*k with a free index k. */
   symbolic: scalars({ style: { atoms: ['S k', 'S k', 'S l'] }, world: () => strided }),
+  /** S*m with a bound index m, which not every law can carry through. */
   steps: scalars({ style: { step: 'S', factors: [1, 1] }, world: () => strided, outside: true }),
+  /** Derivatives by an entry at a symbolic position. */
   derivatives: scalars({
     style: { factors: [1, 2], terms: [1, 1], binders: [0, 2], functions: 0.1, powers: 0.15 },
     equation: differentiated,
   }),
+  /** floor, ceil and mod by numbers, in subscripts, bounds and brackets. */
   rounding: scalars({
     style: { strides: [1, 1, 2, 3], binders: [1, 2], guards: 0.2 },
     favour: [
@@ -219,8 +239,11 @@ export const families = {
       'onlyQuotient',
     ],
   }),
+  /** Output sizes with strides, padding and dilation by numbers and by sizes. */
   sizes: sizeStatement,
+  /** Entries of operations of the prelude, and what they are by hand. */
   operations: scalars({ style: { binders: [0, 2] }, world: () => operated, favour: ['byHand', 'byHand'] }),
+  /** Operations of the prelude composed: shape and entries. */
   tensors: tensorStatement,
 } as const satisfies Readonly<Record<string, Family>>;
 

@@ -83,7 +83,7 @@ function share(
   return new Promise((resolve) => {
     let busy = 0;
     const next = (worker: ChildProcess): void => {
-      worker.removeAllListeners();
+      worker.removeAllListeners('message').removeAllListeners('exit');
       const { value: job, done } = jobs.next();
       if (done) {
         worker.kill();
@@ -91,7 +91,7 @@ function share(
         return;
       }
       const fail = (why: string): void => {
-        worker.removeAllListeners();
+        worker.removeAllListeners('message').removeAllListeners('exit');
         worker.kill('SIGKILL');
         note(lost(job, options, why));
         busy--;
@@ -129,6 +129,7 @@ function lost(job: Job, { seed }: Options, why: string): Report {
     milliseconds: 0,
     brute: 'none',
     wrong: why,
+    smallest: false,
     undecided: null,
   };
   return { ...job, made, text, findings: [finding], smallest: null };

@@ -7,6 +7,8 @@ interface Row {
   statements: number;
   proved: number;
   refuted: number;
+  /** Refuted at sizes below which brute force finds nothing. */
+  smallest: number;
   unknown: number;
   illFormed: number;
   wrong: number;
@@ -20,6 +22,7 @@ const columns = [
   'statements',
   'proved',
   'refuted',
+  'at smallest',
   'unknown',
   'ill-formed',
   'wrong',
@@ -45,6 +48,7 @@ export class Tally {
       if (outcome === 'ill-formed') row.illFormed++;
       else row[outcome]++;
       if (wrong !== null) row.wrong++;
+      if (finding.smallest) row.smallest++;
       if (brute === 'differs') row.different++;
       row.times.push(milliseconds);
       const kind = kindOf(finding);
@@ -62,6 +66,7 @@ export class Tally {
         statements: 0,
         proved: 0,
         refuted: 0,
+        smallest: 0,
         unknown: 0,
         illFormed: 0,
         wrong: 0,
@@ -96,6 +101,7 @@ function added(a: Row, b: Row): Row {
     statements: a.statements + b.statements,
     proved: a.proved + b.proved,
     refuted: a.refuted + b.refuted,
+    smallest: a.smallest + b.smallest,
     unknown: a.unknown + b.unknown,
     illFormed: a.illFormed + b.illFormed,
     wrong: a.wrong + b.wrong,
@@ -111,6 +117,7 @@ function cells(family: string, row: Row): readonly string[] {
     row.statements,
     row.proved,
     row.refuted,
+    row.smallest,
     row.unknown,
     row.illFormed,
     row.wrong,

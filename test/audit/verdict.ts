@@ -19,12 +19,15 @@ export interface Finding {
   readonly brute: 'differs' | 'agrees' | 'none';
   /** Why the verdict is wrong; null when it is right or none. */
   readonly wrong: string | null;
+  /** A counterexample than which brute force finds no smaller one, having looked at all smaller sizes. */
+  readonly smallest: boolean;
   /** `expected` where no verdict is promised. */
   readonly undecided: 'expected' | null;
 }
 
-/** Brute force stops after so many additions and multiplications. */
+/** Brute force stops after so many additions and multiplications; below a counterexample it takes more trouble. */
 const work = 40_000;
+const moreWork = 200_000;
 /** Sizes of this average are the largest that it looks at. */
 const largest = 4;
 const reach: readonly [number, number] = [-3, 10];
@@ -63,6 +66,8 @@ interface Search {
   readonly point: Point | null;
   /** At how many points the sides were compared. */
   readonly seen: number;
+  /** Whether that were all. */
+  readonly complete: boolean;
 }
 
 /** The first point of total size below `end` where the sides differ, as far as the work allows. */
@@ -73,15 +78,16 @@ function differenceBelow(claim: BruteClaim, end: number, most: number): Search {
   try {
     for (let total = count; total < end; total++) {
       for (const point of pointsOfTotal(claim, total, total, reach)) {
-        if (!agrees(claim, point, ring)) return { point, seen };
+        if (!agrees(claim, point, ring)) return { point, seen, complete: true };
         seen++;
       }
       if (count === 0) break;
     }
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
+    return { point: null, seen, complete: false };
   }
-  return { point: null, seen };
+  return { point: null, seen, complete: true };
 }
 
 /** Findings for every relation of a statement. */
@@ -108,10 +114,10 @@ export function judged(statement: Statement, timeout: number): readonly Finding[
 }
 
 function fault(outcome: Outcome, message: string, wrong: string): Finding {
-  return { outcome, message, milliseconds: 0, brute: 'none', wrong, undecided: null };
+  return { outcome, message, milliseconds: 0, brute: 'none', wrong, smallest: false, undecided: null };
 }
 
-type Comparison = Pick<Finding, 'outcome' | 'brute' | 'wrong'>;
+type Comparison = Pick<Finding, 'outcome' | 'brute' | 'wrong' | 'smallest'>;
 
 function compared(verdict: Verdict, claim: BruteClaim, made: Statement['made']): Comparison {
   const outcome = verdict.verdict as Outcome;
@@ -120,7 +126,7 @@ function compared(verdict: Verdict, claim: BruteClaim, made: Statement['made']):
   const differ = claim.operator === '!=';
   const { point, seen } = differenceBelow(claim, end, work);
   const brute = point !== null ? 'differs' : seen > 0 ? 'agrees' : 'none';
-  const found = (wrong: string | null): Comparison => ({ outcome, brute, wrong });
+  const found = (wrong: string | null, smallest = false): Comparison => ({ outcome, brute, wrong, smallest });
   if (made === 'true' && point !== null) return found(`the construction is wrong: ${showPoint(point)}`);
   switch (outcome) {
     case 'proved':
@@ -133,9 +139,9 @@ function compared(verdict: Verdict, claim: BruteClaim, made: Statement['made']):
       const doubt = confirms(claim, verdict.counterexample);
       if (doubt !== '') return found(`the counterexample is none: ${doubt}`);
       const shown = pointOf(claim, verdict.counterexample);
-      const smaller =
-        point !== null && shown !== null && totalSize(claim, point) < totalSize(claim, shown) ? point : null;
-      return found(smaller === null ? null : `a smaller counterexample is ${showPoint(smaller)}`);
+      const below = differenceBelow(claim, shown === null ? 0 : totalSize(claim, shown), moreWork);
+      if (below.point === null) return found(null, below.complete);
+      return found(`a smaller counterexample is ${showPoint(below.point)}`);
     }
     case 'unknown':
       return found(null);
