@@ -13,7 +13,8 @@ import { refute, SetsLimit, smallest } from '../sets/index.js';
 import { type Cond, not, showCond } from '../term/cond.js';
 import { compare } from '../term/condition.js';
 import { type ClaimReading, type Context, freeNamesOf, hypotheses } from '../term/context.js';
-import { genericEntry, insideShape, ShapeError, shapeOf } from '../term/env.js';
+import { type Env, genericEntry, insideShape, ShapeError, shapeOf } from '../term/env.js';
+import { showShape } from '../term/operation.js';
 import { add, type Poly, variable, zero } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
@@ -40,7 +41,7 @@ import {
   genericNames,
   type TensorDecision,
 } from './tensors.js';
-import { sentence, where } from './wording.js';
+import { at, comparisonSentence, sentence } from './wording.js';
 
 export type VerdictKind = 'definition' | 'proved' | 'refuted' | 'ill-formed' | 'unknown' | 'skipped';
 
@@ -183,10 +184,8 @@ class Judgement {
     const point = this.smallestOf([...this.hyps, not(cond)]);
     const [a, b] = [value(left.poly), value(right.poly)];
     const theorem = checkDiffer(this.context.env, this.hyps, iverson(cond), unit, point);
-    return this.refuted(
-      theorem,
-      this.counterexample({ left: a, right: b, hyps: this.hyps, order: this.#order }, point),
-    );
+    const shown = this.counterexample({ left: a, right: b, hyps: this.hyps, order: this.#order }, point);
+    return { ...this.refuted(theorem, shown), message: `false: ${comparisonSentence(shown, operator)}` };
   }
 
   private scalars(left: Scalar, right: Scalar, differ: boolean): Verdict {
@@ -246,7 +245,7 @@ class Judgement {
     differ: boolean,
   ): Verdict {
     const question = { left: genericEntry(left, indices), right: genericEntry(right, indices), hyps, order };
-    const shown = this.counterexample(question, point);
+    const shown = { ...this.counterexample(question, point), place: indices };
     const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     const numeric = Object.keys(shown.sizes).length === 0;
     const cell = numeric ? { cell: indices.map((name) => Number(point.get(name))) } : {};
@@ -272,10 +271,10 @@ class Judgement {
     }
     const shown = this.firstDifference(left, right, point);
     if (differ) return this.different(theorem, shown);
-    return {
-      ...this.refuted(theorem, shown),
-      message: `false: ${where(shown)}the shapes differ: ${shapes}`,
-    };
+    const { env } = this.context;
+    const [a, b] = [left, right].map((side) => `${showShape(env, side)} = ${shapeText(env, side, point)}`);
+    const message = `false: ${at(shown)} the shapes differ: the left side is ${a}, the right side is ${b}`;
+    return { ...this.refuted(theorem, shown), message };
   }
 
   private earlierPlace(left: Tensor, right: Tensor, point: Assignment, agree: readonly Cond[]): Place | null {
@@ -319,12 +318,10 @@ class Judgement {
     const [a, b] = [shapeAt(env, left, point), shapeAt(env, right, point)];
     const names = genericNames(this.scope(), left, right);
     const corner = placeOutside(a, b) ?? placeOutside(b, a) ?? a.map(([lo]) => lo);
-    const at = new Map([...point, ...names.map((name, d) => [name, corner[d] as bigint] as const)]);
+    const corners = new Map([...point, ...names.map((name, d) => [name, corner[d] as bigint] as const)]);
     const order = { sizes: this.#order.sizes, indices: [...this.#order.indices, ...names] };
-    return this.counterexample(
-      { left: genericEntry(left, names), right: genericEntry(right, names), hyps: this.hyps, order },
-      at,
-    );
+    const entries = { left: genericEntry(left, names), right: genericEntry(right, names) };
+    return { ...this.counterexample({ ...entries, hyps: this.hyps, order }, corners), place: names };
   }
 
   /** Replays the proof in the kernel: only then is anything proved. */
@@ -473,6 +470,13 @@ class Judgement {
   private scope(): Scope {
     return new Scope(this.context.env, this.hyps, this.#search);
   }
+}
+
+/** `2×1` at given sizes. */
+function shapeText(env: Env, tensor: Tensor, point: Assignment): string {
+  return shapeAt(env, tensor, point)
+    .map(([lo, hi]) => (BigInt(lo) === 1n ? `${hi < lo ? 0 : hi}` : `(${lo}..${hi})`))
+    .join('×');
 }
 
 type Ranges = readonly (readonly [bigint, bigint])[];

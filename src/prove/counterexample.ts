@@ -10,7 +10,7 @@ import type { Context } from '../term/context.js';
 import { add, evaluate, isConstant, namesOf, namesOfKey, type Poly, variable, zero } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
-import { showPolynomial } from './polynomial.js';
+import { type ShownTerm, showNumber, shownTerms, showTerms } from './polynomial.js';
 import { Outside } from './scope.js';
 
 export interface Counterexample {
@@ -19,9 +19,13 @@ export interface Counterexample {
   readonly indices: Readonly<Record<string, number | string>>;
   /** For matrices of numbers: the first cell that differs. */
   readonly cell?: readonly number[];
+  /** For tensors: those of the indices that say which entry differs. */
+  readonly place?: readonly string[];
   readonly left: string;
   readonly right: string;
   readonly difference: string;
+  /** Of the monomials whose coefficients differ the first, 1 for a number alone, with how often each side has it. */
+  readonly monomial: { readonly text: string; readonly left: string; readonly right: string } | null;
 }
 
 /** The order in which points are compared: total size, then each size, then each index. */
@@ -90,9 +94,28 @@ export function sidesAt(
   right: Scalar,
   at: Assignment,
   budget: Budget,
-): { readonly left: string; readonly right: string; readonly difference: string } {
+): Pick<Counterexample, 'left' | 'right' | 'difference' | 'monomial'> {
   const [a, b] = expand(context.env, [left, right], at, budget) as [Polynomial, Polynomial];
-  return { left: showPolynomial(a), right: showPolynomial(b), difference: showPolynomial(subtract(a, b)) };
+  const [own, other, difference] = [a, b, subtract(a, b)].map(shownTerms) as [Shown, Shown, Shown];
+  return {
+    left: showTerms(own),
+    right: showTerms(other),
+    difference: showTerms(difference),
+    monomial: differing(own, other, difference),
+  };
+}
+
+type Shown = readonly ShownTerm[];
+
+/** The first monomial of the difference, and its coefficients. */
+function differing(left: Shown, right: Shown, difference: Shown): Counterexample['monomial'] {
+  const [first] = difference;
+  if (first === undefined) return null;
+  const count = (side: Shown): string => {
+    const term = side.find(({ monomial }) => monomial === first.monomial);
+    return term === undefined ? '0' : showNumber(term.coefficient);
+  };
+  return { text: first.monomial === '' ? '1' : first.monomial, left: count(left), right: count(right) };
 }
 
 /** As a number where that is exact, else as its digits. */

@@ -4,23 +4,41 @@ import type { Alphabet, Argument, Unknown } from '../kernel/alphabet.js';
 import type { Polynomial, Term } from '../kernel/packed.js';
 import { entryLetter } from '../term/show.js';
 
+/** A term of a polynomial: its monomial as native text, '' for the constant, and its coefficient. */
+export interface ShownTerm {
+  readonly monomial: string;
+  readonly coefficient: Term['coefficient'];
+}
+
 /** `w_<1,2> x_<1,1> - 2 w_<1,1>`; cut after `most` terms, if that is asked for. */
 export function showPolynomial(poly: Polynomial, most = Number.POSITIVE_INFINITY): string {
-  if (poly.size === 0) return '0';
+  return showTerms(shownTerms(poly), most);
+}
+
+/** The terms of a polynomial in the order in which they are written. */
+export function shownTerms(poly: Polynomial): readonly ShownTerm[] {
   const { alphabet } = poly.monomials;
-  const monomials = Array.from(poly.terms(), ({ factors, coefficient }) => ({
-    text: showMonomial(alphabet, factors),
-    c: coefficient,
-  })).sort((a, b) => compareTexts(a.text, b.text));
+  return Array.from(poly.terms(), ({ factors, coefficient }) => ({
+    monomial: showMonomial(alphabet, factors),
+    coefficient,
+  })).sort((a, b) => compareTexts(a.monomial, b.monomial));
+}
+
+export function showTerms(terms: readonly ShownTerm[], most = Number.POSITIVE_INFINITY): string {
+  if (terms.length === 0) return '0';
   let shown = '';
-  for (const { text, c } of monomials.slice(0, most)) {
-    const negative = c.num < 0n;
-    const size = negative ? -c.num : c.num;
-    const number = c.den === 1n ? `${size}` : `${size}/${c.den}`;
-    const term = text === '' ? number : number === '1' ? text : `${number} ${text}`;
+  for (const { monomial, coefficient } of terms.slice(0, most)) {
+    const { num, den } = coefficient;
+    const negative = num < 0n;
+    const number = showNumber({ num: negative ? -num : num, den });
+    const term = monomial === '' ? number : number === '1' ? monomial : `${number} ${monomial}`;
     shown += shown === '' ? `${negative ? '-' : ''}${term}` : ` ${negative ? '-' : '+'} ${term}`;
   }
-  return monomials.length > most ? `${shown} + … (${monomials.length} terms)` : shown;
+  return terms.length > most ? `${shown} + … (${terms.length} terms)` : shown;
+}
+
+export function showNumber({ num, den }: ShownTerm['coefficient']): string {
+  return den === 1n ? `${num}` : `${num}/${den}`;
 }
 
 let collator: Intl.Collator | null = null;

@@ -6,36 +6,33 @@ import { Budget, NoValue } from '../kernel/budget.js';
 import { Expansion } from '../kernel/evaluate.js';
 import type { Theorem } from '../kernel/kernel.js';
 import { showPolynomial } from '../prove/polynomial.js';
-import { freeNames } from '../term/subst.js';
 import { isTensor } from '../term/term.js';
 import { aligned, type Cell, extents, inRows, writtenOut } from './grid.js';
 import type { CounterexampleReport } from './report.js';
 import { padded, paint, type Style, trimmed, widthOf } from './style.js';
 
-/** The lines under a refuted claim. */
+/** The lines under a refuted claim: the sides, unless the message has said all there is. */
 export function showCounterexample(
   found: CounterexampleReport,
+  message: string,
   theorem: Theorem | undefined,
   style: Style,
 ): readonly string[] {
-  const { sizes = {}, indices = {}, cell, left, right, difference } = found;
+  const { sizes = {}, indices = {}, left, right, difference } = found;
   const values = Object.entries({ ...sizes, ...indices });
   const grids =
     theorem === undefined || values.some(([, n]) => Number(n) > 99) ? null : matrices(theorem, values, style);
   if (grids !== null) return grids;
-  const place = cell === undefined ? [] : [`row ${cell[0]}, column ${cell[1]}`];
+  if (left === right || (message.includes(`side is ${left}, `) && message.includes(`side is ${right}`)))
+    return [];
   const rows = [
     ['left side', left],
     ['right side', right],
     ...([left, right].some(isNumber) ? [] : [['difference', difference]]),
   ] as const;
-  return [
-    ...(cell === undefined ? heading(values) : place),
-    ...rows.map(
-      ([label, text]) =>
-        `  ${paint(style, 'dim', label.padEnd(10))}  ${trimmed(text ?? '', style.width - 18)}`,
-    ),
-  ];
+  return rows.map(
+    ([label, text]) => `  ${paint(style, 'dim', label.padEnd(10))}  ${trimmed(text ?? '', style.width - 18)}`,
+  );
 }
 
 function isNumber(polynomial: string): boolean {
@@ -44,10 +41,6 @@ function isNumber(polynomial: string): boolean {
 
 type Lines = readonly string[];
 type Values = readonly (readonly [name: string, value: number | string])[];
-
-function heading(values: Values): readonly string[] {
-  return values.length === 0 ? [] : [`at ${values.map(([name, n]) => `${name} = ${n}`).join(', ')}`];
-}
 
 const mostCells = 64;
 
@@ -72,10 +65,7 @@ function matrices({ claim, env }: Theorem, values: Values, style: Style): readon
   const height = Math.max(a.length, b.length);
   const body = Array.from({ length: height }, (_, r) => `  ${padded(a[r] ?? '', width)}${b[r] ?? ''}`);
   const head = paint(style, 'dim', `  ${padded('left side', width)}right side`);
-  const written = new Set([...freeNames(left), ...freeNames(right)]);
-  const chosen = values.filter(([name]) => env.sizes.has(name) || written.has(name));
   return [
-    ...heading(chosen),
     head,
     ...body.map((line) => marked(line, style)),
     ...(style.colour ? [] : ['  (* where they differ)']),

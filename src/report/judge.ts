@@ -109,9 +109,11 @@ function counterexampleReport({
   left,
   right,
   difference,
+  monomial,
 }: Counterexample): CounterexampleReport {
   const sides = { left, right, difference };
   const numeric = [left, right].every((side) => /^-?\d+(\/\d+)?$/.test(side));
   if (cell !== undefined && numeric) return { cell, ...sides };
-  return { sizes, indices, ...(cell === undefined ? {} : { cell }), ...sides };
+  const symbols = numeric || monomial === null ? {} : { monomial };
+  return { sizes, indices, ...(cell === undefined ? {} : { cell }), ...sides, ...symbols };
 }

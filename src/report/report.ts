@@ -16,6 +16,8 @@ export interface CounterexampleReport {
   readonly left: string;
   readonly right: string;
   readonly difference: string;
+  /** The first monomial whose coefficients differ, 1 for a number beside symbols, and these coefficients. */
+  readonly monomial?: { readonly text: string; readonly left: string; readonly right: string };
 }
 
 /** The changed piece as it is to be written, and the whole repaired claim in native notation, which is proved. */

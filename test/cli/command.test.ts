@@ -69,13 +69,14 @@ test('the JSON has the fields that programs rely on', () => {
     source: 'w_<k> =\n  w_<M-k+1>',
     reading: 'w_<k> = w_<M-k+1>',
     verdict: 'refuted',
-    message: 'false: for M=2, k=1 the left side is w_<1> and the right side is w_<2>',
+    message: 'false: at M = 2, k = 1 the left side is w_<1>, the right side is w_<2>',
     counterexample: {
       sizes: { M: 2 },
       indices: { k: 1 },
       left: 'w_<1>',
       right: 'w_<2>',
       difference: 'w_<1> - w_<2>',
+      monomial: { text: 'w_<1>', left: '1', right: '0' },
     },
     milliseconds: expect.any(Number),
   });
@@ -115,7 +116,7 @@ test('text: the place, the verdict, the formula, and a counterexample with the c
     [
       '-e:1:37  ✗ refuted  t',
       '    rot180(W) = transpose(transpose(W))',
-      '    at M = 1, N = 2',
+      '    at M = 1, N = 2, in row 1, column 1, the left side is w_<1,2>, the right side is w_<1,1>',
       '      left side               right side',
       '      *w_<1,2>  *w_<1,1>      *w_<1,1>  *w_<1,2>',
       '      (* where they differ)',
