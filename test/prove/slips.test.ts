@@ -15,6 +15,17 @@ import type { Reading } from '../../src/term/reading.js';
 import { type Slip, shuffled, slipsOf, type Theorem, theorems } from '../support/slips.js';
 
 const wanted = Number(process.env.CONVPROOF_SLIPS ?? 300);
+const long = process.env.CONVPROOF_SLIPS !== undefined;
+
+/** Theorems of which a slip takes seconds to refute; only the long run has them. */
+const slow: readonly RegExp[] = [
+  /cube of a sum/,
+  /binomial/,
+  /steps of two/,
+  /no subscript determines/,
+  /with a stride/,
+  /blocks/,
+];
 const seed = Number(process.env.CONVPROOF_SEED ?? 2024);
 
 /** Both sides of a claim in the context of a theorem, as texts that are equal for equal formulas. */
@@ -34,7 +45,7 @@ function keyOf({ context }: Theorem, claim: string): string {
 function judged({ theorem, claim }: Slip): JudgedRelation | null {
   const text = `${theorem.context}\ntheorem t: ${claim}`;
   try {
-    return judgeText(text, { timeout: 4000, budget: 200_000, repair: 4000 }).at(-1) ?? null;
+    return judgeText(text, { timeout: 3000, budget: 200_000, repair: 3000 }).at(-1) ?? null;
   } catch {
     return null;
   }
@@ -48,7 +59,9 @@ interface Outcome {
 
 /** Slips that are false, from all theorems in turn. */
 function* refutedSlips(): Generator<Outcome> {
-  const queues = theorems().map((theorem, i) => [...shuffled(slipsOf(theorem), seed + i)]);
+  const queues = theorems()
+    .filter(({ name }) => long || !slow.some((pattern) => pattern.test(name)))
+    .map((theorem, i) => [...shuffled(slipsOf(theorem), seed + i)]);
   while (queues.some((queue) => queue.length > 0)) {
     for (const queue of queues) {
       let outcome: JudgedRelation | null = null;
@@ -79,7 +92,7 @@ test('the original is the first suggestion in four cases of five', () => {
     `slips: CONVPROOF_SEED=${seed}, the original first in ${count(outcomes)}, ` +
       `${silent} without a suggestion; ${byKind.join(', ')}`,
   );
-  if (process.env.CONVPROOF_SLIPS !== undefined)
+  if (long)
     for (const { slip, offered, found } of outcomes)
       if (!found) console.log(`  ${slip.theorem.claim}\n  ${slip.claim}\n    ${offered}`);
   expect(outcomes.length).toBe(wanted);

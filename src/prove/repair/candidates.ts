@@ -37,7 +37,7 @@ export interface Question {
 /** A claim with one or two edits done. */
 export interface Candidate {
   readonly claim: ClaimReading;
-  readonly edits: readonly { readonly side: Side; readonly edit: Edit; readonly from: Node }[];
+  readonly edits: readonly { readonly side: Side; readonly edit: Edit }[];
   readonly score: number;
 }
 
@@ -170,6 +170,7 @@ export class Candidates {
       sizes: new Set(chosen([...context.env.sizes], (name) => name)),
       ranks: new Map(chosen(ranks, ([name]) => name)),
       near,
+      functions: new Map([...context.env.functions].map(([name, takes]) => [name, takes.length] as const)),
       alternatives: (symbol) => alternatives(context.env, symbol),
       notation,
     };
@@ -215,7 +216,7 @@ export class Candidates {
       right: b.reading,
       rightNode: right?.node ?? claim.rightNode,
     };
-    const edits = variants.map(({ side, edit }) => ({ side, edit, from: rootOf(claim, side) }));
+    const edits = variants.map(({ side, edit }) => ({ side, edit }));
     const cost = edits.reduce((sum, { edit }) => sum + edit.cost, 0);
     // Of two sides the first is the more often what was known before.
     const definite = isName(claim.leftNode) ? 0.4 : 0.05;

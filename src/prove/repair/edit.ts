@@ -32,6 +32,8 @@ export interface Lexicon {
   readonly ranks: ReadonlyMap<string, number>;
   /** The names that the claim itself has, or that stand in the shapes of its tensors. */
   readonly near: ReadonlySet<string>;
+  /** Opaque functions by the number of their arguments. */
+  readonly functions: ReadonlyMap<string, number>;
   /** For a word or a sign, the other operations that take the same arguments. */
   readonly alternatives: (symbol: string) => readonly string[];
   readonly notation: Notation;

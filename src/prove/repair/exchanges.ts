@@ -62,6 +62,15 @@ function* otherNames(site: Site, name: string, lexicon: Lexicon): Generator<Weig
     }
     return;
   }
+  const plain = name.replace(/'+$/, '');
+  const arity = lexicon.functions.get(plain);
+  if (arity !== undefined) {
+    // A derivative, or the function itself.
+    yield { name: name === plain ? `${name}'` : name.slice(0, -1), cost: 1.1 };
+    for (const [other, takes] of lexicon.functions)
+      if (takes === arity && other !== plain) yield { name: name.replace(plain, other), cost: 1 };
+    return;
+  }
   for (const other of lexicon.alternatives(name))
     yield {
       name: other,

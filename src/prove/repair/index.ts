@@ -6,7 +6,7 @@ import { printNode } from '../../../grammar/print.js';
 import { judge, type ProveOptions } from '../claim.js';
 import { type Candidate, Candidates, type Question, rootOf, type Side, type Variant } from './candidates.js';
 import { editedTwice } from './edit.js';
-import { changedPiece, changedSign } from './splice.js';
+import { changedPieces, changedSign } from './splice.js';
 
 export type { Question, Side } from './candidates.js';
 export { pointOf } from './points.js';
@@ -25,8 +25,8 @@ export interface Repair {
 /** Proofs that are tried before the search gives up. */
 const mostProofs = 12;
 
-/** Beyond this nobody would recognise the claim. */
-const mostStrange = 4.5;
+/** The score of one edit, and of two, beyond which nobody meant that. */
+const mostStrange = { one: 2.7, two: 3.9 };
 
 /** What two edits of one side may cost together. */
 const mostCost = 2.6;
@@ -58,7 +58,11 @@ export function repair(question: Question, options: ProveOptions): Repair | null
 
 function sourceOf({ claim, source, notation, parse }: Question, found: Candidate): string {
   if (found.edits.length === 0) return changedSign(source, claim, found.claim, notation);
-  const pieces = found.edits.map(({ edit, from }) => changedPiece(source, from, edit, parse));
+  const pieces = (['left', 'right'] as const).flatMap((side) => {
+    const edits = found.edits.filter((each) => each.side === side).map(({ edit }) => edit);
+    const to = rootOf(found.claim, side);
+    return edits.length === 0 ? [] : changedPieces(source, rootOf(claim, side), to, edits, parse);
+  });
   return [...new Set(pieces)].join(', ');
 }
 
@@ -129,7 +133,9 @@ function firstProved(
   deadline: number,
   options: ProveOptions,
 ): { readonly candidate: Candidate; readonly scope: string } | null {
-  const likely = candidates.filter(({ score }) => score <= mostStrange).sort((a, b) => a.score - b.score);
+  const likely = candidates
+    .filter(({ score, edits }) => score <= (edits.length > 1 ? mostStrange.two : mostStrange.one))
+    .sort((a, b) => a.score - b.score);
   for (const candidate of likely.slice(0, mostProofs)) {
     const timeout = deadline - Date.now();
     if (timeout <= 0) return null;

@@ -24,6 +24,7 @@ export function strangeness(before: Weighed, after: Weighed): number {
   const [was, is] = [features(before), features(after)];
   return (
     0.5 * (is.outside - was.outside) +
+    (is.outside > 0 && was.outside === 0 ? 0.5 : 0) +
     0.2 * Math.sign(is.often - was.often) +
     0.6 * (is.unreached - was.unreached) +
     0.8 * (is.idle - was.idle) +
@@ -33,14 +34,9 @@ export function strangeness(before: Weighed, after: Weighed): number {
     0.3 * (is.limits - was.limits) +
     0.15 * (is.disorder - was.disorder) +
     0.5 * Math.max(0, was.tensors - is.tensors) +
-    (is.vanishes && !was.vanishes && !isNought(after.claim) ? 3 : 0) +
-    (is.same === 'written' ? 1.5 : is.same === 'renamed' ? 0.3 : 0)
+    (is.vanishes && !was.vanishes ? 3 : 0) +
+    (is.same === 'written' ? 1 : is.same === 'renamed' ? 0.3 : 0)
   );
-}
-
-/** Whether a side says 0: then the other is meant to vanish. */
-function isNought({ leftNode, rightNode }: ClaimReading): boolean {
-  return [leftNode, rightNode].some((node) => node.tag === 'number' && numberOf(node) === 0);
 }
 
 interface Features {
@@ -166,6 +162,9 @@ function oddLimits(node: Node): number {
     for (const { from, to, down } of each.binders) {
       const [low, high] = down ? [to, from] : [from, to];
       if (low?.tag === 'number' && numberOf(low) !== 1) count++;
+      if (low?.tag === 'sum' && low.terms.some(({ sign, term }) => sign === '-' && term.tag === 'name'))
+        count += 2;
+      if (low?.tag === 'name' && high?.tag === 'number') count += 2;
       if (high?.tag === 'sum' && high.terms.some(({ sign, term }) => sign === '+' && term.tag === 'number'))
         count++;
     }

@@ -67,16 +67,19 @@ function isIndexPlace({ role, node }: Site, parent: Node | null): boolean {
   return parent.tag === 'subscript' || parent.tag === 'reduction' || parent.tag === 'relation';
 }
 
-/** `k` → `k+1`, `M` → `M-1`, `i+1` → `i-k+1`: in subscripts, bounds and comparisons. */
+/**
+ * `k` → `k+1`, `M` → `M-1`, `i+1` → `i-k+1`: in subscripts and bounds; in comparisons only ±1, for with more of them
+ * almost any condition can be made to hold always.
+ */
 function* additions(site: Site, { indices, sizes }: Lexicon): Generator<Edit> {
-  const { node, path, bound } = site;
-  if (!isIndexPlace(site, site.parent)) return;
+  const { node, path, bound, parent } = site;
+  if (!isIndexPlace(site, parent)) return;
   const numbered =
     node.tag === 'number' || (node.tag === 'sum' && node.terms.some((t) => t.term.tag === 'number'));
   const parts: (readonly [text: string, term: (at: Range) => Node, cost: number])[] = [];
   if (!numbered) parts.push(['1', (at) => number(1, at), 1.5]);
   for (const each of new Set([...bound, ...indices, ...sizes]))
-    if (!hasTerm(node, each)) parts.push([each, (at) => name(each, at), 2.1]);
+    if (!hasTerm(node, each) && parent?.tag !== 'relation') parts.push([each, (at) => name(each, at), 2.1]);
   const at = pointAt(node.range.end);
   for (const [text, term, cost] of parts) {
     for (const sign of ['+', '-'] as const) {
@@ -112,6 +115,8 @@ function* coefficients(site: Site, { sizes }: Lexicon): Generator<Edit> {
   if (role !== 'formula' || (parent !== null && parent.tag !== 'sum')) return;
   if (node.tag === 'sum' || node.tag === 'matrix') return;
   yield times(path, number(2, at), at, '2 ', 2.1);
+  const divided = node.tag === 'product' && node.factors.some(({ operator }) => operator === '/');
+  if (divided) return;
   for (const size of sizes) yield times(path, name(size, at), at, `${size} `, 2.4);
 }
 
@@ -180,6 +185,8 @@ function* factorsLeftOut({ path, role }: Site, product: Node & { tag: 'product' 
   const { factors } = product;
   for (const [i, { operator, factor }] of factors.entries()) {
     const next = factors[i + 1];
+    if (next?.operator === '/' && factor.tag === 'number' && factors.length > 2 && i === 0)
+      yield quotientLeftOut(path, factor, factors[2] as ProductNode['factors'][number]);
     const joined = [operator, next?.operator ?? ''].every((sign) => sign === '' || sign === '*');
     if (!joined || (factor.tag === 'name' && next?.factor.tag === 'group')) continue;
     const range =
@@ -199,6 +206,21 @@ function* factorsLeftOut({ path, role }: Site, product: Node & { tag: 'product' 
       cost: factor.tag === 'number' ? 1.6 : role === 'index' ? 1.8 : 2.3,
     };
   }
+}
+
+/** `1/M x` → `x`: the first two factors of a product go. */
+function quotientLeftOut(path: Site['path'], one: Node, third: ProductNode['factors'][number]): Edit {
+  return {
+    path,
+    change: (node) => {
+      if (node.tag !== 'product') return node;
+      const [first, ...rest] = node.factors.slice(2);
+      if (first === undefined) return node;
+      return rest.length === 0 ? first.factor : { ...node, factors: [{ ...first, operator: '' }, ...rest] };
+    },
+    splices: [{ range: { start: one.range.start, end: third.factor.range.start }, text: '' }],
+    cost: 2,
+  };
 }
 
 /** `W * X` → `X * W`. */

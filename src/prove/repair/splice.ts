@@ -6,8 +6,8 @@ import { printNode } from '../../../grammar/print.js';
 import type { Node, Range } from '../../../grammar/tree.js';
 import type { ClaimReading } from '../../term/context.js';
 import { ReadingError } from '../../term/reading.js';
-import { type Edit, edited, type Notation, type Splice } from './edit.js';
-import { nodesAlong } from './tree.js';
+import type { Edit, Notation, Splice } from './edit.js';
+import { nested, nodesAlong } from './tree.js';
 
 /** `text` from `start` to `end` with the splices made. */
 export function spliced(text: string, { start, end }: Range, splices: readonly Splice[]): string {
@@ -21,20 +21,45 @@ export function spliced(text: string, { start, end }: Range, splices: readonly S
 }
 
 /**
- * The changed entry, sum sign or formula as it is to be written; in native notation where the changed text would not
- * be read as the changed tree.
+ * The changed entries, sum signs or formulas of one side as they are to be written; in native notation where the
+ * changed text would not be read as the changed tree.
  */
-export function changedPiece(source: string, side: Node, edit: Edit, parse: (text: string) => Node): string {
-  const after = edited(side, edit);
-  const path = nodesAlong(side, edit.path);
-  const depth = pieceDepth(path);
-  const piece = path[depth] as Node;
-  const { splices } = edit;
-  if (splices !== null && reads(spliced(source, side.range, splices), after, parse)) {
-    const range = headOf(piece, splices, source);
-    return spliced(source, range, splices).trim();
-  }
-  return printNode(nodesAlong(after, edit.path.slice(0, depth)).at(-1) as Node);
+export function changedPieces(
+  source: string,
+  from: Node,
+  to: Node,
+  edits: readonly Edit[],
+  parse: (text: string) => Node,
+): readonly string[] {
+  const pieces = edits.map((edit) => {
+    const path = nodesAlong(from, edit.path);
+    const depth = pieceDepth(path);
+    return { piece: path[depth] as Node, place: edit.path.slice(0, depth) };
+  });
+  // A piece inside another one is part of it.
+  const outermost = pieces.filter(
+    ({ place }, i) =>
+      !pieces.some(
+        (other, j) =>
+          nested(other.place, place) &&
+          (other.place.length < place.length || (j < i && other.place.length === place.length)),
+      ),
+  );
+  const splices = edits.flatMap((edit) => edit.splices ?? []);
+  const typed = edits.every((edit) => edit.splices !== null);
+  if (typed && reads(spliced(source, from.range, splices), to, parse))
+    return outermost.map(({ piece }) => {
+      const own = splices.filter(
+        ({ range }) => piece.range.start <= range.start && range.end <= piece.range.end,
+      );
+      return spliced(source, headOf(piece, own, source), own).trim();
+    });
+  const [only] = outermost;
+  return [
+    printNode(
+      outermost.length === 1 && only !== undefined ? (nodesAlong(to, only.place).at(-1) as Node) : to,
+    ),
+  ];
 }
 
 function reads(text: string, as: Node, parse: (text: string) => Node): boolean {
