@@ -155,6 +155,7 @@ function pointCut(scope: Scope, poly: Poly): Cond | null {
         names,
         (p) => evaluate(poly, (n) => p.get(n) ?? 0n).num !== 0n,
         fewPoints,
+        scope.search.deadline,
       ).point !== null
     )
       return null;
@@ -180,7 +181,7 @@ function boundsOn(scope: Scope, names: ReadonlySet<string>): readonly Poly[] {
 /** The least value of a form, or null if it has none. */
 function extreme(scope: Scope, form: Poly): bigint | null {
   try {
-    const point = smallest(scope.hyps, form, []);
+    const point = smallest(scope.hyps, form, [], scope.search.deadline);
     return point === null ? null : evaluate(form, (name) => point.get(name) ?? 0n).num;
   } catch (error) {
     if (error instanceof SetsLimit) return null;

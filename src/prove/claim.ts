@@ -195,7 +195,8 @@ class Judgement {
       const decision = decide(this.scope(), left, right);
       if (decision.equal)
         return differ ? this.neverDiffer(decision.proof, question) : this.byProof(decision.proof);
-      point = smallestPoint(decision.regions, this.#order);
+      const smallest = smallestPoint(decision.regions, this.#order, this.deadline);
+      point = smallest.sure ? smallest.point : this.smallerThan(smallest.point, question);
       if (this.agreeAt(left, right, point))
         throw new Outside('functions of arguments that differ in form are equal there');
     } catch (error) {
@@ -209,6 +210,12 @@ class Judgement {
     const shown = this.counterexample(question, point);
     const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     return differ ? this.different(theorem, shown) : this.refuted(theorem, shown);
+  }
+
+  /** A smaller point at which the sides differ, if there is one among the first; else the point itself. */
+  private smallerThan(point: Assignment, question: Question): Assignment {
+    const found = this.bySmallSizes(question, '');
+    return 'point' in found && comparePoints(found.point, point, this.#order) < 0 ? found.point : point;
   }
 
   /** Different arguments may have one value at some sizes, and so have functions of them. */
@@ -234,7 +241,7 @@ class Judgement {
     const point =
       'point' in decision
         ? new Map([...this.smallestOf(hyps), ...decision.point])
-        : smallestPoint(decision.regions, order);
+        : smallestPoint(decision.regions, order, this.deadline).point;
     return { point, indices, order, hyps: inside };
   }
 
@@ -462,7 +469,7 @@ class Judgement {
   private smallestOf(conds: readonly Cond[], order = this.#order): Assignment {
     const total = order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
     const names = [...order.sizes, ...order.indices];
-    const point = smallest(conds, total, names);
+    const point = smallest(conds, total, names, this.deadline);
     if (point === null || !point.reliable) throw new Outside('no sizes were found for a counterexample');
     return withAll(point, names);
   }

@@ -4,10 +4,10 @@ import { Budget } from '../kernel/budget.js';
 import { Comparison } from '../kernel/compare.js';
 import { type Assignment, expand, integerAt } from '../kernel/evaluate.js';
 import { type Polynomial, subtract } from '../kernel/packed.js';
-import { smallest, smallestWhere } from '../sets/index.js';
+import { smallestWhere } from '../sets/index.js';
 import { type Cond, holds, namesOfCond, nonNegative, not, or } from '../term/cond.js';
 import type { Context } from '../term/context.js';
-import { add, evaluate, isConstant, namesOf, namesOfKey, type Poly, variable, zero } from '../term/poly.js';
+import { add, evaluate, namesOf, namesOfKey, type Poly, variable, zero } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
 import { type ShownTerm, showNumber, shownTerms, showTerms } from './polynomial.js';
@@ -36,29 +36,48 @@ export interface Order {
 
 const scanLimit = 400;
 
+/** A point at which the sides differ, and whether it is certain that no smaller one is. */
+export interface Smallest {
+  readonly point: Assignment;
+  readonly sure: boolean;
+}
+
 /** The smallest point of any region. Throws Outside when none of the first points of a region tells the sides apart. */
-export function smallestPoint(regions: readonly Region[], order: Order): Assignment {
+export function smallestPoint(regions: readonly Region[], order: Order, deadline: number): Smallest {
   const objective = order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
   let best: Assignment | null = null;
+  let sure = true;
   for (const { conds: given, rest } of regions) {
     const names = [...order.sizes, ...order.indices];
     const conds = mentioning(given, [...namesOf(rest)]);
-    const point = isConstant(rest)
-      ? smallest(conds, objective, names)
-      : smallestWhere(
-          conds,
-          objective,
-          [...new Set([...names, ...namesOf(rest)])],
-          (p) => evaluate(rest, (n) => p.get(n) ?? 0n).num !== 0n,
-          scanLimit,
-        ).point;
-    if (point === null || !point.reliable) continue;
+    const differs = (p: Assignment): boolean => evaluate(rest, (n) => p.get(n) ?? 0n).num !== 0n;
+    const all = [...new Set([...names, ...namesOf(rest), ...multipliedIn(conds)])];
+    const { point, why } = smallestWhere(conds, objective, all, differs, scanLimit, deadline);
+    if (point === null || !point.reliable) {
+      sure &&= why === 'exhausted';
+      continue;
+    }
     const full = withAll(point, names);
     if (best === null || comparePoints(full, best, order) < 0) best = full;
   }
   if (best === null)
     throw new Outside('the sides differ in form, but no sizes were found at which they differ in value');
-  return best;
+  return { point: best, sure };
+}
+
+/** The names that stand in products: only with values of their own are the products theirs. */
+function multipliedIn(conds: readonly Cond[]): readonly string[] {
+  return conds.flatMap((cond) => {
+    switch (cond.tag) {
+      case 'and':
+      case 'or':
+        return multipliedIn(cond.args);
+      case 'not':
+        return multipliedIn([cond.arg]);
+      default:
+        return cond.form.terms.flatMap(({ key }) => (key.includes('*') ? namesOfKey(key) : []));
+    }
+  });
 }
 
 /** The conditions, with every name in them, so that points give each a value: k >= 0 or k < 0 says nothing else. */
@@ -209,6 +228,9 @@ function* withIndices(sizes: Assignment, names: readonly string[], most: number)
     yield sizes;
     return;
   }
-  for (let value = 0; value <= most; value++)
-    yield* withIndices(new Map(sizes).set(name, BigInt(value)), rest, most);
+  for (let value = 0; value <= 2 * most; value++) {
+    // 0, 1, -1, 2, -2, …: an index without a range may be anything.
+    const integer = BigInt(value % 2 === 1 ? (value + 1) / 2 : -value / 2);
+    yield* withIndices(new Map(sizes).set(name, integer), rest, most);
+  }
 }

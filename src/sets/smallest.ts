@@ -25,6 +25,14 @@ import { satisfiable, solve } from './search.js';
 
 type Values = ReadonlyMap<string, bigint>;
 
+/** How many places a walk through the points may still look at, and until when. */
+interface Walk {
+  left: number;
+  readonly until: number;
+}
+
+const maxPlaces = 20_000;
+
 /** Points tried before an unreliable one (products of names!) is returned as such. */
 const patience = 100;
 
@@ -34,12 +42,17 @@ const patience = 100;
  * occur, the first reliable one of the first points; or else the first, `reliable` being false.
  *
  * @example smallest([atLeast(add(x, y), constant(3n)), atLeast(x, one), atLeast(y, one)], add(x, y), ['x']) // x 1, y 2
- * @throws SetsLimit 'unbounded' when the objective has no minimum
+ * @throws SetsLimit 'unbounded' when the objective has no minimum, 'work' after too many places or at the time `until`
  */
-export function smallest(conds: readonly Cond[], objective: Poly, order: readonly string[]): Point | null {
+export function smallest(
+  conds: readonly Cond[],
+  objective: Poly,
+  order: readonly string[],
+  until = Number.POSITIVE_INFINITY,
+): Point | null {
   let first: Point | null = null;
   let tried = 0;
-  for (const values of ascending(conds, levels(conds, objective, order))) {
+  for (const values of ascending(conds, levels(conds, objective, order), { left: maxPlaces, until })) {
     const point = pointOf(conds, values);
     if (point.reliable) return point;
     first ??= point;
@@ -58,7 +71,7 @@ export type Found =
  * Of points that differ in other names only, one is tried: `accept` must not ask for these.
  *
  * @example smallestWhere([atLeast(x, one)], x, [], (p) => (p.get('x') ?? 0n) % 7n === 0n, 100).point // x 7
- * @throws SetsLimit 'unbounded' when the objective has no minimum
+ * @throws SetsLimit 'unbounded' when the objective has no minimum, 'work' after too many places or at the time `until`
  */
 export function smallestWhere(
   conds: readonly Cond[],
@@ -66,9 +79,11 @@ export function smallestWhere(
   order: readonly string[],
   accept: (point: Point) => boolean,
   limit: number,
+  until = Number.POSITIVE_INFINITY,
 ): Found {
   let tried = 0;
-  for (const values of ascending(conds, [scaled(objective), ...order.map(variable)])) {
+  const forms = [scaled(objective), ...order.map(variable)];
+  for (const values of ascending(conds, forms, { left: maxPlaces, until })) {
     if (tried++ >= limit) return { point: null, why: 'limit' };
     const point = pointOf(conds, values);
     if (accept(point)) return { point, why: 'found' };
@@ -91,11 +106,13 @@ function scaled(objective: Poly): Poly {
 function* ascending(
   conds: readonly Cond[],
   forms: readonly Poly[],
+  walk: Walk,
   i = 0,
   known: Values | null = solve(conds),
 ): Generator<Values> {
   const form = forms[i];
   if (known === null) return;
+  if (--walk.left < 0 || Date.now() > walk.until) throw new SetsLimit('work', 'no point was found in time');
   if (form === undefined) {
     const values = multiplied(conds, forms, known);
     if (values !== null) yield values;
@@ -104,12 +121,12 @@ function* ascending(
   let least = minimum(conds, form, known);
   if (least === null) {
     if (i === 0) throw new SetsLimit('unbounded', 'the objective has no minimum');
-    yield* outwards(conds, forms, i);
+    yield* outwards(conds, forms, walk, i);
     return;
   }
   for (;;) {
     const value = constant(numeratorAt(form, least));
-    yield* ascending([...conds, equals(form, value)], forms, i + 1, least);
+    yield* ascending([...conds, equals(form, value)], forms, walk, i + 1, least);
     const above = [...conds, atLeast(sub(form, constant(1n)), value)];
     const next = solve(above);
     if (next === null) return;
@@ -144,7 +161,7 @@ function multiplied(conds: readonly Cond[], forms: readonly Poly[], values: Valu
 }
 
 /** As `ascending`, for a form unbounded below: 0, 1, -1, 2, … */
-function* outwards(conds: readonly Cond[], forms: readonly Poly[], i: number): Generator<Values> {
+function* outwards(conds: readonly Cond[], forms: readonly Poly[], walk: Walk, i: number): Generator<Values> {
   const form = forms[i] as Poly;
   let up = atLeastFrom(conds, form, 0n);
   let down = atLeastFrom(conds, neg(form), 1n);
@@ -154,7 +171,7 @@ function* outwards(conds: readonly Cond[], forms: readonly Poly[], i: number): G
     const rising = above !== null && (below === null || above <= below);
     const point = (rising ? up : down) as Values;
     const value = numeratorAt(form, point);
-    yield* ascending([...conds, equals(form, constant(value))], forms, i + 1, point);
+    yield* ascending([...conds, equals(form, constant(value))], forms, walk, i + 1, point);
     if (rising) up = atLeastFrom(conds, form, value + 1n);
     else down = atLeastFrom(conds, neg(form), 1n - value);
   }
