@@ -60,16 +60,20 @@ export class Monomials {
     return this.keyOfWords(this.#words);
   }
 
-  /** The key of a monomial of degree more than `mostFactors` that is given in words. */
-  keyOfWords(words: Row): number {
+  /**
+   * The key of a monomial of degree more than `mostFactors` that is given in words; `isNew` promises that it was not
+   * given before.
+   */
+  keyOfWords(words: Row, isNew = false): number {
     this.#table ??= new RowTable(this.budget);
-    return degreePart(tableDigit) + this.#table.place(words);
+    return degreePart(tableDigit) + (isNew ? this.#table.append(words) : this.#table.place(words));
   }
 
-  /** Makes room for `count` more monomials of `words` words each. */
-  reserve(count: number, words: number): void {
+  /** Makes room for `count` more monomials of `words` words each; says whether they are the first in words at all. */
+  reserve(count: number, words: number): boolean {
     this.#table ??= new RowTable(this.budget);
     this.#table.reserve(count, 2 * words);
+    return this.#table.isEmpty;
   }
 
   /** The list of a key, put into `row`. */

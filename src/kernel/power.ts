@@ -10,8 +10,10 @@ import { Row } from './rows.js';
 /** base to a natural power. */
 export function power(base: Polynomial, exponent: number): Polynomial {
   if (exponent === 1) return base;
-  if (exponent > 1 && base.size > 1 && areIndependent(base) && fitsMachine(base, exponent))
-    return multinomial(base, exponent);
+  if (exponent > 1 && base.size > 1 && areIndependent(base)) {
+    base.monomials.budget.require(binomial(base.size + exponent - 1, exponent));
+    if (fitsMachine(base, exponent)) return multinomial(base, exponent);
+  }
   let result = constantPolynomial(base.monomials, 1);
   for (let i = 0; i < exponent; i++) result = multiply(result, base);
   return result;
@@ -54,6 +56,7 @@ class GrowingWords implements Growing {
   readonly #words: Int32Array;
   /** What each term adds to each word. */
   readonly #units: readonly Int32Array[];
+  readonly #areNew: boolean;
   readonly #row = new Row();
 
   constructor(
@@ -69,7 +72,8 @@ class GrowingWords implements Growing {
         words.reduce((sum, word) => (word.number === number ? sum + word.unit : sum), 0),
       ),
     );
-    monomials.reserve(count, this.#numbers.length);
+    // Of different exponents come different monomials.
+    this.#areNew = monomials.reserve(count, this.#numbers.length);
   }
 
   raise(term: number, by: number): void {
@@ -86,7 +90,7 @@ class GrowingWords implements Growing {
       row.push(this.#numbers[w] as number);
       row.push(this.#words[w] as number);
     }
-    return this.monomials.keyOfWords(row);
+    return this.monomials.keyOfWords(row, this.#areNew);
   }
 }
 
@@ -134,14 +138,14 @@ function isWide(rows: readonly Row[], exponent: number): boolean {
  */
 function multinomial(base: Polynomial, exponent: number): Polynomial {
   const { monomials, size } = base;
-  const vectors = binomial(size + exponent - 1, exponent);
-  monomials.budget.require(vectors);
+  const count = Number(binomial(size + exponent - 1, exponent));
+  monomials.budget.spend(count);
   const list = new TermList(monomials);
-  list.reserve(Number(vectors));
+  list.reserve(count);
   const coefs = Array.from(base.coefs, Number);
   const rows = rowsOf(base);
   const monomial = isWide(rows, exponent)
-    ? new GrowingWords(monomials, rows, Number(vectors))
+    ? new GrowingWords(monomials, rows, count)
     : new GrowingList(monomials, rows);
 
   /** Gives the exponents that are left to the terms from `term` on, in all ways. */
@@ -151,7 +155,6 @@ function multinomial(base: Polynomial, exponent: number): Polynomial {
     if (term === size - 1) {
       for (let e = 0; e < left; e++) chosen *= own;
       monomial.raise(term, left);
-      monomials.budget.spend(1);
       list.push(monomial.key(), chosen);
       monomial.raise(term, -left);
       return;

@@ -32,33 +32,43 @@ export class RowTable {
   /** Row i is #numbers[#starts[i]] … #numbers[#starts[i+1] - 1]. */
   #numbers = new Int32Array(64);
   #starts = new Int32Array(64);
-  #hashes = new Int32Array(64);
   #count = 0;
   /** Open addressing (Knuth, The Art of Computer Programming 3, 6.4): place + 1, or 0; at most half of it is used. */
   #slots = new Int32Array(128);
+  /** How many rows, the first ones, are in the slots; the others come in before the next search. */
+  #indexed = 0;
 
   constructor(readonly budget: Budget) {}
 
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
   /** The place of a row, which is a new one if there is none like it. */
   place(row: Row): number {
-    const hash = hashOf(row);
-    let slot = this.#slotOf(hash);
-    for (;;) {
-      const place = (this.#slots[slot] as number) - 1;
-      if (place < 0) break;
-      if (this.#hashes[place] === hash && this.#isAt(place, row)) return place;
-      slot = (slot + 1) & (this.#slots.length - 1);
-    }
-    const place = this.#append(row, hash);
-    this.#slots[slot] = place + 1;
-    if (2 * this.#count > this.#slots.length) this.#rehash();
+    this.#index();
+    const slot = this.#find(row.numbers, 0, row.length);
+    const known = (this.#slots[slot] as number) - 1;
+    return known < 0 ? this.append(row) : known;
+  }
+
+  /** The place of a row that is known to be new. */
+  append(row: Row): number {
+    // Long rows cost as much as many terms.
+    if (row.length >= longRow) this.budget.spend(Math.floor(row.length / longRow));
+    const place = this.#count;
+    const start = this.#starts[place] as number;
+    const end = start + row.length;
+    this.#makeRoom(place + 1, end);
+    for (let i = 0; i < row.length; i++) this.#numbers[start + i] = row.numbers[i] as number;
+    this.#starts[place + 1] = end;
+    this.#count++;
     return place;
   }
 
   /** Makes room for `count` more rows of `length` numbers each. */
   reserve(count: number, length: number): void {
     this.#makeRoom(this.#count + count, (this.#starts[this.#count] as number) + count * length);
-    while (2 * (this.#count + count) > this.#slots.length) this.#rehash();
   }
 
   /** The row at a place, put into `row`. */
@@ -68,54 +78,53 @@ export class RowTable {
     for (let i = this.#starts[place] as number; i < end; i++) row.push(this.#numbers[i] as number);
   }
 
-  #isAt(place: number, row: Row): boolean {
-    const start = this.#starts[place] as number;
-    if ((this.#starts[place + 1] as number) - start !== row.length) return false;
-    for (let i = 0; i < row.length; i++) if (this.#numbers[start + i] !== row.numbers[i]) return false;
-    return true;
-  }
-
-  #append(row: Row, hash: number): number {
-    // Long rows cost as much as many terms.
-    this.budget.spend(row.length >> 5);
-    const place = this.#count;
-    const start = this.#starts[place] as number;
-    this.#makeRoom(place + 1, start + row.length);
-    for (let i = 0; i < row.length; i++) this.#numbers[start + i] = row.numbers[i] as number;
-    this.#count++;
-    this.#hashes[place] = hash;
-    this.#starts[place + 1] = start + row.length;
-    return place;
-  }
-
   #makeRoom(rows: number, numbers: number): void {
     if (numbers > this.#numbers.length) this.#numbers = grown(this.#numbers, numbers);
-    if (rows < this.#starts.length) return;
-    this.#starts = grown(this.#starts, rows + 1);
-    this.#hashes = grown(this.#hashes, rows + 1);
+    if (rows >= this.#starts.length) this.#starts = grown(this.#starts, rows + 1);
   }
 
-  #rehash(): void {
-    this.#slots = new Int32Array(2 * this.#slots.length);
-    for (let place = 0; place < this.#count; place++) {
-      let slot = this.#slotOf(this.#hashes[place] as number);
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & (this.#slots.length - 1);
-      this.#slots[slot] = place + 1;
+  /** Puts the rows into the slots that are not there yet, and makes more slots when they are half full. */
+  #index(): void {
+    if (2 * this.#count >= this.#slots.length) {
+      let size = this.#slots.length;
+      while (2 * this.#count >= size) size *= 2;
+      this.#slots = new Int32Array(size);
+      this.#indexed = 0;
+    }
+    for (; this.#indexed < this.#count; this.#indexed++) {
+      const start = this.#starts[this.#indexed] as number;
+      const end = this.#starts[this.#indexed + 1] as number;
+      this.#slots[this.#find(this.#numbers, start, end)] = this.#indexed + 1;
     }
   }
 
-  #slotOf(hash: number): number {
-    return (hash ^ (hash >>> 16)) & (this.#slots.length - 1);
+  /** The slot of the row numbers[start] … numbers[end - 1], or the empty one where it is missing. */
+  #find(numbers: Int32Array, start: number, end: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hashOf(numbers, start, end) & mask; ; slot = (slot + 1) & mask) {
+      const place = (this.#slots[slot] as number) - 1;
+      if (place < 0 || this.#isAt(place, numbers, start, end)) return slot;
+    }
+  }
+
+  #isAt(place: number, numbers: Int32Array, start: number, end: number): boolean {
+    const first = this.#starts[place] as number;
+    if ((this.#starts[place + 1] as number) - first !== end - start) return false;
+    for (let i = start; i < end; i++) if (this.#numbers[first + i - start] !== numbers[i]) return false;
+    return true;
   }
 }
 
-function hashOf(row: Row): number {
-  let hash = row.length;
-  for (let i = 0; i < row.length; i++) {
-    hash = Math.imul(hash ^ (row.numbers[i] as number), 0x9e3779b1);
+/** From this length on a row counts as more than the term that it belongs to. */
+const longRow = 32;
+
+function hashOf(numbers: Int32Array, start: number, end: number): number {
+  let hash = end - start;
+  for (let i = start; i < end; i++) {
+    hash = Math.imul(hash ^ (numbers[i] as number), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  return hash;
+  return hash ^ (hash >>> 16);
 }
 
 function grown(array: Int32Array, least: number): Int32Array<ArrayBuffer> {

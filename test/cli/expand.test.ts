@@ -94,6 +94,43 @@ describe('both sides of a relation are written out and compared', () => {
   });
 });
 
+describe('what is too large ends in an error that says how large it is, at once', () => {
+  const binders = Array.from({ length: 12 }, (_, i) => `${'abcdefghijkl'[i]}=1..M`).join(', ');
+  rows(
+    (text: string, sizes: string, message: string) => {
+      const start = Date.now();
+      const { stdout, stderr, code } = expand(text, sizes, '--timeout', '2');
+      expect([stdout, code]).toEqual(['', 2]);
+      expect(stderr).toBe(`convproof: ${message}\n`);
+      expect(Date.now() - start).toBeLessThan(60_000);
+    },
+    [
+      [
+        'tensor W[M,M], X[M,M]; full(W, X) = full(X, W)',
+        'M=1000000000',
+        'it takes 3999999996000000001 terms, more than 10000000; --budget raises the limit',
+      ],
+      [
+        `tensor w[M]; sum_<${binders}> w_<a>`,
+        'M=1000000000',
+        `it takes 1${'0'.repeat(99)} terms, more than 10000000; --budget raises the limit`,
+      ],
+      [
+        'tensor w[M]; (sum_<m=1..M> w_<m>)^12',
+        'M=40',
+        'it takes 158753389940 terms, more than 10000000; --budget raises the limit',
+      ],
+      ['tensor w[M]; sum_<m=1..M> [m*m = 2] w_<1>', 'M=1000000000', 'the time limit was reached'],
+    ],
+  );
+
+  test('twelve nested sums of two terms', () => {
+    expect(expand(`tensor w[M]; sum_<${binders}> w_<a> w_<l>`, 'M=2').stdout).toBe(
+      '2048 w_<1> w_<2> + 1024 w_<1>^2 + 1024 w_<2>^2\n',
+    );
+  });
+});
+
 test('as JSON', () => {
   const { stdout } = expand('tensor w[M]; rot180(W)', 'M=2', '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject({

@@ -194,6 +194,29 @@ describe('what packing and machine numbers cannot hold is right, too', () => {
     ],
   );
 
+  test.each([
+    ['3', '3', '6'],
+    ['4', '6', '10'],
+    ['1', '3', '4'],
+  ])('the powers %s and %s of a sum of products multiply to the power %s', (a, b, c) => {
+    const sum = spread(6, (i) => `${i} w_<${i}> x_<${i}>`);
+    const difference = `tensor w[6], x[6]; (${sum})^${a} (${sum})^${b} - (${sum})^${c}`;
+    expect(showPolynomial(written(difference))).toBe('0');
+    expect(showPolynomial(written(`tensor w[6], x[6]; (${sum})^${c} - (${sum})^${a} (${sum})^${b}`))).toBe(
+      '0',
+    );
+  });
+
+  test('a power has as many terms as there are ways to choose its exponents', () => {
+    expect(written(`tensor w[9], x[9]; (${spread(9, (i) => `w_<${i}> x_<${i}>`)})^10`).size).toBe(43758);
+  });
+
+  test('exponents of thousands', () => {
+    expect(showPolynomial(written('tensor x[2]; prod_<i=1..5000> x_<1>^2 x_<2>'))).toBe(
+      'x_<1>^10000 x_<2>^5000',
+    );
+  });
+
   test('coefficients of 10^30 are exact', () => {
     const text = 'tensor x[2]; (10^30 x_<1> + x_<2>)^2';
     expect(showPolynomial(written(text))).toBe(
