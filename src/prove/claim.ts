@@ -34,6 +34,7 @@ import {
 import { decide } from './equality.js';
 import { relevantNames } from './relevance.js';
 import { NotEntailed, Outside, Scope, Search } from './scope.js';
+import { holdsFor } from './strides.js';
 import {
   decideTensors,
   differingCell,
@@ -204,12 +205,20 @@ class Judgement {
       const computed = differ ? null : this.byComputation(left, right);
       if (computed !== null) return computed;
       const found = this.bySmallSizes(question, error.message);
-      if ('verdict' in found) return found;
+      if ('verdict' in found) return differ ? found : this.withInstances(found, left, right);
       point = found.point;
     }
     const shown = this.counterexample(question, point);
     const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
     return differ ? this.different(theorem, shown) : this.refuted(theorem, shown);
+  }
+
+  /** An undecided claim, with the strides for which it was decided all the same. */
+  private withInstances(undecided: Verdict, left: Scalar, right: Scalar): Verdict {
+    const found = holdsFor(this.scope(), left, right);
+    if (found === null) return undecided;
+    const { size, values } = found;
+    return { ...undecided, message: `${undecided.message}; it holds for ${size} = ${values.join(', ')}` };
   }
 
   /** A smaller point at which the sides differ, if there is one among the first; else the point itself. */

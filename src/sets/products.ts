@@ -53,11 +53,13 @@ export function productPairs(system: LinearSystem): readonly Pair[] {
   return pairs;
 }
 
-/** The name that a line bounds from below by a number that is not negative: S of S - 1 ≥ 0. */
+/** The name that a line bounds from below by a number that is not negative: S of S - 1 ≥ 0, or of S - 2 = 0. */
 function positiveName({ form, kind }: Line): string | null {
   const [only, ...others] = form.terms.filter(({ key }) => key !== '');
-  if (kind !== 'ge' || only === undefined || others.length > 0 || only.coef < 0n) return null;
-  return only.key.includes('*') || numerator(form, '') > 0n ? null : only.key;
+  if (only === undefined || others.length > 0 || only.key.includes('*')) return null;
+  const constant = numerator(form, '');
+  const bounded = kind === 'eq' ? only.coef * constant <= 0n : only.coef > 0n && constant <= 0n;
+  return bounded ? only.key : null;
 }
 
 export function productLine(a: Line, b: Line): Line {

@@ -1,0 +1,111 @@
+// Where a size multiplies an index and the procedure gives up, the size may still be tried at 1, 2, 3, …: for each of
+// these the claim is affine, and decided for all other sizes.
+
+import { check } from '../kernel/kernel.js';
+import { equals, substituteCond } from '../term/cond.js';
+import {
+  constant,
+  factorsOfKey,
+  namesOf,
+  type Poly,
+  type Quotient,
+  quotientOf,
+  quotientsIn,
+  variable,
+} from '../term/poly.js';
+import { substScalar } from '../term/subst.js';
+import type { Scalar, Term } from '../term/term.js';
+import { isPoly } from '../term/term.js';
+import { decide } from './equality.js';
+import { Scope, Search } from './scope.js';
+
+/** The values of one size for which an undecided equation was proved. */
+export interface Instances {
+  readonly size: string;
+  readonly values: readonly bigint[];
+}
+
+const most = 8n;
+/** Milliseconds for all values together. */
+const patience = 3000;
+
+/** The first values of a multiplying size for which left = right holds, each proved for all other sizes; null if none. */
+export function holdsFor(scope: Scope, left: Scalar, right: Scalar): Instances | null {
+  const until = Math.min(scope.search.deadline, Date.now() + patience);
+  for (const size of multipliers([left, right]).filter((name) => scope.env.sizes.has(name))) {
+    const values: bigint[] = [];
+    for (let value = 1n; value <= most && Date.now() < until; value++) {
+      if (!holdsAt(scope, left, right, size, value, until)) break;
+      values.push(value);
+    }
+    if (values.length > 0) return { size, values };
+  }
+  return null;
+}
+
+function holdsAt(
+  scope: Scope,
+  left: Scalar,
+  right: Scalar,
+  size: string,
+  value: bigint,
+  until: number,
+): boolean {
+  const at = new Map([[size, constant(value)]]);
+  // Shapes keep the size's name, which is why it is also assumed to have the value.
+  const hyps = [
+    ...scope.hyps.map((cond) => substituteCond(cond, at)),
+    equals(variable(size), constant(value)),
+  ];
+  try {
+    const here = new Scope(scope.env, hyps, new Search(until, scope.search.budget));
+    const decision = decide(here, substScalar(left, at), substScalar(right, at));
+    if (!decision.equal) return false;
+    check(scope.env, hyps, decision.proof);
+    return true;
+  } catch {
+    // Undecided at this value too.
+    return false;
+  }
+}
+
+/** Names that stand beside others in a product of a subscript or a bound, or that something is divided by. */
+function multipliers(terms: readonly Scalar[]): readonly string[] {
+  const found = new Set<string>();
+  const note = (poly: Poly): void => {
+    for (const { key } of poly.terms)
+      if (key.includes('*')) for (const name of factorsOfKey(key)) found.add(name);
+    for (const quotient of quotientsIn(poly))
+      for (const name of namesOf((quotientOf(quotient) as Quotient).den)) found.add(name);
+  };
+  for (const term of terms) visit(term, note);
+  return [...found];
+}
+
+function visit(term: Term, note: (poly: Poly) => void): void {
+  switch (term.tag) {
+    case 'value':
+      note(term.value);
+      return;
+    case 'entry':
+      term.at.forEach(note);
+      visit(term.tensor, note);
+      return;
+    case 'op':
+      for (const arg of term.args) isPoly(arg) ? note(arg) : visit(arg, note);
+      return;
+    case 'add':
+    case 'mul':
+    case 'apply':
+      for (const arg of term.args) visit(arg, note);
+      return;
+    case 'pow':
+      visit(term.base, note);
+      return;
+    case 'reduce':
+      for (const { lo, hi } of term.binders) [lo, hi].forEach(note);
+      visit(term.body, note);
+      return;
+    default:
+  }
+}
