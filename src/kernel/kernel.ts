@@ -19,11 +19,22 @@ import {
 import { Env, genericEntry, insideShape, isName, shapeOf, unfoldEntry } from '../term/env.js';
 import { frozen } from '../term/frozen.js';
 import { sameTerm } from '../term/key.js';
-import { equal, isIntegral, namesOf, one, type Poly, sub, substitute, variable } from '../term/poly.js';
+import {
+  constant,
+  equal,
+  isIntegral,
+  namesOf,
+  one,
+  type Poly,
+  sub,
+  substitute,
+  variable,
+} from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
 import {
   add,
   apply,
+  entry,
   guarded,
   isTensor,
   iverson,
@@ -106,15 +117,19 @@ export function checkHolds(env: Env, hyps: readonly Cond[], cond: Cond, cert: Re
   });
 }
 
-/** The sides differ at the integers `at`, which satisfy the assumptions: as expansions, or in shape. */
+/**
+ * The sides differ at the integers `at`, which satisfy the assumptions: as expansions, or in shape; of tensors with
+ * very many entries, in the entry at the subscripts `cell`.
+ */
 export function checkDiffer(
   env: Env,
   hyps: readonly Cond[],
   left: Term,
   right: Term,
   at: Assignment,
+  cell: readonly bigint[] | null = null,
 ): Theorem {
-  return admit('differ', env, hyps, { left, right, at: [...at] }, (context, data) => {
+  return admit('differ', env, hyps, { left, right, at: [...at], cell }, (context, data) => {
     context.formed('differ', data.left);
     context.formed('differ', data.right);
     if (data.at.some(([, integer]) => typeof integer !== 'bigint'))
@@ -122,8 +137,17 @@ export function checkDiffer(
     const point = new Map(data.at);
     if (!context.hyps.every((cond) => conditionAt(cond, point)))
       throw new Rejected('differ', 'the point violates the assumptions');
-    if (equalAt(env, data.left, data.right, point))
-      throw new Rejected('differ', 'both sides are equal there');
+    const [a, b] = [data.left, data.right].map((side) => {
+      if (data.cell === null || !isTensor(side)) return side;
+      return context.formed(
+        'differ',
+        entry(
+          side,
+          data.cell.map((s) => constant(s)),
+        ),
+      );
+    }) as [Term, Term];
+    if (equalAt(env, a, b, point)) throw new Rejected('differ', 'both sides are equal there');
     return { tag: 'differ', left: data.left, right: data.right };
   });
 }

@@ -262,7 +262,8 @@ class Judgement {
   ): Verdict {
     const question = { left: genericEntry(left, indices), right: genericEntry(right, indices), hyps, order };
     const shown = { ...this.counterexample(question, point), place: indices };
-    const theorem = checkDiffer(this.context.env, this.hyps, left, right, point);
+    const place = indices.map((name) => point.get(name) ?? 0n);
+    const theorem = checkDiffer(this.context.env, this.hyps, left, right, point, place);
     const numeric = Object.keys(shown.sizes).length === 0;
     const cell = numeric ? { cell: indices.map((name) => Number(point.get(name))) } : {};
     return differ ? this.different(theorem, shown) : this.refuted(theorem, { ...shown, ...cell });

@@ -2,7 +2,7 @@
 // the kernel must refuse every one.
 
 import { describe, expect, test } from 'vitest';
-import { check, checkDiffer, checkHolds, rules, Theorem } from '../../src/kernel/kernel.js';
+import { check, checkDiffer, checkHolds, Rejected, rules, Theorem } from '../../src/kernel/kernel.js';
 import type { Proof } from '../../src/kernel/proof.js';
 import { type Refutation, refute } from '../../src/sets/index.js';
 import { always, type Cond, equals, nonNegative } from '../../src/term/cond.js';
@@ -611,5 +611,32 @@ describe('what the search may not get through', () => {
     const free = claim.tag === 'equal' ? termKey(claim.right) : '';
     expect(free).toContain('@x[1$0,1m,]');
     expect(substitute(k, new Map([['k', M]]))).toEqual(M);
+  });
+});
+
+describe('one cell of large tensors', () => {
+  const size = constant(1_000_000_000n);
+  const env = Env.empty
+    .withTensor('w', [upTo(size), upTo(size)])
+    .withDefinition(
+      'v',
+      [upTo(size), upTo(size)],
+      ['i', 'j'],
+      entry(tensor('w'), [variable('j'), variable('i')]),
+    );
+  const [w, v] = [tensor('w'), tensor('v')];
+
+  test('tells the tensors apart without the others', () => {
+    const theorem = checkDiffer(env, [], w, v, new Map(), [1n, 2n]);
+    expect(theorem.claim).toMatchObject({ tag: 'differ', left: w, right: v });
+  });
+
+  test.each<[string, readonly bigint[]]>([
+    ['an equal one', [2n, 2n]],
+    ['one outside', [0n, 1n]],
+    ['a row', [1n]],
+    ['no cell', []],
+  ])('%s does not', (_, cell) => {
+    expect(() => checkDiffer(env, [], w, v, new Map(), cell)).toThrow(Rejected);
   });
 });
