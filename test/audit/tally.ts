@@ -35,6 +35,8 @@ const columns = [
 export class Tally {
   readonly #rows = new Map<string, Row>();
   readonly #failures = new Map<string, Report[]>();
+  /** Of what was decided. */
+  #slowest: readonly { readonly milliseconds: number; readonly report: Report }[] = [];
   statements = 0;
   failures = 0;
 
@@ -51,6 +53,10 @@ export class Tally {
       if (finding.smallest) row.smallest++;
       if (brute === 'differs') row.different++;
       row.times.push(milliseconds);
+      if (outcome !== 'unknown') {
+        const slow = [...this.#slowest, { milliseconds, report }];
+        this.#slowest = slow.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5);
+      }
       const kind = kindOf(finding);
       if (kind === null || failed) continue;
       failed = true;
@@ -92,7 +98,13 @@ export class Tally {
     const kinds = [...this.#failures].sort(([a, x], [b, y]) =>
       a.startsWith('WRONG') === b.startsWith('WRONG') ? y.length - x.length : a.startsWith('WRONG') ? -1 : 1,
     );
-    return [...lines, ...kinds.map(([kind, reports]) => showKind(kind, reports))].join('\n');
+    const slow = this.#slowest.map(
+      ({ milliseconds, report }) =>
+        `  ${report.family} ${report.which}: ${milliseconds.toFixed(0)} ms\n    ${report.text}`,
+    );
+    return [...lines, '\nslowest', ...slow, ...kinds.map(([kind, reports]) => showKind(kind, reports))].join(
+      '\n',
+    );
   }
 }
 
