@@ -31,6 +31,7 @@ import {
 } from '../term/term.js';
 import { flattenApplication } from './application.js';
 import { type Flat, flatConstant, flatTerm, isNothing } from './flat.js';
+import { withFewerIndices } from './points.js';
 import { Outside, type Scope } from './scope.js';
 
 export interface Flattened {
@@ -64,7 +65,7 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
     case 'apply':
       return flattenApplication(scope, term);
     case 'diff':
-      return continueWith(scope, derive(scope.env, scope.search, term), term);
+      return flattenDerivative(scope, term);
     case 'reduce':
       if (term.op !== 'sum') throw new Outside(`a ${term.op} with symbolic range: ${showScalar(term)}`);
       return flattenReduction(scope, term.binders, term.body, term);
@@ -143,6 +144,15 @@ function negated(cond: Cond): readonly (readonly Cond[])[] {
     default:
       return [[not(cond)]];
   }
+}
+
+function flattenDerivative(scope: Scope, term: Scalar & { tag: 'diff' }): Flattened {
+  const flattened = continueWith(scope, derive(scope.env, scope.search, term), term);
+  // Derivatives may be taken in any order. Where it is a sum that says by which entry, they would look different.
+  const isMixed = (factor: Scalar): boolean => factor.tag === 'apply' && factor.by.length > 1;
+  if (!flattened.flats.some((flat) => flat.factors.some(isMixed))) return flattened;
+  const shorter = withFewerIndices(scope, flattened.flats);
+  return { flats: shorter.flats, step: new Chain(term).by(flattened.step).by(shorter.step).step() };
 }
 
 function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened {

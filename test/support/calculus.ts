@@ -73,6 +73,10 @@ export const trueDerivatives: readonly Row[] = [
   // the chain rule through tensors
   ['of a tensor by its entry', `${loss} theorem t: diff(f(Z), z_<k,l>) = f'_<k,l>(Z)`],
   [
+    'mixed derivatives',
+    'tensor w[M,N]; function f(Z); index m in 1..M, n in 1..N, p in 1..M, q in 1..N; theorem t: diff(diff(f(W), w_<m,n>), w_<p,q>) = diff(diff(f(W), w_<p,q>), w_<m,n>)',
+  ],
+  [
     'of a correlation by its kernel',
     `${loss} theorem t: diff(f(Z), w_<m,n>) = sum_<k=1..I-M+1, l=1..J-N+1> x_<k+m-1,l+n-1> diff(f(Z), z_<k,l>)`,
   ],
