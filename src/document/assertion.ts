@@ -15,19 +15,12 @@ import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
-import { otherReadings } from './readings.js';
+import { numericReadings, type Settled } from './numericReadings.js';
 import { reinterpret } from './reinterpret.js';
 import { questionOf } from './repairable.js';
-import { entryName, indexDecls, nameOf, type Outcome, type SideReader } from './sideReader.js';
+import { entryName, indexDecls, nameOf, type Outcome, type SideReader, undecided } from './sideReader.js';
 import { asBracket } from './sides.js';
 import { namesIn, numericBounds } from './trees.js';
-
-/** A verdict, with the claim that it is on where that is read in another way, and the side that was computed so. */
-interface Settled {
-  readonly verdict: Verdict;
-  readonly claim?: ClaimReading;
-  readonly computed?: Side;
-}
 
 export class Assertion {
   constructor(readonly sides: SideReader) {}
@@ -225,7 +218,7 @@ export class Assertion {
     const numeric = (r: Reading): boolean =>
       r.sort !== 'index' && this.sides.freeTensors(r.term).length === 0;
     if (left.sort === 'tensor' && right.sort === 'tensor' && numeric(left))
-      return this.numericReadings(context, claim, verdict);
+      return numericReadings(this.sides, context, claim, verdict);
     return { verdict: this.otherMeaning(context, claim, verdict) };
   }
 
@@ -392,64 +385,4 @@ export class Assertion {
     visit(node, new Set());
     return found.filter((name) => this.sides.notebook.context().env.sizes.has(name));
   }
-
-  /**
-   * A computed matrix that is not what the sign says: padding or a stride that the shapes imply, or a mistake. Another
-   * reading makes it true only where the literal one does not even fit.
-   */
-  private numericReadings(context: Context, claim: ClaimReading, literal: Verdict): Settled {
-    const { left, right } = claim;
-    if (left.sort !== 'tensor' || right.sort !== 'tensor') return { verdict: literal };
-    const [a, b] = [this.unfolded(context, left.term), this.unfolded(context, right.term)];
-    const fits = literal.verdict === 'refuted';
-    if (a.tag !== 'matrix' && b.tag !== 'matrix')
-      return {
-        verdict:
-          fits || left.term.tag === 'tensor'
-            ? literal
-            : undecided('the shapes of the two sides differ; padding is perhaps meant'),
-      };
-    const { strides, bothSigns } = this.sides.setting.circumstances;
-    const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
-    const matrix = a.tag === 'matrix' ? a : b;
-    let fitting: Settled | null = null;
-    for (const { term, as, supposes } of readings) {
-      const stride = typeof supposes === 'object' ? String(supposes.stride) : null;
-      // A reading that the text has open, and one that would only raise a doubt.
-      const open = !fits && (supposes === 'padding' || (stride !== null && strides.has(stride)));
-      const doubtful =
-        (supposes === 'operation' && !bothSigns) ||
-        supposes === 'entrywise' ||
-        (!fits && stride !== null && strides.size === 0);
-      if (!open && !doubtful) continue;
-      const read: ClaimReading = {
-        ...claim,
-        left: { sort: 'tensor', term },
-        right: { sort: 'tensor', term: matrix },
-      };
-      const verdict = judge(context, read, this.sides.setting.options);
-      if (open && verdict.verdict === 'proved')
-        return { verdict: { ...verdict, message: `${verdict.message}, read as ${as}` } };
-      if (open && verdict.verdict === 'refuted')
-        fitting ??= {
-          verdict: { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` },
-          ...(a.tag === 'matrix' ? {} : { claim: read, computed: 'left' }),
-        };
-      if (doubtful && verdict.verdict === 'proved')
-        return { verdict: undecided(`true only as ${as}, which the text does not say`) };
-    }
-    return fitting ?? { verdict: literal };
-  }
-
-  /** A name replaced by the operation that it is, so that its sign can be read another way. */
-  private unfolded(context: Context, term: Tensor): Tensor {
-    const fact = term.tag === 'tensor' ? this.sides.notebook.tensor(term.name) : null;
-    return fact?.definition?.form === 'tensor' && fact.definition.term.tag === 'op'
-      ? this.unfolded(context, fact.definition.term)
-      : term;
-  }
-}
-
-function undecided(reason: string): Verdict {
-  return { verdict: 'unknown', message: `not decided: ${reason}` };
 }

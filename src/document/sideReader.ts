@@ -57,6 +57,11 @@ export interface Outcome {
 
 export const definition = (message: string): Verdict => ({ verdict: 'definition', message });
 
+export const undecided = (reason: string): Verdict => ({
+  verdict: 'unknown',
+  message: `not decided: ${reason}`,
+});
+
 const operationWords: ReadonlySet<string> = new Set(['rot90', 'rot-90', 'rot270']);
 
 export class SideReader {

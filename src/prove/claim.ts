@@ -13,7 +13,7 @@ import { refute, SetsLimit, smallest } from '../sets/index.js';
 import { type Cond, not, showCond } from '../term/cond.js';
 import { compare } from '../term/condition.js';
 import { type ClaimReading, type Context, freeNamesOf, hypotheses } from '../term/context.js';
-import { type Env, genericEntry, insideShape, ShapeError, shapeOf } from '../term/env.js';
+import { genericEntry, insideShape, ShapeError, shapeOf } from '../term/env.js';
 import { showShape } from '../term/operation.js';
 import { add, type Poly, variable, zero } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
@@ -34,6 +34,7 @@ import {
 import { decide } from './equality.js';
 import { relevantNames } from './relevance.js';
 import { NotEntailed, Outside, Scope, Search } from './scope.js';
+import { placeOutside, shapeText } from './shapes.js';
 import { holdsFor } from './strides.js';
 import {
   decideTensors,
@@ -487,25 +488,6 @@ class Judgement {
   private scope(): Scope {
     return new Scope(this.context.env, this.hyps, this.#search);
   }
-}
-
-/** `2×1` at given sizes. */
-function shapeText(env: Env, tensor: Tensor, point: Assignment): string {
-  return shapeAt(env, tensor, point)
-    .map(([lo, hi]) => (BigInt(lo) === 1n ? `${hi < lo ? 0 : hi}` : `(${lo}..${hi})`))
-    .join('×');
-}
-
-type Ranges = readonly (readonly [bigint, bigint])[];
-
-/** Subscripts inside one shape and outside another, or null. */
-function placeOutside(inner: Ranges, outer: Ranges): readonly bigint[] | null {
-  if (inner.some(([lo, hi]) => hi < lo)) return null;
-  const exceeding = inner.findIndex(
-    ([lo, hi], d) => hi > (outer[d]?.[1] ?? hi) || lo < (outer[d]?.[0] ?? lo),
-  );
-  if (exceeding < 0) return null;
-  return inner.map(([lo, hi], d) => (d === exceeding && hi > (outer[d]?.[1] ?? hi) ? hi : lo));
 }
 
 function mentionsName(node: Node): boolean {

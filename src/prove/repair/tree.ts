@@ -1,6 +1,6 @@
 // Places in a surface tree: a path of child numbers leads from the root to a node, which can be exchanged there.
 
-import type { BinderNode, Node } from '../../../grammar/tree.js';
+import type { BinderNode, Node, Range } from '../../../grammar/tree.js';
 import { children } from '../../term/walk.js';
 
 /** The numbers of the children, in the order of `children`, on the way down to a node. */
@@ -86,4 +86,9 @@ export function withChildren(node: Node, by: readonly Node[]): Node {
     default:
       return node;
   }
+}
+
+/** The range of an inserted node: a point, so that nothing in the source is taken for it. */
+export function pointAt(at: number): Range {
+  return { start: at, end: at };
 }

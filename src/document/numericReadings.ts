@@ -1,0 +1,78 @@
+// Matrices of numbers on one side, and on the other what they were computed from: padding or a stride that the shapes
+// imply may be meant, or the other operation.
+
+import { judge, type Verdict } from '../prove/claim.js';
+import type { Side } from '../prove/repair/index.js';
+import type { ClaimReading, Context } from '../term/context.js';
+import type { Tensor } from '../term/term.js';
+import type { Notebook } from './notebook.js';
+import { otherReadings } from './readings.js';
+import { type SideReader, undecided } from './sideReader.js';
+
+/** A verdict, with the claim that it is on where that is read in another way, and the side that was computed so. */
+export interface Settled {
+  readonly verdict: Verdict;
+  readonly claim?: ClaimReading;
+  readonly computed?: Side;
+}
+
+/**
+ * A computed matrix that is not what the sign says: padding or a stride that the shapes imply, or a mistake. Another
+ * reading makes it true only where the literal one does not even fit.
+ */
+export function numericReadings(
+  sides: SideReader,
+  context: Context,
+  claim: ClaimReading,
+  literal: Verdict,
+): Settled {
+  const { left, right } = claim;
+  if (left.sort !== 'tensor' || right.sort !== 'tensor') return { verdict: literal };
+  const [a, b] = [unfolded(sides.notebook, left.term), unfolded(sides.notebook, right.term)];
+  const fits = literal.verdict === 'refuted';
+  if (a.tag !== 'matrix' && b.tag !== 'matrix')
+    return {
+      verdict:
+        fits || left.term.tag === 'tensor'
+          ? literal
+          : undecided('the shapes of the two sides differ; padding is perhaps meant'),
+    };
+  const { strides, bothSigns } = sides.setting.circumstances;
+  const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
+  const matrix = a.tag === 'matrix' ? a : b;
+  let fitting: Settled | null = null;
+  for (const { term, as, supposes } of readings) {
+    const stride = typeof supposes === 'object' ? String(supposes.stride) : null;
+    // A reading that the text has open, and one that would only raise a doubt.
+    const open = !fits && (supposes === 'padding' || (stride !== null && strides.has(stride)));
+    const doubtful =
+      (supposes === 'operation' && !bothSigns) ||
+      supposes === 'entrywise' ||
+      (!fits && stride !== null && strides.size === 0);
+    if (!open && !doubtful) continue;
+    const read: ClaimReading = {
+      ...claim,
+      left: { sort: 'tensor', term },
+      right: { sort: 'tensor', term: matrix },
+    };
+    const verdict = judge(context, read, sides.setting.options);
+    if (open && verdict.verdict === 'proved')
+      return { verdict: { ...verdict, message: `${verdict.message}, read as ${as}` } };
+    if (open && verdict.verdict === 'refuted')
+      fitting ??= {
+        verdict: { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` },
+        ...(a.tag === 'matrix' ? {} : { claim: read, computed: 'left' }),
+      };
+    if (doubtful && verdict.verdict === 'proved')
+      return { verdict: undecided(`true only as ${as}, which the text does not say`) };
+  }
+  return fitting ?? { verdict: literal };
+}
+
+/** A name replaced by the operation that it is, so that its sign can be read another way. */
+function unfolded(notebook: Notebook, term: Tensor): Tensor {
+  const fact = term.tag === 'tensor' ? notebook.tensor(term.name) : null;
+  return fact?.definition?.form === 'tensor' && fact.definition.term.tag === 'op'
+    ? unfolded(notebook, fact.definition.term)
+    : term;
+}
