@@ -35,7 +35,6 @@ const columns = [
 export class Tally {
   readonly #rows = new Map<string, Row>();
   readonly #failures = new Map<string, Report[]>();
-  /** Of what was decided. */
   #slowest: readonly { readonly milliseconds: number; readonly report: Report }[] = [];
   statements = 0;
   failures = 0;
@@ -53,10 +52,8 @@ export class Tally {
       if (finding.smallest) row.smallest++;
       if (brute === 'differs') row.different++;
       row.times.push(milliseconds);
-      if (outcome !== 'unknown') {
-        const slow = [...this.#slowest, { milliseconds, report }];
-        this.#slowest = slow.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5);
-      }
+      const slow = [...this.#slowest, { milliseconds, report }];
+      this.#slowest = slow.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5);
       const kind = kindOf(finding);
       if (kind === null || failed) continue;
       failed = true;
