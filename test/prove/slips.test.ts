@@ -64,14 +64,9 @@ function* refutedSlips(): Generator<Outcome> {
     .map((theorem, i) => [...shuffled(slipsOf(theorem), seed + i)]);
   while (queues.some((queue) => queue.length > 0)) {
     for (const queue of queues) {
-      let outcome: JudgedRelation | null = null;
-      let slip = queue.pop();
-      while (slip !== undefined) {
-        outcome = judged(slip);
-        if (outcome?.verdict.verdict === 'refuted') break;
-        slip = queue.pop();
-      }
-      if (slip === undefined || outcome === null) continue;
+      const slip = queue.pop();
+      const outcome = slip === undefined ? null : judged(slip);
+      if (slip === undefined || outcome?.verdict.verdict !== 'refuted') continue;
       const offered = outcome.repair?.reading ?? null;
       const { theorem } = slip;
       const found = offered !== null && keyOf(theorem, offered) === keyOf(theorem, theorem.claim);
