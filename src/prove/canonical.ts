@@ -2,16 +2,17 @@
 //   sum_{s in the shapes of the factors} [s in S] c(s) T_1[s_1] T_2[s_2] …
 // so that two terms with the same tensors differ only in the set S and the coefficient c.
 
-import { Chain, partAt, refl, ring, type Step } from '../calculus/steps.js';
+import { Chain, partAt, ring, type Step } from '../calculus/steps.js';
 import { and, type Cond, conjuncts } from '../term/cond.js';
 import { type Dim, shapeOf } from '../term/env.js';
 import { type Poly, variable } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
-import { add, type Binder, binder, type Scalar } from '../term/term.js';
+import { type Binder, binder, type Scalar } from '../term/term.js';
 import { alongSubscripts } from './along.js';
 import { type Flat, flatTerm } from './flat.js';
-import { withoutQuotients } from './quotients.js';
+import { withoutQuotient } from './quotients.js';
+import { rewriteAll, rewriteOnce } from './rounds.js';
 import { Outside, type Scope } from './scope.js';
 import { type Extent, frameRows, kindOf, skeleton } from './skeleton.js';
 import { inOrder } from './sorted.js';
@@ -78,36 +79,20 @@ export function canonical(
   flat: Flat,
   frame: Frame,
 ): { readonly pieces: readonly Canonical[]; readonly step: Step } {
-  const affine = withoutQuotients(scope, flat);
-  const ordered = { ...affine.flat, factors: sorted(affine.flat) };
-  const spread = alongSubscripts(scope, ordered, frame.box, frame.factors);
-  const chain = new Chain(flatTerm(flat)).by(affine.step).by(reordered(affine.flat, ordered, spread.step));
-  const summed = summedAway(scope, spread.flat, frame.box.length, chain);
+  const chain = new Chain(flatTerm(flat));
+  const affine = rewriteAll([flat], chain, (term) => withoutQuotient(scope, term));
+  const spread = rewriteOnce(affine, chain, (term) => {
+    const ordered = { ...term, factors: sorted(term) };
+    const along = alongSubscripts(scope, ordered, frame.box, frame.factors);
+    return { flats: [along.flat], step: reordered(term, ordered, along.step) };
+  });
+  const summed = rewriteAll(spread, chain, (term) =>
+    term.binders.length === frame.box.length ? null : sumOut(scope, term),
+  );
   const flats = inOrder(scope, summed, frame, chain);
   const pieces = flats.map(({ guard, coef }) => ({ frame, guard, coef }));
   return { pieces, step: chain.step() };
 }
-
-/** The last indices of `flat` summed away, all after the first `kept`; `chain` ends at it and follows. */
-function summedAway(scope: Scope, flat: Flat, kept: number, chain: Chain): readonly Flat[] {
-  let flats: readonly Flat[] = [flat];
-  while (flats.some((f) => f.binders.length > kept)) {
-    const single = flats.length === 1;
-    const summed = flats.map((term) => {
-      if (term.binders.length === kept) return { flats: [term], step: refl(flatTerm(term)) };
-      return sumOut(scope, term);
-    });
-    summed.forEach(({ step }, at) => {
-      chain.inside(single ? [] : [at], step);
-    });
-    flats = summed.flatMap((s) => s.flats);
-    if (flats.length > pieceLimit) throw new Outside(`more than ${pieceLimit} pieces of a closed form`);
-    chain.ringTo(add(flats.map(flatTerm)));
-  }
-  return flats;
-}
-
-const pieceLimit = 400;
 
 /** A step that starts from the sorted factors, made to start from them as they stood. */
 function reordered(before: Flat, after: Flat, step: Step): Step {

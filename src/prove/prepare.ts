@@ -1,7 +1,7 @@
 // Before an index is summed away, the conditions on it are made bounds: quotients of it become indices of their own,
 // alternatives become sums of cases, and `2 divides u + e` leaves every second u, u = 2t - e.
 
-import { Chain, type Step } from '../calculus/steps.js';
+import { Chain } from '../calculus/steps.js';
 import { and, type Cond, conjuncts, divides, namesOfCond, substituteCond } from '../term/cond.js';
 import {
   add as addPoly,
@@ -17,24 +17,20 @@ import {
   substitute,
   variable,
 } from '../term/poly.js';
-import { type Binder, binder, guarded, rangeConds, sum } from '../term/term.js';
+import { add, type Binder, binder, guarded, mul, rangeConds, sum, value } from '../term/term.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { exclusive, merge } from './flatten.js';
 import { linearIn } from './linear.js';
 import { reindex } from './match.js';
-import { withoutQuotients } from './quotients.js';
+import { withoutQuotient } from './quotients.js';
+import type { Rewritten } from './rounds.js';
 import { Outside, type Scope } from './scope.js';
 import { shared } from './share.js';
 
-interface Prepared {
-  readonly flats: readonly Flat[];
-  readonly step: Step;
-}
-
 /** Equal flat terms whose conditions on the last index are nearer to bounds; null when all of them are bounds. */
-export function bounded(scope: Scope, flat: Flat): Prepared | null {
+export function bounded(scope: Scope, flat: Flat): Rewritten | null {
   const last = flat.binders.at(-1) as Binder;
-  const affine = innermost(scope, flat, withoutQuotients);
+  const affine = innermost(scope, flat, withoutQuotient);
   if (affine !== null) return affine;
   const onIndex = flat.guard.flatMap(conjuncts).filter((cond) => namesOfCond(cond).has(last.name));
   const open = onIndex.find((cond) => cond.tag === 'or' || cond.tag === 'not');
@@ -80,7 +76,7 @@ function above(form: Poly): Cond {
 }
 
 /** The condition d | a·u + e used up: u runs through one residue class modulo d. */
-function divided(scope: Scope, flat: Flat, cond: Cond & { readonly tag: 'div' }): Prepared {
+function divided(scope: Scope, flat: Flat, cond: Cond & { readonly tag: 'div' }): Rewritten {
   const u = flat.binders.at(-1) as Binder;
   const d = cond.divisor;
   const part = linearIn(cond.form, u.name);
@@ -107,31 +103,45 @@ function divided(scope: Scope, flat: Flat, cond: Cond & { readonly tag: 'div' })
   };
   const steps = floorOf(addPoly(variable(u.name), offset), by);
   return innermost(scope, flat, (here, inner) => ({
-    flat: target,
+    flats: [target],
     step: reindex(here, inner, target, [steps], [back], flatTerm(target)),
-  })) as Prepared;
+  })) as Rewritten;
 }
 
-/** A change of the sum over the last index alone; null when it changes nothing. */
+/** A change of the sum over the last index alone; null when there is none. */
 function innermost(
   scope: Scope,
   flat: Flat,
-  change: (here: Scope, inner: Flat) => { readonly flat: Flat; readonly step: Step },
-): Prepared | null {
+  change: (here: Scope, inner: Flat) => Rewritten | null,
+): Rewritten | null {
   const outer = flat.binders.slice(0, -1);
   const inner: Flat = { ...flat, binders: flat.binders.slice(-1) };
   const changed = change(scope.with(rangeConds(outer)), inner);
-  if (changed.flat === inner) return null;
-  const result: Flat = { ...changed.flat, binders: [...outer, ...changed.flat.binders] };
-  if (outer.length === 0) return { flats: [result], step: changed.step };
+  if (changed === null || outer.length === 0) return changed;
+  const flats = changed.flats.map((f): Flat => ({ ...f, binders: [...outer, ...f.binders] }));
   const body = guarded(and(flat.guard), flatBody(flat));
   const chain = new Chain(flatTerm(flat)).by({
     to: sum(outer, sum(inner.binders, body)),
     proof: { rule: 'nest', op: 'sum', outer, inner: inner.binders, body },
   });
   chain.inside([0], changed.step);
-  chain.by(merge(outer, changed.flat.binders, guarded(and(result.guard), flatBody(result))));
-  return { flats: [result], step: chain.step() };
+  const parts = changed.flats.map((f) => ({ coef: value(one), body: flatTerm(f) }));
+  const single = parts.length === 1;
+  if (!single) {
+    chain.inside(
+      [0],
+      new Chain(add(parts.map((p) => p.body))).ringTo(add(parts.map((p) => mul([p.coef, p.body])))).step(),
+    );
+    chain.by({
+      to: add(parts.map((p) => mul([p.coef, sum(outer, p.body)]))),
+      proof: { rule: 'linear', binders: outer, parts },
+    });
+    chain.ringTo(add(parts.map((p) => sum(outer, p.body))));
+  }
+  changed.flats.forEach((f, i) => {
+    chain.inside(single ? [] : [i], merge(outer, f.binders, guarded(and(f.guard), flatBody(f))));
+  });
+  return { flats, step: chain.step() };
 }
 
 /** b with a·b ≡ 1 modulo d, by Euclid's algorithm. */

@@ -1,45 +1,133 @@
 // Quotients of bound names, ⌊m/2⌋ under a sum over m, become bound names of their own:
 //   sum_m b(m, ⌊m/2⌋) = sum_{m,q} [2q <= m <= 2q+1] b(m, q),
-// after which every expression is affine again.
+// after which every expression is affine again; or, by a number, the sum is taken over its residue classes.
 
 import { Chain, type Step } from '../calculus/steps.js';
-import { and, atLeast, atMost, type Cond, conjuncts, mapForms } from '../term/cond.js';
+import {
+  always,
+  and,
+  atLeast,
+  atMost,
+  type Cond,
+  condKey,
+  conjuncts,
+  divides,
+  mapForms,
+} from '../term/cond.js';
 import {
   add,
   constant,
   factorsOfKey,
   floorOf,
+  gcd,
+  integerValue,
   mul,
   namesOf,
+  neg,
   one,
   type Poly,
   type Quotient,
   quotientOf,
   quotientsIn,
+  scale,
   sub,
   substitute,
   variable,
   zero,
 } from '../term/poly.js';
-import { binder, rangeConds } from '../term/term.js';
+import { type Binder, binder, rangeConds } from '../term/term.js';
 import { Bounds } from './bounds.js';
 import { type Flat, flatTerm } from './flat.js';
+import { linearIn } from './linear.js';
 import { reindex } from './match.js';
+import type { Rewritten } from './rounds.js';
 import { Outside, type Scope } from './scope.js';
+import { shared } from './share.js';
 import { skeleton } from './skeleton.js';
 
-/** An equal flat term in which no quotient has a bound name in it. */
-export function withoutQuotients(scope: Scope, flat: Flat): { readonly flat: Flat; readonly step: Step } {
-  const chain = new Chain(flatTerm(flat));
-  let current = flat;
-  for (;;) {
-    const name = boundQuotient(current);
-    if (name === null) return { flat: current, step: chain.step() };
-    scope.search.tick();
-    const next = abstracted(scope, current, name);
-    chain.by(next.step);
-    current = next.flat;
+/** A step towards flat terms in which no quotient has a bound name in it; null if there is no such quotient. */
+export function withoutQuotient(scope: Scope, flat: Flat): Rewritten | null {
+  const name = boundQuotient(flat);
+  if (name === null) return null;
+  scope.search.tick();
+  return byRemainder(scope, flat, quotientOf(name) as Quotient) ?? abstracted(scope, flat, name);
+}
+
+/** More remainders than this are not told apart. */
+const mostRemainders = 12n;
+
+/** By a number: with v = 2t + r, ⌊v/2⌋ is t, one sum for each r. null where a size divides. */
+function byRemainder(scope: Scope, flat: Flat, { num, den }: Quotient): Rewritten | null {
+  const d = integerValue(den);
+  if (d === null) return null;
+  let best: { readonly v: Binder; readonly modulus: bigint } | null = null;
+  for (const v of flat.binders) {
+    const a = namesOf(num).has(v.name) ? integerValue(linearIn(num, v.name)?.coef ?? one) : null;
+    const modulus = a === null ? null : d / gcd(a, d);
+    if (modulus !== null && (best === null || modulus < best.modulus)) best = { v, modulus };
   }
+  if (best === null || best.modulus > mostRemainders) return null;
+  const { v, modulus } = best;
+  const remainders = Array.from({ length: Number(modulus) }, (_, r) => BigInt(r));
+  const classes = remainders.map((r) => divides(modulus, sub(variable(v.name), constant(r))));
+  const split = shared(scope, flat, always, classes);
+  const chain = new Chain(flatTerm(flat)).by(split.step);
+  const flats = split.flats.map((part, i) => {
+    const next = inClass(scope, part, v, modulus, remainders[i] as bigint);
+    chain.inside(split.flats.length === 1 ? [] : [i], next.step);
+    return next.flat;
+  });
+  return { flats, step: chain.step() };
+}
+
+/** The sum over one residue class, v = modulus·t + r. */
+function inClass(
+  scope: Scope,
+  flat: Flat,
+  v: Binder,
+  modulus: bigint,
+  r: bigint,
+): { readonly flat: Flat; readonly step: Step } {
+  const renaming = new Map(flat.binders.map((b) => [b.name, variable(scope.search.fresh(b.name))]));
+  const t = renaming.get(v.name) as Poly;
+  const all = new Map(renaming).set(v.name, add(scale(t, modulus), constant(r)));
+  const swap = (poly: Poly): Poly => substitute(poly, all);
+  const range = rangeIn(flat, variable(v.name));
+  const by = constant(modulus);
+  const own = divides(modulus, sub(variable(v.name), constant(r)));
+  const conds = [...rangeConds([v]), ...flat.guard.flatMap(conjuncts)];
+  const target: Flat = {
+    binders: flat.binders.map((b) =>
+      b === v
+        ? binder(
+            nameOf(t),
+            neg(floorOf(sub(constant(r), range.least), by)),
+            floorOf(sub(range.most, constant(r)), by),
+          )
+        : binder(nameOf(renaming.get(b.name) as Poly), swap(b.lo), swap(b.hi)),
+    ),
+    guard: conjuncts(and(conds.filter((c) => condKey(c) !== condKey(own)).map((c) => mapForms(c, swap)))),
+    coef: swap(flat.coef),
+    factors: flat.factors.map((f) => {
+      const bones = skeleton(f);
+      return bones === null ? f : bones.rebuild(bones.rows.map(swap));
+    }),
+  };
+  const forward = flat.binders.map((b) =>
+    b === v ? floorOf(sub(variable(v.name), constant(r)), by) : variable(b.name),
+  );
+  const back = flat.binders.map((b) => all.get(b.name) as Poly);
+  return { flat: target, step: reindex(scope, flat, target, forward, back, flatTerm(target)) };
+}
+
+/** Bounds of a form in the free names. Throws Outside where none are found. */
+function rangeIn(flat: Flat, form: Poly): { readonly least: Poly; readonly most: Poly } {
+  const bounds = new Bounds([...rangeConds(flat.binders), ...flat.guard]);
+  const bound = new Set(flat.binders.map((b) => b.name));
+  const free = (n: string): boolean => !bound.has(n);
+  const [least, most] = [bounds.least(form, free), bounds.most(form, free)];
+  if (least === null || most === null) throw new Outside('a quotient of an index without bounds');
+  return { least, most };
 }
 
 /** A quotient with a bound name in it and none inside it that has one. */
@@ -76,7 +164,7 @@ function formsOf(cond: Cond): readonly Poly[] {
 }
 
 /** The quotient as one more bound name, before all others; its range speaks of free names only. */
-function abstracted(scope: Scope, flat: Flat, name: string): { readonly flat: Flat; readonly step: Step } {
+function abstracted(scope: Scope, flat: Flat, name: string): Rewritten {
   const { num, den } = quotientOf(name) as Quotient;
   if (flat.binders.some((b) => namesOf(den).has(b.name)))
     throw new Outside('a quotient by a summation index');
@@ -85,11 +173,7 @@ function abstracted(scope: Scope, flat: Flat, name: string): { readonly flat: Fl
   const q = scope.search.fresh('q');
   const swap = (poly: Poly): Poly => replaced(substitute(poly, renaming), spelledIn(name, renaming), q);
   const swapCond = (cond: Cond): Cond => mapForms(cond, swap);
-  const bounds = new Bounds([...rangeConds(flat.binders), ...flat.guard]);
-  const bound = new Set(flat.binders.map((b) => b.name));
-  const free = (n: string): boolean => !bound.has(n);
-  const [least, most] = [bounds.least(num, free), bounds.most(num, free)];
-  if (least === null || most === null) throw new Outside('a quotient of an index without numeric bounds');
+  const { least, most } = rangeIn(flat, num);
   const range = binder(q, floorOf(least, den), floorOf(most, den));
   const binders = flat.binders.map(({ name: old, lo, hi }) =>
     binder(nameOf(renaming.get(old) as Poly), swap(lo), swap(hi)),
@@ -110,7 +194,7 @@ function abstracted(scope: Scope, flat: Flat, name: string): { readonly flat: Fl
   };
   const forward = [variable(name), ...flat.binders.map((b) => variable(b.name))];
   const back = flat.binders.map((b) => renaming.get(b.name) as Poly);
-  return { flat: target, step: reindex(scope, flat, target, forward, back, flatTerm(target)) };
+  return { flats: [target], step: reindex(scope, flat, target, forward, back, flatTerm(target)) };
 }
 
 function nameOf(poly: Poly): string {

@@ -1,21 +1,17 @@
 // Factors of one tensor are interchangeable: a monomial is written with its subscripts in rising order, so that
 // x[2] x[1] and x[1] x[2] are one. Where a condition does not say which comes first, the sum is split.
 
-import { type Chain, refl, type Step } from '../calculus/steps.js';
+import type { Chain } from '../calculus/steps.js';
 import { always, and, atLeast, below, type Cond, equals, substituteCond } from '../term/cond.js';
 import { type Poly, substitute, variable } from '../term/poly.js';
 import { substScalar } from '../term/subst.js';
-import { add, type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
+import { type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
 import type { Frame } from './canonical.js';
 import { type Flat, flatTerm } from './flat.js';
 import { reindex } from './match.js';
-import { Outside, type Scope } from './scope.js';
+import { type Rewritten, rewriteAll } from './rounds.js';
+import type { Scope } from './scope.js';
 import { shared } from './share.js';
-
-interface Replaced {
-  readonly flats: readonly Flat[];
-  readonly step: Step;
-}
 
 /** Where a factor's subscripts begin in the box, and how many they are. */
 interface Slot {
@@ -23,28 +19,11 @@ interface Slot {
   readonly size: number;
 }
 
-const pieceLimit = 600;
-
 /** `flats` over the box of the frame, as terms in which factors of one tensor stand in order; `chain` ends at their sum. */
 export function inOrder(scope: Scope, flats: readonly Flat[], frame: Frame, chain: Chain): readonly Flat[] {
   const neighbours = neighboursIn(frame);
   if (neighbours.length === 0) return flats;
-  let open = flats.map((flat) => ({ flat, done: false }));
-  while (open.some(({ done }) => !done)) {
-    const single = open.length === 1;
-    const next = open.map(({ flat, done }) => {
-      const replaced = done ? null : improved(scope, flat, frame, neighbours);
-      const unchanged = { flats: [flat], step: refl(flatTerm(flat)) };
-      return { done: replaced === null, ...(replaced ?? unchanged) };
-    });
-    next.forEach(({ step }, i) => {
-      chain.inside(single ? [] : [i], step);
-    });
-    open = next.flatMap(({ flats, done }) => flats.map((flat) => ({ flat, done })));
-    if (open.length > pieceLimit) throw new Outside(`more than ${pieceLimit} orders of equal factors`);
-    chain.ringTo(add(open.map(({ flat }) => flatTerm(flat))));
-  }
-  return open.map(({ flat }) => flat);
+  return rewriteAll(flats, chain, (flat) => improved(scope, flat, frame, neighbours));
 }
 
 /** The slots that are followed by one of the same kind. */
@@ -56,7 +35,7 @@ function neighboursIn({ slots }: Frame): readonly Slot[] {
 }
 
 /** One exchange, or one split between two neighbours; null when all are in order. */
-function improved(scope: Scope, flat: Flat, frame: Frame, neighbours: readonly Slot[]): Replaced | null {
+function improved(scope: Scope, flat: Flat, frame: Frame, neighbours: readonly Slot[]): Rewritten | null {
   scope.search.tick();
   const here = scope.with([...rangeConds(flat.binders), ...flat.guard]);
   const names = frame.box.map((b) => variable(b.name));
@@ -94,7 +73,7 @@ function comparisons(
 }
 
 /** The same sum with two neighbouring factors of one tensor exchanged, the subscripts of the first being at `at`. */
-function exchanged(scope: Scope, term: Flat, frame: Frame, { at, size }: Slot): Replaced {
+function exchanged(scope: Scope, term: Flat, frame: Frame, { at, size }: Slot): Rewritten {
   const { box, factors } = frame;
   const order = box.map((_, i) => (i < at || i >= at + 2 * size ? i : i < at + size ? i + size : i - size));
   const name = (i: number): string => (box[i] as Binder).name;
