@@ -4,15 +4,26 @@ import { Chain, type Step } from '../calculus/steps.js';
 import type { EqualityCerts, Proof } from '../kernel/proof.js';
 import { and, conjuncts, divides, nonNegative, substituteCond } from '../term/cond.js';
 import { sameTerm } from '../term/key.js';
-import { equal, isIntegral, namesOf, type Poly, sub, substitute, variable, zero } from '../term/poly.js';
+import {
+  equal,
+  isIntegral,
+  namesOf,
+  type Poly,
+  show,
+  sub,
+  substitute,
+  variable,
+  zero,
+} from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import { substScalar } from '../term/subst.js';
-import { apply, isTensor, mul, rangeConds, type Scalar, type Tensor, value } from '../term/term.js';
+import { add, apply, isTensor, mul, rangeConds, type Scalar, type Tensor, value } from '../term/term.js';
 import { decide } from './equality.js';
 import { equationsOf, type Flat, flatBody, flatTerm } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
 import { NotEntailed, type Scope } from './scope.js';
 import { kindOf, skeleton } from './skeleton.js';
+import { vanish } from './vanish.js';
 
 const permutationLimit = 720;
 
@@ -173,15 +184,25 @@ function sameBody(scope: Scope, from: Flat, carried: Flat): Step {
     return chain.step();
   chain.ringTo(spelled(from.coef, from.factors));
   if (!coefEqual)
-    chain.inside(
-      from.factors.length === 0 ? [] : [0],
-      indexStep(scope, value(from.coef), value(carried.coef)),
-    );
+    chain.inside(from.factors.length === 0 ? [] : [0], sameCoefficient(scope, from.coef, carried.coef));
   from.factors.forEach((f, i) => {
     const g = carried.factors[i] as Scalar;
     if (!sameTerm(f, g)) chain.inside([i + 1], sameFactor(scope, f, g));
   });
   return chain.ringTo(flatBody(carried)).step();
+}
+
+/** Coefficients that are equal where the assumptions hold; with sizes in products their difference must be reduced. */
+function sameCoefficient(scope: Scope, a: Poly, b: Poly): Step {
+  const difference = sub(a, b);
+  if (difference.terms.every(({ key }) => !key.includes('*'))) return indexStep(scope, value(a), value(b));
+  const none = new Chain(value(difference));
+  if (vanish(scope, difference, none) !== null) throw new NotEntailed(`${show(a)} = ${show(b)}`);
+  return new Chain(value(a))
+    .ringTo(add([value(difference), value(b)]))
+    .inside([0], none.step())
+    .ringTo(value(b))
+    .step();
 }
 
 function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {

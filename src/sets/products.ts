@@ -21,7 +21,7 @@ import type { Line, LinearSystem } from './certificate.js';
 type Pair = readonly [number, number];
 
 /** More products than this are not tried. */
-const mostPairs = 80;
+const mostPairs = 120;
 
 /** Numbers of lines whose products speak of monomials that the system has. */
 export function productPairs(system: LinearSystem): readonly Pair[] {
@@ -31,11 +31,15 @@ export function productPairs(system: LinearSystem): readonly Pair[] {
   if (monomials.size === 0) return [];
   const factors = new Set([...monomials].flatMap(factorsOfKey));
   const pairs: Pair[] = [];
-  for (const [i, line] of system.entries()) {
-    const scale = positiveName(line);
-    if (scale === null || !factors.has(scale)) continue;
+  // What is to be refuted stands last: products with it come first.
+  const different = firstOfEach(system).toReversed();
+  const scales = new Set<string>();
+  for (const i of different) {
+    const scale = positiveName(system[i] as Line);
+    if (scale === null || scales.has(scale) || !factors.has(scale)) continue;
+    scales.add(scale);
     // Lines about k where S*k occurs; then those about what the products made of these bring in.
-    const open = new Set(system.keys());
+    const open = new Set(different);
     open.delete(i);
     for (let before = -1; before < pairs.length; ) {
       before = pairs.length;
@@ -51,6 +55,16 @@ export function productPairs(system: LinearSystem): readonly Pair[] {
     }
   }
   return pairs;
+}
+
+/** The numbers of the lines without repetitions. */
+function firstOfEach(system: LinearSystem): readonly number[] {
+  const seen = new Map<string, number>();
+  for (const [i, { form, kind }] of system.entries()) {
+    const key = `${kind}${polyKey(form)}`;
+    if (!seen.has(key)) seen.set(key, i);
+  }
+  return [...seen.values()];
 }
 
 /** The name that a line bounds from below by a number that is not negative: S of S - 1 ≥ 0, or of S - 2 = 0. */
