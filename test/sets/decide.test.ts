@@ -128,8 +128,9 @@ test('sets are equal, or a point tells them apart', () => {
 });
 
 test('a point that is one only for independent products says so', () => {
-  expect(point(conds('S = 2, k = 3, S*k = 7'))?.reliable).toBe(false);
+  expect(point(conds('S = k, S*k = 7'))?.reliable).toBe(false);
   expect(point(conds('S = 2, k = 3, S*k = 6'))?.reliable).toBe(true);
   expect(point(conds('k = 3, S*k = 6'))?.get('S')).toBe(2n);
-  expect(refute(conds('S = 0, S*k = 1'))).toBeNull(); // beyond affine reasoning
+  expect(refute(conds('S = 2, k = 3, S*k = 7'))).not.toBeNull(); // by products of lines
+  expect(refute(conds('S = k, S*k = 7'))).toBeNull(); // beyond these
 });
