@@ -815,13 +815,31 @@ function valid<T>([w, x]: readonly Box<T>[]): readonly number[] {
   return zip(lengths(x), lengths(w), (i, m) => i - m + 1);
 }
 
-/** Steps, then numbers of outputs, each one per dimension. */
-function halves(integers: readonly number[]): readonly [readonly number[], readonly number[]] {
-  return [integers.slice(0, integers.length / 2), integers.slice(integers.length / 2)];
+/** Steps, then numbers of outputs, each one per dimension; without these as many outputs as there is room for. */
+function sampled<T>(
+  x: Box<T> | undefined,
+  integers: readonly number[],
+  room: (length: number, step: number) => number,
+): readonly [readonly number[], readonly number[]] {
+  const steps = integers.slice(0, lengths(x).length);
+  const outputs = integers.slice(steps.length);
+  return [steps, outputs.length > 0 ? outputs : zip(lengths(x), steps, room)];
+}
+
+function wholeBlocks(length: number, step: number): number {
+  let blocks = 0;
+  while ((blocks + 1) * step <= length) blocks++;
+  return blocks;
+}
+
+function firstOfBlocks(length: number, step: number): number {
+  let count = 0;
+  for (let i = 1; i <= length; i += step) count++;
+  return count;
 }
 
 function pooled<T>(ring: Ring<T>, x: Box<T> | undefined, integers: readonly number[]): Box<T> {
-  const [steps, outputs] = halves(integers);
+  const [steps, outputs] = sampled(x, integers, wholeBlocks);
   return moved(ring, x, outputs, (s) => zip(s, steps, (i, step) => Math.ceil(i / step)));
 }
 
@@ -879,7 +897,7 @@ const operations: Readonly<Record<string, Operation>> = {
       (s) => zip(s, by, (i, step) => step * (i - 1) + 1),
     ),
   stride: (ring, [x], integers) => {
-    const [steps, outputs] = halves(integers);
+    const [steps, outputs] = sampled(x, integers, firstOfBlocks);
     return moved(ring, x, outputs, (s) =>
       s.every((i, d) => (i - 1) % (steps[d] as number) === 0)
         ? zip(s, steps, (i, step) => (i - 1) / step + 1)
@@ -889,7 +907,7 @@ const operations: Readonly<Record<string, Operation>> = {
   sumpool: (ring, [x], integers) => pooled(ring, x, integers),
   meanpool: (ring, [x], integers) => {
     const sums = pooled(ring, x, integers);
-    const area = halves(integers)[0].reduce((product, step) => product * step, 1);
+    const area = sampled(x, integers, wholeBlocks)[0].reduce((product, step) => product * step, 1);
     return { dims: sums.dims, at: (s) => ring.mul(ring.fraction(1n, BigInt(area)), sums.at(s)) };
   },
   '.*': (ring, boxes) => paired(ring, boxes, lengths(boxes[0]), (s, t) => (s.join() === t.join() ? s : null)),

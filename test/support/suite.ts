@@ -133,6 +133,19 @@ export const trueClaims: readonly Row[] = [
   ['the matrix product', 'tensor A[M,K], B[K,N]; theorem t: transpose(A @ B) = transpose(B) @ transpose(A)'],
   ['three matrices', 'tensor A[M,K], B[K,L], C[L,N]; theorem t: (A @ B) @ C = A @ (B @ C)'],
   ['dilated by one', 'tensor X[I]; theorem t: dilate(X, 1) = X'],
+  [
+    'dilated and sampled at any step',
+    'tensor X[I,J]; size S, T; theorem t: stride(dilate(X, S, T), S, T) = X',
+  ],
+  ['sampled twice', 'tensor X[I]; theorem t: stride(stride(X, 2), 3) = stride(X, 6)'],
+  [
+    'blocks transposed',
+    'tensor X[I,J]; size S, T; theorem t: transpose(meanpool(X, S, T)) = meanpool(transpose(X), T, S)',
+  ],
+  [
+    'same padding and a step',
+    'tensor W[M], X[I]; size P; assume M = 2P+1; theorem t: stride(W * pad(X, P), 2, ceil(I/2)) = stride(W * pad(X, P), 2)',
+  ],
   ['dilated and sampled', 'tensor X[I]; theorem t: stride(dilate(X, 3), 3, I) = X'],
   ['turned and dilated', 'tensor X[I,J]; theorem t: rot180(dilate(X, 2, 3)) = dilate(rot180(X), 2, 3)'],
   [
