@@ -17,11 +17,12 @@ const world = {
 const style = {
   ...plainStyle,
   binders: [0, 2],
+  terms: [1, 1],
   guards: 0.2,
   values: 0.2,
   means: 0.2,
   powers: 0.2,
-  factored: 0.2,
+  factored: 0.1,
 } as const;
 
 /** Without negative numbers as factors: (-1) a b is a product of three, and is printed as -a b, of -1 and a b. */
