@@ -35,6 +35,6 @@ describe('random statements', () => {
   test('few are undecided', () => {
     // A slow machine is no failure.
     const others = undecided.filter((text) => !text.includes('time limit'));
-    expect(others.length).toBeLessThan(0.1 * all);
+    expect(others.length).toBeLessThan(0.05 * all);
   });
 });
