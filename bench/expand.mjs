@@ -30,19 +30,29 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const hasTime = spawnSync('/usr/bin/time', ['-f', '%M', 'true']).status === 0;
 
-/** Runs a command to its end: what it printed, milliseconds, and the most memory it had, if the system tells. */
+/**
+ * Runs a command to its end: what it printed, milliseconds, and, if the system tells, those of the processor, which a
+ * busy machine changes less, and the most memory it had.
+ */
 function whole([command, ...args], timeout = limit) {
   const peak = join(scratch, 'peak');
   const [program, ...rest] = hasTime
-    ? ['/usr/bin/time', '-f', '%M', '-o', peak, command, ...args]
+    ? ['/usr/bin/time', '-f', '%M %U %S', '-o', peak, command, ...args]
     : [command, ...args];
   const start = performance.now();
   const { stdout, status, error } = spawnSync(program, rest, { cwd: scratch, encoding: 'utf8', timeout });
   const milliseconds = performance.now() - start;
   if (error?.code === 'ETIMEDOUT') return { outcome: `more than ${timeout / 1000} s` };
   if (status !== 0) return { outcome: 'failed' };
-  const megabytes = hasTime ? Number(readFileSync(peak, 'utf8').trim().split('\n').at(-1)) / 1024 : null;
-  return { stdout: stdout.trim(), milliseconds, megabytes };
+  if (!hasTime) return { stdout: stdout.trim(), milliseconds, processor: null, megabytes: null };
+  const [kilobytes, user, system] = readFileSync(peak, 'utf8')
+    .trim()
+    .split('\n')
+    .at(-1)
+    .split(' ')
+    .map(Number);
+  const processor = 1000 * (user + system);
+  return { stdout: stdout.trim(), milliseconds, processor, megabytes: kilobytes / 1024 };
 }
 
 /** The medians of several runs; of what takes long, one is enough. */
@@ -56,6 +66,7 @@ function several(command) {
   return {
     stdout: results[0].stdout,
     milliseconds: of('milliseconds'),
+    processor: of('processor'),
     megabytes: of('megabytes'),
     runs: results.length,
   };
@@ -154,11 +165,13 @@ function ask(peer, caseName, kind, makeCommand) {
   return { ...entry, ...result, stdout };
 }
 
-/** How many times as long as ours a peer took. */
-function withRatio(entry, key = 'milliseconds') {
-  const ours = records.find((other) => other.case === entry.case && other.peer === 'convproof')?.[key];
-  const ratio = entry[key] === undefined || ours === undefined ? {} : { ratio: entry[key] / ours };
-  return { ...entry, ...ratio };
+/** With how many times as long as ours a peer took, by each of the clocks that `ratios` names. */
+function withRatios(entry, ratios) {
+  const ours = records.find((other) => other.case === entry.case && other.peer === 'convproof');
+  const found = Object.entries(ratios)
+    .filter(([, clock]) => typeof entry[clock] === 'number' && ours?.[clock] > 0)
+    .map(([name, clock]) => [name, entry[clock] / ours[clock]]);
+  return { ...entry, ...Object.fromEntries(found) };
 }
 
 for (const [n, m] of [
@@ -174,7 +187,10 @@ for (const [n, m] of [
     }
     const equal = peer.isEqual?.(stdout) ?? says(stdout).equal;
     record(
-      withRatio({ ...entry, products: 2 * n * n * m * m, ...(equal ? {} : { outcome: 'not found equal' }) }),
+      withRatios(
+        { ...entry, products: 2 * n * n * m * m, ...(equal ? {} : { outcome: 'not found equal' }) },
+        { ratio: 'milliseconds', processorRatio: 'processor' },
+      ),
     );
   }
 }
@@ -191,7 +207,7 @@ for (const exponent of [6, 10]) {
       continue;
     }
     const inside = peer.inner?.(stdout, times) ?? says(stdout).milliseconds;
-    record(withRatio({ ...entry, repeated: times, inside }, 'inside'));
+    record(withRatios({ ...entry, repeated: times, inside }, { ratio: 'inside' }));
   }
 }
 
@@ -223,8 +239,17 @@ if (!options.json) {
   const row = (entry, ...cells) => [entry.case, entry.peer, ...cells, entry.outcome ?? ''];
   console.log(
     table(
-      ['', 'whole process', 'ms', 'MB', 'times ours', ''],
-      conv.map((e) => row(e, shown(e.milliseconds), shown(e.megabytes, 0), shown(e.ratio))),
+      ['', 'whole process', 'ms', 'times ours', 'processor ms', 'times ours', 'MB', ''],
+      conv.map((e) =>
+        row(
+          e,
+          shown(e.milliseconds),
+          shown(e.ratio),
+          shown(e.processor),
+          shown(e.processorRatio),
+          shown(e.megabytes, 0),
+        ),
+      ),
     ),
   );
   console.log();
