@@ -295,7 +295,7 @@ class NestBuilder {
       this.#constraints.push(...preparation.inside(tensor, at, place));
       this.#entries.push(this.#independent(tensor, at));
     } else if (isPlainProduct(body) || (alone && this.#indices.length === 0))
-      this.multiply(body, place, true);
+      this.multiply(body, place, alone);
     else {
       this.#constraints.push(...preparation.inside(tensor, at, place));
       this.#rest.push([preparation.call(tensor, at, place)]);
