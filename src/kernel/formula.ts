@@ -17,6 +17,9 @@ import { type EntryFactor, Nest, type Node } from './nest.js';
 import { Call, Definition, Extremum, MatrixEntry, Power, Prod, type Ready } from './nodes.js';
 import { Region } from './region.js';
 
+/** Factors that the powers in one product may have together. */
+const mostFactors = 10_000;
+
 /** What the names of a formula stand for, and how many places its frame has so far. */
 interface Place extends Scope {
   readonly frame: { length: number };
@@ -213,6 +216,7 @@ class NestBuilder {
   readonly #numerators: Form[] = [];
   readonly #reciprocals: Form[] = [];
   readonly #entries: EntryFactor[] = [];
+  #factors = 0;
   readonly #rest: (readonly Node[])[] = [];
   readonly #constraints: Constraint[] = [];
   readonly #indices: number[] = [];
@@ -249,7 +253,11 @@ class NestBuilder {
       }
       case 'pow':
         if (isPlainProduct(term.base))
-          for (let e = 0; e < term.exponent; e++) this.multiply(term.base, place);
+          for (let e = 0; e < term.exponent; e++) {
+            // Powers of powers of powers are written out nowhere.
+            if (++this.#factors > mostFactors) throw new NoValue('it has products of too many factors');
+            this.multiply(term.base, place);
+          }
         else
           this.#rest.push([
             new Power(this.#monomials, this.preparation.prepare(term.base, place), term.exponent),

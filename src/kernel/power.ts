@@ -1,6 +1,7 @@
 // Powers of expanded polynomials: by the multinomial theorem where the terms have no unknown in common, so that every
 // term of the power is formed once and none twice; else by repeated multiplication.
 
+import { NoValue } from './budget.js';
 import { mostInWord, wordOf } from './exponents.js';
 import { type Monomials, mostFactors } from './monomials.js';
 import { multiply, rowsOf } from './multiply.js';
@@ -10,6 +11,7 @@ import { Row } from './rows.js';
 /** base to a natural power. */
 export function power(base: Polynomial, exponent: number): Polynomial {
   if (exponent === 1) return base;
+  requireWritable(base, exponent);
   if (exponent > 1 && base.size > 1 && areIndependent(base)) {
     base.monomials.budget.require(binomial(base.size + exponent - 1, exponent));
     if (fitsMachine(base, exponent)) return multinomial(base, exponent);
@@ -18,6 +20,14 @@ export function power(base: Polynomial, exponent: number): Polynomial {
   for (let i = 0; i < exponent; i++) result = multiply(result, base);
   return result;
 }
+
+/** Powers of powers of powers are written out nowhere. Throws NoValue. */
+function requireWritable(base: Polynomial, exponent: number): void {
+  for (const { length } of rowsOf(base))
+    if (length * exponent > mostWritten) throw new NoValue('it has products of too many factors');
+}
+
+const mostWritten = 10_000;
 
 /** Whether no two monomials share an unknown: then different products of powers of them are different monomials. */
 function areIndependent(poly: Polynomial): boolean {

@@ -84,6 +84,7 @@ function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
 
 /** What the ring laws alone show needs no more. */
 function byRing(left: Scalar, right: Scalar): Decision | null {
+  if (Math.max(termsOf(left), termsOf(right)) > mostRingTerms) return null;
   try {
     return ringEqual(ringNormal(left), ringNormal(right))
       ? { equal: true, proof: { rule: 'ring', left, right } }
@@ -91,6 +92,24 @@ function byRing(left: Scalar, right: Scalar): Decision | null {
   } catch (error) {
     if (error instanceof RingLimit) return null;
     throw error;
+  }
+}
+
+const mostRingTerms = 3000;
+
+/** At most how many terms the ring laws make of a formula. */
+function termsOf(term: Scalar): number {
+  switch (term.tag) {
+    case 'add':
+      return term.args.reduce((n, arg) => n + termsOf(arg), 0);
+    case 'mul':
+      return term.args.reduce((n, arg) => n * termsOf(arg), 1);
+    case 'pow':
+      return termsOf(term.base) ** term.exponent;
+    case 'value':
+      return term.value.terms.length;
+    default:
+      return 1;
   }
 }
 

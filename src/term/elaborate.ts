@@ -296,9 +296,19 @@ function powerOf(reading: Reading, exponent: Node, range: Range): Reading {
     throw new ReadingError('unsupported', exponent.range, 'an exponent is a natural number');
   if (power > 64) throw new ReadingError('unsupported', exponent.range, 'exponents go up to 64');
   if (reading.sort === 'tensor') throw new ReadingError('unsupported', range, 'a power of a tensor');
+  if (reading.sort === 'index' && isLong(reading.poly, power))
+    throw new ReadingError('unsupported', range, 'a power of a power too long to be written out');
   return reading.sort === 'index'
     ? { sort: 'index', poly: powPoly(reading.poly, power) }
     : { sort: 'scalar', term: pow(reading.term, power) };
+}
+
+const mostDigits = 30_000;
+
+/** Whether a power would have very long numbers, or monomials of very many names. */
+function isLong(poly: Poly, exponent: number): boolean {
+  const lengths = poly.terms.flatMap(({ key, coef }) => [String(coef).length, factorsOfKey(key).length]);
+  return Math.max(String(poly.den).length, ...lengths) * exponent > mostDigits;
 }
 
 function elaborateGroup(names: Names, node: GroupNode): Reading {
