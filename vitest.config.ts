@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // A slow machine is not a failure: the limit is there only to end a test that hangs.
-  test: { include: ['test/**/*.test.ts'], testTimeout: 300_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // A slow machine is not a failure: the limit is there only to end a test that hangs.
+    testTimeout: 300_000,
+    // The longest file takes a quarter of the whole: two at a time, also where there are but two cores.
+    maxWorkers: 2,
+  },
 });
