@@ -2,7 +2,7 @@
 
 import type { Env } from '../term/env.js';
 import { isTensor, type Term } from '../term/term.js';
-import { type Budget, NoValue } from './budget.js';
+import { Budget, NoValue } from './budget.js';
 import { type Assignment, type Cells, Expansion } from './evaluate.js';
 import type { Integer } from './integer.js';
 import { TermList } from './packed.js';
@@ -66,4 +66,12 @@ export class Comparison {
   equal(): boolean {
     return this.sameShape && this.firstDifference() === null;
   }
+}
+
+/** Terms that the two sides of an equation may have when the kernel writes them out. */
+const mostTerms = 10_000_000;
+
+/** Whether both sides, written out at concrete integers, are equal: formulas, or shapes and all entries of tensors. */
+export function equalAt(env: Env, left: Term, right: Term, at: Assignment): boolean {
+  return new Comparison(env, left, right, at, new Budget(mostTerms)).equal();
 }

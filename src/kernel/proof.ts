@@ -1,5 +1,6 @@
 // Proofs as data: a tree of rule applications, with every certificate the rules ask for. Nothing here is trusted;
-// kernel.ts replays a proof and says what it proves, or why not.
+// kernel.ts replays a proof and says what it proves, or why not. What each rule states is in the file of its subject:
+// congruence.ts, arithmetic.ts, entries.ts, conditions.ts and sums.ts.
 
 import type { Refutation } from '../sets/certificate.js';
 import type { Cond } from '../term/cond.js';
