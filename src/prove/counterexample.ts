@@ -34,6 +34,11 @@ export interface Order {
   readonly indices: readonly string[];
 }
 
+/** What makes one choice of sizes smaller than another: M + N + …. */
+export function totalOf(sizes: readonly string[]): Poly {
+  return sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
+}
+
 const scanLimit = 400;
 
 /** A point at which the sides differ, and whether it is certain that no smaller one is. */
@@ -44,7 +49,7 @@ export interface Smallest {
 
 /** The smallest point of any region. Throws Outside when none of the first points of a region tells the sides apart. */
 export function smallestPoint(regions: readonly Region[], order: Order, deadline: number): Smallest {
-  const objective = order.sizes.reduce<Poly>((sum, size) => add(sum, variable(size)), zero);
+  const objective = totalOf(order.sizes);
   let best: Assignment | null = null;
   let sure = true;
   for (const { conds: given, rest } of regions) {

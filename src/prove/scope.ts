@@ -1,7 +1,8 @@
 // Where a step of the search stands: declarations, assumptions, fresh names, and the notes it leaves.
 
+import { NoDerivative } from '../calculus/derive.js';
 import { Budget } from '../kernel/budget.js';
-import { entails, type Refutation, refute } from '../sets/index.js';
+import { entails, type Refutation, refute, SetsLimit } from '../sets/index.js';
 import { and, type Cond, not, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import type { Tensor } from '../term/term.js';
@@ -96,4 +97,9 @@ export class Scope {
 /** A step's side condition does not hold: the step is not available here. */
 export class NotEntailed extends Error {
   override readonly name = 'NotEntailed';
+}
+
+/** Whether an error says that the procedure does not decide here; what else there is, is a fault or a limit. */
+export function isOutside(error: unknown): error is Error {
+  return [Outside, NotEntailed, NoDerivative, SetsLimit].some((kind) => error instanceof kind);
 }

@@ -1,0 +1,167 @@
+// A claim while it is judged: what is assumed, which point counts as the smallest, what may still be spent; and the
+// verdicts there are, each from a theorem of the kernel. What the kernel has not checked is not proved, and nothing is
+// refuted without a point at which both sides, written out, differ.
+
+import type { Node } from '../../grammar/tree.js';
+import type { Budget } from '../kernel/budget.js';
+import type { Assignment } from '../kernel/evaluate.js';
+import { check, Rejected, type Theorem } from '../kernel/kernel.js';
+import { countRules, type Proof } from '../kernel/proof.js';
+import { smallest } from '../sets/index.js';
+import type { Cond } from '../term/cond.js';
+import type { ClaimReading, Context } from '../term/context.js';
+import type { Env } from '../term/env.js';
+import { isTensor, type Scalar } from '../term/term.js';
+import { children } from '../term/walk.js';
+import { type Counterexample, type Order, record, sidesAt, totalOf, withAll } from './counterexample.js';
+import { relevantNames } from './relevance.js';
+import { Outside, Scope, Search } from './scope.js';
+import type { Verdict } from './verdict.js';
+import { sentence } from './wording.js';
+
+/** A pair of scalars to compare, with what may be assumed and the names a counterexample gives values to. */
+export interface Question {
+  readonly left: Scalar;
+  readonly right: Scalar;
+  readonly hyps: readonly Cond[];
+  readonly order: Order;
+}
+
+/** The part of the time in which the procedure is to decide; what it leaves open is tried at small sizes in the rest. */
+const procedureShare = 0.7;
+
+export class Judgement {
+  /** Points are compared by the sizes and indices of the context, in the order of their declaration. */
+  readonly order: Order;
+  /** Whether it is claimed that the sides differ at some sizes, indices and entries: `!=`. */
+  readonly differ: boolean;
+  readonly #search: Search;
+
+  constructor(
+    readonly context: Context,
+    readonly hyps: readonly Cond[],
+    readonly deadline: number,
+    budget: number,
+    readonly claim: ClaimReading,
+  ) {
+    this.order = { sizes: context.sizes, indices: context.indices.map((index) => index.name) };
+    this.differ = claim.operator === '!=';
+    const now = Date.now();
+    this.#search = new Search(now + procedureShare * (deadline - now), budget);
+  }
+
+  get env(): Env {
+    return this.context.env;
+  }
+
+  /** Where the search for a proof begins. */
+  scope(): Scope {
+    return new Scope(this.env, this.hyps, this.#search);
+  }
+
+  /** What one expansion may spend. */
+  allowance(): Budget {
+    return this.#search.allowance();
+  }
+
+  /** The order in which the subscripts of an entry, by these names, come after the indices of the context. */
+  orderWith(subscripts: readonly string[]): Order {
+    return { sizes: this.order.sizes, indices: [...this.order.indices, ...subscripts] };
+  }
+
+  /** The smallest point that satisfies the conditions. Throws Outside where none is found that is surely one. */
+  smallestOf(conds: readonly Cond[], order = this.order): Assignment {
+    const names = [...order.sizes, ...order.indices];
+    const point = smallest(conds, totalOf(order.sizes), names, this.deadline);
+    if (point === null || !point.reliable) throw new Outside('no sizes were found for a counterexample');
+    return withAll(point, names);
+  }
+
+  /** Both sides at a point, with the values of those names that the question is about. */
+  counterexample({ left, right, hyps, order }: Question, at: Assignment): Counterexample {
+    const relevant = relevantNames(this.context, hyps, { left, right });
+    const shown = (names: readonly string[]): readonly string[] => names.filter((name) => relevant.has(name));
+    return {
+      sizes: record(shown(order.sizes), at),
+      indices: record(shown(order.indices), at),
+      ...sidesAt(this.context, left, right, at, this.allowance()),
+    };
+  }
+
+  // ---- verdicts ----------------------------------------------------------------------------------
+
+  /**
+   * The verdict where the sides were found equal: on `=` it is `proved`, on `!=` `refuted`, with the smallest point that
+   * the question is about for an example.
+   */
+  equal(proof: Proof, about: () => Question): Verdict {
+    const proved = this.byProof(proof);
+    if (!this.differ || proved.verdict !== 'proved') return proved;
+    const question = about();
+    const point = this.smallestOf(question.hyps, question.order);
+    return {
+      verdict: 'refuted',
+      message: 'false: the two sides are equal for all sizes',
+      counterexample: this.counterexample(question, point),
+    };
+  }
+
+  /** The verdict where the sides were found to differ at a point: on `=` it is `refuted`, on `!=` `proved`. */
+  unequal(theorem: Theorem, found: Counterexample): Verdict {
+    if (!this.differ) return this.refuted(theorem, found);
+    return {
+      verdict: 'proved',
+      scope: Object.keys(found.sizes).length > 0 ? 'some sizes' : 'these sizes',
+      message: `they differ: ${sentence(found)}`,
+      theorem,
+      rules: 1,
+    };
+  }
+
+  /** Replays the proof in the kernel: only then is anything proved. */
+  byProof(proof: Proof): Verdict {
+    try {
+      return this.proved(check(this.env, this.hyps, proof), proof);
+    } catch (error) {
+      // A proof that the kernel refuses is a fault of the search; it must never become a verdict.
+      if (error instanceof Rejected)
+        return {
+          verdict: 'unknown',
+          message: `not decided: the kernel refused the proof found (${error.message})`,
+        };
+      throw error;
+    }
+  }
+
+  proved(theorem: Theorem, proof: Proof | null): Verdict {
+    const symbolic = this.#isSymbolic(theorem);
+    const note = this.#search.usedZeroExtension ? '; entries outside a tensor count as 0' : '';
+    return {
+      verdict: 'proved',
+      scope: symbolic ? 'all sizes' : 'these sizes',
+      message: `true${symbolic ? ' for all sizes' : ''}${note}`,
+      theorem,
+      rules: proof === null ? 1 : countRules(proof),
+      ...(proof === null ? {} : { proof }),
+    };
+  }
+
+  refuted(theorem: Theorem, counterexample: Counterexample): Verdict {
+    return { verdict: 'refuted', message: `false: ${sentence(counterexample)}`, counterexample, theorem };
+  }
+
+  /** Whether the theorem says something of more than one choice of sizes. */
+  #isSymbolic({ claim }: Theorem): boolean {
+    const { sizes } = this.context;
+    const relevant = relevantNames(this.context, this.hyps, claim);
+    const { leftNode, rightNode } = this.claim;
+    // A name in an equation of numbers counts even where it cancels.
+    const named =
+      (claim.tag === 'holds' || !isTensor(claim.left)) && (mentionsName(leftNode) || mentionsName(rightNode));
+    return sizes.length > 0 && (named || sizes.some((size) => relevant.has(size)));
+  }
+}
+
+function mentionsName(node: Node): boolean {
+  return node.tag === 'name' || children(node).some(mentionsName);
+}

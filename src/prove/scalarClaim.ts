@@ -1,0 +1,130 @@
+// A claim about numbers: first by the procedure that decides the fragment; beyond that by writing both sides out, and by
+// trying small sizes, which can refute but not prove.
+
+import { NoValue } from '../kernel/budget.js';
+import { Comparison } from '../kernel/compare.js';
+import type { Assignment } from '../kernel/evaluate.js';
+import { check, checkDiffer, Rejected } from '../kernel/kernel.js';
+import type { Proof } from '../kernel/proof.js';
+import { RingLimit } from '../kernel/ring.js';
+import { freeNames } from '../term/subst.js';
+import type { Scalar } from '../term/term.js';
+import type { Region } from './cells.js';
+import { comparePoints, type Order, type Scan, scan, smallestPoint } from './counterexample.js';
+import { decide } from './equality.js';
+import type { Judgement, Question } from './judgement.js';
+import { relevantNames } from './relevance.js';
+import { isOutside, Outside } from './scope.js';
+import { holdsFor } from './strides.js';
+import { undecided, type Verdict } from './verdict.js';
+
+/** A point at which the sides differ. */
+interface Difference {
+  readonly point: Assignment;
+}
+
+/** The verdict on an equation of numbers, or on its denial. */
+export function judgeScalars(judgement: Judgement, left: Scalar, right: Scalar): Verdict {
+  const question: Question = { left, right, hyps: judgement.hyps, order: judgement.order };
+  const answer = byProcedure(judgement, question);
+  if ('verdict' in answer) return answer;
+  const shown = judgement.counterexample(question, answer.point);
+  const theorem = checkDiffer(judgement.env, judgement.hyps, left, right, answer.point);
+  return judgement.unequal(theorem, shown);
+}
+
+function byProcedure(judgement: Judgement, question: Question): Verdict | Difference {
+  const { left, right } = question;
+  try {
+    const decision = decide(judgement.scope(), left, right);
+    if (decision.equal) return judgement.equal(decision.proof, () => question);
+    const point = smallestDifference(judgement, question, decision.regions);
+    // Different arguments may have one value at some sizes, and so have functions of them.
+    if (agreeAt(judgement, left, right, point))
+      throw new Outside('functions of arguments that differ in form are equal there');
+    return { point };
+  } catch (error) {
+    if (!isOutside(error)) throw error;
+    return byTrial(judgement, question, error.message);
+  }
+}
+
+/** The smallest point of the regions; where it may not be the smallest of all, one of the first points before it. */
+function smallestDifference(
+  judgement: Judgement,
+  question: Question,
+  regions: readonly Region[],
+): Assignment {
+  const { point, sure } = smallestPoint(regions, judgement.order, judgement.deadline);
+  if (sure) return point;
+  const earlier = atSmallSizes(judgement, question).point;
+  return earlier !== null && comparePoints(earlier, point, judgement.order) < 0 ? earlier : point;
+}
+
+function agreeAt(judgement: Judgement, left: Scalar, right: Scalar, point: Assignment): boolean {
+  return new Comparison(judgement.env, left, right, point, judgement.allowance()).equal();
+}
+
+/** Where the procedure does not decide, for the `reason` given: written out, or at small sizes. */
+function byTrial(judgement: Judgement, question: Question, reason: string): Verdict | Difference {
+  const { left, right } = question;
+  const computed = judgement.differ ? null : byComputation(judgement, left, right);
+  if (computed !== null) return computed;
+  const { point, agreement } = atSmallSizes(judgement, question);
+  if (point !== null) return { point };
+  const instances = judgement.differ ? '' : instancesOf(judgement, left, right);
+  return undecided(`${reason}${agreement}${instances}`);
+}
+
+/** Without sizes and free indices the two sides can simply be written out; null when that does not show them equal. */
+function byComputation(judgement: Judgement, left: Scalar, right: Scalar): Verdict | null {
+  const { context, env, hyps } = judgement;
+  // Shapes and definitions may have sizes in them, too.
+  const relevant = relevantNames(context, [], { left, right });
+  const hasSizes = [...relevant].some((name) => env.sizes.has(name));
+  if (hasSizes || freeNames(left).size > 0 || freeNames(right).size > 0) return null;
+  if (!agreeAt(judgement, left, right, new Map())) return null;
+  const proof: Proof = { rule: 'evaluate', left, right };
+  try {
+    return judgement.proved(check(env, hyps, proof), proof);
+  } catch (error) {
+    if (error instanceof Rejected) return null;
+    throw error;
+  }
+}
+
+/** Expansions that a look at small sizes may take. */
+const mostTrials = 4000;
+
+/** What a look at small sizes found: a point where the sides differ, or in words where they agree. */
+interface Trial {
+  readonly point: Assignment | null;
+  readonly agreement: string;
+}
+
+/** Nothing is found where a side has no value, or too long a one. */
+function atSmallSizes(judgement: Judgement, { left, right, hyps, order }: Question): Trial {
+  const { context, deadline } = judgement;
+  const relevant = relevantNames(context, hyps, { left, right });
+  const indices = order.indices.filter((name) => relevant.has(name));
+  try {
+    const tried = { sizes: order.sizes, indices };
+    const scanned = scan(context, hyps, left, right, tried, mostTrials, deadline);
+    return { point: scanned.point, agreement: agreementOf(tried, scanned) };
+  } catch (error) {
+    if (error instanceof NoValue || error instanceof RingLimit) return { point: null, agreement: '' };
+    throw error;
+  }
+}
+
+/** Of indices only some values are tried, so nothing is said where there are any. */
+function agreementOf({ sizes, indices }: Order, { upTo, visited }: Scan): string {
+  if (sizes.length === 0 || indices.length > 0 || upTo < sizes.length || visited === 0) return '';
+  return `; the sides agree wherever the sizes add up to at most ${upTo}`;
+}
+
+/** The strides for which an undecided claim was decided all the same. */
+function instancesOf(judgement: Judgement, left: Scalar, right: Scalar): string {
+  const found = holdsFor(judgement.scope(), left, right);
+  return found === null ? '' : `; it holds for ${found.size} = ${found.values.join(', ')}`;
+}

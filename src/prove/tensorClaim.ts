@@ -1,0 +1,174 @@
+// A claim about tensors: equal shapes and equal entries, or the smallest place where either differs.
+//
+// Where the shapes differ at some sizes and agree at others, both are looked at: the entries may differ at smaller sizes
+// than the shapes do, and the smallest counterexample is the one that is told.
+
+import { NoValue } from '../kernel/budget.js';
+import { type Assignment, conditionAt, shapeAt } from '../kernel/evaluate.js';
+import { checkDiffer } from '../kernel/kernel.js';
+import { refute } from '../sets/index.js';
+import type { Cond } from '../term/cond.js';
+import { genericEntry, insideShape, shapeOf } from '../term/env.js';
+import { showShape } from '../term/operation.js';
+import { variable } from '../term/poly.js';
+import type { Tensor } from '../term/term.js';
+import { type Counterexample, comparePoints, compositions, smallestPoint } from './counterexample.js';
+import type { Judgement, Question } from './judgement.js';
+import { isOutside } from './scope.js';
+import { placeOutside, shapeText } from './shapes.js';
+import {
+  decideTensors,
+  differingCell,
+  type EntriesDiffer,
+  genericNames,
+  type TensorDecision,
+} from './tensors.js';
+import type { Verdict } from './verdict.js';
+import { at } from './wording.js';
+
+/** The verdict on an equation of tensors, or on its denial. */
+export function judgeTensors(judgement: Judgement, left: Tensor, right: Tensor): Verdict {
+  return new TensorClaim(judgement, left, right).verdict();
+}
+
+/** A point where two tensors differ, with the names of the subscripts there and what is known of them. */
+interface Place {
+  readonly point: Assignment;
+  readonly indices: readonly string[];
+  readonly hyps: readonly Cond[];
+}
+
+/** Sizes that are tried one by one below a place where shapes differ. */
+const fewSizes = 300;
+
+class TensorClaim {
+  constructor(
+    readonly judgement: Judgement,
+    readonly left: Tensor,
+    readonly right: Tensor,
+  ) {}
+
+  verdict(): Verdict {
+    const { judgement, left, right } = this;
+    const decision = decideTensors(judgement.scope(), left, right);
+    if ('shapes' in decision) return this.#shapesDiffer(decision);
+    if (decision.equal) return judgement.equal(decision.proof, () => this.#anyEntry());
+    return this.#entriesDiffer(this.#placeOf(decision, judgement.hyps));
+  }
+
+  /** Whether the entries at the subscripts `indices` are equal. */
+  #entriesAt(indices: readonly string[], hyps: readonly Cond[]): Question {
+    return {
+      left: genericEntry(this.left, indices),
+      right: genericEntry(this.right, indices),
+      hyps,
+      order: this.judgement.orderWith(indices),
+    };
+  }
+
+  /** The assumptions, and that the subscripts are inside the shape. */
+  #inside(hyps: readonly Cond[], indices: readonly string[]): readonly Cond[] {
+    return [...hyps, ...insideShape(shapeOf(this.judgement.env, this.left), indices.map(variable))];
+  }
+
+  /** The entries at subscripts inside the shape; at any, where the shape has no entries at all. */
+  #anyEntry(): Question {
+    const { judgement, left, right } = this;
+    const indices = genericNames(judgement.scope(), left, right);
+    const inside = this.#inside(judgement.hyps, indices);
+    return this.#entriesAt(indices, refute(inside) === null ? inside : judgement.hyps);
+  }
+
+  // ---- entries -----------------------------------------------------------------------------------
+
+  #entriesDiffer({ point, indices, hyps }: Place): Verdict {
+    const { judgement, left, right } = this;
+    const shown = { ...judgement.counterexample(this.#entriesAt(indices, hyps), point), place: indices };
+    const cell = indices.map((name) => point.get(name) ?? 0n);
+    const theorem = checkDiffer(judgement.env, judgement.hyps, left, right, point, cell);
+    // Without sizes there is nothing to tell but the cell.
+    const numeric = !judgement.differ && Object.keys(shown.sizes).length === 0;
+    return judgement.unequal(theorem, numeric ? { ...shown, cell: cell.map(Number) } : shown);
+  }
+
+  /** The smallest place where entries differ. */
+  #placeOf(decision: EntriesDiffer, hyps: readonly Cond[]): Place {
+    const { judgement } = this;
+    const { indices } = decision;
+    const point =
+      'point' in decision
+        ? new Map([...judgement.smallestOf(hyps), ...decision.point])
+        : smallestPoint(decision.regions, judgement.orderWith(indices), judgement.deadline).point;
+    return { point, indices, hyps: this.#inside(hyps, indices) };
+  }
+
+  // ---- shapes ------------------------------------------------------------------------------------
+
+  #shapesDiffer({ shapes, never, where, agree }: Extract<TensorDecision, { shapes: string }>): Verdict {
+    const { judgement, left, right } = this;
+    const { env, differ } = judgement;
+    if (never && !differ) return { verdict: 'ill-formed', message: `the shapes never agree: ${shapes}` };
+    const point = judgement.smallestOf(where);
+    const earlier = never ? null : this.#earlierPlace(point, agree);
+    if (earlier !== null && comparePoints(earlier.point, point, { ...judgement.order, indices: [] }) < 0)
+      return this.#entriesDiffer(earlier);
+    const theorem = checkDiffer(env, judgement.hyps, left, right, point);
+    if (never) {
+      const message = `they differ in shape: ${shapes}`;
+      return { verdict: 'proved', scope: 'all sizes', message, theorem, rules: 1 };
+    }
+    const shown = this.#firstBeyond(point);
+    if (differ) return judgement.unequal(theorem, shown);
+    const [a, b] = [left, right].map((side) => `${showShape(env, side)} = ${shapeText(env, side, point)}`);
+    const message = `false: ${at(shown)} the shapes differ: the left side is ${a}, the right side is ${b}`;
+    return { ...judgement.refuted(theorem, shown), message };
+  }
+
+  #earlierPlace(point: Assignment, agree: readonly Cond[]): Place | null {
+    try {
+      return this.#firstSmaller(point) ?? this.#whereShapesAgree(agree);
+    } catch (error) {
+      // The place where the shapes differ is a counterexample all the same.
+      if (isOutside(error) || error instanceof NoValue) return null;
+      throw error;
+    }
+  }
+
+  /** A place of smaller total size than `point` where entries differ, by trying all; null beyond a few hundred sizes. */
+  #firstSmaller(point: Assignment): Place | null {
+    const { judgement, left, right } = this;
+    const { env, hyps } = judgement;
+    const { sizes } = judgement.order;
+    const total = sizes.reduce((sum, size) => sum + Number(point.get(size) ?? 1n), 0);
+    const indices = genericNames(judgement.scope(), left, right);
+    let tried = 0;
+    for (let smaller = sizes.length; smaller < total; smaller++) {
+      for (const at of compositions(sizes, smaller)) {
+        if (++tried > fewSizes) return null;
+        if (!hyps.every((cond) => conditionAt(cond, at))) continue;
+        const cell = differingCell(env, left, right, indices, at, judgement.allowance());
+        if (cell !== null) return { point: cell, indices, hyps };
+      }
+    }
+    return null;
+  }
+
+  /** The smallest place where the shapes agree and the entries differ. */
+  #whereShapesAgree(agree: readonly Cond[]): Place | null {
+    const { judgement, left, right } = this;
+    const decision = decideTensors(judgement.scope().with(agree), left, right);
+    if ('shapes' in decision || decision.equal) return null;
+    return this.#placeOf(decision, [...judgement.hyps, ...agree]);
+  }
+
+  /** Where the shapes differ: the first entry of one side that the other does not have. */
+  #firstBeyond(point: Assignment): Counterexample {
+    const { judgement, left, right } = this;
+    const { env, hyps } = judgement;
+    const [a, b] = [shapeAt(env, left, point), shapeAt(env, right, point)];
+    const names = genericNames(judgement.scope(), left, right);
+    const corner = placeOutside(a, b) ?? placeOutside(b, a) ?? a.map(([lo]) => lo);
+    const there = new Map([...point, ...names.map((name, d) => [name, corner[d] as bigint] as const)]);
+    return { ...judgement.counterexample(this.#entriesAt(names, hyps), there), place: names };
+  }
+}

@@ -1,0 +1,36 @@
+// What can be said of a claim, and what it may cost to find that out.
+
+import type { Theorem } from '../kernel/kernel.js';
+import type { Proof } from '../kernel/proof.js';
+import type { Counterexample } from './counterexample.js';
+
+export type VerdictKind = 'definition' | 'proved' | 'refuted' | 'ill-formed' | 'unknown' | 'skipped';
+
+export interface Verdict {
+  readonly verdict: VerdictKind;
+  /** One sentence for a person. */
+  readonly message: string;
+  readonly scope?: string;
+  readonly counterexample?: Counterexample;
+  readonly theorem?: Theorem;
+  readonly proof?: Proof;
+  readonly rules?: number;
+  /** The budget or the time was used up. */
+  readonly exceeded?: true;
+}
+
+export interface ProveOptions {
+  /** Milliseconds a claim may take. */
+  readonly timeout: number;
+  /** Terms an expansion may have. */
+  readonly budget: number;
+  /** Milliseconds that the search for a repair of a refuted claim may take; without it none is looked for. */
+  readonly repair?: number;
+}
+
+export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 10_000_000, repair: 1500 };
+
+/** `unknown`, in words without the names that the search makes up (`m#3` is the reader's m). */
+export function undecided(reason: string): Verdict {
+  return { verdict: 'unknown', message: `not decided: ${reason.replaceAll(/#\d+/g, '')}` };
+}
