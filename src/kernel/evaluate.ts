@@ -8,7 +8,7 @@
 //     multiply.ts   products and powers of polynomials
 
 import { holds } from '../term/cond.js';
-import { type Env, genericEntry, shapeOf } from '../term/env.js';
+import { type Env, shapeOf } from '../term/env.js';
 import { evaluate, type Poly } from '../term/poly.js';
 import { isTensor, type Scalar, type Tensor, type Term } from '../term/term.js';
 import { Alphabet, type Ranges } from './alphabet.js';
@@ -49,9 +49,7 @@ export class Expansion {
   cells(term: Term): Cells {
     if (!isTensor(term)) return new Cells([], this.#preparation.formula(term, []), this.monomials);
     const ranges = shapeAt(this.env, term, this.at).map(([lo, hi]) => [integer(lo), integer(hi)] as const);
-    // Names that no formula can have, so that no other name loses its value.
-    const names = ranges.map((_, d) => `$${d}`);
-    return new Cells(ranges, this.#preparation.formula(genericEntry(term, names), names), this.monomials);
+    return new Cells(ranges, this.#preparation.cell(term), this.monomials);
   }
 }
 

@@ -25,6 +25,18 @@ interface Place extends Scope {
   readonly frame: { length: number };
 }
 
+/**
+ * Names for subscripts that get their values later, no two of them the same: the entry T[a] of a tensor T in which such
+ * a name occurs is a formula in that name and in those for a. No formula has them, and no key (key.ts).
+ */
+class PlaceNames {
+  #count = 0;
+
+  fresh(count: number): readonly string[] {
+    return Array.from({ length: count }, () => `%${this.#count++}`);
+  }
+}
+
 export class Preparation {
   readonly #definitions = new Map<string, Definition>();
 
@@ -32,7 +44,14 @@ export class Preparation {
     readonly env: Env,
     readonly at: Assignment,
     readonly monomials: Monomials,
+    readonly names = new PlaceNames(),
   ) {}
+
+  /** The entry of a tensor as a function of its subscripts. */
+  cell(term: Tensor): Ready {
+    const names = this.names.fresh(shapeOf(this.env, term).length);
+    return this.formula(genericEntry(term, names), names);
+  }
 
   /** A formula in which `parameters` get their values later, at the first places of the frame. */
   formula(term: Scalar, parameters: readonly string[]): Ready {
@@ -66,8 +85,7 @@ export class Preparation {
     const parts = args.map((arg): ArgumentNode => {
       if (!isTensor(arg)) return { kind: 'number', value: this.prepare(arg, place) };
       const shape = shapeOf(this.env, arg);
-      // Names that no formula can have, so that no other name loses its value.
-      const names = shape.map((_, d) => `$${place.frame.length + d}`);
+      const names = this.names.fresh(shape.length);
       const inner = this.#binding(place, names);
       return {
         kind: 'tensor',
@@ -86,7 +104,7 @@ export class Preparation {
     const env = this.env.independent(term.tensor);
     // Where the tensor is a defined one, its entries are unknowns inside the derivative, and what is known of others
     // outside is not known there.
-    const inner = env === this.env ? this : new Preparation(env, this.at, this.monomials);
+    const inner = env === this.env ? this : new Preparation(env, this.at, this.monomials, this.names);
     return new Derivative(
       this.monomials,
       inner.prepare(term.of, place),
@@ -150,8 +168,7 @@ export class Preparation {
     const key = `${mentioned.join()}|${termKey(tensor)}`;
     let definition = this.#definitions.get(key);
     if (definition === undefined) {
-      // Names that no formula can have, so that no other name loses its value.
-      const subscripts = Array.from({ length: rank }, (_, d) => `$${d}`);
+      const subscripts = this.names.fresh(rank);
       definition = new Definition(this.monomials, () => {
         const body = unfoldEntry(this.env, tensor, subscripts.map(variable));
         if (body === null) throw new NoValue('an entry without a definition');

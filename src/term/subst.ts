@@ -98,12 +98,7 @@ function enter(
     for (const n of namesOf(poly)) used.add(n);
   }
   const clashes = binders.some((b) => used.has(b.name));
-  if (clashes)
-    for (const n of [
-      ...freeNames(body),
-      ...binders.flatMap((b) => [b.name, ...namesOf(b.lo), ...namesOf(b.hi)]),
-    ])
-      used.add(n);
+  if (clashes) for (const n of namesUnder(binders, body)) used.add(n);
   for (const { name, lo, hi } of binders) {
     let fresh = name;
     if (clashes)
@@ -114,6 +109,14 @@ function enter(
     else inner.set(name, variable(fresh));
   }
   return { binders: renamed, inner };
+}
+
+/** What a new name for a binder must differ from: one that is free in another's range would be captured as well. */
+function namesUnder(binders: readonly Binder[], body: Scalar): readonly string[] {
+  return [
+    ...freeNames(body),
+    ...binders.flatMap(({ name, lo, hi }) => [name, ...namesOf(lo), ...namesOf(hi)]),
+  ];
 }
 
 function occurs(by: Substitution, name: string): boolean {
@@ -247,7 +250,7 @@ export function avoid(
   body: Scalar,
   taken: ReadonlySet<string>,
 ): { readonly binders: readonly Binder[]; readonly body: Scalar } {
-  const used = new Set([...taken, ...freeNames(body), ...binders.map((b) => b.name)]);
+  const used = new Set([...taken, ...namesUnder(binders, body)]);
   const renaming = new Map<string, Poly>();
   const renamed = binders.map(({ name, lo, hi }) => {
     let fresh = name;
