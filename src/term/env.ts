@@ -143,7 +143,9 @@ export class Env {
   }
 
   /** Defines the entries of a new tensor. Throws ShapeError on a used name, a free index or an unknown tensor. */
-  withDefinition(name: string, dims: readonly Dim[], indices: readonly string[], body: Scalar): Env {
+  withDefinition(name: string, dims: readonly Dim[], given: readonly string[], body: Scalar): Env {
+    // What is judged is what is kept, even if the list given answers differently the next time.
+    const indices = frozen(Array.from(given));
     if (indices.length !== dims.length)
       throw new ShapeError(`${name} has ${dims.length} dimensions and ${indices.length} subscripts`);
     this.requireClosed(name, body, indices);

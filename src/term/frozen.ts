@@ -9,7 +9,10 @@ export function isFrozen(thing: unknown): boolean {
     return typeof thing !== 'function' && typeof thing !== 'symbol';
   if (known.has(thing)) return true;
   if (!Object.isFrozen(thing) || !isPlain(thing)) return false;
-  for (const key of Reflect.ownKeys(thing)) {
+  const keys = Reflect.ownKeys(thing);
+  // A list has its elements, its length and nothing else: what walks over a list may leave out a hole in it.
+  if (Array.isArray(thing) && keys.length !== thing.length + 1) return false;
+  for (const key of keys) {
     const property = Object.getOwnPropertyDescriptor(thing, key);
     if (
       typeof key === 'symbol' ||

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { check, checkDiffer, checkHolds, Rejected, rules, Theorem } from '../../src/kernel/kernel.js';
 import type { Proof } from '../../src/kernel/proof.js';
 import { type Refutation, refute } from '../../src/sets/index.js';
-import { always, type Cond, equals, nonNegative } from '../../src/term/cond.js';
+import { always, type Cond, equals, never, nonNegative } from '../../src/term/cond.js';
 import { Env, type OpDecl, upTo } from '../../src/term/env.js';
 import { termKey } from '../../src/term/key.js';
 import { add as addPoly, constant, one, type Poly, sub, substitute, variable } from '../../src/term/poly.js';
@@ -15,6 +15,7 @@ import {
   type Binder,
   binder,
   entry,
+  iverson,
   matrix,
   mul,
   number,
@@ -162,6 +163,43 @@ describe('terms that change', () => {
       expect(claim.tag === 'equal' && termKey(claim.left)).toBe(termKey(sum([m], mul([unit, unit]))));
     } catch {}
   });
+
+  test('x_0 = 0 by a list of subscripts with a hole, which is not looked at and reads as 0', () => {
+    const env = Env.empty.withTensor('z', [{ lo: constant(0), hi: constant(3) }]);
+    const at = Object.freeze(new Array<Poly>(1));
+    const hollow: Scalar = Object.freeze({ tag: 'entry', tensor: tensor('z'), at });
+    const outside: Proof = {
+      rule: 'zero-extension',
+      term: hollow,
+      cond: never,
+      cert: { tag: 'cases', of: 0, refutations: [] },
+    };
+    refused(env, outside);
+    refused(
+      env,
+      trans(
+        { rule: 'refl', term: entry(tensor('z'), [constant(0)]) },
+        outside,
+        ring(mul([iverson(never), hollow]), zero),
+      ),
+    );
+  });
+
+  test.each([0, 1, 2, 3, 4, 5, 6])(
+    'subscripts of a definition that are others after %i questions',
+    (answers) => {
+      let asked = 0;
+      const indices = new Proxy(['i'], {
+        get: (list, key) => (key !== '0' ? Reflect.get(list, key) : asked++ < answers ? 'i' : 'j'),
+      });
+      const kept = (): unknown =>
+        base.withDefinition('s', [upTo('M')], indices, value(variable('i'))).tensors.get('s')?.definition
+          ?.indices;
+      // Were they j when they are kept, s_<1> would be i for all i.
+      if (answers === 0) expect(kept).toThrow('which nothing binds');
+      else expect(kept()).toEqual(['i']);
+    },
+  );
 
   test('an array that answers differently to each question', () => {
     class Double extends Array<Scalar> {
