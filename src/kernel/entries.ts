@@ -48,7 +48,9 @@ export const entries = ruleTable<'index' | 'unfold' | 'zero-extension' | 'extens
     replay: (context, { term, cond, cert }) => {
       context.formed('zero-extension', term);
       const right = context.formed('zero-extension', guarded(cond, term));
-      context.with(insideConds(context.env, term)).entails('zero-extension', cond, cert);
+      const inside = insideOf(context.env, term);
+      if (inside === null) throw new Rejected('zero-extension', 'not an entry');
+      context.with(inside).entails('zero-extension', cond, cert);
       return { left: term, right };
     },
   },
@@ -103,8 +105,8 @@ function sameBut(a: Scalar & { tag: 'apply' }, b: Scalar & { tag: 'apply' }): bo
   );
 }
 
-/** Where an entry, or a derivative by entries, is not 0 for lying outside a shape. */
-function insideConds(env: Env, term: Scalar): readonly Cond[] {
+/** Where an entry, or a derivative by entries, is not 0 for lying outside a shape; null for any other term. */
+export function insideOf(env: Env, term: Scalar): readonly Cond[] | null {
   switch (term.tag) {
     case 'entry':
       return insideShape(shapeOf(env, term.tensor), term.at);
@@ -116,6 +118,6 @@ function insideConds(env: Env, term: Scalar): readonly Cond[] {
     case 'diff':
       return insideShape(shapeOf(env, tensor(term.tensor)), term.at);
     default:
-      throw new Rejected('zero-extension', 'not an entry');
+      return null;
   }
 }

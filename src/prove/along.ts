@@ -78,7 +78,7 @@ export function alongSubscripts(
     factors,
   };
   const back = vs.map((v) => inverse.get(v) as Poly);
-  const step = reindex(scope, flat, target, [...rows, ...forms], back, flatTerm(target));
+  const step = reindex(scope, flat, target, [...rows, ...forms], back);
   return { flat: target, step, unseen: names.length };
 }
 
@@ -197,8 +197,7 @@ function rangesFor(
     const allowed = (n: string): boolean => !later.has(n);
     const lo = bounds.least(variable(name), allowed);
     const hi = bounds.most(variable(name), allowed);
-    if (lo === null || hi === null)
-      throw new Outside(`a sum over ${name.replace(/#.*/, '')}, for which no bounds were found`);
+    if (lo === null || hi === null) throw new Outside(`a sum over ${name}, for which no bounds were found`);
     return binder(name, lo, hi);
   });
 }

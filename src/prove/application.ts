@@ -3,9 +3,9 @@
 
 import { NoDerivative } from '../calculus/derive.js';
 import { Chain, partAt, type Step } from '../calculus/steps.js';
+import { insideOf } from '../kernel/entries.js';
 import type { Proof } from '../kernel/proof.js';
 import { always, and, type Cond, condKey, conjuncts, namesOfCond, not } from '../term/cond.js';
-import { insideShape, shapeOf } from '../term/env.js';
 import { sameTerm, termKey } from '../term/key.js';
 import { add as addPoly, isZero, one } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
@@ -101,10 +101,7 @@ function settled(
   });
   const normal = chain.to as Application;
   if (skeleton(normal) === null) throw new Outside(`the argument of ${normal.fn}`);
-  const shape = normal.by.flatMap(({ arg, at }) => {
-    const of = normal.args[arg] as Scalar | Tensor;
-    return isTensor(of) ? insideShape(shapeOf(scope.env, of), at) : [];
-  });
+  const shape = insideOf(scope.env, normal) ?? [];
   const { flats, step } =
     shape.length === 0 ? byRing(normal, [alone(normal)]) : withinShape(scope, normal, shape);
   return { flats, step: chain.by(step).step() };

@@ -3,14 +3,14 @@
 // so that two terms with the same tensors differ only in the set S and the coefficient c.
 
 import { Chain, partAt, ring, type Step } from '../calculus/steps.js';
-import { and, type Cond, conjuncts } from '../term/cond.js';
+import type { Cond } from '../term/cond.js';
 import { type Dim, shapeOf } from '../term/env.js';
 import { type Poly, variable } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import { type Binder, binder, type Scalar } from '../term/term.js';
 import { alongSubscripts } from './along.js';
-import { type Flat, flatTerm } from './flat.js';
+import { bodyPath, type Flat, flatTerm } from './flat.js';
 import { withoutQuotient } from './quotients.js';
 import { rewriteAll, rewriteOnce } from './rounds.js';
 import { Outside, type Scope } from './scope.js';
@@ -103,8 +103,4 @@ function reordered(before: Flat, after: Flat, step: Step): Step {
     .inside(bodyPath(before), ring(partAt(from, bodyPath(before)), partAt(to, bodyPath(after))))
     .by(step)
     .step();
-}
-
-function bodyPath(flat: Flat): readonly number[] {
-  return [...(flat.binders.length > 0 ? [0] : []), ...(conjuncts(and(flat.guard)).length > 0 ? [1] : [])];
 }

@@ -1,8 +1,8 @@
 // A formula of the fragment written short: sums over a single point are gone, and so are conditions that hold or that
 // zero extension implies. It is only a proposal: whoever prints it has it proved first.
 
-import { and, type Cond, namesOfCond } from '../term/cond.js';
-import { insideShape, shapeOf } from '../term/env.js';
+import { insideOf } from '../kernel/entries.js';
+import { and, namesOfCond } from '../term/cond.js';
 import { termKey } from '../term/key.js';
 import { add as addPoly, equal, isConstant, isZero, namesOf, neg, one, type Poly } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
@@ -18,7 +18,6 @@ import {
   rangeConds,
   type Scalar,
   sum,
-  tensor,
   value,
 } from '../term/term.js';
 import { type Flat, flatTerm } from './flat.js';
@@ -34,17 +33,6 @@ export function closedForm(scope: Scope, term: Scalar): Scalar {
   const { flats } = flatten(scope, term);
   const short = flats.map((flat) => withoutPoints(flat)).filter((flat) => isPossible(scope, flat));
   return add(collected(short.map((flat) => withoutKnown(scope, flat))).map(written));
-}
-
-/** Where an entry or a derivative by entries lies inside its shape; elsewhere it is 0. */
-export function insideOf({ env }: Scope, factor: Scalar): readonly Cond[] {
-  if (factor.tag === 'entry') return insideShape(shapeOf(env, factor.tensor), factor.at);
-  if (factor.tag === 'diff') return insideShape(shapeOf(env, tensor(factor.tensor)), factor.at);
-  if (factor.tag !== 'apply') return [];
-  return factor.by.flatMap(({ arg, at }) => {
-    const of = factor.args[arg];
-    return of !== undefined && isTensor(of) ? insideShape(shapeOf(env, of), at) : [];
-  });
 }
 
 /** Solves the equations among the conditions for bound names, as far as possible. */
@@ -64,7 +52,7 @@ function isPossible(scope: Scope, { binders, guard, coef }: Flat): boolean {
 function withoutKnown(scope: Scope, flat: Flat): Flat {
   const here = scope
     .with(rangeConds(flat.binders))
-    .with(flat.factors.flatMap((factor) => insideOf(scope, factor)));
+    .with(flat.factors.flatMap((factor) => insideOf(scope.env, factor) ?? []));
   const needed = [...flat.guard];
   for (const cond of flat.guard) {
     const others = needed.filter((other) => other !== cond);

@@ -1,6 +1,7 @@
 // The derivative of a formula as a formula: worked out, written short, and proved to be it.
 
 import { derive, NoDerivative } from '../calculus/derive.js';
+import { insideOf } from '../kernel/entries.js';
 import { check, type Theorem } from '../kernel/kernel.js';
 import { countRules, type Proof } from '../kernel/proof.js';
 import { RingLimit } from '../kernel/ring.js';
@@ -9,10 +10,10 @@ import { type Cond, showCond } from '../term/cond.js';
 import { type Context, hypotheses, type IndexDecl } from '../term/context.js';
 import { freeNames } from '../term/subst.js';
 import type { Scalar } from '../term/term.js';
-import { closedForm, insideOf } from './closed.js';
+import { closedForm } from './closed.js';
 import { decide } from './equality.js';
 import { withPlainNames } from './plain.js';
-import { isOutside, Scope, Search } from './scope.js';
+import { isOutside, Scope, Search, unmarked } from './scope.js';
 import type { ProveOptions } from './verdict.js';
 
 export interface Differentiated {
@@ -53,7 +54,7 @@ export function differentiate(
       rules: countRules(proof),
     };
   } catch (error) {
-    if (isUndecided(error)) throw new Undifferentiated(error.message.replaceAll(/#\d+/g, ''));
+    if (isUndecided(error)) throw new Undifferentiated(unmarked(error.message));
     throw error;
   }
 }
@@ -81,5 +82,7 @@ function shortest(
 /** The conditions under which every factor lies inside its tensor, without those that always hold. */
 function insideOfProduct(scope: Scope, derivative: Scalar): readonly Cond[] {
   const factors = derivative.tag === 'mul' ? derivative.args : [derivative];
-  return factors.flatMap((factor) => insideOf(scope, factor)).filter((cond) => scope.entails(cond) === null);
+  return factors
+    .flatMap((factor) => insideOf(scope.env, factor) ?? [])
+    .filter((cond) => scope.entails(cond) === null);
 }

@@ -3,8 +3,9 @@
 // Every formula of the fragment is a list of these.
 
 import { and, type Cond, conjuncts, equals } from '../term/cond.js';
-import { equal, isZero, one, type Poly, variable } from '../term/poly.js';
-import { type Binder, guarded, mul, type Scalar, sum, value } from '../term/term.js';
+import { equal, isZero, one, type Poly, substitute, variable } from '../term/poly.js';
+import { substScalar } from '../term/subst.js';
+import { type Binder, guarded, mul, rangeConds, type Scalar, sum, value } from '../term/term.js';
 
 export interface Flat {
   readonly binders: readonly Binder[];
@@ -19,8 +20,27 @@ export function flatTerm(flat: Flat): Scalar {
   return sum(flat.binders, guarded(and(flat.guard), flatBody(flat)));
 }
 
+/** What is summed: the coefficient times the factors. */
 export function flatBody({ coef, factors }: Flat): Scalar {
   return equal(coef, one) && factors.length > 0 ? mul(factors) : mul([value(coef), ...factors]);
+}
+
+/** Where the body stands in the flat term, as a path from its root. */
+export function bodyPath({ binders, guard }: Flat): readonly number[] {
+  return [...(binders.length > 0 ? [0] : []), ...(conjuncts(and(guard)).length > 0 ? [1] : [])];
+}
+
+/** The conditions that make a point one of the set that the sum runs over, in the order in which the kernel assumes them. */
+export function pointConds({ binders, guard }: Flat): readonly Cond[] {
+  return [...rangeConds(binders), ...conjuncts(and(guard))];
+}
+
+/** Coefficient and factors with expressions in the place of names. */
+export function substituteBody(
+  { coef, factors }: Pick<Flat, 'coef' | 'factors'>,
+  by: ReadonlyMap<string, Poly>,
+): Pick<Flat, 'coef' | 'factors'> {
+  return { coef: substitute(coef, by), factors: factors.map((factor) => substScalar(factor, by)) };
 }
 
 export function flatConstant(coef: Poly): Flat {

@@ -26,11 +26,10 @@ import {
   rangeConds,
   reduce,
   type Scalar,
-  sum,
-  unit,
 } from '../term/term.js';
 import { flattenApplication } from './application.js';
 import { type Flat, flatConstant, flatTerm, isNothing } from './flat.js';
+import { distributed, merged, pulledIn } from './laws.js';
 import { withFewerIndices } from './points.js';
 import { Outside, type Scope } from './scope.js';
 
@@ -243,36 +242,20 @@ function multiply(a: Flat, b: Flat): Step {
   const chain = new Chain(mul([left, right]));
   const body = flatTerm({ ...product, binders: [] });
   if (a.binders.length > 0 && left.tag === 'reduce') {
-    chain.ringTo(mul([right, left])).by(pullIn(a.binders, right, left.body));
+    chain.ringTo(mul([right, left])).by(pulledIn(a.binders, right, left.body));
     if (b.binders.length > 0 && right.tag === 'reduce') {
       const inner = new Chain(mul([right, left.body]))
         .ringTo(mul([left.body, right]))
-        .by(pullIn(b.binders, left.body, right.body));
+        .by(pulledIn(b.binders, left.body, right.body));
       inner.inside([0], new Chain(mul([left.body, right.body])).ringTo(body).step());
-      chain.inside([0], inner.step()).by(merge(a.binders, b.binders, body));
+      chain.inside([0], inner.step()).by(merged(a.binders, b.binders, body));
     } else chain.inside([0], new Chain(mul([right, left.body])).ringTo(body).step());
   } else if (b.binders.length > 0 && right.tag === 'reduce') {
     chain
-      .by(pullIn(b.binders, left, right.body))
+      .by(pulledIn(b.binders, left, right.body))
       .inside([0], new Chain(mul([left, right.body])).ringTo(body).step());
   } else chain.ringTo(body);
   return chain.step();
-}
-
-/** coef · sum_v body = sum_v coef · body */
-function pullIn(binders: readonly Binder[], coef: Scalar, body: Scalar): Step {
-  return {
-    to: sum(binders, mul([coef, body])),
-    proof: { rule: 'sym', proof: { rule: 'linear', binders, parts: [{ coef, body }] } },
-  };
-}
-
-/** sum_v sum_u body = sum_{v,u} body */
-export function merge(outer: readonly Binder[], inner: readonly Binder[], body: Scalar): Step {
-  return {
-    to: sum([...outer, ...inner], body),
-    proof: { rule: 'sym', proof: { rule: 'nest', op: 'sum', outer, inner, body } },
-  };
 }
 
 function flattenReduction(scope: Scope, binders: readonly Binder[], body: Scalar, term: Scalar): Flattened {
@@ -285,20 +268,12 @@ function flattenReduction(scope: Scope, binders: readonly Binder[], body: Scalar
     chain.by({ to: nought, proof: { rule: 'linear', binders: renamed.binders, parts: [] } });
     return { flats: [], step: chain.step() };
   }
-  if (flats.length > 1) {
-    const parts = flats.map((flat) => ({ coef: unit, body: flatTerm(flat) }));
-    chain.inside([0], ring(sumOf(flats), add(parts.map((p) => mul([p.coef, p.body])))));
-    chain.by({
-      to: add(parts.map((p) => mul([p.coef, sum(renamed.binders, p.body)]))),
-      proof: { rule: 'linear', binders: renamed.binders, parts },
-    });
-    chain.ringTo(add(parts.map((p) => sum(renamed.binders, p.body))));
-  }
+  if (flats.length > 1) chain.by(distributed(renamed.binders, flats.map(flatTerm)));
   const result = flats.map((flat) => ({ ...flat, binders: [...renamed.binders, ...flat.binders] }));
   flats.forEach((flat, i) => {
     const flatAsTerm = flatTerm(flat);
     if (flat.binders.length > 0 && flatAsTerm.tag === 'reduce')
-      chain.inside(flats.length > 1 ? [i] : [], merge(renamed.binders, flat.binders, flatAsTerm.body));
+      chain.inside(flats.length > 1 ? [i] : [], merged(renamed.binders, flat.binders, flatAsTerm.body));
   });
   return { flats: result, step: chain.step() };
 }

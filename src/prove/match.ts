@@ -1,8 +1,8 @@
 // Two flat terms that are one sum seen through different indices: find the change of indices and prove it.
 
-import { Chain, type Step } from '../calculus/steps.js';
-import type { EqualityCerts, Proof } from '../kernel/proof.js';
-import { and, conjuncts, divides, nonNegative, substituteCond } from '../term/cond.js';
+import { Chain, partAt, type Step } from '../calculus/steps.js';
+import type { Proof } from '../kernel/proof.js';
+import { and, divides, substituteCond } from '../term/cond.js';
 import { sameTerm } from '../term/key.js';
 import {
   equal,
@@ -16,10 +16,9 @@ import {
   zero,
 } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
-import { substScalar } from '../term/subst.js';
-import { add, apply, isTensor, mul, rangeConds, type Scalar, type Tensor, value } from '../term/term.js';
+import { add, apply, isTensor, mul, type Scalar, type Tensor, value } from '../term/term.js';
 import { decide } from './equality.js';
-import { equationsOf, type Flat, flatBody, flatTerm } from './flat.js';
+import { bodyPath, equationsOf, type Flat, flatBody, flatTerm, pointConds, substituteBody } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
 import { NotEntailed, type Scope } from './scope.js';
 import { kindOf, skeleton } from './skeleton.js';
@@ -115,7 +114,8 @@ function solved(
 
 /**
  * sum_{v in D} b(v) = sum_{u in E} c(u) along u = forward(v), v = back(u). Throws NotEntailed where the maps are no
- * bijection of the sets or the summands differ. `end` is how the right side shall be written at last.
+ * bijection of the sets or the summands differ. `end` is how the right side shall be written at last: its factors may
+ * stand in another order.
  */
 export function reindex(
   scope: Scope,
@@ -123,12 +123,12 @@ export function reindex(
   to: Flat,
   forward: readonly Poly[],
   back: readonly Poly[],
-  end: Scalar,
+  end: Scalar = flatTerm(to),
 ): Step {
   const ontoUs = new Map(to.binders.map((b, i) => [b.name, forward[i] as Poly]));
   const ontoVs = new Map(from.binders.map((b, i) => [b.name, back[i] as Poly]));
-  const fromConds = [...rangeConds(from.binders), ...conjuncts(and(from.guard))];
-  const toConds = [...rangeConds(to.binders), ...conjuncts(and(to.guard))];
+  const fromConds = pointConds(from);
+  const toConds = pointConds(to);
   // What is assumed must be what the kernel assumes, line by line.
   const D = scope.with(fromConds);
   const E = scope.with(toConds);
@@ -136,23 +136,15 @@ export function reindex(
   const onto = fromConds.map((cond) => E.mustEntail(substituteCond(cond, ontoVs)));
   const integral = back.map((g) => (isIntegral(g) ? null : E.mustEntail(divides(1n, g))));
   const leftInverseCerts = from.binders.map((b, i) =>
-    equality(D, substitute(back[i] as Poly, ontoUs), variable(b.name)),
+    D.mustEqual(substitute(back[i] as Poly, ontoUs), variable(b.name)),
   );
   const rightInverseCerts = to.binders.map((b, i) =>
-    equality(E, substitute(forward[i] as Poly, ontoVs), variable(b.name)),
+    E.mustEqual(substitute(forward[i] as Poly, ontoVs), variable(b.name)),
   );
 
   const chain = new Chain(flatTerm(from));
-  const carried: Flat = {
-    ...from,
-    coef: substitute(to.coef, ontoUs),
-    factors: to.factors.map((f) => substScalar(f, ontoUs)),
-  };
-  const bodyPath = [
-    ...(from.binders.length > 0 ? [0] : []),
-    ...(conjuncts(and(from.guard)).length > 0 ? [1] : []),
-  ];
-  chain.inside(bodyPath, sameBody(D, from, carried));
+  const carried: Flat = { ...from, ...substituteBody(to, ontoUs) };
+  chain.inside(bodyPath(from), sameBody(D, from, carried));
   const proof: Proof = {
     rule: 'reindex',
     op: 'sum',
@@ -163,16 +155,8 @@ export function reindex(
     certs: { into, integral, onto, leftInverse: leftInverseCerts, rightInverse: rightInverseCerts },
   };
   chain.by({ to: flatTerm(to), proof });
-  const rest = [...(to.binders.length > 0 ? [0] : []), ...(conjuncts(and(to.guard)).length > 0 ? [1] : [])];
-  if (end !== flatTerm(to)) {
-    const target = rest.reduce<Scalar>(
-      (part, step) =>
-        part.tag === 'reduce' ? part.body : ((part as Scalar & { tag: 'mul' }).args[step] as Scalar),
-      end,
-    );
-    chain.inside(rest, new Chain(flatBody(to)).ringTo(target).step());
-  }
-  return chain.step();
+  const path = bodyPath(to);
+  return chain.inside(path, new Chain(flatBody(to)).ringTo(partAt(end, path)).step()).step();
 }
 
 /** The two bodies are equal at every point of the set: subscripts one by one, then the coefficient. */
@@ -243,11 +227,6 @@ function indicesOf(factor: Scalar): readonly Poly[] {
 /** Two entries of one tensor, two values or two derivatives, whose index expressions are equal under the assumptions. */
 export function indexStep(scope: Scope, left: Scalar, right: Scalar): Step {
   const [a, b] = [indicesOf(left), indicesOf(right)];
-  const certs = a.map((row, i) => equality(scope, row, b[i] as Poly));
+  const certs = a.map((row, i) => scope.mustEqual(row, b[i] as Poly));
   return { to: right, proof: { rule: 'index', left, right, certs } };
-}
-
-function equality(scope: Scope, a: Poly, b: Poly): EqualityCerts {
-  if (equal(a, b)) return null;
-  return [scope.mustEntail(nonNegative(sub(a, b))), scope.mustEntail(nonNegative(sub(b, a)))];
 }

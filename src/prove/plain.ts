@@ -3,6 +3,7 @@
 import { type Poly, substitute, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
 import { add, apply, binder, diff, isTensor, mul, pow, reduce, type Scalar } from '../term/term.js';
+import { unmarked } from './scope.js';
 
 /** The same formula with other bound names; `taken` are the sizes, which none of these may be. */
 export function withPlainNames(term: Scalar, taken: Iterable<string>): Scalar {
@@ -30,7 +31,7 @@ function renamed(term: Scalar, taken: ReadonlySet<string>): Scalar {
       const used = new Set(taken);
       const names = new Map<string, Poly>();
       const binders = term.binders.map(({ name, lo, hi }) => {
-        let plain = name.replace(/#\d+$/, '');
+        let plain = unmarked(name);
         while (used.has(plain)) plain += "'";
         used.add(plain);
         const range = binder(plain, substitute(lo, names), substitute(hi, names));

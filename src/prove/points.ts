@@ -1,6 +1,6 @@
 // Sums that are none: over an index that a condition determines, or that nothing depends on.
 
-import { Chain, type Step } from '../calculus/steps.js';
+import { Chain } from '../calculus/steps.js';
 import { and, conjuncts, constantTruth, divides, substituteCond } from '../term/cond.js';
 import {
   constant,
@@ -15,11 +15,13 @@ import {
   substitute,
   variable,
 } from '../term/poly.js';
-import { freeNames, substScalar } from '../term/subst.js';
-import { type Binder, binder, rangeConds } from '../term/term.js';
-import { equationsOf, type Flat, flatTerm } from './flat.js';
+import { freeNames } from '../term/subst.js';
+import { binder, rangeConds } from '../term/term.js';
+import { equationsOf, type Flat, flatTerm, substituteBody } from './flat.js';
 import { sumOf } from './flatten.js';
 import { reindex } from './match.js';
+import { freshNames, renamed, variablesOf } from './renaming.js';
+import type { Rewritten } from './rounds.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
 import { sumOut } from './sumout.js';
 
@@ -55,8 +57,7 @@ export function substituted(flat: Flat, { name, equation, num, divisor }: Soluti
   return {
     binders,
     guard: conjuncts(and(guard.filter((cond) => constantTruth(cond) !== true))),
-    coef: substitute(flat.coef, names),
-    factors: flat.factors.map((factor) => substScalar(factor, names)),
+    ...substituteBody(flat, names),
   };
 }
 
@@ -71,13 +72,8 @@ export function solutionsOf(flat: Flat): readonly Solution[] {
   ];
 }
 
-interface Replaced {
-  readonly flats: readonly Flat[];
-  readonly step: Step;
-}
-
 /** The same sum of flat terms with fewer indices, as far as that is easily seen. */
-export function withFewerIndices(scope: Scope, flats: readonly Flat[]): Replaced {
+export function withFewerIndices(scope: Scope, flats: readonly Flat[]): Rewritten {
   const chain = new Chain(sumOf(flats));
   let current = flats;
   for (let i = 0; i < current.length; ) {
@@ -93,7 +89,7 @@ export function withFewerIndices(scope: Scope, flats: readonly Flat[]): Replaced
   return { flats: current, step: chain.step() };
 }
 
-function fewer(scope: Scope, flat: Flat): Replaced | null {
+function fewer(scope: Scope, flat: Flat): Rewritten | null {
   for (const attempt of [withoutPoint, withoutUnused]) {
     try {
       const shorter = attempt(scope, flat);
@@ -106,25 +102,24 @@ function fewer(scope: Scope, flat: Flat): Replaced | null {
 }
 
 /** The sum without an index that a condition determines. */
-function withoutPoint(scope: Scope, flat: Flat): Replaced | null {
+function withoutPoint(scope: Scope, flat: Flat): Rewritten | null {
   for (const solution of solutionsOf(flat)) {
     const shorter = substituted(flat, solution);
     if (shorter === null) continue;
-    // The kernel wants different bound names on the two sides of a reindexing.
-    const apart = new Map(shorter.binders.map((b) => [b.name, variable(scope.search.fresh(b.name))]));
+    const apart = freshNames(scope, shorter.binders);
     const target = renamed(shorter, apart);
     const value = floorOf(solution.num, constant(solution.divisor));
     const back = flat.binders.map((b) =>
-      substitute(b.name === solution.name ? value : variable(b.name), apart),
+      substitute(b.name === solution.name ? value : variable(b.name), variablesOf(apart)),
     );
     const forward = shorter.binders.map((b) => variable(b.name));
-    return { flats: [target], step: reindex(scope, flat, target, forward, back, flatTerm(target)) };
+    return { flats: [target], step: reindex(scope, flat, target, forward, back) };
   }
   return null;
 }
 
 /** The sum without an index that no factor and no later range mentions. */
-function withoutUnused(scope: Scope, flat: Flat): Replaced | null {
+function withoutUnused(scope: Scope, flat: Flat): Rewritten | null {
   const used = new Set(flat.factors.flatMap((factor) => [...freeNames(factor)]));
   const unused = flat.binders.find(
     ({ name }) =>
@@ -133,21 +128,11 @@ function withoutUnused(scope: Scope, flat: Flat): Replaced | null {
   if (unused === undefined) return null;
   if (unused === flat.binders.at(-1)) return sumOut(scope, flat);
   const others = flat.binders.filter((b) => b !== unused);
-  const apart = new Map(flat.binders.map((b) => [b.name, variable(scope.search.fresh(b.name))]));
+  const apart = freshNames(scope, flat.binders);
   const target = renamed({ ...flat, binders: [...others, unused] }, apart);
   const forward = [...others, unused].map((b) => variable(b.name));
-  const back = flat.binders.map((b) => apart.get(b.name) as Poly);
-  const step = reindex(scope, flat, target, forward, back, flatTerm(target));
+  const back = flat.binders.map((b) => variable(apart.get(b.name) as string));
+  const step = reindex(scope, flat, target, forward, back);
   const summed = sumOut(scope, target);
   return { flats: summed.flats, step: new Chain(flatTerm(flat)).by(step).by(summed.step).step() };
-}
-
-function renamed(flat: Flat, names: ReadonlyMap<string, Poly>): Flat {
-  const name = (b: Binder): string => (names.get(b.name) as Poly).terms[0]?.key ?? b.name;
-  return {
-    binders: flat.binders.map((b) => binder(name(b), substitute(b.lo, names), substitute(b.hi, names))),
-    guard: flat.guard.map((cond) => substituteCond(cond, names)),
-    coef: substitute(flat.coef, names),
-    factors: flat.factors.map((factor) => substScalar(factor, names)),
-  };
 }

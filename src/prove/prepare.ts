@@ -17,9 +17,10 @@ import {
   substitute,
   variable,
 } from '../term/poly.js';
-import { add, type Binder, binder, guarded, mul, rangeConds, sum, value } from '../term/term.js';
+import { type Binder, binder, guarded, rangeConds } from '../term/term.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
-import { exclusive, merge } from './flatten.js';
+import { exclusive } from './flatten.js';
+import { distributed, merged, nested } from './laws.js';
 import { linearIn } from './linear.js';
 import { reindex } from './match.js';
 import { withoutQuotient } from './quotients.js';
@@ -82,7 +83,7 @@ function divided(scope: Scope, flat: Flat, cond: Cond & { readonly tag: 'div' })
   const part = linearIn(cond.form, u.name);
   const a = part === null ? null : integerValue(part.coef);
   if (part === null || a === null)
-    throw new Outside(`a sum over ${u.name.replace(/#.*/, '')} under a condition on its multiples by a size`);
+    throw new Outside(`a sum over ${u.name} under a condition on its multiples by a size`);
   const g = gcd(a, d);
   if (g > 1n) {
     // a·u + e is a multiple of d only where e is one of g.
@@ -104,7 +105,7 @@ function divided(scope: Scope, flat: Flat, cond: Cond & { readonly tag: 'div' })
   const steps = floorOf(addPoly(variable(u.name), offset), by);
   return innermost(scope, flat, (here, inner) => ({
     flats: [target],
-    step: reindex(here, inner, target, [steps], [back], flatTerm(target)),
+    step: reindex(here, inner, target, [steps], [back]),
   })) as Rewritten;
 }
 
@@ -120,26 +121,11 @@ function innermost(
   if (changed === null || outer.length === 0) return changed;
   const flats = changed.flats.map((f): Flat => ({ ...f, binders: [...outer, ...f.binders] }));
   const body = guarded(and(flat.guard), flatBody(flat));
-  const chain = new Chain(flatTerm(flat)).by({
-    to: sum(outer, sum(inner.binders, body)),
-    proof: { rule: 'nest', op: 'sum', outer, inner: inner.binders, body },
-  });
-  chain.inside([0], changed.step);
-  const parts = changed.flats.map((f) => ({ coef: value(one), body: flatTerm(f) }));
-  const single = parts.length === 1;
-  if (!single) {
-    chain.inside(
-      [0],
-      new Chain(add(parts.map((p) => p.body))).ringTo(add(parts.map((p) => mul([p.coef, p.body])))).step(),
-    );
-    chain.by({
-      to: add(parts.map((p) => mul([p.coef, sum(outer, p.body)]))),
-      proof: { rule: 'linear', binders: outer, parts },
-    });
-    chain.ringTo(add(parts.map((p) => sum(outer, p.body))));
-  }
+  const chain = new Chain(flatTerm(flat)).by(nested(outer, inner.binders, body)).inside([0], changed.step);
+  const single = changed.flats.length === 1;
+  if (!single) chain.by(distributed(outer, changed.flats.map(flatTerm)));
   changed.flats.forEach((f, i) => {
-    chain.inside(single ? [] : [i], merge(outer, f.binders, guarded(and(f.guard), flatBody(f))));
+    chain.inside(single ? [] : [i], merged(outer, f.binders, guarded(and(f.guard), flatBody(f))));
   });
   return { flats, step: chain.step() };
 }

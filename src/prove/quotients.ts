@@ -40,10 +40,11 @@ import { Bounds } from './bounds.js';
 import { type Flat, flatTerm } from './flat.js';
 import { linearIn } from './linear.js';
 import { reindex } from './match.js';
+import { freshNames, variablesOf } from './renaming.js';
 import type { Rewritten } from './rounds.js';
 import { Outside, type Scope } from './scope.js';
 import { shared } from './share.js';
-import { skeleton } from './skeleton.js';
+import { skeleton, withRows } from './skeleton.js';
 
 /** A step towards flat terms in which no quotient has a bound name in it; null if there is no such quotient. */
 export function withoutQuotient(scope: Scope, flat: Flat): Rewritten | null {
@@ -88,9 +89,9 @@ function inClass(
   modulus: bigint,
   r: bigint,
 ): { readonly flat: Flat; readonly step: Step } {
-  const renaming = new Map(flat.binders.map((b) => [b.name, variable(scope.search.fresh(b.name))]));
-  const t = renaming.get(v.name) as Poly;
-  const all = new Map(renaming).set(v.name, add(scale(t, modulus), constant(r)));
+  const names = freshNames(scope, flat.binders);
+  const nameOf = (b: Binder): string => names.get(b.name) as string;
+  const all = new Map(variablesOf(names)).set(v.name, add(scale(variable(nameOf(v)), modulus), constant(r)));
   const swap = (poly: Poly): Poly => substitute(poly, all);
   const range = rangeIn(flat, variable(v.name));
   const by = constant(modulus);
@@ -100,24 +101,21 @@ function inClass(
     binders: flat.binders.map((b) =>
       b === v
         ? binder(
-            nameOf(t),
+            nameOf(b),
             neg(floorOf(sub(constant(r), range.least), by)),
             floorOf(sub(range.most, constant(r)), by),
           )
-        : binder(nameOf(renaming.get(b.name) as Poly), swap(b.lo), swap(b.hi)),
+        : binder(nameOf(b), swap(b.lo), swap(b.hi)),
     ),
     guard: conjuncts(and(conds.filter((c) => condKey(c) !== condKey(own)).map((c) => mapForms(c, swap)))),
     coef: swap(flat.coef),
-    factors: flat.factors.map((f) => {
-      const bones = skeleton(f);
-      return bones === null ? f : bones.rebuild(bones.rows.map(swap));
-    }),
+    factors: flat.factors.map((factor) => withRows(factor, swap)),
   };
   const forward = flat.binders.map((b) =>
     b === v ? floorOf(sub(variable(v.name), constant(r)), by) : variable(b.name),
   );
   const back = flat.binders.map((b) => all.get(b.name) as Poly);
-  return { flat: target, step: reindex(scope, flat, target, forward, back, flatTerm(target)) };
+  return { flat: target, step: reindex(scope, flat, target, forward, back) };
 }
 
 /** Bounds of a form in the free names. Throws Outside where none are found. */
@@ -168,15 +166,15 @@ function abstracted(scope: Scope, flat: Flat, name: string): Rewritten {
   const { num, den } = quotientOf(name) as Quotient;
   if (flat.binders.some((b) => namesOf(den).has(b.name)))
     throw new Outside('a quotient by a summation index');
-  // Bound names of the new sum; the kernel wants the two sides to have different ones.
-  const renaming = new Map(flat.binders.map((b) => [b.name, variable(scope.search.fresh(b.name))]));
+  const names = freshNames(scope, flat.binders);
+  const renaming = variablesOf(names);
   const q = scope.search.fresh('q');
   const swap = (poly: Poly): Poly => replaced(substitute(poly, renaming), spelledIn(name, renaming), q);
   const swapCond = (cond: Cond): Cond => mapForms(cond, swap);
   const { least, most } = rangeIn(flat, num);
   const range = binder(q, floorOf(least, den), floorOf(most, den));
   const binders = flat.binders.map(({ name: old, lo, hi }) =>
-    binder(nameOf(renaming.get(old) as Poly), swap(lo), swap(hi)),
+    binder(names.get(old) as string, swap(lo), swap(hi)),
   );
   const multiple = mul(den, variable(q));
   const rounding = [
@@ -187,23 +185,16 @@ function abstracted(scope: Scope, flat: Flat, name: string): Rewritten {
     binders: [range, ...binders],
     guard: conjuncts(and([...rounding, ...flat.guard.map(swapCond)])),
     coef: swap(flat.coef),
-    factors: flat.factors.map((f) => {
-      const bones = skeleton(f);
-      return bones === null ? f : bones.rebuild(bones.rows.map(swap));
-    }),
+    factors: flat.factors.map((factor) => withRows(factor, swap)),
   };
   const forward = [variable(name), ...flat.binders.map((b) => variable(b.name))];
   const back = flat.binders.map((b) => renaming.get(b.name) as Poly);
-  return { flats: [target], step: reindex(scope, flat, target, forward, back, flatTerm(target)) };
-}
-
-function nameOf(poly: Poly): string {
-  return (poly.terms[0] as { key: string }).key;
+  return { flats: [target], step: reindex(scope, flat, target, forward, back) };
 }
 
 /** The spelling of a quotient after its names were replaced by names. */
 function spelledIn(name: string, renaming: ReadonlyMap<string, Poly>): string {
-  return nameOf(substitute(variable(name), renaming));
+  return (substitute(variable(name), renaming).terms[0] as { key: string }).key;
 }
 
 /** `poly` with the name q for a quotient, inside other quotients too. */

@@ -2,7 +2,7 @@
 // so that sums over sizes and their means can be compared.
 
 import { Chain, partAt, type Step } from '../calculus/steps.js';
-import { and, conjuncts, nonNegative } from '../term/cond.js';
+import { nonNegative } from '../term/cond.js';
 import {
   add,
   constant,
@@ -17,8 +17,8 @@ import {
   variable,
   zero,
 } from '../term/poly.js';
-import { mul, rangeConds, reciprocal, type Scalar, unit, value } from '../term/term.js';
-import { type Flat, flatBody, flatTerm } from './flat.js';
+import { mul, reciprocal, type Scalar, unit, value } from '../term/term.js';
+import { bodyPath, type Flat, flatBody, flatTerm, pointConds } from './flat.js';
 import type { Scope } from './scope.js';
 
 /** How often each reciprocal occurs among the factors. */
@@ -61,11 +61,8 @@ function extended(
     coef: missing.reduce(mulPoly, flat.coef),
     factors: [...flat.factors, ...missing.map(reciprocal)],
   };
-  const path = [
-    ...(flat.binders.length > 0 ? [0] : []),
-    ...(conjuncts(and(flat.guard)).length > 0 ? [1] : []),
-  ];
-  const here = scope.with([...rangeConds(flat.binders), ...conjuncts(and(flat.guard))]);
+  const path = bodyPath(flat);
+  const here = scope.with(pointConds(flat));
   const body = partAt(flatTerm(flat), path);
   const spelled: Scalar = mul([body, ...missing.map(() => unit)]);
   const inner = new Chain(body).ringTo(spelled);

@@ -2,9 +2,11 @@
 
 import { NoDerivative } from '../calculus/derive.js';
 import { Budget } from '../kernel/budget.js';
+import type { EqualityCerts } from '../kernel/proof.js';
 import { entails, type Refutation, refute, SetsLimit } from '../sets/index.js';
-import { and, type Cond, not, showCond } from '../term/cond.js';
+import { and, type Cond, nonNegative, not, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
+import { equal, type Poly, sub } from '../term/poly.js';
 import type { Tensor } from '../term/term.js';
 
 /** Thrown when a formula leaves the fragment that the procedure decides; `message` names the sub-expression. */
@@ -36,13 +38,18 @@ export class Search {
   /** A name that occurs nowhere yet, reminiscent of `like`. */
   fresh(like: string): string {
     this.#names += 1;
-    return `${like.replace(/#\d+$/, '')}#${this.#names}`;
+    return `${unmarked(like)}#${this.#names}`;
   }
 
   /** Throws Outside when the time is over. */
   tick(): void {
     if (Date.now() > this.deadline) throw new Outside('the time limit was reached');
   }
+}
+
+/** A text without the marks of the names that a search makes up: `m#3` is the reader's m. */
+export function unmarked(text: string): string {
+  return text.replaceAll(/#\d+/g, '');
 }
 
 export class Scope {
@@ -79,6 +86,12 @@ export class Scope {
     const cert = this.entails(cond);
     if (cert === null) throw new NotEntailed(showCond(cond));
     return cert;
+  }
+
+  /** The certificates that the kernel asks for an equation of integers. Throws NotEntailed where it is not shown. */
+  mustEqual(a: Poly, b: Poly): EqualityCerts {
+    if (equal(a, b)) return null;
+    return [this.mustEntail(nonNegative(sub(a, b))), this.mustEntail(nonNegative(sub(b, a)))];
   }
 
   /** Like `refute`, where the conditions must contradict the assumptions for the step at hand. */

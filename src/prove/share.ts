@@ -1,20 +1,16 @@
 // A flat term as a sum of flat terms, one for each case of a condition.
 
-import { Chain, type Step } from '../calculus/steps.js';
+import { Chain } from '../calculus/steps.js';
 import { and, type Cond, conjuncts } from '../term/cond.js';
-import { one } from '../term/poly.js';
-import { add, guarded, iverson, mul, rangeConds, type Scalar, sum, value } from '../term/term.js';
+import { add, guarded, iverson, mul, rangeConds } from '../term/term.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { partition } from './flatten.js';
+import { distributed } from './laws.js';
+import type { Rewritten } from './rounds.js';
 import type { Scope } from './scope.js';
 
 /** The flat term as a sum of one for each part of one of its conditions, or of `always`, which needs not be written. */
-export function shared(
-  scope: Scope,
-  flat: Flat,
-  cond: Cond,
-  parts: readonly Cond[],
-): { readonly flats: readonly Flat[]; readonly step: Step } {
+export function shared(scope: Scope, flat: Flat, cond: Cond, parts: readonly Cond[]): Rewritten {
   const conds = flat.guard.flatMap(conjuncts);
   const rest = conds.filter((c) => c !== cond);
   const flats = parts.map((part) => ({ ...flat, guard: conjuncts(and([...rest, part])) }));
@@ -26,13 +22,6 @@ export function shared(
     .ringTo(mul([iverson(cond), ...others]))
     .inside([0], partition(here, cond, parts))
     .ringTo(add(pieces));
-  const chain = new Chain(flatTerm(flat)).inside([0], inner.step());
-  const spread = pieces.map((piece) => ({ coef: value(one), body: piece }));
-  const spelled: Scalar = add(spread.map((p) => mul([p.coef, p.body])));
-  chain.inside([0], new Chain(add(pieces)).ringTo(spelled).step());
-  chain.by({
-    to: add(spread.map((p) => mul([p.coef, sum(flat.binders, p.body)]))),
-    proof: { rule: 'linear', binders: flat.binders, parts: spread },
-  });
-  return { flats, step: chain.ringTo(add(flats.map(flatTerm))).step() };
+  const chain = new Chain(flatTerm(flat)).inside([0], inner.step()).by(distributed(flat.binders, pieces));
+  return { flats, step: chain.step() };
 }

@@ -107,6 +107,12 @@ export function skeleton(factor: Scalar): Skeleton | null {
   }
 }
 
+/** The factor with each of its index expressions changed; what is not looked into stays as it is. */
+export function withRows(factor: Scalar, change: (row: Poly) => Poly): Scalar {
+  const bones = skeleton(factor);
+  return bones === null ? factor : bones.rebuild(bones.rows.map(change));
+}
+
 /** The index expressions that a canonical form runs over: none where one is no subscript of a tensor. */
 export function frameRows(factor: Scalar): readonly Poly[] {
   const bones = skeleton(factor);

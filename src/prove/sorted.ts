@@ -4,11 +4,11 @@
 import type { Chain } from '../calculus/steps.js';
 import { always, and, atLeast, below, type Cond, equals, substituteCond } from '../term/cond.js';
 import { type Poly, substitute, variable } from '../term/poly.js';
-import { substScalar } from '../term/subst.js';
-import { type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
+import { type Binder, rangeConds, type Scalar } from '../term/term.js';
 import type { Frame } from './canonical.js';
 import { type Flat, flatTerm } from './flat.js';
 import { reindex } from './match.js';
+import { freshNames, renamed } from './renaming.js';
 import { type Rewritten, rewriteAll } from './rounds.js';
 import type { Scope } from './scope.js';
 import { shared } from './share.js';
@@ -82,13 +82,12 @@ function exchanged(scope: Scope, term: Flat, frame: Frame, { at, size }: Slot): 
   const coef = substitute(term.coef, renaming);
   const here: Flat = { binders: box, guard: term.guard, coef: term.coef, factors };
   const there: Flat = { binders: box, guard, coef, factors };
-  // The kernel wants different bound names on the two sides of a reindexing.
-  const apart = new Map(box.map((b) => [b.name, scope.search.fresh(b.name)]));
-  const renamed = renameFlat(there, apart);
+  const apart = freshNames(scope, box);
+  const thereApart = renamed(there, apart);
   const forward = box.map((_, i) => variable(name(order.indexOf(i))));
   const back = box.map((_, i) => variable(apart.get(name(order[i] as number)) as string));
-  const permuted = { ...renamed, factors: exchangeFactors(renamed.factors, frame, order) };
-  const step = reindex(scope, here, permuted, forward, back, flatTerm(renamed));
+  const permuted = { ...thereApart, factors: exchangeFactors(thereApart.factors, frame, order) };
+  const step = reindex(scope, here, permuted, forward, back, flatTerm(thereApart));
   return { flats: [there], step: { to: flatTerm(there), proof: step.proof } };
 }
 
@@ -112,16 +111,4 @@ function slotStarts(slots: Frame['slots']): readonly number[] {
     at += size;
     return start;
   });
-}
-
-function renameFlat(flat: Flat, names: ReadonlyMap<string, string>): Flat {
-  const by = new Map([...names].map(([old, fresh]) => [old, variable(fresh)]));
-  return {
-    binders: flat.binders.map(({ name, lo, hi }) =>
-      binder(names.get(name) ?? name, substitute(lo, by), substitute(hi, by)),
-    ),
-    guard: flat.guard.map((cond) => substituteCond(cond, by)),
-    coef: substitute(flat.coef, by),
-    factors: flat.factors.map((f) => substScalar(f, by)),
-  };
 }

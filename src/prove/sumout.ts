@@ -46,8 +46,10 @@ import {
 import { signOf } from './bounds.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { partition } from './flatten.js';
+import { distributed, nested } from './laws.js';
 import { linearIn } from './linear.js';
 import { bounded } from './prepare.js';
+import type { Rewritten } from './rounds.js';
 import { Outside, type Scope } from './scope.js';
 
 /** A case of the closed form: under `guard` the sum is `coef`. */
@@ -63,7 +65,7 @@ type Tree =
   | { readonly kind: 'range'; readonly lo: Poly; readonly hi: Poly; readonly leaf: Leaf };
 
 /** The last index of `flat` summed away: equal flat terms without it. Throws Outside where no closed form is known. */
-export function sumOut(scope: Scope, flat: Flat): { readonly flats: readonly Flat[]; readonly step: Step } {
+export function sumOut(scope: Scope, flat: Flat): Rewritten {
   const prepared = bounded(scope, flat);
   if (prepared !== null) return prepared;
   const u = flat.binders.at(-1) as Binder;
@@ -87,11 +89,7 @@ export function sumOut(scope: Scope, flat: Flat): { readonly flats: readonly Fla
   }));
   const chain = new Chain(flatTerm(flat));
   const body = guarded(and(flat.guard), flatBody(flat));
-  if (outer.length > 0)
-    chain.by({
-      to: sum(outer, sum([u], body)),
-      proof: { rule: 'nest', op: 'sum', outer, inner: [u], body },
-    });
+  if (outer.length > 0) chain.by(nested(outer, [u], body));
   const product = mul(flat.factors);
   const coef = guarded(and(rest), product);
   const parts = [{ coef, body: guarded(and(onIndex), value(flat.coef)) }];
@@ -105,15 +103,7 @@ export function sumOut(scope: Scope, flat: Flat): { readonly flats: readonly Fla
   const pieces = flats.map((f) => flatTerm({ ...f, binders: [] }));
   middle.ringTo(add(pieces));
   chain.inside(outer.length > 0 ? [0] : [], middle.step());
-  if (outer.length > 0 && pieces.length !== 1) {
-    const spread = pieces.map((piece) => ({ coef: value(one), body: piece }));
-    chain.inside([0], new Chain(add(pieces)).ringTo(add(spread.map((p) => mul([p.coef, p.body])))).step());
-    chain.by({
-      to: add(spread.map((p) => mul([p.coef, sum(outer, p.body)]))),
-      proof: { rule: 'linear', binders: outer, parts: spread },
-    });
-    chain.ringTo(add(flats.map(flatTerm)));
-  }
+  if (outer.length > 0 && pieces.length !== 1) chain.by(distributed(outer, pieces));
   return { flats, step: chain.step() };
 }
 
@@ -128,7 +118,7 @@ function boundsOf(
     const sign = part === null ? null : signOf(part.coef);
     if (part === null || sign === null)
       throw new Outside(
-        `a sum over ${u.name.replace(/#.*/, '')}, which the subscripts do not determine, under the condition ${showCond(cond)}`,
+        `a sum over ${u.name}, which the subscripts do not determine, under the condition ${showCond(cond)}`,
       );
     // coef·u + rest >= 0 means u >= ⌈-rest/coef⌉ for a positive coefficient, u <= ⌊rest/-coef⌋ for a negative one.
     const { rest } = part;

@@ -5,15 +5,15 @@ import { Comparison } from '../kernel/compare.js';
 import type { Assignment } from '../kernel/evaluate.js';
 import type { Integer } from '../kernel/integer.js';
 import type { EqualityCerts } from '../kernel/proof.js';
-import { type Cond, conjuncts, equals, namesOfCond, nonNegative, not, or } from '../term/cond.js';
+import { type Cond, conjuncts, equals, namesOfCond, not, or } from '../term/cond.js';
 import { type Dim, type Env, genericEntry, insideShape, shapeOf, tensorsIn } from '../term/env.js';
 import { showShape } from '../term/operation.js';
-import { equal, type Poly, sub, variable } from '../term/poly.js';
+import { variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import type { Tensor } from '../term/term.js';
 import type { Region } from './cells.js';
 import { type Decision, decide } from './equality.js';
-import type { Scope } from './scope.js';
+import { NotEntailed, type Scope } from './scope.js';
 
 export type TensorDecision =
   | Extract<Decision, { equal: true }>
@@ -61,18 +61,14 @@ function compareShapes(
     [dim.lo, (b[d] as Dim).lo] as const,
     [dim.hi, (b[d] as Dim).hi] as const,
   ]);
-  const certs = bounds.map(([p, q]) => equalityCerts(scope, p, q));
-  if (!certs.includes('not shown')) return { certs: certs as readonly EqualityCerts[] };
+  try {
+    return { certs: bounds.map(([p, q]) => scope.mustEqual(p, q)) };
+  } catch (error) {
+    if (!(error instanceof NotEntailed)) throw error;
+  }
   const agree = bounds.map(([p, q]) => equals(p, q));
   const where = [...scope.hyps, or(agree.map(not))];
   return { shapes, never: scope.refute(agree) !== null, where, agree };
-}
-
-function equalityCerts(scope: Scope, a: Poly, b: Poly): EqualityCerts | 'not shown' {
-  if (equal(a, b)) return null;
-  const atLeast = scope.entails(nonNegative(sub(a, b)));
-  const atMost = scope.entails(nonNegative(sub(b, a)));
-  return atLeast === null || atMost === null ? 'not shown' : [atLeast, atMost];
 }
 
 /** Names for the subscripts of all entries: k, l, … unless these are taken. */

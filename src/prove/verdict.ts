@@ -3,6 +3,7 @@
 import type { Theorem } from '../kernel/kernel.js';
 import type { Proof } from '../kernel/proof.js';
 import type { Counterexample } from './counterexample.js';
+import { unmarked } from './scope.js';
 
 export type VerdictKind = 'definition' | 'proved' | 'refuted' | 'ill-formed' | 'unknown' | 'skipped';
 
@@ -30,7 +31,7 @@ export interface ProveOptions {
 
 export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 10_000_000, repair: 1500 };
 
-/** `unknown`, in words without the names that the search makes up (`m#3` is the reader's m). */
+/** `unknown`, in words without the names that the search makes up. */
 export function undecided(reason: string): Verdict {
-  return { verdict: 'unknown', message: `not decided: ${reason.replaceAll(/#\d+/g, '')}` };
+  return { verdict: 'unknown', message: `not decided: ${unmarked(reason)}` };
 }
