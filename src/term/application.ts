@@ -50,7 +50,8 @@ export function elaborateApplication(
   const args = group.items.map((item) => elaborate(names, item));
   const parameters = names.env.functions.get(functionOf(applied.name));
   if (parameters !== undefined) return opaque(names, applied, parameters, args, group, whole);
-  if (roundings.has(applied.name)) return { sort: 'index', poly: rounded(applied.name, args, whole) };
+  if (roundings.has(applied.name))
+    return { sort: 'index', poly: rounded(applied.name, args, names.env, whole) };
   return operation(
     names,
     applied.name,

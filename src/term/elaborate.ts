@@ -30,7 +30,7 @@ import {
   variable,
 } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
-import { rounded } from './rounding.js';
+import { isPositive, rounded } from './rounding.js';
 import { showTerm } from './show.js';
 import {
   add,
@@ -252,7 +252,6 @@ function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, 
 }
 
 function divide(a: Reading, b: Reading, names: Names, range: Range): Reading {
-  const { env } = names;
   if (b.sort !== 'index')
     throw new ReadingError('unsupported', range, 'only numbers and sizes can be divided by');
   const [only] = b.poly.terms;
@@ -262,14 +261,11 @@ function divide(a: Reading, b: Reading, names: Names, range: Range): Reading {
     if (a.sort === 'tensor') return scaled(names, constant(b.poly.den, only.coef), a.term, range);
     return { sort: 'scalar', term: mul([value(constant(b.poly.den, only.coef)), a.term]) };
   }
-  const positive = b.poly.terms.every(
-    (t) => t.coef > 0n && factorsOfKey(t.key).every((name) => env.sizes.has(name)),
-  );
-  if (!positive)
+  if (!isPositive(b.poly, names.env))
     throw new ReadingError(
       'unsupported',
       range,
-      `${show(b.poly)} may be 0: only numbers and sizes can be divided by`,
+      `only numbers and sizes can be divided by, not ${show(b.poly)}`,
     );
   if (a.sort === 'tensor') throw new ReadingError('unsupported', range, 'a tensor divided by a size');
   const inverse = reciprocals(b.poly);
@@ -320,7 +316,7 @@ function elaborateGroup(names: Names, node: GroupNode): Reading {
       'a list in parentheses stands after the name of a function or an operation',
     );
   if (node.delimiter === 'floor' || node.delimiter === 'ceil')
-    return { sort: 'index', poly: rounded(node.delimiter, [elaborate(names, only)], node.range) };
+    return { sort: 'index', poly: rounded(node.delimiter, [elaborate(names, only)], names.env, node.range) };
   if (node.delimiter === '|' || node.delimiter === 'norm')
     throw new ReadingError('unsupported', node.range, 'absolute values and norms are not understood');
   return elaborate(names, only);

@@ -2,7 +2,23 @@
 // ⌈n/d⌉ = -⌊-n/d⌋ and n mod d = n - d ⌊n/d⌋ (Graham, Knuth, Patashnik, Concrete Mathematics, §3.1, §3.4).
 
 import type { Range } from '../../grammar/tree.js';
-import { add, floorOf, isConstant, mul, neg, one, type Poly, type Quotient, sub, zero } from './poly.js';
+import type { Env } from './env.js';
+import {
+  add,
+  factorsOfKey,
+  floorOf,
+  isConstant,
+  mul,
+  neg,
+  one,
+  type Poly,
+  type Quotient,
+  show,
+  sub,
+  substitute,
+  variable,
+  zero,
+} from './poly.js';
 import { type Reading, ReadingError } from './reading.js';
 import type { Scalar } from './term.js';
 
@@ -13,8 +29,22 @@ export const roundings: ReadonlyMap<string, number> = new Map([
   ['mod', 2],
 ]);
 
+/**
+ * Whether it is seen to be positive at all sizes: with S + 1 for each size S, no coefficient is negative.
+ *
+ * @example S*M - S + 1 is; S - 1 is not, and neither is an index.
+ */
+export function isPositive(poly: Poly, { sizes }: Env): boolean {
+  // Neither indices nor quotients: these may be negative.
+  const names = new Set(poly.terms.flatMap(({ key }) => factorsOfKey(key)));
+  if (![...names].every((name) => sizes.has(name))) return false;
+  const larger = new Map([...names].map((name) => [name, add(variable(name), one)]));
+  const { terms } = substitute(poly, larger);
+  return terms.every((t) => t.coef > 0n) && terms.some((t) => t.key === '');
+}
+
 /** The value of a rounding function. Throws ReadingError where an argument is no quotient of index expressions. */
-export function rounded(name: string, args: readonly Reading[], range: Range): Poly {
+export function rounded(name: string, args: readonly Reading[], env: Env, range: Range): Poly {
   const [first, second] = args.map((arg) => quotient(arg, range));
   if (first === undefined || args.length !== roundings.get(name))
     throw new ReadingError('ill-formed', range, `${name} takes ${roundings.get(name)} arguments`);
@@ -29,6 +59,12 @@ export function rounded(name: string, args: readonly Reading[], range: Range): P
         throw new ReadingError('unsupported', range, 'mod is for integers, not for quotients');
       if (isConstant(num) && num.terms.every((t) => t.coef <= 0n))
         throw new ReadingError('ill-formed', range, 'mod is by a positive number');
+      if (!isPositive(num, env))
+        throw new ReadingError(
+          'unsupported',
+          range,
+          `mod is by positive numbers and sizes only, not by ${show(num)}`,
+        );
       return sub(first.num, mul(num, floorOf(first.num, num)));
     }
   }

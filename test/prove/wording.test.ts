@@ -34,6 +34,10 @@ const rows: readonly (readonly [claim: string, said: string])[] = [
     'at M = 1, N = 2, in row 1, column 1, the left side is w_<1,2>, the right side is w_<1,1>',
   ],
   [
+    'tensor X[I]; size S, T; theorem t: dilate(rot180(dilate(X, S)), T) = dilate(X, S*T)',
+    'at I = 2, S = 1, T = 1, in place 1, the left side is x_<2>, the right side is x_<1>',
+  ],
+  [
     'tensor W[M]; theorem t: rot180(W) = W',
     'at M = 2, in place 1, the left side is w_<2>, the right side is w_<1>',
   ],
@@ -52,5 +56,34 @@ describe('what is said', () => {
     const [judged] = judgeText(claim, { timeout: 10_000, budget: 100_000 });
     expect(judged?.verdict.verdict).toBe('refuted');
     expect(judged?.verdict.message).toBe(`false: ${said}`);
+  });
+});
+
+/** A divisor that may be 0 somewhere, and what is said of it. */
+const divisors: readonly (readonly [claim: string, said: string])[] = [
+  ['size I, S; theorem t: mod(I, S-1) <= I', 'mod is by positive numbers and sizes only, not by S-1'],
+  [
+    'size I; index k in 1..I; theorem t: mod(I, k) <= I',
+    'mod is by positive numbers and sizes only, not by k',
+  ],
+  ['size I, S; theorem t: floor(I/(S-1)) <= I', 'only numbers and sizes can be divided by, not S-1'],
+  [
+    'size I; theorem t: mod(I, floor((I-9)/2)+1) <= I',
+    'mod is by positive numbers and sizes only, not by floor((I+1)/2)-4',
+  ],
+];
+
+describe('division by what may be 0', () => {
+  test.each(divisors)('%s', (claim, said) => {
+    const [judged] = judgeText(claim, { timeout: 10_000, budget: 100_000 });
+    expect(judged?.verdict).toEqual({ verdict: 'unknown', message: `not understood: ${said}` });
+  });
+
+  test.each([
+    'size I, M; theorem t: mod(I, 2*M-1) <= 2*M-2',
+    'size I, S, M; theorem t: mod(I, S*(M-1)+1) <= S*(M-1)',
+  ])('but %s', (claim) => {
+    const [judged] = judgeText(claim, { timeout: 10_000, budget: 100_000 });
+    expect(judged?.verdict.verdict).toBe('proved');
   });
 });
