@@ -3,6 +3,7 @@
 
 import type { RelationOperator } from '../../grammar/tree.js';
 import { BudgetExceeded, NoValue } from '../kernel/budget.js';
+import type { Assignment } from '../kernel/evaluate.js';
 import { checkDiffer, checkHolds, Rejected } from '../kernel/kernel.js';
 import { RingLimit } from '../kernel/ring.js';
 import { refute } from '../sets/index.js';
@@ -13,8 +14,8 @@ import { ShapeError } from '../term/env.js';
 import type { Reading } from '../term/reading.js';
 import { iverson, type Scalar, unit, value } from '../term/term.js';
 import { mentions } from '../term/walk.js';
-import { Judgement } from './judgement.js';
-import { judgeScalars } from './scalarClaim.js';
+import { Judgement, type Question } from './judgement.js';
+import { atSmallSizes, judgeScalars } from './scalarClaim.js';
 import { isOutside } from './scope.js';
 import { judgeTensors } from './tensorClaim.js';
 import { defaultOptions, type ProveOptions, undecided, type Verdict } from './verdict.js';
@@ -100,11 +101,29 @@ function judgeComparison(
   const cond = compare(left.poly, operator, right.poly, { start: 0, end: 0 });
   const cert = judgement.scope().entails(cond);
   if (cert !== null) return judgement.proved(checkHolds(env, hyps, cond, cert), null);
-  const point = judgement.smallestOf([...hyps, not(cond)]);
-  const theorem = checkDiffer(env, hyps, iverson(cond), unit, point);
+  const holding: Question = { left: iverson(cond), right: unit, hyps, order };
+  const found = whereNot(judgement, cond, holding);
+  if ('verdict' in found) return found;
+  const theorem = checkDiffer(env, hyps, holding.left, holding.right, found.point);
   const sides = { left: value(left.poly), right: value(right.poly) };
-  const shown = judgement.counterexample({ ...sides, hyps, order }, point);
+  const shown = judgement.counterexample({ ...sides, hyps, order }, found.point);
   return { ...judgement.refuted(theorem, shown), message: `false: ${comparisonSentence(shown, operator)}` };
+}
+
+/** The smallest point where a condition does not hold; where the procedure finds none, one of the first points. */
+function whereNot(
+  judgement: Judgement,
+  cond: Cond,
+  holding: Question,
+): Verdict | { readonly point: Assignment } {
+  try {
+    return { point: judgement.smallestOf([...judgement.hyps, not(cond)]) };
+  } catch (error) {
+    if (!isOutside(error)) throw error;
+    const { point, sizes } = atSmallSizes(judgement, holding);
+    if (point !== null) return { point };
+    return undecided(sizes === '' ? error.message : `${error.message}; it holds ${sizes}`);
+  }
 }
 
 function termOf(reading: Exclude<Reading, { sort: 'tensor' }>): Scalar {

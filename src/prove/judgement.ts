@@ -64,6 +64,12 @@ export class Judgement {
     return this.#search.allowance();
   }
 
+  /** Half of the time that is left: the other half is for what is tried next. */
+  get midway(): number {
+    const now = Date.now();
+    return now + (this.deadline - now) / 2;
+  }
+
   /** The order in which the subscripts of an entry, by these names, come after the indices of the context. */
   orderWith(subscripts: readonly string[]): Order {
     return { sizes: this.order.sizes, indices: [...this.order.indices, ...subscripts] };
@@ -72,7 +78,7 @@ export class Judgement {
   /** The smallest point that satisfies the conditions. Throws Outside where none is found that is surely one. */
   smallestOf(conds: readonly Cond[], order = this.order): Assignment {
     const names = [...order.sizes, ...order.indices];
-    const point = smallest(conds, totalOf(order.sizes), names, this.deadline);
+    const point = smallest(conds, totalOf(order.sizes), names, this.midway);
     if (point === null || !point.reliable) throw new Outside('no sizes were found for a counterexample');
     return withAll(point, names);
   }

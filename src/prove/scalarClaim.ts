@@ -17,6 +17,7 @@ import { relevantNames } from './relevance.js';
 import { isOutside, Outside } from './scope.js';
 import { holdsFor } from './strides.js';
 import { undecided, type Verdict } from './verdict.js';
+import { upToTotal } from './wording.js';
 
 /** A point at which the sides differ. */
 interface Difference {
@@ -55,7 +56,7 @@ function smallestDifference(
   question: Question,
   regions: readonly Region[],
 ): Assignment {
-  const { point, sure } = smallestPoint(regions, judgement.order, judgement.deadline);
+  const { point, sure } = smallestPoint(regions, judgement.order, judgement.midway);
   if (sure) return point;
   const earlier = atSmallSizes(judgement, question).point;
   return earlier !== null && comparePoints(earlier, point, judgement.order) < 0 ? earlier : point;
@@ -70,8 +71,9 @@ function byTrial(judgement: Judgement, question: Question, reason: string): Verd
   const { left, right } = question;
   const computed = judgement.differ ? null : byComputation(judgement, left, right);
   if (computed !== null) return computed;
-  const { point, agreement } = atSmallSizes(judgement, question);
+  const { point, sizes } = atSmallSizes(judgement, question);
   if (point !== null) return { point };
+  const agreement = sizes === '' ? '' : `; the sides agree ${sizes}`;
   const instances = judgement.differ ? '' : instancesOf(judgement, left, right);
   return undecided(`${reason}${agreement}${instances}`);
 }
@@ -96,31 +98,31 @@ function byComputation(judgement: Judgement, left: Scalar, right: Scalar): Verdi
 /** Expansions that a look at small sizes may take. */
 const mostTrials = 4000;
 
-/** What a look at small sizes found: a point where the sides differ, or in words where they agree. */
+/** What a look at small sizes found: a point where the sides differ, or in words the sizes where they agree. */
 interface Trial {
   readonly point: Assignment | null;
-  readonly agreement: string;
+  readonly sizes: string;
 }
 
 /** Nothing is found where a side has no value, or too long a one. */
-function atSmallSizes(judgement: Judgement, { left, right, hyps, order }: Question): Trial {
+export function atSmallSizes(judgement: Judgement, { left, right, hyps, order }: Question): Trial {
   const { context, deadline } = judgement;
   const relevant = relevantNames(context, hyps, { left, right });
   const indices = order.indices.filter((name) => relevant.has(name));
   try {
     const tried = { sizes: order.sizes, indices };
     const scanned = scan(context, hyps, left, right, tried, mostTrials, deadline);
-    return { point: scanned.point, agreement: agreementOf(tried, scanned) };
+    return { point: scanned.point, sizes: sizesOf(tried, scanned) };
   } catch (error) {
-    if (error instanceof NoValue || error instanceof RingLimit) return { point: null, agreement: '' };
+    if (error instanceof NoValue || error instanceof RingLimit) return { point: null, sizes: '' };
     throw error;
   }
 }
 
 /** Of indices only some values are tried, so nothing is said where there are any. */
-function agreementOf({ sizes, indices }: Order, { upTo, visited }: Scan): string {
+function sizesOf({ sizes, indices }: Order, { upTo, visited }: Scan): string {
   if (sizes.length === 0 || indices.length > 0 || upTo < sizes.length || visited === 0) return '';
-  return `; the sides agree wherever the sizes add up to at most ${upTo}`;
+  return upToTotal(upTo);
 }
 
 /** The strides for which an undecided claim was decided all the same. */

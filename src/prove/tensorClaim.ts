@@ -23,8 +23,8 @@ import {
   genericNames,
   type TensorDecision,
 } from './tensors.js';
-import type { Verdict } from './verdict.js';
-import { at } from './wording.js';
+import { undecided, type Verdict } from './verdict.js';
+import { at, upToTotal } from './wording.js';
 
 /** The verdict on an equation of tensors, or on its denial. */
 export function judgeTensors(judgement: Judgement, left: Tensor, right: Tensor): Verdict {
@@ -41,6 +41,10 @@ interface Place {
 /** Sizes that are tried one by one below a place where shapes differ. */
 const fewSizes = 300;
 
+/** Sizes that are tried where nothing is decided: so many, as long as their total is 1 for each size and this more. */
+const mostTrials = 1000;
+const moreThanOne = 12;
+
 class TensorClaim {
   constructor(
     readonly judgement: Judgement,
@@ -50,10 +54,36 @@ class TensorClaim {
 
   verdict(): Verdict {
     const { judgement, left, right } = this;
-    const decision = decideTensors(judgement.scope(), left, right);
-    if ('shapes' in decision) return this.#shapesDiffer(decision);
-    if (decision.equal) return judgement.equal(decision.proof, () => this.#anyEntry());
-    return this.#entriesDiffer(this.#placeOf(decision, judgement.hyps));
+    try {
+      const decision = decideTensors(judgement.scope(), left, right);
+      if ('shapes' in decision) return this.#shapesDiffer(decision);
+      if (decision.equal) return judgement.equal(decision.proof, () => this.#anyEntry());
+      return this.#entriesDiffer(this.#placeOf(decision, judgement.hyps));
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      return this.#byTrial(error.message) ?? undecided(error.message);
+    }
+  }
+
+  /**
+   * Where the procedure does not decide, for the `reason` given: the first of the small sizes where they differ. Null
+   * where the tensors have no values at sizes alone.
+   */
+  #byTrial(reason: string): Verdict | null {
+    const most = this.judgement.order.sizes.length + moreThanOne;
+    let agreed = 0;
+    try {
+      for (const { sizes, total } of this.#smallSizes(most, mostTrials)) {
+        const place = this.#cellAt(sizes);
+        if (place === 'shapes') return this.#shapesAt(sizes);
+        if (place !== null) return this.#entriesDiffer(place);
+        agreed = total;
+      }
+    } catch (error) {
+      if (error instanceof NoValue) return null;
+      throw error;
+    }
+    return agreed === most ? undecided(`${reason}; the sides agree ${upToTotal(most)}`) : null;
   }
 
   /** Whether the entries at the subscripts `indices` are equal. */
@@ -112,11 +142,19 @@ class TensorClaim {
     const earlier = never ? null : this.#earlierPlace(point, agree);
     if (earlier !== null && comparePoints(earlier.point, point, { ...judgement.order, indices: [] }) < 0)
       return this.#entriesDiffer(earlier);
-    const theorem = checkDiffer(env, judgement.hyps, left, right, point);
     if (never) {
+      const theorem = checkDiffer(env, judgement.hyps, left, right, point);
       const message = `they differ in shape: ${shapes}`;
       return { verdict: 'proved', scope: 'all sizes', message, theorem, rules: 1 };
     }
+    return this.#shapesAt(point);
+  }
+
+  /** The verdict where the shapes differ at a point. */
+  #shapesAt(point: Assignment): Verdict {
+    const { judgement, left, right } = this;
+    const { env, differ } = judgement;
+    const theorem = checkDiffer(env, judgement.hyps, left, right, point);
     const shown = this.#firstBeyond(point);
     if (differ) return judgement.unequal(theorem, shown);
     const [a, b] = [left, right].map((side) => `${showShape(env, side)} = ${shapeText(env, side, point)}`);
@@ -136,21 +174,34 @@ class TensorClaim {
 
   /** A place of smaller total size than `point` where entries differ, by trying all; null beyond a few hundred sizes. */
   #firstSmaller(point: Assignment): Place | null {
-    const { judgement, left, right } = this;
-    const { env, hyps } = judgement;
-    const { sizes } = judgement.order;
-    const total = sizes.reduce((sum, size) => sum + Number(point.get(size) ?? 1n), 0);
-    const indices = genericNames(judgement.scope(), left, right);
-    let tried = 0;
-    for (let smaller = sizes.length; smaller < total; smaller++) {
-      for (const at of compositions(sizes, smaller)) {
-        if (++tried > fewSizes) return null;
-        if (!hyps.every((cond) => conditionAt(cond, at))) continue;
-        const cell = differingCell(env, left, right, indices, at, judgement.allowance());
-        if (cell !== null) return { point: cell, indices, hyps };
-      }
+    const total = this.judgement.order.sizes.reduce((sum, size) => sum + Number(point.get(size) ?? 1n), 0);
+    for (const { sizes } of this.#smallSizes(total - 1, fewSizes)) {
+      const place = this.#cellAt(sizes);
+      if (place !== null && place !== 'shapes') return place;
     }
     return null;
+  }
+
+  /** Sizes that meet the assumptions, by their total: among the first `tries`, and while there is time. */
+  *#smallSizes(
+    most: number,
+    tries: number,
+  ): Generator<{ readonly sizes: Assignment; readonly total: number }> {
+    const { order, hyps, deadline } = this.judgement;
+    let tried = 0;
+    for (let total = order.sizes.length; total <= most; total++)
+      for (const sizes of compositions(order.sizes, total)) {
+        if (++tried > tries || Date.now() > deadline) return;
+        if (hyps.every((cond) => conditionAt(cond, sizes))) yield { sizes, total };
+      }
+  }
+
+  /** At given sizes, the first cell that differs; `shapes` where the shapes do. */
+  #cellAt(sizes: Assignment): Place | 'shapes' | null {
+    const { judgement, left, right } = this;
+    const indices = genericNames(judgement.scope(), left, right);
+    const cell = differingCell(judgement.env, left, right, indices, sizes, judgement.allowance());
+    return cell === null || cell === 'shapes' ? cell : { point: cell, indices, hyps: judgement.hyps };
   }
 
   /** The smallest place where the shapes agree and the entries differ. */

@@ -104,12 +104,12 @@ function isWrittenOut(env: Env, tensor: Tensor): boolean {
 
 function compareCells(scope: Scope, left: Tensor, right: Tensor, indices: readonly string[]): TensorDecision {
   const point = differingCell(scope.env, left, right, indices, new Map(), scope.search.allowance());
-  return point === null
+  return point === null || point === 'shapes'
     ? { equal: true, proof: { rule: 'evaluate', left, right } }
     : { equal: false, indices, point };
 }
 
-/** The first cell, at given sizes, in which tensors of one shape differ, with the sizes; null if there is none. */
+/** The first cell, at given sizes, in which tensors differ, with the sizes; `shapes` where their shapes do. */
 export function differingCell(
   env: Env,
   left: Tensor,
@@ -117,9 +117,9 @@ export function differingCell(
   indices: readonly string[],
   at: Assignment,
   budget: Budget,
-): Assignment | null {
+): Assignment | 'shapes' | null {
   const comparison = new Comparison(env, left, right, at, budget);
-  if (!comparison.sameShape) return null;
+  if (!comparison.sameShape) return 'shapes';
   const cell = comparison.firstDifference();
   return cell === null
     ? null

@@ -68,3 +68,8 @@ function counted(coefficient: string): string | null {
   if (coefficient === '2') return 'twice';
   return /^\d+$/.test(coefficient) ? `${coefficient} times` : null;
 }
+
+/** The sizes up to a total, in words. */
+export function upToTotal(total: number): string {
+  return `wherever the sizes add up to at most ${total}`;
+}

@@ -222,3 +222,12 @@ describe('depth', () => {
     expect(failure(() => judgeText(inside(5_000))).message).toMatch(/nested more than 200 deep/);
   });
 });
+
+test('a search for repairs ends when its time is over', () => {
+  const zero = 'sum_<c=1..k> sum_<m=1..M> w_<d,c,m> x_<c,m+m+1>';
+  const text = `tensor x[C,I], w[D,C,M]; index d in 1..D, k in 1..I-M+1; theorem t: ${zero} = sum_<m=1..M, c=1..C> w_<d,c,m> x_<c,k+m-1>`;
+  const start = process.cpuUsage();
+  judgeText(text, { ...defaultOptions, repair: 1_000 });
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(5_000);
+});

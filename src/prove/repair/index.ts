@@ -84,7 +84,11 @@ function byTwoEdits(candidates: Candidates, variants: readonly Variant[]): reado
   // Of numbers alone almost any can be made true by two others.
   if (candidates.isNumeric) return [];
   const of = (side: Side): readonly Variant[] => variants.filter((variant) => variant.side === side);
-  const found = [...acrossSides(candidates, of('left'), of('right'))];
+  const found: Candidate[] = [];
+  for (const candidate of acrossSides(candidates, of('left'), of('right'))) {
+    if (candidates.timeIsOver) return [];
+    found.push(candidate);
+  }
   for (const side of ['left', 'right'] as const) {
     const root = rootOf(candidates.question.claim, side);
     for (const [a, b] of pairsByCost(of(side))) {

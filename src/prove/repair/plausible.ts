@@ -63,7 +63,19 @@ interface Features {
   readonly same: 'written' | 'renamed' | null;
 }
 
-function features({ claim, left, right }: Weighed): Features {
+const known = new WeakMap<Weighed, Features>();
+
+/** The features of a claim; those of the refuted one are asked for with every candidate. */
+function features(weighed: Weighed): Features {
+  let found = known.get(weighed);
+  if (found === undefined) {
+    found = measured(weighed);
+    known.set(weighed, found);
+  }
+  return found;
+}
+
+function measured({ claim, left, right }: Weighed): Features {
   const nodes = [claim.leftNode, claim.rightNode];
   const values = [...left.all(), ...right.all()].filter((value) => value !== null);
   const entries = [claim.left, claim.right].flatMap(entriesOf);
