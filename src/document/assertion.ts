@@ -3,23 +3,26 @@
 
 import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
-import { judge, type Verdict } from '../prove/claim.js';
+import { judge } from '../prove/claim.js';
 import type { Side } from '../prove/repair/index.js';
+import { undecided, type Verdict } from '../prove/verdict.js';
 import { satisfiable } from '../sets/index.js';
-import { atLeast, type Cond, equals, showCond } from '../term/cond.js';
+import { type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
-import { constant, equal, namesOf, one, variable } from '../term/poly.js';
+import { constant, equal, namesOf, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
+import { freeTensors } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { numericReadings, type Settled } from './numericReadings.js';
+import { type Outcome, unread } from './outcome.js';
 import { reinterpret } from './reinterpret.js';
 import { questionOf } from './repairable.js';
-import { entryName, indexDecls, nameOf, type Outcome, type SideReader, undecided } from './sideReader.js';
-import { asBracket } from './sides.js';
+import { indexDecls, type SideReader } from './sideReader.js';
+import { asBracket, entryName, nameOf } from './sides.js';
 import { namesIn, numericBounds } from './trees.js';
 
 export class Assertion {
@@ -47,9 +50,7 @@ export class Assertion {
       }
     }
     if ((a.sort === 'tensor') !== (b.sort === 'tensor'))
-      return {
-        verdict: { verdict: 'skipped', message: 'not read: a tensor is set equal to an entry or a number' },
-      };
+      return { verdict: unread('a tensor is set equal to an entry or a number') };
     return this.decide(a, operator, b, at, left, right, generic);
   }
 
@@ -135,7 +136,7 @@ export class Assertion {
       assumptions: [...known.assumptions, ...this.presupposed(left)],
       indices: [
         ...letters.filter((index) => !generic.some((g) => g.name === index.name)),
-        ...generic.map((g) => this.sides.resolvedIndex(g)),
+        ...generic.map((g) => this.sides.notebook.resolvedIndex(g)),
       ],
     };
     const claim: ClaimReading = {
@@ -188,9 +189,7 @@ export class Assertion {
   /** `x_{31}` of a 2×3 matrix: there is no such entry. */
   private outsideAtLeft(left: Node): Verdict | null {
     const conds = this.presupposed(left);
-    const { sizes, assumptions } = this.sides.notebook.context();
-    const hyps = [...sizes.map((size) => atLeast(variable(size), one)), ...assumptions];
-    if (conds.length === 0 || satisfiable([...hyps, ...conds])) return null;
+    if (conds.length === 0 || satisfiable([...this.sides.notebook.assumed(), ...conds])) return null;
     return { verdict: 'ill-formed', message: `${printNode(this.sides.native(left))} is outside its matrix` };
   }
 
@@ -216,7 +215,7 @@ export class Assertion {
     if (this.shadowed(claim.leftNode))
       return { verdict: undecided('an index of the left side stands for something else here') };
     const numeric = (r: Reading): boolean =>
-      r.sort !== 'index' && this.sides.freeTensors(r.term).length === 0;
+      r.sort !== 'index' && freeTensors(this.sides.notebook, r.term).length === 0;
     if (left.sort === 'tensor' && right.sort === 'tensor' && numeric(left))
       return numericReadings(this.sides, context, claim, verdict);
     return { verdict: this.otherMeaning(context, claim, verdict) };
@@ -225,7 +224,10 @@ export class Assertion {
   private otherMeaning(context: Context, claim: ClaimReading, verdict: Verdict): Verdict {
     const { left, right } = claim;
     const closed = [left, right].some(
-      (r) => r.sort === 'scalar' && this.sides.freeTensors(r.term).length === 0 && r.term.tag === 'entry',
+      (r) =>
+        r.sort === 'scalar' &&
+        freeTensors(this.sides.notebook, r.term).length === 0 &&
+        r.term.tag === 'entry',
     );
     if (closed && Object.keys(verdict.counterexample?.sizes ?? {}).length > 0)
       return undecided('a formula for all sizes beside particular numbers');
@@ -239,10 +241,9 @@ export class Assertion {
 
   /** Numbers on one side, and on the other tensors of which the text gives no values. */
   private valuesMissing({ left, right }: ClaimReading): Verdict | null {
-    const [a, b] = [left, right].map((r) => (r.sort === 'index' ? [] : this.sides.freeTensors(r.term))) as [
-      string[],
-      string[],
-    ];
+    const [a, b] = [left, right].map((r) =>
+      r.sort === 'index' ? [] : freeTensors(this.sides.notebook, r.term),
+    ) as [string[], string[]];
     const valued = left.sort !== 'index' && right.sort !== 'index' && (a.length === 0) !== (b.length === 0);
     const numberBeside =
       left.sort === 'scalar' && right.sort === 'index'
@@ -334,7 +335,7 @@ export class Assertion {
   }
 
   private indicesOf(claim: ClaimReading, notebook: Notebook): readonly IndexDecl[] {
-    const own = this.sides.genericOfLeft(claim.leftNode).map((g) => this.sides.resolvedIndex(g));
+    const own = this.sides.genericOfLeft(claim.leftNode).map((g) => this.sides.notebook.resolvedIndex(g));
     return [...notebook.context().indices.filter((index) => !own.some((g) => g.name === index.name)), ...own];
   }
 
@@ -342,7 +343,7 @@ export class Assertion {
   private particularSizes(context: Context, claim: ClaimReading): Verdict | null {
     const bounds = new Set([claim.leftNode, claim.rightNode].flatMap(numericBounds));
     const tensors = [claim.left, claim.right].flatMap((r) =>
-      r.sort === 'index' ? [] : this.sides.freeTensors(r.term),
+      r.sort === 'index' ? [] : freeTensors(this.sides.notebook, r.term),
     );
     if (bounds.size === 0 || tensors.length === 0) return null;
     const likely = new Set([claim.leftNode, claim.rightNode].flatMap((node) => this.summedSizes(node)));

@@ -1,7 +1,7 @@
 // Before anything is called false or ill-formed: could the text have meant something else that holds? Then the verdict
 // is unknown, and says what the doubt is.
 
-import type { Verdict } from '../prove/claim.js';
+import { undecided, type Verdict } from '../prove/verdict.js';
 import type { Circumstances } from './circumstances.js';
 
 /** What a doubt may rest on. */
@@ -36,5 +36,5 @@ export function doubt({
 export function tempered(verdict: Verdict, grounds: Grounds): Verdict {
   if (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') return verdict;
   const reason = doubt(grounds);
-  return reason === null ? verdict : { verdict: 'unknown', message: `not decided: ${reason}` };
+  return reason === null ? verdict : undecided(reason);
 }

@@ -2,26 +2,17 @@
 
 import { printNode } from '../../grammar/print.js';
 import type { Node } from '../../grammar/tree.js';
-import type { Verdict } from '../prove/claim.js';
-import { type Dim, extent, shapeOf, tensorsIn } from '../term/env.js';
+import { undecided, type Verdict } from '../prove/verdict.js';
+import { type Dim, extent, shapeOf } from '../term/env.js';
 import { constant, equal, isConstant, namesOf, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
-import type { Tensor, Term } from '../term/term.js';
+import type { Tensor } from '../term/term.js';
+import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
-import {
-  definition,
-  entryName,
-  mentionsTensor,
-  nameOf,
-  type Outcome,
-  type SideReader,
-  sameLetter,
-  sizedNotebook,
-  usesNames,
-  withGeneric,
-} from './sideReader.js';
-import { asBracket, type Bracket, genericSubscripts } from './sides.js';
+import { definition, type Outcome, unread } from './outcome.js';
+import type { SideReader } from './sideReader.js';
+import { asBracket, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
 import { boundNames } from './trees.js';
 
 export class Introduction {
@@ -55,8 +46,7 @@ export class Introduction {
       bracket.shape?.length ?? known?.dims?.length ?? null,
     );
     if (bracket.shape === null) {
-      if (known === null)
-        return { verdict: { verdict: 'skipped', message: `not read: the shape of ${name} is not stated` } };
+      if (known === null) return { verdict: unread(`the shape of ${name} is not stated`) };
       return { verdict: definition(`names the entries of ${known.name}`) };
     }
     const dims = bracket.shape.map((node) => this.sides.sizeExpression(node));
@@ -89,7 +79,7 @@ export class Introduction {
       } else if (!equal(notebook.resolved(dim), notebook.resolved(actual)))
         return this.otherShape(name, dims, subscripts, known.definition !== null);
     }
-    notebook = withGeneric(notebook, subscripts);
+    notebook = notebook.withLetters(subscripts ?? []);
     return {
       verdict: definition(
         verdicts.length > 0
@@ -127,7 +117,7 @@ export class Introduction {
     const subscripts = this.sides.genericOf(bracket.entry, shape.length);
     return {
       verdict: definition(`names the entries of ${printNode(this.sides.native(left))}`),
-      notebook: withGeneric(notebook, subscripts),
+      notebook: notebook.withLetters(subscripts ?? []),
     };
   }
 
@@ -135,7 +125,7 @@ export class Introduction {
   private defineName(name: string, right: Node): Outcome | null {
     const known = this.sides.notebook.tensor(name);
     if (this.sides.notebook.isContested(name) && !this.sides.setting.introduced && right.tag !== 'matrix')
-      return undecided(`the text has said two things of ${name}`);
+      return { verdict: undecided(`the text has said two things of ${name}`) };
     if (known !== null && known.definition !== null && !this.sides.setting.introduced) return null;
     if (right.tag === 'matrix') {
       const own = this.ownEntries(name, right);
@@ -218,7 +208,7 @@ export class Introduction {
     );
     return {
       verdict: definition(`${name} stands for this`),
-      notebook: sizedNotebook(base, [reading.poly], true).withAlias(name, reading.poly),
+      notebook: base.withSizesIn([reading.poly], true).withAlias(name, reading.poly),
     };
   }
 
@@ -231,17 +221,16 @@ export class Introduction {
     if (names === null || names.length !== known.dims.length || names.includes(null)) return null;
     const indices = names as readonly string[];
     if (this.isUsed(known.name))
-      return { ...undecided(`perhaps an assumption about ${known.name}`), assumption: true };
+      return { verdict: undecided(`perhaps an assumption about ${known.name}`), assumption: true };
     if ([...boundNames(right)].some((bound) => indices.includes(bound)))
-      return undecided('the sum binds an index of the left side');
+      return { verdict: undecided('the sum binds an index of the left side') };
     const body = this.sides.scalar(right, indices);
-    if (mentionsTensor(body, known.name)) return undecided(`${known.name} on both sides`);
+    if (mentionsTensor(body, known.name)) return { verdict: undecided(`${known.name} on both sides`) };
     const stray = this.sides.stray(body, indices);
     if (stray !== null) return { verdict: this.sides.strayed(stray, true) };
-    const notebook = withGeneric(
-      this.sides.notebook.withTensor({ ...known, definition: { form: 'entries', indices, body } }),
-      indices,
-    );
+    const notebook = this.sides.notebook
+      .withTensor({ ...known, definition: { form: 'entries', indices, body } })
+      .withLetters(indices);
     return { verdict: definition(`defines the entries of ${known.name}`), notebook };
   }
 
@@ -304,28 +293,13 @@ export class Introduction {
     const computed = given?.form === 'tensor' && given.term.tag === 'op' && usesNames(given.term);
     if (computed && numbers(reading.term)) return null;
     return {
-      ...undecided(`${known.name} was something else before; a new ${known.name} or a mistake`),
+      verdict: undecided(`${known.name} was something else before; a new ${known.name} or a mistake`),
       notebook: notebook.withContested(known.name),
     };
   }
 }
 
-function undecided(reason: string): Outcome {
-  return { verdict: { verdict: 'unknown', message: `not decided: ${reason}` } };
-}
-
-/** Whether a term uses a tensor, directly or in a definition. */
-function dependsOn(notebook: Notebook, term: Tensor, name: string): boolean {
-  const seen = new Set<string>();
-  let found = false;
-  const visit = (t: Term): void =>
-    tensorsIn(t, (inner) => {
-      if (inner.tag !== 'tensor' || seen.has(inner.name)) return;
-      seen.add(inner.name);
-      if (inner.name === name) found = true;
-      const given = notebook.tensor(inner.name)?.definition;
-      if (given != null) visit(given.form === 'tensor' ? given.term : given.body);
-    });
-  visit(term);
-  return found;
+/** `X` and `x`: the same letters but for the case of the first. */
+function sameLetter(a: string, b: string): boolean {
+  return a.charAt(0).toLowerCase() === b.charAt(0).toLowerCase() && a.slice(1) === b.slice(1);
 }

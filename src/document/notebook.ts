@@ -1,10 +1,10 @@
 // What a section of a document has said so far: sizes, tensors, indices, conditions. Plain facts, kept apart from
 // the terms, because a text names a size before it says what it is; the environment is built when a claim needs it.
 
-import { type Cond, substituteCond } from '../term/cond.js';
+import { atLeast, type Cond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
 import { type Dim, genericEntry, shapeOf, tensorsIn } from '../term/env.js';
-import { namesOf, type Poly, substitute } from '../term/poly.js';
+import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
 import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
 import type { Scalar, Tensor, Term } from '../term/term.js';
@@ -91,6 +91,14 @@ export class Notebook {
     return fresh.length === 0 ? this : this.but({ sizes: new Set([...this.sizes, ...fresh]) });
   }
 
+  /** The names in index expressions become sizes, but for indices; `capitalsOnly`: those alone that are written large. */
+  withSizesIn(polys: readonly Poly[], capitalsOnly = false): Notebook {
+    const names = polys
+      .flatMap((poly) => [...namesOf(poly)])
+      .filter((name) => !this.indices.has(name) && (!capitalsOnly || /^\p{Lu}/u.test(name)));
+    return this.withSizes(names);
+  }
+
   withAlias(name: string, poly: Poly): Notebook {
     const sizes = new Set(this.sizes);
     sizes.delete(name);
@@ -101,6 +109,15 @@ export class Notebook {
 
   withIndex(index: IndexDecl): Notebook {
     return this.but({ indices: new Map(this.indices).set(index.name, index) });
+  }
+
+  /** Names of subscripts, or of bound indices, are letters for indices from now on, without a range of their own. */
+  withLetters(names: Iterable<string | null>): Notebook {
+    let next: Notebook = this;
+    for (const name of names)
+      if (name !== null && !next.indices.has(name) && !next.aliases.has(name))
+        next = next.withIndex({ name, lo: null, hi: null });
+    return next;
   }
 
   withCondition(cond: Cond): Notebook {
@@ -147,6 +164,21 @@ export class Notebook {
     return current;
   }
 
+  /** An index whose range has the names it abbreviates written out. */
+  resolvedIndex({ name, lo, hi }: IndexDecl): IndexDecl {
+    return {
+      name,
+      lo: lo === null ? null : this.resolved(lo),
+      hi: hi === null ? null : this.resolved(hi),
+    };
+  }
+
+  /** What may be assumed of all: sizes are at least 1, and the conditions that the text states. */
+  assumed(): readonly Cond[] {
+    const { sizes, assumptions } = this.context();
+    return [...sizes.map((size) => atLeast(variable(size), one)), ...assumptions];
+  }
+
   #context: Context | null = null;
 
   /** The formal context of claims in this state of the notebook. */
@@ -178,16 +210,11 @@ export class Notebook {
         progress = true;
       }
     }
-    const indices = [...this.indices.values()].map(({ name, lo, hi }) => ({
-      name,
-      lo: lo === null ? null : this.resolved(lo),
-      hi: hi === null ? null : this.resolved(hi),
-    }));
     return {
       env,
       sizes: [...sizeNames],
       assumptions: this.conditions.map((cond) => substituteCond(cond, this.aliases)),
-      indices,
+      indices: [...this.indices.values()].map((index) => this.resolvedIndex(index)),
     };
   }
 

@@ -1,13 +1,14 @@
 // Matrices of numbers on one side, and on the other what they were computed from: padding or a stride that the shapes
 // imply may be meant, or the other operation.
 
-import { judge, type Verdict } from '../prove/claim.js';
+import { judge } from '../prove/claim.js';
 import type { Side } from '../prove/repair/index.js';
+import { undecided, type Verdict } from '../prove/verdict.js';
 import type { ClaimReading, Context } from '../term/context.js';
 import type { Tensor } from '../term/term.js';
 import type { Notebook } from './notebook.js';
 import { otherReadings } from './readings.js';
-import { type SideReader, undecided } from './sideReader.js';
+import type { SideReader } from './sideReader.js';
 
 /** A verdict, with the claim that it is on where that is read in another way, and the side that was computed so. */
 export interface Settled {

@@ -2,15 +2,15 @@
 // formula gets one verdict, in order. What cannot be read is reported with its place, never passed over.
 
 import { NotationError } from '../../grammar/errors.js';
-import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
-import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationNode } from '../../grammar/tree.js';
-import type { ProveOptions, Verdict } from '../prove/claim.js';
 import type { Repair } from '../prove/repair/index.js';
+import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
 import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
 import { Notebook } from './notebook.js';
+import { unread } from './outcome.js';
+import { parsed } from './parsed.js';
 import {
   carriesOn,
   deniesAfter,
@@ -23,8 +23,9 @@ import {
 } from './prose.js';
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
-import type { Setting } from './sideReader.js';
-import { asBracket, asShape } from './sides.js';
+import type { Setting } from './setting.js';
+import { asShape } from './sides.js';
+import { shapesStated } from './statedShapes.js';
 import { boundNames } from './trees.js';
 import { type Unit, unitsOf } from './units.js';
 
@@ -38,6 +39,9 @@ export interface ReadClaim {
   readonly repair: Repair | null;
   readonly milliseconds: number;
 }
+
+/** What else there is to say of a verdict, if anything. */
+type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'milliseconds'>>;
 
 /** Relation signs as they may occur in what does not parse. */
 const relationSign =
@@ -64,52 +68,7 @@ function sectionFrom(pieces: readonly Piece[], start: number): readonly Piece[] 
   return pieces.slice(start, next === -1 ? pieces.length : next);
 }
 
-/** Shapes that a section states of tensors, `X = [x_{ij}]_{I \times J}`; of a name with several, none. */
-function shapesStated(pieces: readonly Piece[]): ReadonlyMap<string, readonly Node[]> {
-  const stated = new Map<string, readonly Node[] | null>();
-  for (const piece of pieces) {
-    if (piece.kind !== 'formula' || !piece.formula.text.includes('times')) continue;
-    for (const { name, shape } of shapesIn(piece.formula)) {
-      const before = stated.get(name);
-      stated.set(name, before === undefined || (before !== null && sameShape(before, shape)) ? shape : null);
-    }
-  }
-  return new Map([...stated].flatMap(([name, shape]) => (shape === null ? [] : [[name, shape] as const])));
-}
-
-function shapesIn(formula: Formula): readonly { readonly name: string; readonly shape: readonly Node[] }[] {
-  const result = parsed(formula);
-  if (result instanceof NotationError) return [];
-  return result.rows.flatMap((row) =>
-    row.items.flatMap(({ node }) => {
-      if (node.tag !== 'relation' || node.first?.tag !== 'name') return [];
-      const shape = asBracket((node.rest[0] as RelationNode['rest'][number]).right)?.shape;
-      return shape == null ? [] : [{ name: node.first.name, shape }];
-    }),
-  );
-}
-
-const parses = new WeakMap<Formula, LatexFormula | NotationError>();
-
-/** Each formula is parsed once, though it is looked at twice. */
-function parsed(formula: Formula): LatexFormula | NotationError {
-  let result = parses.get(formula);
-  if (result === undefined) {
-    try {
-      result = parseLatex(formula.text);
-    } catch (error) {
-      if (!(error instanceof NotationError)) throw error;
-      result = error;
-    }
-    parses.set(formula, result);
-  }
-  return result;
-}
-
-function sameShape(a: readonly Node[], b: readonly Node[]): boolean {
-  return a.length === b.length && a.every((node, i) => printNode(node) === printNode(b[i] as Node));
-}
-
+/** Where the reading stands: what is known, and what the words before the next formula say of it. */
 class Reader {
   readonly claims: ReadClaim[] = [];
   #notebook = Notebook.empty;
@@ -186,7 +145,7 @@ class Reader {
         this.#words = '';
         return;
       case 'trouble':
-        this.report(piece.start, piece.end, '', { verdict: 'skipped', message: piece.message }, null, 0);
+        this.report(piece.start, piece.end, '', { verdict: 'skipped', message: piece.message });
         return;
       default:
     }
@@ -236,13 +195,7 @@ class Reader {
         if (unit.kind !== 'chain') continue;
         const first: Node | null = unit.chain.first ?? previous;
         if (first === null) {
-          this.reportNode(
-            formula,
-            unit.chain.range,
-            { verdict: 'skipped', message: 'not read: a relation without a left side' },
-            null,
-            0,
-          );
+          this.reportNode(formula, unit.chain.range, unread('a relation without a left side'));
           continue;
         }
         if (unit.chain.first !== null) generic = [];
@@ -257,14 +210,8 @@ class Reader {
     for (const unit of rows.flat()) {
       if (unit.kind !== 'chain' && unit.kind !== 'run') continue;
       for (const { at, right } of unit.chain.rest) {
-        this.reportNode(
-          formula,
-          { start: at.start, end: right.range.end },
-          { verdict: 'skipped', message: `not read: ${why}` },
-          null,
-          0,
-          unit.chain.range.start,
-        );
+        const range = { start: at.start, end: right.range.end };
+        this.reportNode(formula, range, unread(why), { sourceStart: unit.chain.range.start });
       }
     }
   }
@@ -273,14 +220,7 @@ class Reader {
     if (!formula.display && !relationSign.test(formula.text)) return;
     const start = formula.offsets[Math.min(error.data.range.start, formula.text.length)] as number;
     const wording = (error.message.split('\n')[0] as string).replace(/^line \d+, column \d+: /, '');
-    this.report(
-      start,
-      formula.end,
-      formula.text.trim(),
-      { verdict: 'skipped', message: `not read: ${wording}` },
-      null,
-      0,
-    );
+    this.report(start, formula.end, formula.text.trim(), unread(wording));
   }
 
   /** `$I \times J$ input matrix $X$`: the shape is stated first, the name follows. */
@@ -324,18 +264,17 @@ class Reader {
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
       if (judged.assumption || (hypothesis && judged.verdict.verdict === 'skipped'))
         this.#unreadHypothesis = true;
-      this.#notebook = withLetters(judged.notebook, [left, right]);
+      const bound = [left, right].flatMap((node) => [...boundNames(node)]);
+      this.#notebook = judged.notebook.withLetters(bound.filter((name) => !judged.notebook.sizes.has(name)));
       generic = this.relation({ generic }).sides.genericAfter(left);
       if (judged.verdict.verdict === 'skipped') read = false;
-      this.reportNode(
-        formula,
-        { start: at.start, end: right.range.end },
-        judged.verdict,
-        judged.reading,
-        performance.now() - start,
-        left.range.start,
-        judged.repair,
-      );
+      const range = { start: at.start, end: right.range.end };
+      this.reportNode(formula, range, judged.verdict, {
+        reading: judged.reading,
+        repair: judged.repair,
+        milliseconds: performance.now() - start,
+        sourceStart: left.range.start,
+      });
       left = right;
     }
     return generic;
@@ -355,12 +294,12 @@ class Reader {
   private run(formula: Formula, unit: Unit & { kind: 'run' }): void {
     const [relation] = unit.chain.rest;
     const range = { start: relation?.at.start ?? unit.chain.range.start, end: unit.end };
-    this.reportNode(formula, range, this.rangeOfRun(unit), null, 0, unit.chain.range.start);
+    this.reportNode(formula, range, this.rangeOfRun(unit), { sourceStart: unit.chain.range.start });
   }
 
   private rangeOfRun({ name, first, last }: Unit & { kind: 'run' }): Verdict {
     if (name.tag !== 'name') {
-      return { verdict: 'skipped', message: 'not read: a list of values for something that is not a name' };
+      return unread('a list of values for something that is not a name');
     }
     if (last.tag === 'name' && last.name === name.name) {
       const message = `${name.name} runs up to ${name.name} itself: the index has the name of its own limit`;
@@ -372,50 +311,24 @@ class Reader {
       return { verdict: 'definition', message: `the range of ${name.name}` };
     } catch (error) {
       if (!(error instanceof ReadingError)) throw error;
-      return { verdict: 'skipped', message: `not read: ${error.message}` };
+      return unread(error.message);
     }
   }
 
+  /** The verdict on what stands at a range of a formula; the source is shown from `sourceStart` on. */
   private reportNode(
     formula: Formula,
     range: Range,
     verdict: Verdict,
-    reading: string | null,
-    milliseconds: number,
-    sourceStart = range.start,
-    repair: Repair | null = null,
+    { sourceStart = range.start, ...more }: Details & { readonly sourceStart?: number } = {},
   ): void {
     const at = (offset: number): number => formula.offsets[offset] as number;
-    this.report(
-      at(range.start),
-      at(Math.max(range.end - 1, range.start)) + 1,
-      formula.text.slice(sourceStart, range.end).trim(),
-      verdict,
-      reading,
-      milliseconds,
-      repair,
-    );
+    const end = at(Math.max(range.end - 1, range.start)) + 1;
+    this.report(at(range.start), end, formula.text.slice(sourceStart, range.end).trim(), verdict, more);
   }
 
-  private report(
-    start: number,
-    end: number,
-    source: string,
-    verdict: Verdict,
-    reading: string | null,
-    milliseconds: number,
-    repair: Repair | null = null,
-  ): void {
+  private report(start: number, end: number, source: string, verdict: Verdict, details: Details = {}): void {
+    const { reading = null, repair = null, milliseconds = 0 } = details;
     this.claims.push({ start, end, source, reading, verdict, repair, milliseconds });
   }
-}
-
-/** Names that sums bind are letters for indices from then on. */
-function withLetters(notebook: Notebook, nodes: readonly Node[]): Notebook {
-  let next = notebook;
-  for (const name of nodes.flatMap((node) => [...boundNames(node)])) {
-    if (!next.indices.has(name) && !next.aliases.has(name) && !next.sizes.has(name))
-      next = next.withIndex({ name, lo: null, hi: null });
-  }
-  return next;
 }

@@ -10,10 +10,13 @@ import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { Assertion } from './assertion.js';
 import { tempered } from './doubts.js';
+import { operationsIn } from './ingredients.js';
 import { Introduction } from './introduce.js';
 import type { Notebook } from './notebook.js';
-import { definition, nameOf, type Outcome, type Setting, SideReader } from './sideReader.js';
-import { asShape } from './sides.js';
+import { definition, type Outcome, unread } from './outcome.js';
+import type { Setting } from './setting.js';
+import { SideReader } from './sideReader.js';
+import { asShape, nameOf } from './sides.js';
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -54,7 +57,7 @@ export class Relation {
         repair: settled.verdict === 'refuted' ? this.repaired(result.question) : null,
       };
     } catch (error) {
-      const verdict = this.unread(error);
+      const verdict = this.unreadable(error);
       return {
         verdict: this.tempered(verdict, [left, right]),
         reading: null,
@@ -71,29 +74,32 @@ export class Relation {
 
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
     const { circumstances, unreadHypothesis } = this.sides.setting;
-    return tempered(verdict, { circumstances, unreadHypothesis, ...this.sides.operationsIn(nodes) });
+    return tempered(verdict, {
+      circumstances,
+      unreadHypothesis,
+      ...operationsIn(this.sides.notebook, nodes),
+    });
   }
 
   /** What is said of a relation that could not be read. Faults of the program itself pass for unread, too. */
-  private unread(error: unknown): Verdict {
-    if (error instanceof ShapeError) return { verdict: 'skipped', message: `not read: ${error.message}` };
+  private unreadable(error: unknown): Verdict {
+    if (error instanceof ShapeError) return unread(error.message);
     if (!(error instanceof ReadingError)) {
       const what = error instanceof Error ? error.message : String(error);
-      return { verdict: 'skipped', message: `not read: internal error (${what}); please report it` };
+      return unread(`internal error (${what}); please report it`);
     }
     const { undeclared } = error;
     if (undeclared !== null && !this.sides.isLetter(undeclared))
-      return { verdict: 'skipped', message: `not read: the text does not say what ${undeclared} is` };
+      return unread(`the text does not say what ${undeclared} is`);
     if (undeclared !== null) return this.sides.strayed(undeclared, true);
     if (error.kind === 'ill-formed' && error.inItself)
       return { verdict: 'ill-formed', message: error.message };
-    return { verdict: 'skipped', message: `not read: ${error.message}` };
+    return unread(error.message);
   }
 
   private read(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome {
     if (operator === '<<' || operator === '>>') return this.muchSmaller(left, operator, right);
-    if (!understood.has(operator))
-      return { verdict: { verdict: 'skipped', message: `not read: the relation ${operator}` } };
+    if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
     if (this.sides.setting.hypothesis && operator === '=') return this.assume(left, right);
     if (operator === '=' || operator === ':=') {
       const introduced = this.introduction.introduce(left, right);
@@ -108,9 +114,9 @@ export class Relation {
   private muchSmaller(left: Node, operator: RelationOperator, right: Node): Outcome {
     const nodes = operator === '<<' ? [left, right] : [right, left];
     if (nodes.some((node) => node.tag !== 'name' || !/^\p{Lu}/u.test(node.name)))
-      return { verdict: { verdict: 'skipped', message: 'not read: only sizes are compared in this way' } };
+      return { verdict: unread('only sizes are compared in this way') };
     const [small, large] = nodes.map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
-    const notebook = this.sides.sized([small, large]).withCondition(atLeast(large, small));
+    const notebook = this.sides.notebook.withSizesIn([small, large]).withCondition(atLeast(large, small));
     return { verdict: definition('a condition on the sizes; what is used of it is <='), notebook };
   }
 
@@ -118,15 +124,13 @@ export class Relation {
   private assume(left: Node, right: Node): Outcome {
     const { notebook } = this.sides;
     const name = nameOf(left);
-    const unread = (message: string): Outcome => ({
-      verdict: { verdict: 'skipped', message: `not read: ${message}` },
-    });
     if (name === null || notebook.tensor(name) !== null)
-      return unread('a hypothesis that is not of the form name = value');
+      return { verdict: unread('a hypothesis that is not of the form name = value') };
     if (!this.sides.isLetter(name) && !notebook.aliases.has(name) && !notebook.sizes.has(name))
-      return unread(`the text does not say what ${name} is`);
+      return { verdict: unread(`the text does not say what ${name} is`) };
     const poly = this.sides.index(right);
-    if (namesOf(notebook.resolved(poly)).has(name)) return unread(`${name} on both sides of a hypothesis`);
+    if (namesOf(notebook.resolved(poly)).has(name))
+      return { verdict: unread(`${name} on both sides of a hypothesis`) };
     return {
       verdict: definition('a hypothesis for what follows in the sentence'),
       notebook: notebook.withAlias(name, poly),

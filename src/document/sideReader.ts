@@ -2,67 +2,22 @@
 // to terms, abbreviations written out, sums in falling order turned, shapes that are stated further on looked up.
 
 import { printNode } from '../../grammar/print.js';
-import type { BinderNode, Node, RelationOperator } from '../../grammar/tree.js';
-import type { ProveOptions, Verdict } from '../prove/claim.js';
-import type { Question } from '../prove/repair/index.js';
-import { entails } from '../sets/index.js';
-import { atLeast } from '../term/cond.js';
+import type { Node, RelationOperator } from '../../grammar/tree.js';
+import type { Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { elaborate, elaborateIndex } from '../term/elaborate.js';
-import { type Dim, extent, tensorsIn } from '../term/env.js';
-import { equal, integerValue, namesOf, one, type Poly, sub, variable, zero } from '../term/poly.js';
+import { type Dim, extent } from '../term/env.js';
+import { equal, namesOf, one, type Poly } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
-import { type Scalar, type Tensor, type Term, tensor, value } from '../term/term.js';
-import type { Circumstances } from './circumstances.js';
+import { type Scalar, type Term, tensor, value } from '../term/term.js';
+import { inRisingOrder } from './falling.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
-import { asBracket, type Bracket, genericSubscripts } from './sides.js';
-import { mapChildren, namesIn, signsIn } from './trees.js';
-
-/** What the place of a relation says of it. */
-export interface Setting {
-  /** After 当, when, if: the relation is assumed, not claimed. */
-  readonly hypothesis: boolean;
-  /** After 令, let, define: a known name may be given a new meaning. */
-  readonly introduced: boolean;
-  /** A hypothesis is in force: nothing is defined now, and what is claimed of a known name is a claim. */
-  readonly assuming: boolean;
-  /** After 因此, hence, we get: it is concluded, not introduced. */
-  readonly concluded: boolean;
-  /** The relation opens its chain, or all before it in the chain was read. */
-  readonly opens: boolean;
-  /** Entries at the left of the chain: names that stand for every subscript. */
-  readonly generic: readonly IndexDecl[];
-  /** Shapes that the section states further on: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */
-  readonly later: ReadonlyMap<string, readonly Node[]>;
-  readonly circumstances: Circumstances;
-  /** Something assumed in this sentence could not be read. */
-  readonly unreadHypothesis: boolean;
-  /** The formula in which the relation stands. */
-  readonly source: string;
-  readonly options: ProveOptions;
-}
-
-/** The verdict on a relation, and what the notebook holds after it. */
-export interface Outcome {
-  readonly verdict: Verdict;
-  readonly reading?: string | null;
-  readonly notebook?: Notebook;
-  /** It may be an assumption for what follows, which is not kept. */
-  readonly assumption?: boolean;
-  /** Of what is false: where a repair is to be looked for. */
-  readonly question?: Question;
-}
-
-export const definition = (message: string): Verdict => ({ verdict: 'definition', message });
-
-export const undecided = (reason: string): Verdict => ({
-  verdict: 'unknown',
-  message: `not decided: ${reason}`,
-});
-
-const operationWords: ReadonlySet<string> = new Set(['rot90', 'rot-90', 'rot270']);
+import { definition, type Outcome, unread } from './outcome.js';
+import type { Setting } from './setting.js';
+import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
+import { namesIn } from './trees.js';
 
 export class SideReader {
   readonly #notes: string[] = [];
@@ -95,18 +50,19 @@ export class SideReader {
 
   /** An index that nothing binds; a fault only where the left end of the chain is an entry and was read. */
   strayed(name: string, entryAtLeft: boolean): Verdict {
-    if (!entryAtLeft || !this.setting.opens)
-      return { verdict: 'skipped', message: `not read: what ${name} ranges over is not stated here` };
+    if (!entryAtLeft || !this.setting.opens) return unread(`what ${name} ranges over is not stated here`);
     return {
       verdict: 'ill-formed',
       message: `nothing binds the index ${name}: the left side does not have it and no range is stated`,
     };
   }
 
+  /** Whether the text uses the name for an index, with a range or without. */
   isLetter(name: string): boolean {
     return this.notebook.indices.has(name);
   }
 
+  /** `X = [x_{ij}]_{I \times J}`: a tensor with subscripts from 1; `again` where the name had another meaning before. */
   declare(
     name: string,
     dims: readonly Poly[],
@@ -115,10 +71,10 @@ export class SideReader {
   ): Outcome {
     const shape = dims.map((hi) => ({ lo: one, hi }));
     const base = again ? this.notebook.withoutTensor(name) : this.notebook;
-    const notebook = withGeneric(
-      sizedNotebook(base, dims).withTensor({ name, dims: shape, definition: null }),
-      subscripts,
-    );
+    const notebook = base
+      .withSizesIn(dims)
+      .withTensor({ name, dims: shape, definition: null })
+      .withLetters(subscripts ?? []);
     return { verdict: definition(again ? `declares ${name} anew` : `declares ${name}`), notebook };
   }
 
@@ -143,50 +99,7 @@ export class SideReader {
     return { name, lo: this.sizeExpression(first), hi: this.sizeExpression(last) };
   }
 
-  /** Independent tensors that a term comes down to: what has no stated value. */
-  freeTensors(term: Term): readonly string[] {
-    const found = new Set<string>();
-    const seen = new Set<string>();
-    const visit = (t: Term): void => {
-      tensorsIn(t, (inner) => {
-        if (inner.tag !== 'tensor' || seen.has(inner.name)) return;
-        seen.add(inner.name);
-        const fact = this.notebook.tensor(inner.name);
-        if (fact?.definition == null) found.add(inner.name);
-        else visit(fact.definition.form === 'tensor' ? fact.definition.term : fact.definition.body);
-      });
-    };
-    visit(term);
-    return [...found];
-  }
-
-  /** Which operations the sides use, directly or through definitions, and whether all is given in numbers. */
-  operationsIn(nodes: readonly Node[]): { convolves: boolean; rotates: boolean; numeric: boolean } {
-    const symbols = new Set<string>();
-    const free: string[] = [];
-    const seen = new Set<string>();
-    const visit = (term: Term): void =>
-      tensorsIn(term, (t) => {
-        if (t.tag === 'op') symbols.add(t.op.replace(/\/.*$/, ''));
-        const fact = t.tag === 'tensor' && !seen.has(t.name) ? this.notebook.tensor(t.name) : null;
-        if (fact === null) return;
-        seen.add(fact.name);
-        if (fact.definition === null) free.push(fact.name);
-        else visit(fact.definition.form === 'tensor' ? fact.definition.term : fact.definition.body);
-      });
-    for (const name of nodes.flatMap((node) => [...namesIn(node)])) {
-      if (operationWords.has(name)) symbols.add(name);
-      const fact = this.notebook.tensor(name);
-      if (fact !== null) visit(tensor(fact.name));
-    }
-    const signs = nodes.flatMap((node) => [...signsIn(node)]);
-    return {
-      convolves: symbols.has('*') || symbols.has('(*)') || signs.includes('*') || signs.includes('(*)'),
-      rotates: symbols.has('rot90') || symbols.has('rot270'),
-      numeric: free.length === 0,
-    };
-  }
-
+  /** One side of a relation; `generic` are names that stand for every subscript, as k and l in `y_{kl} = …`. */
   side(node: Node, generic: readonly string[]): Reading {
     const bracket = asBracket(node);
     const named = bracket === null ? null : this.genericTensor(bracket);
@@ -211,15 +124,17 @@ export class SideReader {
     return this.notebook.tensor(owner)?.name ?? null;
   }
 
+  /** A formula as it reads by itself. */
   elaborated(node: Node): Reading {
     return this.elaboratedIn(node, []);
   }
 
-  /** `without` are names whose stated meaning is left aside. */
+  /** A formula under generic names; `without` are names whose stated meaning is left aside. */
   elaboratedIn(node: Node, generic: readonly string[], without: ReadonlySet<string> = new Set()): Reading {
     this.declareAhead(node);
     const names = this.names(generic, without);
-    return elaborate(names, this.oriented(this.native(node), names));
+    const known = { hyps: this.notebook.assumed(), note: (text: string) => this.note(text) };
+    return elaborate(names, inRisingOrder(this.native(node), names, known));
   }
 
   /** Tensors that the section declares further on are declared now. */
@@ -231,6 +146,7 @@ export class SideReader {
     }
   }
 
+  /** An entry or a number. Throws ReadingError at a tensor. */
   scalar(node: Node, generic: readonly string[]): Scalar {
     const reading = this.elaboratedIn(node, generic);
     if (reading.sort === 'tensor')
@@ -238,6 +154,7 @@ export class SideReader {
     return reading.sort === 'index' ? value(reading.poly) : reading.term;
   }
 
+  /** An index expression. Throws ReadingError at anything else. */
   index(node: Node): Poly {
     const reading = this.elaborated(node);
     if (reading.sort !== 'index')
@@ -245,6 +162,7 @@ export class SideReader {
     return reading.poly;
   }
 
+  /** What the names of a formula mean: abbreviations have values, the other letters are indices. */
   names(generic: readonly string[], without: ReadonlySet<string> = new Set()): Names {
     const { aliases, indices } = this.notebook;
     const { env } = this.notebook.context();
@@ -258,50 +176,7 @@ export class SideReader {
     };
   }
 
-  /** `\sum_{p=M}^{1}` in falling order, where it certainly falls. */
-  oriented(node: Node, names: Names): Node {
-    const inner = mapChildren(node, (child) =>
-      this.oriented(
-        child,
-        node.tag === 'reduction'
-          ? { ...names, indices: new Set([...names.indices, ...node.binders.map((b) => b.name)]) }
-          : names,
-      ),
-    );
-    if (inner.tag !== 'reduction') return inner;
-    return { ...inner, binders: inner.binders.map((b) => this.orientedBinder(b, names)) };
-  }
-
-  orientedBinder(binder: BinderNode, names: Names): BinderNode {
-    if (binder.from === null || binder.to === null || binder.down) return binder;
-    if ([...namesIn(binder.from), ...namesIn(binder.to)].includes(binder.name)) return binder;
-    try {
-      const fall = sub(elaborateIndex(names, binder.from), elaborateIndex(names, binder.to));
-      const { sizes, assumptions } = this.notebook.context();
-      const hyps = [...sizes.map((size) => atLeast(variable(size), one)), ...assumptions];
-      const constantFall = integerValue(fall);
-      if (
-        constantFall !== null &&
-        constantFall >= 1n &&
-        binder.to.tag === 'number' &&
-        binder.from.tag === 'number'
-      )
-        throw new ReadingError(
-          'unsupported',
-          binder.range,
-          'a sum from a number to a smaller one: empty, or in falling order',
-        );
-      // From 1 to 0 is the usual way to write an empty sum.
-      if (constantFall !== null ? constantFall <= 1n : entails(hyps, atLeast(fall, zero)) === null)
-        return binder;
-      this.note(`the sum over ${binder.name} is read in falling order`);
-      return { ...binder, down: true };
-    } catch (error) {
-      if (error instanceof ReadingError && error.undeclared !== null) return binder;
-      throw error;
-    }
-  }
-
+  /** LaTeX's tree as one of the native notation: subscripts split, `x_{ij}` into two, as the known shapes want it. */
   native(node: Node): Node {
     return normalise(node, {
       rank: (name) => this.shapeOfKnown(name)?.length ?? null,
@@ -310,6 +185,7 @@ export class SideReader {
     });
   }
 
+  /** The relation in native notation, or null where a side cannot be written so. */
   inNative(left: Node, operator: RelationOperator, right: Node): string | null {
     try {
       return `${printNode(this.native(left))} ${operator} ${printNode(this.native(right))}`;
@@ -319,6 +195,7 @@ export class SideReader {
     }
   }
 
+  /** The shape of a tensor, stated or following from its definition; null where it is not known. */
   shapeOfKnown(name: string): readonly Dim[] | null {
     const known = this.notebook.tensor(name);
     if (known === null) return null;
@@ -326,11 +203,13 @@ export class SideReader {
     return env.tensors.get(known.name)?.dims ?? known.dims;
   }
 
+  /** A name that is written with a subscript or an accent, `R_l` or `\hat{y}`, where it is one name. */
   compound(node: Node): string | null {
     const native = node.tag === 'subscript' || node.tag === 'accent' ? this.native(node) : null;
     return native?.tag === 'name' ? native.name : null;
   }
 
+  /** The subscripts of an entry that stands for all, `y_{kl}`: their names, null for a literal 1 or a fixed index. */
   genericOf(entryNode: Node, rank: number | null): readonly (string | null)[] | null {
     if (entryNode.tag !== 'subscript') return null;
     const names = genericSubscripts(splitSubscripts(entryNode.subscripts, rank));
@@ -364,14 +243,6 @@ export class SideReader {
     }
   }
 
-  resolvedIndex({ name, lo, hi }: IndexDecl): IndexDecl {
-    return {
-      name,
-      lo: lo === null ? null : this.notebook.resolved(lo),
-      hi: hi === null ? null : this.notebook.resolved(hi),
-    };
-  }
-
   /** A free index that nothing gives a range, or null. */
   stray(term: Term, generic: readonly string[]): string | null {
     const { env } = this.notebook.context();
@@ -381,6 +252,7 @@ export class SideReader {
     return null;
   }
 
+  /** Whether the text says what an index ranges over. */
   isRanged(name: string): boolean {
     return this.notebook.indices.get(name)?.lo != null;
   }
@@ -398,58 +270,11 @@ export class SideReader {
     };
     return elaborateIndex(names, native);
   }
-
-  sized(polys: readonly Poly[], capitalsOnly = false): Notebook {
-    return sizedNotebook(this.notebook, polys, capitalsOnly);
-  }
 }
 
-export function sizedNotebook(notebook: Notebook, polys: readonly Poly[], capitalsOnly = false): Notebook {
-  const names = polys
-    .flatMap((poly) => [...namesOf(poly)])
-    .filter((name) => !notebook.indices.has(name) && (!capitalsOnly || /^\p{Lu}/u.test(name)));
-  return notebook.withSizes(names);
-}
-
-/** Subscripts used for every entry: their names are letters for indices from now on, without a range of their own. */
-export function withGeneric(notebook: Notebook, names: readonly (string | null)[] | null): Notebook {
-  let next = notebook;
-  for (const name of names ?? [])
-    if (name !== null && !next.indices.has(name) && !next.aliases.has(name))
-      next = next.withIndex({ name, lo: null, hi: null });
-  return next;
-}
-
+/** Names of subscripts with the ranges that a shape gives them; null stands for a subscript 1. */
 export function indexDecls(names: readonly (string | null)[], shape: readonly Dim[]): readonly IndexDecl[] {
   return names.flatMap((name, d) =>
     name === null ? [] : [{ name, lo: (shape[d] as Dim).lo, hi: (shape[d] as Dim).hi }],
   );
-}
-
-export function nameOf(node: Node): string | null {
-  return node.tag === 'name' ? node.name : null;
-}
-
-export function entryName(node: Node): string | null {
-  return node.tag === 'subscript' && node.base.tag === 'name' ? node.base.name : null;
-}
-
-export function sameLetter(a: string, b: string): boolean {
-  return a.charAt(0).toLowerCase() === b.charAt(0).toLowerCase() && a.slice(1) === b.slice(1);
-}
-
-export function usesNames(term: Tensor): boolean {
-  let found = false;
-  tensorsIn(term, (t) => {
-    if (t.tag === 'tensor') found = true;
-  });
-  return found;
-}
-
-export function mentionsTensor(term: Term, name: string): boolean {
-  let found = false;
-  tensorsIn(term, (t) => {
-    if (t.tag === 'tensor' && t.name === name) found = true;
-  });
-  return found;
 }

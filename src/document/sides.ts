@@ -2,6 +2,16 @@
 
 import type { Node, Range } from '../../grammar/tree.js';
 
+/** The name that a side is, or null. */
+export function nameOf(node: Node): string | null {
+  return node.tag === 'name' ? node.name : null;
+}
+
+/** The name whose entry a side is: y for `y_{kl}`. */
+export function entryName(node: Node): string | null {
+  return node.tag === 'subscript' ? nameOf(node.base) : null;
+}
+
 /** `[y_{kl}]_{K \times L}`: the entry between the brackets and, if stated, the shape. */
 export interface Bracket {
   readonly entry: Node;
@@ -13,7 +23,7 @@ export interface Bracket {
 export function asBracket(node: Node): Bracket | null {
   if (node.tag === 'group' && node.delimiter === '[' && node.items.length === 1) {
     const entry = node.items[0] as Node;
-    return isEntry(entry) ? { entry, shape: null, range: node.range } : null;
+    return entryName(entry) !== null ? { entry, shape: null, range: node.range } : null;
   }
   if (node.tag !== 'subscript') return null;
   const inner = asBracket(node.base);
@@ -21,10 +31,6 @@ export function asBracket(node: Node): Bracket | null {
   return inner === null || inner.shape !== null || shape === null
     ? null
     : { ...inner, shape, range: node.range };
-}
-
-function isEntry(node: Node): boolean {
-  return node.tag === 'subscript' && node.base.tag === 'name';
 }
 
 /** `I \times J` -> [I, J]; null for anything else. */

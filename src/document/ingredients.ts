@@ -1,0 +1,87 @@
+// What formulas are made of, looked at through the definitions that the text gives: which tensors they come down to, and
+// which operations they use.
+
+import type { Node } from '../../grammar/tree.js';
+import { tensorsIn } from '../term/env.js';
+import { type Tensor, type Term, tensor } from '../term/term.js';
+import type { Notebook } from './notebook.js';
+import { namesIn, signsIn } from './trees.js';
+
+/** Operations that a formula may name before it can be read. */
+const operationWords: ReadonlySet<string> = new Set(['rot90', 'rot-90', 'rot270']);
+
+/** Every tensor and operation in the terms and in the definitions behind their names, each definition once. */
+function tensorsBehind(notebook: Notebook, terms: readonly Term[]): readonly Tensor[] {
+  const found: Tensor[] = [];
+  const seen = new Set<string>();
+  const visit = (term: Term): void =>
+    tensorsIn(term, (t) => {
+      if (t.tag !== 'tensor') {
+        found.push(t);
+        return;
+      }
+      if (seen.has(t.name)) return;
+      seen.add(t.name);
+      found.push(t);
+      const given = notebook.tensor(t.name)?.definition ?? null;
+      if (given !== null) visit(given.form === 'tensor' ? given.term : given.body);
+    });
+  terms.forEach(visit);
+  return found;
+}
+
+/** The names without a stated value that a term comes down to: after `Y = W * X`, W and X for Y. */
+export function freeTensors(notebook: Notebook, term: Term): readonly string[] {
+  return tensorsBehind(notebook, [term]).flatMap((t) =>
+    t.tag === 'tensor' && notebook.tensor(t.name)?.definition == null ? [t.name] : [],
+  );
+}
+
+/** Whether a term uses a tensor, directly or in a definition. */
+export function dependsOn(notebook: Notebook, term: Term, name: string): boolean {
+  return tensorsBehind(notebook, [term]).some((t) => t.tag === 'tensor' && t.name === name);
+}
+
+/** Which operations formulas use, and whether all in them is given in numbers. */
+export interface Operations {
+  readonly convolves: boolean;
+  readonly rotates: boolean;
+  readonly numeric: boolean;
+}
+
+/** The operations in the sides of a relation, which may be out of reach of the reader. */
+export function operationsIn(notebook: Notebook, nodes: readonly Node[]): Operations {
+  const names = nodes.flatMap((node) => [...namesIn(node)]);
+  const known = names.flatMap((name) => notebook.tensor(name)?.name ?? []);
+  const behind = tensorsBehind(
+    notebook,
+    known.map((name) => tensor(name)),
+  );
+  const symbols = new Set([
+    ...names.filter((name) => operationWords.has(name)),
+    ...nodes.flatMap((node) => [...signsIn(node)]),
+    ...behind.flatMap((t) => (t.tag === 'op' ? [t.op.replace(/\/.*$/, '')] : [])),
+  ]);
+  return {
+    convolves: symbols.has('*') || symbols.has('(*)'),
+    rotates: symbols.has('rot90') || symbols.has('rot270'),
+    numeric: !behind.some((t) => t.tag === 'tensor' && notebook.tensor(t.name)?.definition === null),
+  };
+}
+
+/** Whether any name occurs: a term without is given in numbers. */
+export function usesNames(term: Term): boolean {
+  return tensorNames(term).length > 0;
+}
+
+export function mentionsTensor(term: Term, name: string): boolean {
+  return tensorNames(term).includes(name);
+}
+
+function tensorNames(term: Term): readonly string[] {
+  const names: string[] = [];
+  tensorsIn(term, (t) => {
+    if (t.tag === 'tensor') names.push(t.name);
+  });
+  return names;
+}

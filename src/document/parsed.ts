@@ -1,0 +1,22 @@
+// Formulas as trees, or what is wrong with them.
+
+import { NotationError } from '../../grammar/errors.js';
+import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
+import type { Formula } from './scan.js';
+
+const parses = new WeakMap<Formula, LatexFormula | NotationError>();
+
+/** Each formula is parsed once, though it is looked at twice. */
+export function parsed(formula: Formula): LatexFormula | NotationError {
+  let result = parses.get(formula);
+  if (result === undefined) {
+    try {
+      result = parseLatex(formula.text);
+    } catch (error) {
+      if (!(error instanceof NotationError)) throw error;
+      result = error;
+    }
+    parses.set(formula, result);
+  }
+  return result;
+}

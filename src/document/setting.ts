@@ -1,0 +1,30 @@
+// What the words around a relation, and the section that it stands in, say of it.
+
+import type { Node } from '../../grammar/tree.js';
+import type { ProveOptions } from '../prove/verdict.js';
+import type { IndexDecl } from '../term/context.js';
+import type { Circumstances } from './circumstances.js';
+
+/** What the place of a relation says of it. */
+export interface Setting {
+  /** After 当, when, if: the relation is assumed, not claimed. */
+  readonly hypothesis: boolean;
+  /** After 令, let, define: a known name may be given a new meaning. */
+  readonly introduced: boolean;
+  /** A hypothesis is in force: nothing is defined now, and what is claimed of a known name is a claim. */
+  readonly assuming: boolean;
+  /** After 因此, hence, we get: it is concluded, not introduced. */
+  readonly concluded: boolean;
+  /** The relation opens its chain, or all before it in the chain was read. */
+  readonly opens: boolean;
+  /** Entries at the left of the chain: names that stand for every subscript. */
+  readonly generic: readonly IndexDecl[];
+  /** Shapes that the section states further on: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */
+  readonly later: ReadonlyMap<string, readonly Node[]>;
+  readonly circumstances: Circumstances;
+  /** Something assumed in this sentence could not be read. */
+  readonly unreadHypothesis: boolean;
+  /** The formula in which the relation stands. */
+  readonly source: string;
+  readonly options: ProveOptions;
+}
