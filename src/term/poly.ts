@@ -6,6 +6,8 @@
 //
 // A rounded quotient ⌊n/d⌋ is one more integer-valued name, whose spelling says what it stands for.
 
+import { frozen } from './frozen.js';
+
 /** `den` is positive and shares no factor with all coefficients; terms are sorted by key, none is zero. */
 export interface Poly {
   readonly den: bigint;
@@ -74,7 +76,7 @@ export function substitute(a: Poly, by: ReadonlyMap<string, Poly>): Poly {
   for (const { key, coef } of a.terms) {
     let product = constant(coef, a.den);
     for (const factor of factorsOfKey(key)) {
-      const quotient = quotients.get(factor);
+      const quotient = quotientOf(factor);
       const replaced =
         quotient === undefined
           ? (by.get(factor) ?? variable(factor))
@@ -129,16 +131,30 @@ export function floorOf(num: Poly, den: Poly): Poly {
   return add(whole, quotientName(reduced, constant(by / g)));
 }
 
+/** The name of a quotient, which is kept with what it stands for: only what is as it should be, and cannot change. */
 function quotientName(num: Poly, den: Poly): Poly {
+  const quotient = frozen({ num, den });
   const spelled = (p: Poly): string => polyKey(p).replaceAll('*', '·');
-  const name = `⌊${spelled(num)}/${spelled(den)}⌋`;
-  if (!quotients.has(name)) quotients.set(name, Object.freeze({ num, den }));
+  const name = `⌊${spelled(quotient.num)}/${spelled(quotient.den)}⌋`;
+  if (!quotients.has(name)) {
+    for (const part of [quotient.num, quotient.den]) {
+      // What separates names in a spelling is in none of them.
+      if (!isPolynomial(part) || [...namesOf(part)].some((inner) => /[,/\\·⌊⌋]/u.test(inner)))
+        throw new RangeError('a quotient of what are no index expressions');
+    }
+    quotients.set(name, quotient);
+  }
   return variable(name);
 }
 
-/** What a name of a monomial stands for if it is the spelling of a quotient. */
+/**
+ * What a name of a monomial stands for if it is the spelling of a quotient. Throws RangeError on one that `floorOf` has
+ * not made: what was found out about a formula before its names were known would stay with it.
+ */
 export function quotientOf(name: string): Quotient | undefined {
-  return quotients.get(name);
+  const quotient = quotients.get(name);
+  if (quotient === undefined && name.includes('⌊')) throw new RangeError(`${name} stands for nothing`);
+  return quotient;
 }
 
 /** The names of the quotients in `a`, those inside quotients included, inner ones first. */
@@ -146,7 +162,7 @@ export function quotientsIn(a: Poly, found: Set<string> = new Set()): Set<string
   for (const { key } of a.terms) {
     if (!key.includes('⌊')) continue;
     for (const factor of factorsOfKey(key)) {
-      const quotient = quotients.get(factor);
+      const quotient = quotientOf(factor);
       if (quotient === undefined || found.has(factor)) continue;
       quotientsIn(quotient.num, found);
       quotientsIn(quotient.den, found);
@@ -191,7 +207,7 @@ export function isConstant(a: Poly): boolean {
   return a.terms.every((t) => t.key === '');
 }
 
-/** Whether data is a polynomial as this file makes them: in lowest terms, sorted, nothing twice and nothing 0. */
+/** Whether data is a polynomial as this file makes them: in lowest terms, sorted, nothing twice, nothing 0 or unknown. */
 export function isPolynomial(a: Poly): boolean {
   const { den, terms } = a;
   if (typeof den !== 'bigint' || den < 1n || !Array.isArray(terms) || (terms.length === 0 && den !== 1n))
@@ -209,6 +225,7 @@ export function isPolynomial(a: Poly): boolean {
     const names = key.split('*');
     if (key !== '' && names.some((name, n) => name === '' || (n > 0 && (names[n - 1] as string) > name)))
       return false;
+    if (names.some((name) => name.includes('⌊') && !quotients.has(name))) return false;
     g = gcd(g, coef);
   }
   return terms.length === 0 || g === 1n;
@@ -239,7 +256,7 @@ export function evaluate(a: Poly, at: (name: string) => bigint): { num: bigint; 
 
 /** The value of a name, or of a quotient from those of the names in it. */
 export function factorAt(factor: string, at: (name: string) => bigint): bigint {
-  const quotient = quotients.get(factor);
+  const quotient = quotientOf(factor);
   if (quotient === undefined) return at(factor);
   const den = evaluate(quotient.den, at).num;
   return den <= 0n ? 0n : floorDiv(evaluate(quotient.num, at).num, den);
@@ -255,7 +272,7 @@ export function namesOfKey(key: string): readonly string[] {
   const factors = factorsOfKey(key);
   return key.includes('⌊')
     ? factors.flatMap((factor) => {
-        const quotient = quotients.get(factor);
+        const quotient = quotientOf(factor);
         return quotient === undefined ? [factor] : [...namesOf(quotient.num), ...namesOf(quotient.den)];
       })
     : factors;

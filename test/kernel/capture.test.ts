@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { check, checkDiffer } from '../../src/kernel/kernel.js';
 import { Env, upTo } from '../../src/term/env.js';
 import { termKey } from '../../src/term/key.js';
-import { constant, one, type Poly, variable } from '../../src/term/poly.js';
+import { add as addPoly, constant, floorOf, one, type Poly, variable } from '../../src/term/poly.js';
 import { prelude } from '../../src/term/prelude.js';
 import {
   apply,
@@ -20,6 +20,7 @@ import {
   unit,
   value,
 } from '../../src/term/term.js';
+import { wellFormed } from '../../src/term/wellformed.js';
 
 const k = variable('k');
 const m = variable('m');
@@ -91,4 +92,44 @@ describe('a subscript inside the tensor that has it', () => {
       check(ones, [], { rule: 'evaluate', left: tensor('both'), right: tensor('right') }).claim.tag,
     ).toBe('equal');
   });
+});
+
+test('a quotient that is not known yet has no names', () => {
+  // Its bound k would count as free for good: sum_<k=1..17> ⌊k/17⌋, which is 1, would be sum_<m=1..17> ⌊k/17⌋.
+  const spelled = '⌊1k,/17,⌋';
+  const forged: Poly = Object.freeze({
+    den: 1n,
+    terms: Object.freeze([Object.freeze({ key: spelled, coef: 1n })]),
+  });
+  const early = sum([binder('k', one, constant(17))], value(forged));
+  expect(() => termKey(early)).toThrow('stands for nothing');
+  expect(wellFormed(Env.empty, early)).not.toBeNull();
+
+  const made = floorOf(k, constant(17));
+  expect(made.terms[0]?.key).toBe(spelled);
+  const late = sum([binder('m', one, constant(17))], value(made));
+  expect(termKey(early)).not.toBe(termKey(late));
+  expect(check(Env.empty, [], { rule: 'evaluate', left: early, right: unit }).claim.tag).toBe('equal');
+});
+
+test('a quotient keeps its meaning', () => {
+  const term = { key: 'k', coef: 1n };
+  const num: Poly = { den: 1n, terms: [term] };
+  const of = sum([binder('k', one, one)], value(floorOf(num, constant(19))));
+  const over = sum([binder('k', one, one)], value(floorOf(num, addPoly(k, constant(22)))));
+  // ⌊k/19⌋ and ⌊k/(k+22)⌋ are 0 at k = 1, and would be 100 or 82.
+  term.coef = 1900n;
+  for (const left of [of, over])
+    expect(check(Env.empty, [], { rule: 'evaluate', left, right: value(constant(0)) }).claim.tag).toBe(
+      'equal',
+    );
+});
+
+test.each([
+  ['a name that looks like a sum', { den: 1n, terms: [{ key: 'k,3m', coef: 1n }] }],
+  ['a monomial that stands twice', { den: 1n, terms: [1n, 2n].map((coef) => ({ key: 'k', coef })) }],
+  ['an unknown quotient', { den: 1n, terms: [{ key: '⌊1k,/23,⌋', coef: 1n }] }],
+])('no quotient of %s', (_, num) => {
+  expect(() => floorOf(num, constant(29))).toThrow(RangeError);
+  expect(() => floorOf(m, num)).toThrow(RangeError);
 });
