@@ -17,6 +17,7 @@ export interface ComparedCell {
   readonly milliseconds: readonly [number, number];
 }
 
+/** Both sides at one point. The ranges of tensors are compared first; cells only where these are the same. */
 export class Comparison {
   readonly left: Cells;
   readonly right: Cells;

@@ -118,6 +118,7 @@ export function expand(
   return terms.map((term) => expansion.polynomial(term));
 }
 
+/** The value of an index expression. Throws NoValue where it is no integer. */
 export function integerAt(poly: Poly, at: Assignment): bigint {
   const { num, den } = evaluate(poly, (name) => lookup(name, at));
   if (num % den !== 0n) throw new NoValue('a subscript that is not an integer');

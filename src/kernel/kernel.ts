@@ -25,6 +25,7 @@ export { Rejected } from './rule.js';
 
 // ---- theorems ------------------------------------------------------------------------------------
 
+/** What a theorem says under its assumptions. */
 export type Claim =
   | { readonly tag: 'equal'; readonly left: Term; readonly right: Term }
   /** For some sizes, indices and entries that satisfy the assumptions, the sides differ. */

@@ -17,6 +17,7 @@ export interface Comprehension {
   readonly body: Scalar;
 }
 
+/** One application of a rule: its premises, and what the rule needs to know besides. */
 export type Proof =
   | { readonly rule: 'refl'; readonly term: Term }
   | { readonly rule: 'sym'; readonly proof: Proof }
@@ -106,6 +107,7 @@ export function countRules(proof: Proof): number {
   return 1 + subproofs(proof).reduce((n, p) => n + countRules(p), 0);
 }
 
+/** The premises of the last rule. */
 export function subproofs(proof: Proof): readonly Proof[] {
   switch (proof.rule) {
     case 'sym':

@@ -18,6 +18,7 @@ export interface Equation {
 /** Replays a proof of any rule: how a rule comes to its premises. */
 export type Replay = (context: Context, proof: Proof) => Equation;
 
+/** A rule: what it states, and how one application of it is replayed. */
 export interface Rule<K extends Proof['rule']> {
   /** The rule as mathematics, for the README and for people. */
   readonly states: string;

@@ -11,6 +11,7 @@ interface Bound {
   readonly rest: Poly;
 }
 
+/** Bounds by elimination: a name is replaced by a bound of it, in turn bounded, until only allowed names are left. */
 export class Bounds {
   readonly #forms: readonly Poly[];
 

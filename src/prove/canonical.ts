@@ -28,6 +28,7 @@ export interface Frame {
   readonly slots: readonly { readonly key: string; readonly size: number }[];
 }
 
+/** sum_{s in box} [guard] coef(s) Π factors of the frame. */
 export interface Canonical {
   readonly frame: Frame;
   readonly guard: readonly Cond[];

@@ -22,6 +22,7 @@ import { partition } from './flatten.js';
 import { Outside, type Scope } from './scope.js';
 import { quotientsByNumbers, vanish } from './vanish.js';
 
+/** [guard] coef, at points that are not bound here. */
 export interface Piece {
   readonly guard: readonly Cond[];
   readonly coef: Poly;
@@ -33,12 +34,14 @@ export interface Region {
   readonly rest: Poly;
 }
 
+/** That the pieces add up to 0, or where they do not. */
 export type CellsResult = { readonly step: Step } | { readonly regions: readonly Region[] };
 
 const cellLimit = 3000;
 /** Points tried, and values told apart, where a polynomial vanishes without being 0. */
 const fewPoints = 24;
 
+/** The piece as a term. */
 export function pieceTerm({ guard, coef }: Piece): Scalar {
   return guarded(and(guard), value(coef));
 }

@@ -13,6 +13,7 @@ import type { Region } from './cells.js';
 import { type ShownTerm, showNumber, shownTerms, showTerms } from './polynomial.js';
 import { Outside } from './scope.js';
 
+/** A point at which the sides differ, as it is shown: the values of sizes and indices, and both sides written out there. */
 export interface Counterexample {
   /** Numbers; beyond 2^53 their digits. */
   readonly sizes: Readonly<Record<string, number | string>>;
@@ -148,6 +149,7 @@ function plain(value: bigint): number | string {
   return Number.isSafeInteger(number) ? number : String(value);
 }
 
+/** The values of those names that have one, in the order of the names. */
 export function record(names: readonly string[], at: Assignment): Record<string, number | string> {
   return Object.fromEntries(
     names.filter((name) => at.has(name)).map((name) => [name, plain(at.get(name) as bigint)]),

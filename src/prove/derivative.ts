@@ -16,6 +16,7 @@ import { withPlainNames } from './plain.js';
 import { isOutside, Scope, Search, unmarked } from './scope.js';
 import type { ProveOptions } from './verdict.js';
 
+/** A derivative in closed form, proved to be one. */
 export interface Differentiated {
   readonly derivative: Scalar;
   /** Where the derivative is not 0 for lying outside of a tensor, as far as that can be said in one condition. */

@@ -7,6 +7,11 @@ import { equal, isZero, one, type Poly, substitute, variable } from '../term/pol
 import { substScalar } from '../term/subst.js';
 import { type Binder, guarded, mul, rangeConds, type Scalar, sum, value } from '../term/term.js';
 
+/**
+ * sum_{binders, guard} coef · Π factors. The ranges of the binders are of integers, both ends included; one may speak of
+ * the binders before it. The guard's conditions hold all at once. Subscripts count from the first index of their tensor's
+ * shape, which is 1 for a size.
+ */
 export interface Flat {
   readonly binders: readonly Binder[];
   readonly guard: readonly Cond[];
@@ -43,10 +48,12 @@ export function substituteBody(
   return { coef: substitute(coef, by), factors: factors.map((factor) => substScalar(factor, by)) };
 }
 
+/** A number: a sum over one point, without factors. */
 export function flatConstant(coef: Poly): Flat {
   return { binders: [], guard: [], coef, factors: [] };
 }
 
+/** Whether the coefficient is 0 as it is written; what sums to 0 in another way is not noticed. */
 export function isNothing(flat: Flat): boolean {
   return isZero(flat.coef);
 }

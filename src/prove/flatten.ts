@@ -33,6 +33,7 @@ import { distributed, merged, pulledIn } from './laws.js';
 import { withFewerIndices } from './points.js';
 import { Outside, type Scope } from './scope.js';
 
+/** A term as a sum of flat terms. */
 export interface Flattened {
   readonly flats: readonly Flat[];
   /** term = the sum of the flat terms, in order. */
@@ -41,6 +42,7 @@ export interface Flattened {
 
 const flatLimit = 4000;
 
+/** The sum of flat terms as a term; 0 where there are none. */
 export function sumOf(flats: readonly Flat[]): Scalar {
   return add(flats.map(flatTerm));
 }
@@ -79,6 +81,7 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
   }
 }
 
+/** A term that is the sum of flat terms by the ring laws alone. */
 export function byRing(term: Scalar, flats: readonly Flat[]): Flattened {
   return { flats, step: new Chain(term).ringTo(sumOf(flats)).step() };
 }

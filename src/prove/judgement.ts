@@ -30,6 +30,7 @@ export interface Question {
 /** The part of the time in which the procedure is to decide; what it leaves open is tried at small sizes in the rest. */
 const procedureShare = 0.7;
 
+/** One claim under its assumptions H: what is asked is whether H |- left = right, or the like, for all sizes. */
 export class Judgement {
   /** Points are compared by the sizes and indices of the context, in the order of their declaration. */
   readonly order: Order;

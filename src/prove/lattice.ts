@@ -1,8 +1,10 @@
 // Integer matrices in column echelon form: which directions of the index space the subscripts do not see.
 // Schrijver, Theory of Linear and Integer Programming, §4.1 (Hermite normal form).
 
+/** By rows. */
 export type Matrix = readonly (readonly bigint[])[];
 
+/** A change of the indices, in both directions, after which each row sees only the first `rank` of them. */
 export interface Echelon {
   /** Unimodular: the indices are transform · (seen, unseen). */
   readonly transform: Matrix;

@@ -17,11 +17,19 @@ export function distributed(binders: readonly Binder[], bodies: readonly Scalar[
     .step();
 }
 
+/** sum_v coef · body = coef · sum_v body, v not being in the coefficient */
+export function takenOut(binders: readonly Binder[], coef: Scalar, body: Scalar): Step {
+  return {
+    to: mul([coef, sum(binders, body)]),
+    proof: { rule: 'linear', binders, parts: [{ coef, body }] },
+  };
+}
+
 /** coef · sum_v body = sum_v coef · body, v not being in the coefficient */
 export function pulledIn(binders: readonly Binder[], coef: Scalar, body: Scalar): Step {
   return {
     to: sum(binders, mul([coef, body])),
-    proof: { rule: 'sym', proof: { rule: 'linear', binders, parts: [{ coef, body }] } },
+    proof: { rule: 'sym', proof: takenOut(binders, coef, body).proof },
   };
 }
 

@@ -24,6 +24,7 @@ export function shownTerms(poly: Polynomial): readonly ShownTerm[] {
   })).sort((a, b) => compareTexts(a.monomial, b.monomial));
 }
 
+/** Terms as a sum, `0` where there are none; cut after `most`, if that is asked for. */
 export function showTerms(terms: readonly ShownTerm[], most = Number.POSITIVE_INFINITY): string {
   if (terms.length === 0) return '0';
   let shown = '';
@@ -37,6 +38,7 @@ export function showTerms(terms: readonly ShownTerm[], most = Number.POSITIVE_IN
   return terms.length > most ? `${shown} + … (${terms.length} terms)` : shown;
 }
 
+/** `2`, `-1/2` */
 export function showNumber({ num, den }: ShownTerm['coefficient']): string {
   return den === 1n ? `${num}` : `${num}/${den}`;
 }

@@ -52,6 +52,7 @@ export function unmarked(text: string): string {
   return text.replaceAll(/#\d+/g, '');
 }
 
+/** A place in a formula: the declarations, and what may be assumed there, ranges and brackets on the way included. */
 export class Scope {
   constructor(
     readonly env: Env,

@@ -37,6 +37,7 @@ export interface Extent {
   readonly dimension: number;
 }
 
+/** A factor with its index expressions taken out. */
 export type Skeleton = Bones<Scalar>;
 
 /**

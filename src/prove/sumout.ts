@@ -14,22 +14,7 @@ import {
   showCond,
   substituteCond,
 } from '../term/cond.js';
-import {
-  add as addPoly,
-  constant,
-  factorsOfKey,
-  floorOf,
-  mul as mulPoly,
-  neg,
-  one,
-  type Poly,
-  pow,
-  scale,
-  sub,
-  substitute,
-  variable,
-  zero,
-} from '../term/poly.js';
+import { add as addPoly, floorOf, neg, one, type Poly, sub, substitute, variable } from '../term/poly.js';
 import {
   add,
   type Binder,
@@ -44,9 +29,10 @@ import {
   value,
 } from '../term/term.js';
 import { signOf } from './bounds.js';
+import { antidifference, definite } from './faulhaber.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { partition } from './flatten.js';
-import { distributed, nested } from './laws.js';
+import { distributed, nested, takenOut } from './laws.js';
 import { linearIn } from './linear.js';
 import { bounded } from './prepare.js';
 import type { Rewritten } from './rounds.js';
@@ -64,6 +50,21 @@ type Tree =
   | { readonly kind: 'empty' }
   | { readonly kind: 'range'; readonly lo: Poly; readonly hi: Poly; readonly leaf: Leaf };
 
+/** The innermost sum, over the points of a range that satisfy conditions: sum_u [conds] coef(u). */
+interface Inner {
+  readonly u: Binder;
+  readonly conds: readonly Cond[];
+  readonly coef: Poly;
+}
+
+function summandOf({ conds, coef }: Inner): Scalar {
+  return guarded(and(conds), value(coef));
+}
+
+function sumOver(inner: Inner): Scalar {
+  return sum([inner.u], summandOf(inner));
+}
+
 /** The last index of `flat` summed away: equal flat terms without it. Throws Outside where no closed form is known. */
 export function sumOut(scope: Scope, flat: Flat): Rewritten {
   const prepared = bounded(scope, flat);
@@ -71,15 +72,13 @@ export function sumOut(scope: Scope, flat: Flat): Rewritten {
   const u = flat.binders.at(-1) as Binder;
   const outer = flat.binders.slice(0, -1);
   const conds = flat.guard.flatMap(conjuncts);
-  const onIndex = conds.filter((cond) => namesOfCond(cond).has(u.name));
   const rest = conds.filter((cond) => !namesOfCond(cond).has(u.name));
-  const here = scope.with([...rangeConds(outer), ...rest]);
-  const bounds = boundsOf(u, onIndex);
-  const tree = plan(here, bounds.lower, bounds.upper, [], u.name, flat.coef);
-  const leaves = leavesOf(tree);
-  const closed = add(leaves.map(({ guard, coef }) => guarded(and(guard), value(coef))));
-  const inner = sum([u], guarded(and(onIndex), value(flat.coef)));
-  const proof = prove(here, tree, leaves, u, onIndex, flat.coef, inner, closed);
+  const inner: Inner = {
+    u,
+    conds: conds.filter((cond) => namesOfCond(cond).has(u.name)),
+    coef: flat.coef,
+  };
+  const { leaves, step } = closedForm(scope.with([...rangeConds(outer), ...rest]), inner);
 
   const flats = leaves.map(({ guard, coef }) => ({
     binders: outer,
@@ -87,26 +86,35 @@ export function sumOut(scope: Scope, flat: Flat): Rewritten {
     coef,
     factors: flat.factors,
   }));
-  const chain = new Chain(flatTerm(flat));
-  const body = guarded(and(flat.guard), flatBody(flat));
-  if (outer.length > 0) chain.by(nested(outer, [u], body));
-  const product = mul(flat.factors);
-  const coef = guarded(and(rest), product);
-  const parts = [{ coef, body: guarded(and(onIndex), value(flat.coef)) }];
-  const middle = new Chain(sum([u], body)).inside(
-    [0],
-    new Chain(body).ringTo(mul([coef, (parts[0] as { body: Scalar }).body])).step(),
-  );
-  middle.by({ to: mul([coef, inner]), proof: { rule: 'linear', binders: [u], parts } });
-  middle.ringTo(mul([...(rest.length === 0 ? [] : [iverson(and(rest))]), product, inner]));
-  middle.inside([rest.length === 0 ? 1 : 2], { to: closed, proof });
   const pieces = flats.map((f) => flatTerm({ ...f, binders: [] }));
-  middle.ringTo(add(pieces));
-  chain.inside(outer.length > 0 ? [0] : [], middle.step());
+  const body = guarded(and(flat.guard), flatBody(flat));
+  const factors = mul(flat.factors);
+  const before = guarded(and(rest), factors);
+  // sum_u [rest] [conds] coef(u) F = [rest] F sum_u [conds] coef(u), F being the factors
+  const innermost = new Chain(sum([u], body))
+    .inside([0], new Chain(body).ringTo(mul([before, summandOf(inner)])).step())
+    .by(takenOut([u], before, summandOf(inner)))
+    .ringTo(mul([...(rest.length === 0 ? [] : [iverson(and(rest))]), factors, sumOver(inner)]))
+    .inside([rest.length === 0 ? 1 : 2], step)
+    .ringTo(add(pieces));
+  const chain = new Chain(flatTerm(flat));
+  if (outer.length > 0) chain.by(nested(outer, [u], body));
+  chain.inside(outer.length > 0 ? [0] : [], innermost.step());
   if (outer.length > 0 && pieces.length !== 1) chain.by(distributed(outer, pieces));
   return { flats, step: chain.step() };
 }
 
+/** The inner sum as [guard] coef + … over the cases, and the proof that it is that. */
+function closedForm(scope: Scope, inner: Inner): { readonly leaves: readonly Leaf[]; readonly step: Step } {
+  const { u, conds, coef } = inner;
+  const { lower, upper } = boundsOf(u, conds);
+  const tree = plan(scope, lower, upper, [], u.name, coef);
+  const leaves = leavesOf(tree);
+  const closed = add(leaves.map((leaf) => guarded(and(leaf.guard), value(leaf.coef))));
+  return { leaves, step: { to: closed, proof: prove(scope, tree, { inner, leaves, closed }) } };
+}
+
+/** The bounds of u, in other names, that its range and the conditions give. */
 function boundsOf(
   u: Binder,
   conds: readonly Cond[],
@@ -187,126 +195,97 @@ function leavesOf(tree: Tree): readonly Leaf[] {
   }
 }
 
-/** The proof that the inner sum is the closed form, case by case. */
-function prove(
-  scope: Scope,
-  tree: Tree,
-  leaves: readonly Leaf[],
-  u: Binder,
-  onIndex: readonly Cond[],
-  coef: Poly,
-  inner: Scalar,
-  closed: Scalar,
-): Proof {
+/** What is to be proved in every case: that the inner sum is the sum of the leaves. */
+interface Goal {
+  readonly inner: Inner;
+  readonly leaves: readonly Leaf[];
+  readonly closed: Scalar;
+}
+
+/** The proof that the inner sum is the closed form, case by case: in each at most one leaf is not 0. */
+function prove(scope: Scope, tree: Tree, goal: Goal): Proof {
   if (tree.kind === 'cut') {
-    const holds = prove(scope.with([tree.cond]), tree.yes, leaves, u, onIndex, coef, inner, closed);
-    const fails = prove(scope.with([not(tree.cond)]), tree.no, leaves, u, onIndex, coef, inner, closed);
-    return { rule: 'cases', cond: tree.cond, holds, fails };
+    const { cond } = tree;
+    const holds = prove(scope.with([cond]), tree.yes, goal);
+    const fails = prove(scope.with([not(cond)]), tree.no, goal);
+    return { rule: 'cases', cond, holds, fails };
   }
-  const right = new Chain(closed);
-  leaves.forEach(({ guard }, i) => {
-    if (guard.length === 0) return;
+  const { inner, leaves, closed } = goal;
+  const here = new Chain(closed);
+  leaves.forEach((leaf, i) => {
+    if (leaf.guard.length === 0) return;
     const path = [...(leaves.length === 1 ? [] : [i]), 0];
-    const own = tree.kind === 'range' && leaves[i] === tree.leaf;
-    right.inside(path, partition(scope, and(guard), own ? [always] : []));
+    const own = tree.kind === 'range' && leaf === tree.leaf;
+    here.inside(path, partition(scope, and(leaf.guard), own ? [always] : []));
   });
-  const left = new Chain(inner);
-  if (tree.kind === 'empty') {
-    left
-      .inside([0], emptyBody(scope.with(rangeConds([u])), onIndex, coef))
-      .by({ to: nought, proof: { rule: 'linear', binders: [u], parts: [] } });
-    right.ringTo(nought);
-  } else {
-    const { lo, hi } = tree;
-    const fresh = binder(scope.search.fresh(u.name), lo, hi);
-    const summand = substitute(coef, new Map([[u.name, variable(fresh.name)]]));
-    const D = scope.with([...rangeConds([u]), ...onIndex]);
-    const E = scope.with(rangeConds([fresh]));
-    const renamed = new Map([[u.name, variable(fresh.name)]]);
-    const back = [variable(fresh.name)];
-    left.by({
-      to: sum([fresh], value(summand)),
-      proof: {
-        rule: 'reindex',
-        op: 'sum',
-        from: { binders: [u], guard: and(onIndex), body: value(coef) },
-        to: { binders: [fresh], guard: always, body: value(summand) },
-        forward: [variable(u.name)],
-        back,
-        certs: {
-          into: rangeConds([binder(u.name, lo, hi)]).map((cond) => D.mustEntail(cond)),
-          integral: [null],
-          onto: [...rangeConds([u]), ...conjuncts(and(onIndex))].map((cond) =>
-            E.mustEntail(substituteCond(cond, renamed)),
-          ),
-          leftInverse: [null],
-          rightInverse: [null],
-        },
+  const left = tree.kind === 'range' ? overRange(scope, inner, tree.lo, tree.hi) : overNothing(scope, inner);
+  const right = here.ringTo(left.to).step();
+  return new Chain(sumOver(inner))
+    .by(left)
+    .by({ to: closed, proof: { rule: 'sym', proof: right.proof } })
+    .step().proof;
+}
+
+/** sum_u [conds] p(u) = sum_{t=lo..hi} p(t) = P(hi) - P(lo-1), where the conditions leave the points lo..hi. */
+function overRange(scope: Scope, inner: Inner, lo: Poly, hi: Poly): Step {
+  const { u, conds, coef } = inner;
+  const fresh = binder(scope.search.fresh(u.name), lo, hi);
+  const t = variable(fresh.name);
+  const renaming = new Map([[u.name, t]]);
+  const summand = substitute(coef, renaming);
+  const D = scope.with([...rangeConds([u]), ...conds]);
+  const E = scope.with(rangeConds([fresh]));
+  const renamed: Step = {
+    to: sum([fresh], value(summand)),
+    proof: {
+      rule: 'reindex',
+      op: 'sum',
+      from: { binders: [u], guard: and(conds), body: value(coef) },
+      to: { binders: [fresh], guard: always, body: value(summand) },
+      forward: [variable(u.name)],
+      back: [t],
+      certs: {
+        into: rangeConds([binder(u.name, lo, hi)]).map((cond) => D.mustEntail(cond)),
+        integral: [null],
+        onto: [...rangeConds([u]), ...conjuncts(and(conds))].map((cond) =>
+          E.mustEntail(substituteCond(cond, renaming)),
+        ),
+        leftInverse: [null],
+        rightInverse: [null],
       },
-    });
-    const antiderivative = antidifference(summand, fresh.name);
-    left.by({
-      to: value(definite(summand, fresh.name, lo, hi)),
-      proof: {
-        rule: 'telescope',
-        binder: fresh,
-        summand,
-        antiderivative,
-        cert: scope.mustEntail(nonNegative(addPoly(sub(hi, lo), one))),
-      },
-    });
-    right.ringTo(left.to);
-  }
-  return left.by({ to: closed, proof: { rule: 'sym', proof: right.step().proof } }).step().proof;
+    },
+  };
+  const summed: Step = {
+    to: value(definite(summand, fresh.name, lo, hi)),
+    proof: {
+      rule: 'telescope',
+      binder: fresh,
+      summand,
+      antiderivative: antidifference(summand, fresh.name),
+      cert: scope.mustEntail(nonNegative(addPoly(sub(hi, lo), one))),
+    },
+  };
+  return new Chain(sumOver(inner)).by(renamed).by(summed).step();
+}
+
+/** sum_u [conds] p(u) = sum_u 0 = 0, where the conditions leave no points. */
+function overNothing(scope: Scope, inner: Inner): Step {
+  return new Chain(sumOver(inner))
+    .inside([0], emptyBody(scope.with(rangeConds([inner.u])), inner))
+    .by({ to: nought, proof: { rule: 'linear', binders: [inner.u], parts: [] } })
+    .step();
 }
 
 /** The summand is 0 at every point of a range without points. */
-function emptyBody(scope: Scope, onIndex: readonly Cond[], coef: Poly): Step {
-  const body = guarded(and(onIndex), value(coef));
-  if (onIndex.length > 0)
+function emptyBody(scope: Scope, inner: Inner): Step {
+  const { conds } = inner;
+  const body = summandOf(inner);
+  if (conds.length > 0)
     return new Chain(body)
-      .inside([0], partition(scope, and(onIndex), []))
+      .inside([0], partition(scope, and(conds), []))
       .ringTo(nought)
       .step();
   const cert = scope.refute([]);
   if (cert === null) throw new Outside('a range that should be empty');
   return { to: nought, proof: { rule: 'absurd', left: body, right: nought, cert } };
-}
-
-/** P(hi) - P(lo-1) for the antidifference P of p. */
-export function definite(p: Poly, name: string, lo: Poly, hi: Poly): Poly {
-  const P = antidifference(p, name);
-  const at = (poly: Poly): Poly => substitute(P, new Map([[name, poly]]));
-  return sub(at(hi), at(sub(lo, one)));
-}
-
-/** P with P(u) - P(u-1) = p(u): for p = u it is (u^2 + u)/2 (Faulhaber). */
-export function antidifference(p: Poly, name: string): Poly {
-  let total = zero;
-  for (const { key, coef } of p.terms) {
-    const names = factorsOfKey(key);
-    const degree = names.filter((n) => n === name).length;
-    const others = names
-      .filter((n) => n !== name)
-      .map(variable)
-      .reduce(mulPoly, constant(coef, p.den));
-    total = addPoly(total, mulPoly(others, powerSum(degree, name)));
-  }
-  return total;
-}
-
-/** S_j(u) = 1^j + … + u^j as a polynomial: (j+1) S_j = u^(j+1) - sum_{i<j} C(j+1, i) (-1)^(j-i) S_i. */
-function powerSum(j: number, name: string): Poly {
-  const sums: Poly[] = [];
-  for (let d = 0; d <= j; d++) {
-    let total = pow(variable(name), d + 1);
-    let binomial = 1n;
-    for (let i = 0; i < d; i++) {
-      const sign = (d - i) % 2 === 0 ? 1n : -1n;
-      total = sub(total, scale(sums[i] as Poly, binomial * sign));
-      binomial = (binomial * BigInt(d + 1 - i)) / BigInt(i + 1);
-    }
-    sums.push(scale(total, 1n, BigInt(d + 1)));
-  }
-  return sums[j] as Poly;
 }

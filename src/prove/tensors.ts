@@ -15,6 +15,7 @@ import type { Region } from './cells.js';
 import { type Decision, decide } from './equality.js';
 import { NotEntailed, type Scope } from './scope.js';
 
+/** Whether tensors are equal: with a proof, or where they differ. */
 export type TensorDecision =
   | Extract<Decision, { equal: true }>
   /** The entries at `indices` differ on these regions, which lie inside the shape. */

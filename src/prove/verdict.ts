@@ -7,6 +7,7 @@ import { unmarked } from './scope.js';
 
 export type VerdictKind = 'definition' | 'proved' | 'refuted' | 'ill-formed' | 'unknown' | 'skipped';
 
+/** What is said of one relation. `proved` has a theorem, and so has `refuted` where two sides differ. */
 export interface Verdict {
   readonly verdict: VerdictKind;
   /** One sentence for a person. */
@@ -20,6 +21,7 @@ export interface Verdict {
   readonly exceeded?: true;
 }
 
+/** The limits within which a verdict is looked for; beyond them it is `unknown`. */
 export interface ProveOptions {
   /** Milliseconds a claim may take. */
   readonly timeout: number;
