@@ -68,7 +68,7 @@ export function skeleton(factor: Scalar): Skeleton | null {
     }
     case 'value':
       return isConstant(factor.value)
-        ? whole(`#${polyKey(factor.value)}`, factor)
+        ? whole(`=${polyKey(factor.value)}`, factor)
         : { ...index('#', factor.value), rebuild: ([row]) => value(row as Poly) };
     case 'apply':
       return application(factor);

@@ -53,6 +53,7 @@ const different: readonly Row[] = [
   ['equal for a kernel of one entry', 'a(s_<k>) = a(sum_<p=1..M> w_<p> x_<k+M-p>)'],
   ['equal where both are outside', 'a(w_<k>) = a(v_<k>)'],
   ['indices', 'a(k) = a(2 k - 1)'],
+  ['an index and 0', 'a(k) = a(0)'],
 ].map(([name, claim]) => [name as string, `${line} theorem t: ${claim}`]);
 
 describe('equal', () => {
