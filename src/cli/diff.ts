@@ -11,6 +11,7 @@ import { elaborate, findTensor } from '../term/elaborate.js';
 import { type Dim, genericEntry, ShapeError, shapeOf } from '../term/env.js';
 import { add, namesOf, numerator, show, sub, variable } from '../term/poly.js';
 import { asScalar, ReadingError } from '../term/reading.js';
+import { roundings } from '../term/rounding.js';
 import { showScalar } from '../term/show.js';
 import { diff as derivativeOf, type Scalar } from '../term/term.js';
 import { children } from '../term/walk.js';
@@ -95,7 +96,10 @@ function withName(context: Context, name: string): Context {
 
 function isKnown({ env, indices }: Context, name: string): boolean {
   return (
-    env.sizes.has(name) || findTensor(env, name) !== null || indices.some((index) => index.name === name)
+    env.sizes.has(name) ||
+    roundings.has(name) ||
+    findTensor(env, name) !== null ||
+    indices.some((index) => index.name === name)
   );
 }
 

@@ -180,16 +180,16 @@ export function scan(
 ): Scan {
   let remaining = work;
   let visited = 0;
-  const meets = (at: Assignment, conds: readonly Cond[]): boolean =>
-    conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
-  const onSizes = hyps.filter((cond) => mentionsOnly(cond, new Set(order.sizes)));
+  const sized = new Set(order.sizes);
+  const onSizes = hyps.filter((cond) => mentionsOnly(cond, sized));
+  const others = hyps.filter((cond) => !onSizes.includes(cond));
   const first = order.sizes.length;
   for (let total = first; total <= first + 12; total++) {
     for (const sizes of compositions(order.sizes, total)) {
+      if (Date.now() > deadline) return { point: null, upTo: total - 1, visited };
       if (!meets(sizes, onSizes)) continue;
-      for (const at of withIndices(sizes, order.indices, total + 1)) {
+      for (const at of withIndices(sizes, order.indices, total + 1, others)) {
         if (--remaining < 0 || Date.now() > deadline) return { point: null, upTo: total - 1, visited };
-        if (!meets(at, hyps)) continue;
         visited++;
         const budget = new Budget(20_000, deadline);
         if (!new Comparison(context.env, left, right, at, budget).equal())
@@ -199,6 +199,10 @@ export function scan(
     if (order.sizes.length === 0) break;
   }
   return { point: null, upTo: first + 12, visited };
+}
+
+function meets(at: Assignment, conds: readonly Cond[]): boolean {
+  return conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
 }
 
 function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
@@ -229,15 +233,25 @@ export function* compositions(names: readonly string[], total: number): Generato
   }
 }
 
-function* withIndices(sizes: Assignment, names: readonly string[], most: number): Generator<Assignment> {
+/** The points with values from -most to most for the names that meet the conditions, each looked at once it can be. */
+function* withIndices(
+  at: Assignment,
+  names: readonly string[],
+  most: number,
+  conds: readonly Cond[],
+): Generator<Assignment> {
   const [name, ...rest] = names;
   if (name === undefined) {
-    yield sizes;
+    if (meets(at, conds)) yield at;
     return;
   }
+  const known = new Set([...at.keys(), name]);
+  const now = conds.filter((cond) => mentionsOnly(cond, known));
+  const later = conds.filter((cond) => !now.includes(cond));
   for (let value = 0; value <= 2 * most; value++) {
     // 0, 1, -1, 2, -2, …: an index without a range may be anything.
     const integer = BigInt(value % 2 === 1 ? (value + 1) / 2 : -value / 2);
-    yield* withIndices(new Map(sizes).set(name, integer), rest, most);
+    const next = new Map(at).set(name, integer);
+    if (meets(next, now)) yield* withIndices(next, rest, most, later);
   }
 }

@@ -50,6 +50,7 @@ rows(
       '  for 1 <= floor((i-k)/2), floor((i-k)/2) <= M, else 0',
       '  with i in 1..I, any k',
     ],
+    ['tensor x[I]; x_<floor(k/2)>', 'x_<i>', '[i = floor(k/2)] 1', '  with i in 1..I, any k'],
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
     ['tensor b; 2', 'b', '0'],
