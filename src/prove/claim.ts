@@ -40,7 +40,7 @@ export function judge(
     new Set([...freeNamesOf(claim.left), ...freeNamesOf(claim.right), ...written.map(({ name }) => name)]),
   );
   try {
-    const contradiction = refute(hyps) === null ? null : smallestContradiction(hyps);
+    const contradiction = refute(hyps, deadline) === null ? null : smallestContradiction(hyps, deadline);
     if (contradiction !== null)
       return {
         verdict: 'ill-formed',
@@ -64,11 +64,11 @@ function verdictOn(error: unknown): Verdict {
 }
 
 /** Conditions of which none can be spared for the contradiction. */
-function smallestContradiction(conds: readonly Cond[]): readonly Cond[] {
+function smallestContradiction(conds: readonly Cond[], deadline: number): readonly Cond[] {
   let needed = conds;
   for (const cond of conds) {
     const fewer = needed.filter((c) => c !== cond);
-    if (refute(fewer) !== null) needed = fewer;
+    if (refute(fewer, deadline) !== null) needed = fewer;
   }
   return needed;
 }

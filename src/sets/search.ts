@@ -45,8 +45,8 @@ export function entails(
  * @example satisfiable([equals(2x, 3y), atLeast(x, one)]) // true: x = 3, y = 2
  * @throws SetsLimit
  */
-export function satisfiable(conds: readonly Cond[]): boolean {
-  return solve(conds) !== null;
+export function satisfiable(conds: readonly Cond[], until = Number.POSITIVE_INFINITY): boolean {
+  return solve(conds, until) !== null;
 }
 
 /**
@@ -61,9 +61,12 @@ export function point(conds: readonly Cond[]): Point | null {
   return values === null ? null : pointOf(conds, values);
 }
 
-/** As `point`, but with a value for each monomial, and without names that nothing bounds. */
-export function solve(conds: readonly Cond[]): ReadonlyMap<string, bigint> | null {
-  const found = new Question(conds).search(new Set());
+/** As `point`, but with a value for each monomial, and without names that nothing bounds. Throws SetsLimit at `until`. */
+export function solve(
+  conds: readonly Cond[],
+  until = Number.POSITIVE_INFINITY,
+): ReadonlyMap<string, bigint> | null {
+  const found = new Question(conds, until).search(new Set());
   return 'values' in found ? found.values : null;
 }
 
@@ -106,6 +109,7 @@ class Question {
     chosen: readonly (LinearSystem | null)[],
     focus: ReadonlySet<string>,
   ): ReturnType<Question['search']> {
+    if (Date.now() > this.until) throw new SetsLimit('work', 'the time limit was reached');
     const answer = decide(
       chosen.flatMap((system) => system ?? []),
       focus,
@@ -120,7 +124,6 @@ class Question {
     const refutations: Refutation[] = [];
     for (const system of this.choices[of] as readonly LinearSystem[]) {
       if (--this.cases < 0) throw new SetsLimit('alternatives', `more than ${maxCases} cases`);
-      if (Date.now() > this.until) throw new SetsLimit('work', 'the time limit was reached');
       const found = this.from(chosen.with(of, system), focus);
       if ('values' in found) return found;
       refutations.push(found);

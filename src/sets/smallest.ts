@@ -108,17 +108,17 @@ function* ascending(
   forms: readonly Poly[],
   walk: Walk,
   i = 0,
-  known: Values | null = solve(conds),
+  known: Values | null = solve(conds, walk.until),
 ): Generator<Values> {
   const form = forms[i];
   if (known === null) return;
   if (--walk.left < 0 || Date.now() > walk.until) throw new SetsLimit('work', 'no point was found in time');
   if (form === undefined) {
-    const values = multiplied(conds, forms, known);
+    const values = multiplied(conds, forms, known, walk.until);
     if (values !== null) yield values;
     return;
   }
-  let least = minimum(conds, form, known);
+  let least = minimum(conds, form, known, walk.until);
   if (least === null) {
     if (i === 0) throw new SetsLimit('unbounded', 'the objective has no minimum');
     yield* outwards(conds, forms, walk, i);
@@ -128,9 +128,9 @@ function* ascending(
     const value = constant(numeratorAt(form, least));
     yield* ascending([...conds, equals(form, value)], forms, walk, i + 1, least);
     const above = [...conds, atLeast(sub(form, constant(1n)), value)];
-    const next = solve(above);
+    const next = solve(above, walk.until);
     if (next === null) return;
-    least = minimum(above, form, next) ?? next;
+    least = minimum(above, form, next, walk.until) ?? next;
   }
 }
 
@@ -138,7 +138,12 @@ function* ascending(
  * The point itself where the products of the names that `forms` fixed are what they should be; else a point where they
  * are, or null if there is none. Until then a product was an unknown of its own.
  */
-function multiplied(conds: readonly Cond[], forms: readonly Poly[], values: Values): Values | null {
+function multiplied(
+  conds: readonly Cond[],
+  forms: readonly Poly[],
+  values: Values,
+  until: number,
+): Values | null {
   const names = new Map(
     forms.flatMap((form) => {
       const [only] = form.terms;
@@ -157,14 +162,14 @@ function multiplied(conds: readonly Cond[], forms: readonly Poly[], values: Valu
     if (values.get(key) !== product)
       exact.push(equals(factorsOfKey(key).map(variable).reduce(mul), constant(product)));
   }
-  return exact.length === 0 ? values : solve([...conds, ...exact]);
+  return exact.length === 0 ? values : solve([...conds, ...exact], until);
 }
 
 /** As `ascending`, for a form unbounded below: 0, 1, -1, 2, … */
 function* outwards(conds: readonly Cond[], forms: readonly Poly[], walk: Walk, i: number): Generator<Values> {
   const form = forms[i] as Poly;
-  let up = atLeastFrom(conds, form, 0n);
-  let down = atLeastFrom(conds, neg(form), 1n);
+  let up = atLeastFrom(conds, form, 0n, walk.until);
+  let down = atLeastFrom(conds, neg(form), 1n, walk.until);
   while (up !== null || down !== null) {
     const above = up === null ? null : numeratorAt(form, up);
     const below = down === null ? null : -numeratorAt(form, down);
@@ -172,21 +177,21 @@ function* outwards(conds: readonly Cond[], forms: readonly Poly[], walk: Walk, i
     const point = (rising ? up : down) as Values;
     const value = numeratorAt(form, point);
     yield* ascending([...conds, equals(form, constant(value))], forms, walk, i + 1, point);
-    if (rising) up = atLeastFrom(conds, form, value + 1n);
-    else down = atLeastFrom(conds, neg(form), 1n - value);
+    if (rising) up = atLeastFrom(conds, form, value + 1n, walk.until);
+    else down = atLeastFrom(conds, neg(form), 1n - value, walk.until);
   }
 }
 
 /** The point where form is least among those where it is at least `least`. */
-function atLeastFrom(conds: readonly Cond[], form: Poly, least: bigint): Values | null {
+function atLeastFrom(conds: readonly Cond[], form: Poly, least: bigint, until: number): Values | null {
   const above = [...conds, atLeast(form, constant(least))];
-  const known = solve(above);
-  return known === null ? null : minimum(above, form, known);
+  const known = solve(above, until);
+  return known === null ? null : minimum(above, form, known, until);
 }
 
 /** A point where the form is least, found by descent from a known point; null when it has no minimum. */
-function minimum(conds: readonly Cond[], form: Poly, known: Values): Values | null {
-  const under = (bound: bigint): Values | null => solve([...conds, atMost(form, constant(bound))]);
+function minimum(conds: readonly Cond[], form: Poly, known: Values, until: number): Values | null {
+  const under = (bound: bigint): Values | null => solve([...conds, atMost(form, constant(bound))], until);
   let best = known;
   let value = numeratorAt(form, best);
   let low = value;
@@ -196,7 +201,7 @@ function minimum(conds: readonly Cond[], form: Poly, known: Values): Values | nu
     if (next === null) break;
     best = next;
     value = numeratorAt(form, best);
-    if (tries >= 2 && fallsForever(conds, form, best)) return null;
+    if (tries >= 2 && fallsForever(conds, form, best, until)) return null;
   }
   // No point has form ≤ low, and best has form = value.
   while (value - low > 1n) {
@@ -212,9 +217,9 @@ function minimum(conds: readonly Cond[], form: Poly, known: Values): Values | nu
 }
 
 /** Whether the polyhedron of the comparisons that hold at the point has a direction in which the form falls. */
-function fallsForever(conds: readonly Cond[], form: Poly, values: Values): boolean {
+function fallsForever(conds: readonly Cond[], form: Poly, values: Values, until: number): boolean {
   const directions = conds.flatMap((cond) => comparisons(cond, true, values));
-  return satisfiable([...directions, atMost(withoutConstant(form), constant(-1n))]);
+  return satisfiable([...directions, atMost(withoutConstant(form), constant(-1n))], until);
 }
 
 /** The comparisons, without constants, by which cond (or its negation) holds at the point. */

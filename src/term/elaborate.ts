@@ -240,7 +240,11 @@ function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, 
   }
   if (operator !== '' && operator !== '*' && operator !== 'times' && operator !== 'cdot')
     throw new ReadingError('ill-formed', range, `${operator} stands between tensors`);
-  if (a.sort === 'index' && b.sort === 'index') return { sort: 'index', poly: mulPoly(a.poly, b.poly) };
+  if (a.sort === 'index' && b.sort === 'index') {
+    if (a.poly.terms.length * b.poly.terms.length > mostPairs)
+      throw new ReadingError('unsupported', range, 'a product too long to be written out');
+    return { sort: 'index', poly: mulPoly(a.poly, b.poly) };
+  }
   if (a.sort === 'tensor' || b.sort === 'tensor') {
     const [coef, term] = a.sort === 'tensor' ? [b, a.term] : [a, (b as Reading & { sort: 'tensor' }).term];
     if (coef.sort !== 'index')
@@ -293,7 +297,7 @@ function powerOf(reading: Reading, exponent: Node, range: Range): Reading {
   if (power > 64) throw new ReadingError('unsupported', exponent.range, 'exponents go up to 64');
   if (reading.sort === 'tensor') throw new ReadingError('unsupported', range, 'a power of a tensor');
   if (reading.sort === 'index' && isLong(reading.poly, power))
-    throw new ReadingError('unsupported', range, 'a power of a power too long to be written out');
+    throw new ReadingError('unsupported', range, 'a power too long to be written out');
   return reading.sort === 'index'
     ? { sort: 'index', poly: powPoly(reading.poly, power) }
     : { sort: 'scalar', term: pow(reading.term, power) };
@@ -301,10 +305,18 @@ function powerOf(reading: Reading, exponent: Node, range: Range): Reading {
 
 const mostDigits = 30_000;
 
+/** Terms that a power, and pairs of terms that a product of index expressions may have. */
+const mostTerms = 5_000;
+const mostPairs = 100_000;
+
 /** Whether a power would have very long numbers, or monomials of very many names. */
 function isLong(poly: Poly, exponent: number): boolean {
   const lengths = poly.terms.flatMap(({ key, coef }) => [String(coef).length, factorsOfKey(key).length]);
-  return Math.max(String(poly.den).length, ...lengths) * exponent > mostDigits;
+  if (Math.max(String(poly.den).length, ...lengths) * exponent > mostDigits) return true;
+  // The monomials of degree e in t terms: (t+e-1 choose e), which is the product of (e+i)/i for i below t.
+  let count = 1;
+  for (let i = 1; i < poly.terms.length && count <= mostTerms; i++) count = (count * (exponent + i)) / i;
+  return count > mostTerms;
 }
 
 function elaborateGroup(names: Names, node: GroupNode): Reading {

@@ -231,3 +231,21 @@ test('a search for repairs ends when its time is over', () => {
   const { user, system } = process.cpuUsage(start);
   expect((user + system) / 1000).toBeLessThan(5_000);
 });
+
+test('sizes of four hundred digits are told, and not repaired', () => {
+  const large = '9'.repeat(400);
+  const [relation] = judgeText(`tensor x[I]; theorem t: x_<${large}> = 0`);
+  expect(relation?.verdict.counterexample?.sizes).toEqual({ I: large });
+  expect(relation?.repair).toBeNull();
+});
+
+test.each([
+  ['power', '(M+N+K+1)^60'],
+  ['product', '(M+N+1)^60 (M+N+1)^60'],
+])('a %s of sizes that is too long', (name, formula) => {
+  const start = process.cpuUsage();
+  const [relation] = judgeText(`size M, N, K; theorem t: ${formula} = 0`);
+  expect(relation?.verdict.message).toBe(`not understood: a ${name} too long to be written out`);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(5_000);
+});

@@ -35,11 +35,12 @@ export function completed(context: Context, given: Point): Point | null {
   return hyps.every((cond) => conditionAt(cond, exact)) ? at : null;
 }
 
-/** The sizes and indices of a counterexample. */
+/** The sizes and indices of a counterexample; null where they are too large for machine numbers. */
 export function pointOf(found: Counterexample | undefined): Point | null {
   if (found === undefined) return null;
   const values = [...Object.entries(found.sizes), ...Object.entries(found.indices)];
-  return new Map(values.map(([name, value]) => [name, Number(value)] as const));
+  const numbers = values.map(([name, value]) => [name, Number(value)] as const);
+  return numbers.every(([, value]) => Number.isSafeInteger(value)) ? new Map(numbers) : null;
 }
 
 /** Size vectors: by their total as long as small ones are wanted, then at random up to 6. */
