@@ -19,9 +19,8 @@ import {
 } from './markdownLines.js';
 import { addressEnd, CodeSpans, tagAt } from './markdownSpans.js';
 import type { Piece } from './scan.js';
-import { addFormula, type Place } from './scanFormula.js';
-import { Lines } from './scanLines.js';
-import { type Margin, noMargin, Pieces, skipMargin } from './scanPieces.js';
+import { skipMargin } from './scanPieces.js';
+import { Progress } from './scanProgress.js';
 
 export function scanMarkdown(text: string): readonly Piece[] {
   return new Scanner(text).run();
@@ -31,16 +30,9 @@ export function scanMarkdown(text: string): readonly Piece[] {
 const hidden: ReadonlySet<string> = new Set(['script', 'style', 'pre', 'textarea']);
 const code: ReadonlySet<string> = new Set(['code', 'kbd', 'samp', 'tt']);
 
-class Scanner {
-  readonly #lines: Lines;
-  readonly #pieces: Pieces;
+class Scanner extends Progress {
   readonly #delimiters: Delimiters;
   readonly #spans: CodeSpans;
-  /** The next unit to read, and the first one that has not been given out as words. */
-  #at = 0;
-  #mark = 0;
-  #quoted = false;
-  #margin: Margin = noMargin;
   /** Whether the line before is one that this line can continue. */
   #inParagraph = false;
   #inCode = false;
@@ -49,22 +41,21 @@ class Scanner {
   /** The line of `===` or `---` that ends the heading being read. */
   #underline = -1;
 
-  constructor(readonly text: string) {
-    this.#lines = new Lines(text);
-    this.#pieces = new Pieces(text);
-    this.#delimiters = new Delimiters(this.#lines, (line) => this.#isBoundary(line));
+  constructor(text: string) {
+    super(text);
+    this.#delimiters = new Delimiters(this.lines, (line) => this.#isBoundary(line));
     this.#spans = new CodeSpans(text, this.#delimiters);
   }
 
-  run(): readonly Piece[] {
-    this.#skipTo(frontMatterEnd(this.#lines));
-    while (this.#at < this.text.length) {
-      const line = this.#lines.lineAt(this.#at);
+  override run(): readonly Piece[] {
+    this.skipTo(frontMatterEnd(this.lines));
+    while (this.at < this.text.length) {
+      const line = this.lines.lineAt(this.at);
       const isRead = this.#readBlock(line);
       if (!isRead) this.#readInline();
     }
-    this.#giveWords(this.text.length);
-    return this.#pieces.all();
+    this.giveWords(this.text.length);
+    return this.pieces.all();
   }
 
   // ---- blocks ----
@@ -72,15 +63,15 @@ class Scanner {
   /** Reads a line that is no running text, and true; or false, with `at` where the running text of the line begins. */
   #readBlock(line: number): boolean {
     const { text } = this;
-    const end = this.#lines.end(line);
-    const next = this.#lines.start(line + 1);
+    const end = this.lines.end(line);
+    const next = this.lines.start(line + 1);
     if (line === this.#underline) return this.#skipLine(line, true);
-    const start = readLineStart(this.#lines, line);
+    const start = readLineStart(this.lines, line);
     if (start.content >= end && start.quotes === 0 && !start.isItem) {
-      this.#giveWords(this.#at);
+      this.giveWords(this.at);
       this.#inParagraph = false;
-      this.#quoted = false;
-      this.#at = next;
+      this.quoted = false;
+      this.at = next;
       return true;
     }
     if (this.#isIndentedCode(start)) return this.#skipLine(line, false);
@@ -88,10 +79,10 @@ class Scanner {
     const fence = fenceAt(text, start.content, end);
     const depth = this.#isDeep(start) ? 0 : headingDepth(text, start.content, end);
     const isBlock = start.isItem || fence !== null || depth > 0 || isRule(text, start.content, end);
-    const quoted = start.quotes > 0 || (this.#quoted && this.#inParagraph && !isBlock);
-    if (quoted !== this.#quoted) this.#giveWords(this.#at);
-    this.#quoted = quoted;
-    this.#margin = { quotes: start.quotes, indent: start.indent };
+    const quoted = start.quotes > 0 || (this.quoted && this.#inParagraph && !isBlock);
+    if (quoted !== this.quoted) this.giveWords(this.at);
+    this.quoted = quoted;
+    this.margin = { quotes: start.quotes, indent: start.indent };
     this.#follow(start);
     if (fence !== null) return this.#readFence(line, start.content, fence);
     if (depth > 0) {
@@ -102,26 +93,26 @@ class Scanner {
       );
       this.#underline = -1;
       this.#inParagraph = false;
-      this.#at = start.content + depth;
+      this.at = start.content + depth;
       this.#readInline();
-      this.#endHeading(Math.min(this.#at, this.text.length));
+      this.#endHeading(Math.min(this.at, this.text.length));
       return true;
     }
     if (isRule(text, start.content, end)) return this.#skipLine(line, true);
     if (!this.#inParagraph && !start.isItem) this.#seekUnderline(line, start);
     this.#inParagraph = start.content < end;
-    this.#at = start.content;
+    this.at = start.content;
     return false;
   }
 
   /** Leaves a line out. */
   #skipLine(line: number, isEnd: boolean): true {
-    if (line === this.#underline) this.#endHeading(this.#at);
-    else this.#giveWords(this.#at);
+    if (line === this.#underline) this.#endHeading(this.at);
+    else this.giveWords(this.at);
     this.#underline = -1;
     this.#inParagraph = false;
     this.#inCode = !isEnd;
-    this.#skipTo(this.#lines.start(line + 1));
+    this.skipTo(this.lines.start(line + 1));
     return true;
   }
 
@@ -147,19 +138,19 @@ class Scanner {
   /** Whether a paragraph that begins on this line turns out to be a heading. */
   #seekUnderline(first: number, start: LineStart): void {
     const { text } = this;
-    for (let line = first; line + 1 < this.#lines.count; line += 1) {
-      const [from, end] = [this.#lines.start(line), this.#lines.end(line)];
+    for (let line = first; line + 1 < this.lines.count; line += 1) {
+      const [from, end] = [this.lines.start(line), this.lines.end(line)];
       // A sign of equality on a line of its own is no underline in a formula.
       if (/\$\$|\\\[|\\begin/.test(text.slice(from, end))) return;
-      const below = readLineStart(this.#lines, line + 1);
-      const depth = underlineDepth(text, below.content, this.#lines.end(line + 1));
+      const below = readLineStart(this.lines, line + 1);
+      const depth = underlineDepth(text, below.content, this.lines.end(line + 1));
       if (depth > 0 && below.quotes === start.quotes && !below.isItem && below.column < 4) {
         this.#underline = line + 1;
         this.#beginHeading(depth, start.content, text.slice(start.content, end));
         return;
       }
       if (
-        below.content >= this.#lines.end(line + 1) ||
+        below.content >= this.lines.end(line + 1) ||
         below.isItem ||
         below.quotes !== start.quotes ||
         this.#isBoundary(line + 1)
@@ -169,21 +160,21 @@ class Scanner {
   }
 
   #beginHeading(depth: number, start: number, title: string): void {
-    this.#giveWords(start);
-    this.#pieces.heading(depth, title.trim(), start);
+    this.giveWords(start);
+    this.pieces.heading(depth, title.trim(), start);
   }
 
   #endHeading(end: number): void {
-    this.#giveWords(end);
-    this.#pieces.cut();
+    this.giveWords(end);
+    this.pieces.cut();
   }
 
   /** Headings and fences: no formula goes on over them. */
   #isBoundary(line: number): boolean {
     const { text } = this;
-    if (line >= this.#lines.count) return false;
-    const end = this.#lines.end(line);
-    let at = this.#lines.start(line);
+    if (line >= this.lines.count) return false;
+    const end = this.lines.end(line);
+    let at = this.lines.start(line);
     while (at < end && /[ \t>]/.test(text.charAt(at))) at += 1;
     const unit = text.charAt(at);
     if (unit === '#') return /^#{1,6}[ \t]/.test(text.slice(at, at + 8));
@@ -192,26 +183,26 @@ class Scanner {
 
   #readFence(line: number, open: number, fence: Fence): true {
     const { text } = this;
-    const { quotes } = this.#margin;
-    this.#giveWords(open);
+    const { quotes } = this.margin;
+    this.giveWords(open);
     this.#inParagraph = false;
     let last = line + 1;
     let isClosed = false;
-    for (; last < this.#lines.count && !isClosed; last += 1) {
-      const end = this.#lines.end(last);
-      let at = this.#lines.start(last);
+    for (; last < this.lines.count && !isClosed; last += 1) {
+      const end = this.lines.end(last);
+      let at = this.lines.start(last);
       let marks = 0;
       for (; at < end && /[ \t>]/.test(text.charAt(at)); at += 1) if (text.charAt(at) === '>') marks += 1;
       if (marks < quotes) break;
       isClosed = closesFence(text, at, end, fence);
     }
-    const isQuotationEnd = !isClosed && last < this.#lines.count;
+    const isQuotationEnd = !isClosed && last < this.lines.count;
     const body = isClosed ? last - 1 : last;
-    const end = Math.max(this.#lines.end(line), this.#lines.end(last - 1));
+    const end = Math.max(this.lines.end(line), this.lines.end(last - 1));
     if (!isClosed && !isQuotationEnd)
-      this.#trouble(open, end, 'a code fence that is never closed: the rest is not read');
+      this.trouble(open, end, 'a code fence that is never closed: the rest is not read');
     else if (/^(?:\{math\}|math)(?:\s|$)/.test(fence.info)) this.#addFenced(line, body, open, end);
-    this.#skipTo(this.#lines.start(last));
+    this.skipTo(this.lines.start(last));
     return true;
   }
 
@@ -220,12 +211,12 @@ class Scanner {
     let first = fence + 1;
     while (
       first < last &&
-      /^[ \t>]*:[a-z-]+:/.test(this.text.slice(this.#lines.start(first), this.#lines.end(first)))
+      /^[ \t>]*:[a-z-]+:/.test(this.text.slice(this.lines.start(first), this.lines.end(first)))
     )
       first += 1;
     if (first >= last) return;
-    const from = skipMargin(this.text, this.#lines.start(first), this.#lines.end(first), this.#margin);
-    this.#addFormula({ start, from, to: this.#lines.end(last - 1), end }, true);
+    const from = skipMargin(this.text, this.lines.start(first), this.lines.end(first), this.margin);
+    this.addFormula({ start, from, to: this.lines.end(last - 1), end }, true);
   }
 
   // ---- running text ----
@@ -235,15 +226,15 @@ class Scanner {
     const { text } = this;
     const specials = /[$\\`<\]\r\n]/g;
     for (;;) {
-      specials.lastIndex = this.#at;
+      specials.lastIndex = this.at;
       if (!specials.test(text)) {
-        this.#at = text.length;
+        this.at = text.length;
         return;
       }
-      this.#at = specials.lastIndex - 1;
-      const unit = text.charAt(this.#at);
+      this.at = specials.lastIndex - 1;
+      const unit = text.charAt(this.at);
       if (unit === '\n' || unit === '\r') {
-        this.#at += unit === '\r' && text.charAt(this.#at + 1) === '\n' ? 2 : 1;
+        this.at += unit === '\r' && text.charAt(this.at + 1) === '\n' ? 2 : 1;
         return;
       }
       this.#readSpecial(unit);
@@ -251,22 +242,22 @@ class Scanner {
   }
 
   #readSpecial(unit: string): void {
-    const at = this.#at;
-    if (unit === '$' || unit === '\\') this.#take(readFormula(this.#delimiters, at, this.#mark));
-    else if (unit === '`') this.#at = this.#spans.end(at).end;
-    else if (unit === ']') this.#at = addressEnd(this.text, at);
+    const at = this.at;
+    if (unit === '$' || unit === '\\') this.#take(readFormula(this.#delimiters, at, this.mark));
+    else if (unit === '`') this.at = this.#spans.end(at).end;
+    else if (unit === ']') this.at = addressEnd(this.text, at);
     else this.#readTag(at);
   }
 
   /** What a dollar sign or a backslash begins. */
   #take(reading: Reading): void {
-    if (reading.kind === 'words') this.#at = reading.end;
-    else if (reading.kind === 'formula') this.#addFormula(reading.place, reading.display);
-    else if (reading.kind === 'trouble') this.#trouble(reading.start, reading.end, reading.message);
+    if (reading.kind === 'words') this.at = reading.end;
+    else if (reading.kind === 'formula') this.addFormula(reading.place, reading.display);
+    else if (reading.kind === 'trouble') this.trouble(reading.start, reading.end, reading.message);
     else {
-      this.#giveWords(reading.start);
-      this.#pieces.add(reading);
-      this.#skipTo(reading.end);
+      this.giveWords(reading.start);
+      this.pieces.add(reading);
+      this.skipTo(reading.end);
     }
   }
 
@@ -277,15 +268,15 @@ class Scanner {
       return;
     }
     const tag = tagAt(text, at);
-    this.#at = tag?.end ?? at + 1;
+    this.at = tag?.end ?? at + 1;
     if (tag === null || !(hidden.has(tag.name) || code.has(tag.name))) return;
     const close = this.#delimiters.find(`</${tag.name}`, tag.end);
     if (close === -1 || (code.has(tag.name) && close > this.#delimiters.limit(at))) return;
-    if (code.has(tag.name)) this.#at = close;
+    if (code.has(tag.name)) this.at = close;
     else {
-      this.#giveWords(at);
+      this.giveWords(at);
       const end = this.text.indexOf('>', close);
-      this.#skipTo(end === -1 ? close : end + 1);
+      this.skipTo(end === -1 ? close : end + 1);
     }
   }
 
@@ -293,39 +284,14 @@ class Scanner {
     const { text } = this;
     const close = this.#delimiters.find('-->', at + 4);
     if (close === -1) {
-      this.#trouble(at, Math.max(at + 4, this.#lines.paragraphEnd(at)), 'a comment that is never closed');
+      this.trouble(at, Math.max(at + 4, this.lines.paragraphEnd(at)), 'a comment that is never closed');
       return;
     }
     const end = close + 3;
     const directive = /^\s*convproof\s*:\s*([\s\S]*)$/.exec(text.slice(at + 4, close));
-    this.#giveWords(at);
+    this.giveWords(at);
     if (directive !== null)
-      this.#pieces.add({ kind: 'directive', text: (directive[1] ?? '').trim(), start: at, end });
-    this.#skipTo(end);
-  }
-
-  // ---- pieces ----
-
-  #giveWords(end: number): void {
-    this.#pieces.prose(this.#mark, end, this.#quoted);
-    this.#mark = Math.max(this.#mark, end);
-  }
-
-  /** Goes on at an offset, leaving out what has not been given. */
-  #skipTo(at: number): void {
-    this.#at = at;
-    this.#mark = at;
-  }
-
-  #trouble(start: number, end: number, message: string): void {
-    this.#giveWords(start);
-    this.#pieces.trouble(start, end, message);
-    this.#skipTo(end);
-  }
-
-  #addFormula(place: Place, display: boolean): void {
-    this.#giveWords(place.start);
-    addFormula(this.#pieces, this.#lines, place, { display, quoted: this.#quoted, margin: this.#margin });
-    this.#skipTo(place.end);
+      this.pieces.add({ kind: 'directive', text: (directive[1] ?? '').trim(), start: at, end });
+    this.skipTo(end);
   }
 }

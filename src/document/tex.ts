@@ -3,10 +3,9 @@
 import { type Closing, Delimiters, isDisplay } from './delimiters.js';
 import type { Piece } from './scan.js';
 import { isMathematical, isProse, weigh } from './scanEvidence.js';
-import { addFormula } from './scanFormula.js';
 import { Lines } from './scanLines.js';
 import { definesAt, groupEnd, macroAt } from './scanMacros.js';
-import { noMargin, Pieces } from './scanPieces.js';
+import { Progress } from './scanProgress.js';
 
 export function scanTex(text: string): readonly Piece[] {
   return new Scanner(text).run();
@@ -23,56 +22,51 @@ const verbatims =
   /\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|alltt|comment)\}|\\(?:verb\*?|lstinline)([^\sA-Za-z*{])|\\[\s\S]|%/g;
 const inclusion = /\\(?:input|include|subfile|import)\b\s*(?:\{[^{}\n]{0,300}\}|[^\s{}\\]{1,300})/y;
 
-class Scanner {
-  readonly #lines: Lines;
-  readonly #pieces: Pieces;
+class Scanner extends Progress {
   readonly #delimiters: Delimiters;
   /** The text with a `%` for every unit of comments and of what is printed verbatim. */
   readonly #masked: string;
   readonly #mask: Lines;
   readonly #hidden: readonly { readonly start: number; readonly end: number; readonly isComment: boolean }[];
-  #at = 0;
-  #mark = 0;
   #headingEnd = -1;
   /** After `\begin{document}`; the words before it are for TeX. */
   #bodyStart = 0;
 
-  constructor(readonly text: string) {
-    this.#lines = new Lines(text);
-    this.#pieces = new Pieces(text);
-    this.#hidden = hiddenParts(this.#lines);
+  constructor(text: string) {
+    super(text);
+    this.#hidden = hiddenParts(this.lines);
     this.#masked = masked(text, this.#hidden);
     this.#mask = new Lines(this.#masked);
     this.#delimiters = new Delimiters(this.#mask, (line) => this.#isBoundary(line));
   }
 
-  run(): readonly Piece[] {
+  override run(): readonly Piece[] {
     const body = /\\begin\{document\}/.exec(this.#masked);
     this.#bodyStart = body === null ? 0 : body.index + body[0].length;
     const specials = /[$\\%]/g;
-    for (let hidden = 0; this.#at < this.text.length; ) {
-      specials.lastIndex = this.#at;
+    for (let hidden = 0; this.at < this.text.length; ) {
+      specials.lastIndex = this.at;
       if (!specials.test(this.#masked)) break;
-      this.#at = specials.lastIndex - 1;
-      if (this.#at < this.#bodyStart) this.#mark = this.#at;
-      if (this.#headingEnd >= 0 && this.#at >= this.#headingEnd) this.#endHeading();
-      const unit = this.#masked.charAt(this.#at);
-      if (unit === '$') this.#readDollar(this.#at);
+      this.at = specials.lastIndex - 1;
+      if (this.at < this.#bodyStart) this.mark = this.at;
+      if (this.#headingEnd >= 0 && this.at >= this.#headingEnd) this.#endHeading();
+      const unit = this.#masked.charAt(this.at);
+      if (unit === '$') this.#readDollar(this.at);
       else if (unit === '\\') {
-        if (this.#masked.startsWith('\\end{document}', this.#at)) break;
-        this.#readCommand(this.#at);
+        if (this.#masked.startsWith('\\end{document}', this.at)) break;
+        this.#readCommand(this.at);
       } else {
-        while ((this.#hidden[hidden]?.end ?? Infinity) <= this.#at) hidden += 1;
+        while ((this.#hidden[hidden]?.end ?? Infinity) <= this.at) hidden += 1;
         this.#readHidden(hidden);
       }
-      if (this.#at < this.#bodyStart) this.#mark = this.#at;
+      if (this.at < this.#bodyStart) this.mark = this.at;
     }
     const last = /\\end\{document\}/g;
-    last.lastIndex = this.#at;
+    last.lastIndex = this.at;
     const end = last.exec(this.#masked)?.index ?? this.text.length;
     if (this.#headingEnd >= 0) this.#endHeading();
-    this.#giveWords(Math.max(this.#mark, end));
-    return this.#pieces.all();
+    this.giveWords(Math.max(this.mark, end));
+    return this.pieces.all();
   }
 
   #isBoundary(line: number): boolean {
@@ -85,23 +79,23 @@ class Scanner {
 
   #readHidden(index: number): void {
     const part = this.#hidden[index];
-    if (part === undefined || part.start > this.#at) {
-      this.#at += 1;
+    if (part === undefined || part.start > this.at) {
+      this.at += 1;
       return;
     }
-    this.#giveWords(part.start);
+    this.giveWords(part.start);
     const directive = part.isComment
       ? /^%+\s*convproof\s*:\s*(.*)$/.exec(this.text.slice(part.start, part.end))
       : null;
     if (directive !== null) {
-      this.#pieces.add({
+      this.pieces.add({
         kind: 'directive',
         text: (directive[1] ?? '').trim(),
         start: part.start,
         end: part.end,
       });
     }
-    this.#skipTo(part.end);
+    this.skipTo(part.end);
   }
 
   #readDollar(at: number): void {
@@ -118,15 +112,15 @@ class Scanner {
 
   #take(start: number, from: number, closing: Closing, display: boolean, delimiter: string): void {
     if (!closing.isClosed) {
-      this.#trouble(start, Math.max(from, closing.stop), `a formula opened with ${delimiter} is not closed`);
+      this.trouble(start, Math.max(from, closing.stop), `a formula opened with ${delimiter} is not closed`);
       return;
     }
     const found = weigh(this.text, from, closing.to);
     // One dollar sign too few or too many turns words and formulas about.
     const isWords = found.commands === 0 && (isProse(found) || (found.words > 1 && !isMathematical(found)));
-    if (found.empty) this.#trouble(start, closing.end, `nothing after ${delimiter}`);
-    else if (delimiter === '$' && isWords) this.#trouble(start, from, 'a dollar sign before words');
-    else this.#addFormula({ start, from, to: closing.to, end: closing.end }, display);
+    if (found.empty) this.trouble(start, closing.end, `nothing after ${delimiter}`);
+    else if (delimiter === '$' && isWords) this.trouble(start, from, 'a dollar sign before words');
+    else this.addFormula({ start, from, to: closing.to, end: closing.end }, display);
   }
 
   #readCommand(at: number): void {
@@ -138,12 +132,12 @@ class Scanner {
     }
     command.lastIndex = at;
     if (!command.test(text)) {
-      this.#at = Math.min(at + 2, text.length);
+      this.at = Math.min(at + 2, text.length);
       return;
     }
     const afterName = command.lastIndex;
     if (at < this.#bodyStart && text.startsWith('\\begin{document}', at)) {
-      this.#skipTo(this.#bodyStart);
+      this.skipTo(this.#bodyStart);
       return;
     }
     environment.lastIndex = at;
@@ -151,8 +145,8 @@ class Scanner {
     if (isDisplay(name)) {
       const closing = this.#delimiters.environment(environment.lastIndex, name);
       if (closing.isClosed)
-        this.#addFormula({ start: at, from: at, to: closing.end, end: closing.end }, name !== 'math');
-      else this.#trouble(at, Math.max(afterName, closing.stop), `\\begin{${name}} is not ended`);
+        this.addFormula({ start: at, from: at, to: closing.end, end: closing.end }, name !== 'math');
+      else this.trouble(at, Math.max(afterName, closing.stop), `\\begin{${name}} is not ended`);
     } else if (definesAt(text, at)) this.#readMacro(at);
     else this.#readStructure(at, afterName);
   }
@@ -161,12 +155,12 @@ class Scanner {
     const limit = this.#delimiters.limit(at);
     const macro = macroAt(this.#masked, at, limit, this.text);
     if (macro === null) {
-      this.#trouble(at, limit, 'a definition that cannot be read');
+      this.trouble(at, limit, 'a definition that cannot be read');
       return;
     }
-    this.#giveWords(at);
-    this.#pieces.add(macro);
-    this.#skipTo(macro.end);
+    this.giveWords(at);
+    this.pieces.add(macro);
+    this.skipTo(macro.end);
   }
 
   #readStructure(at: number, afterName: number): void {
@@ -174,7 +168,7 @@ class Scanner {
     inclusion.lastIndex = at;
     const file = inclusion.exec(text);
     if (file !== null) {
-      this.#trouble(at, inclusion.lastIndex, `${file[0]}: the other file is not read`);
+      this.trouble(at, inclusion.lastIndex, `${file[0]}: the other file is not read`);
       return;
     }
     section.lastIndex = at;
@@ -182,11 +176,11 @@ class Scanner {
     const open = section.lastIndex;
     const end =
       title === null ? -1 : groupEnd(text, open, Math.min(this.#delimiters.limit(at), open + longestTitle));
-    this.#at = afterName;
+    this.at = afterName;
     if (title === null || end === -1 || at < this.#bodyStart || at < this.#headingEnd) return;
-    this.#giveWords(at);
+    this.giveWords(at);
     const depth = sections.indexOf(title[1] ?? '') + 1;
-    this.#pieces.heading(
+    this.pieces.heading(
       depth,
       this.text
         .slice(open + 1, end - 1)
@@ -195,35 +189,13 @@ class Scanner {
       at,
     );
     this.#headingEnd = end;
-    this.#at = open + 1;
+    this.at = open + 1;
   }
 
   #endHeading(): void {
-    this.#giveWords(Math.max(this.#mark, Math.min(this.#headingEnd, this.text.length)));
-    this.#pieces.cut();
+    this.giveWords(Math.max(this.mark, Math.min(this.#headingEnd, this.text.length)));
+    this.pieces.cut();
     this.#headingEnd = -1;
-  }
-
-  #giveWords(end: number): void {
-    this.#pieces.prose(this.#mark, end, false);
-    this.#mark = Math.max(this.#mark, end);
-  }
-
-  #skipTo(at: number): void {
-    this.#at = at;
-    this.#mark = at;
-  }
-
-  #trouble(start: number, end: number, message: string): void {
-    this.#giveWords(start);
-    this.#pieces.trouble(start, end, message);
-    this.#skipTo(end);
-  }
-
-  #addFormula(place: { start: number; from: number; to: number; end: number }, display: boolean): void {
-    this.#giveWords(place.start);
-    addFormula(this.#pieces, this.#lines, place, { display, quoted: false, margin: noMargin });
-    this.#skipTo(place.end);
   }
 }
 
