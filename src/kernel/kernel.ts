@@ -50,6 +50,8 @@ export class Theorem {
   }
 }
 
+Object.freeze(Theorem);
+
 const door = Symbol('kernel');
 
 // ---- rules ---------------------------------------------------------------------------------------

@@ -214,6 +214,10 @@ export class Env {
   }
 }
 
+// What an environment answers cannot be replaced, nor the question whether it is one.
+Object.freeze(Env);
+Object.freeze(Env.prototype);
+
 function requireDims(owner: string, dims: readonly Dim[]): void {
   for (const bound of dims.flatMap(({ lo, hi }) => [lo, hi])) {
     if (!isFrozen(bound) || !isPolynomial(bound) || !isIntegral(bound))

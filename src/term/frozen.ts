@@ -139,3 +139,6 @@ export class NameSet implements ReadonlySet<string> {
     return this.values();
   }
 }
+
+// Nor may anybody answer in their place.
+for (const made of [Table, NameSet]) Object.freeze(made.prototype);

@@ -552,6 +552,18 @@ describe('doors', () => {
     expect(() => refused(base, { rule: 'unfold', term: s })).not.toThrow();
   });
 
+  test.each<[string, object, string]>([
+    ['a question to the environment', Env.prototype, 'independent'],
+    ['whether it is an environment', Env, 'is'],
+    ['whether it is a theorem', Theorem, 'is'],
+    ['a declaration asked for', Object.getPrototypeOf(base.tensors), 'get'],
+    ['whether a name is a size', Object.getPrototypeOf(base.sizes), 'has'],
+  ])('%s is not answered by others', (_, owner, name) => {
+    const answer = Reflect.get(owner, name);
+    expect(Reflect.set(owner, name, () => true)).toBe(false);
+    expect(Reflect.get(owner, name)).toBe(answer);
+  });
+
   test('declarations do not follow their data', () => {
     const dims = [upTo(constant(1))];
     const indices = ['i'];
