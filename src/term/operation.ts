@@ -1,11 +1,25 @@
 // Operations of the prelude on tensors: which one a sign or word means here, and whether the shapes fit.
 
 import type { Range } from '../../grammar/tree.js';
-import { type Env, fitConds, ShapeError, shapeOf } from './env.js';
-import { add, integerValue, isZero, numerator, type Poly, show, sub, substitute, variable } from './poly.js';
+import { type Env, fitConds, type OpDecl, ShapeError, shapeOf } from './env.js';
+import {
+  add,
+  integerValue,
+  isZero,
+  numerator,
+  type Poly,
+  type Quotient,
+  quotientOf,
+  quotientsIn,
+  show,
+  sub,
+  substitute,
+  variable,
+} from './poly.js';
 import { type Names, type Reading, ReadingError } from './reading.js';
+import { isPositive } from './rounding.js';
 import { showTerm } from './show.js';
-import { op, type Tensor } from './term.js';
+import { op, type Scalar, type Tensor } from './term.js';
 
 /** An operation of the prelude, chosen by the number of dimensions of its arguments; shapes must fit. */
 export function operation(
@@ -45,7 +59,39 @@ export function operation(
     if (error instanceof ShapeError) throw new ReadingError('ill-formed', range, error.message);
     throw error;
   }
+  for (const divisor of divisors(env.ops.get(key) as OpDecl, args)) {
+    if (!isPositive(divisor, env))
+      throw new ReadingError(
+        'unsupported',
+        range,
+        `${symbol} divides by positive numbers and sizes only, not by ${show(divisor)}`,
+      );
+  }
   return { sort: 'tensor', term };
+}
+
+/** What the index arguments make of all that an operation divides by, in its shape and in its entries. */
+function divisors({ params, dims, body }: OpDecl, args: readonly (Tensor | Poly)[]): readonly Poly[] {
+  const steps = new Map<string, Poly>();
+  params.forEach(({ kind, name }, p) => {
+    if (kind === 'index') steps.set(name, args[p] as Poly);
+  });
+  const rounded = dims.flatMap(({ hi }) => [...quotientsIn(hi)]).map((q) => (quotientOf(q) as Quotient).den);
+  return [...rounded, ...reciprocalsIn(body)].map((divisor) => substitute(divisor, steps));
+}
+
+function reciprocalsIn(term: Scalar): readonly Poly[] {
+  switch (term.tag) {
+    case 'reciprocal':
+      return [term.of];
+    case 'add':
+    case 'mul':
+      return term.args.flatMap(reciprocalsIn);
+    case 'reduce':
+      return reciprocalsIn(term.body);
+    default:
+      return [];
+  }
 }
 
 /** `4×4`, `(I-M+1)×(J-N+1)`, `0..M-1`. */

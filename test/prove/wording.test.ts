@@ -71,6 +71,18 @@ const divisors: readonly (readonly [claim: string, said: string])[] = [
     'size I; theorem t: mod(I, floor((I-9)/2)+1) <= I',
     'mod is by positive numbers and sizes only, not by floor((I+1)/2)-4',
   ],
+  [
+    'tensor x[9]; theorem t: stride(X, 0)_<1> = x_<1>',
+    'stride divides by positive numbers and sizes only, not by 0',
+  ],
+  [
+    'tensor x[9]; theorem t: stride(X, -2) = stride(X, -3)',
+    'stride divides by positive numbers and sizes only, not by -2',
+  ],
+  [
+    'tensor x[9]; index s in 0..3; theorem t: meanpool(X, s, 1)_<1> = 0',
+    'meanpool divides by positive numbers and sizes only, not by s',
+  ],
 ];
 
 describe('division by what may be 0', () => {
