@@ -84,7 +84,12 @@ function fail(text: string, tokens: readonly Token[], { at, expected, complete }
   if (token === undefined) {
     const last = tokens[tokens.length - 1];
     const end = last === undefined ? 0 : last.offset + last.text.length;
-    throw new NotationError(text, { kind: 'unexpected-end', range: { start: end, end }, expected: words });
+    throw new NotationError(text, {
+      kind: 'unexpected-end',
+      range: { start: end, end },
+      expected: words,
+      advice: afterGuard(last, expected),
+    });
   }
   throw new NotationError(text, {
     kind: 'unexpected',
@@ -98,7 +103,14 @@ function fail(text: string, tokens: readonly Token[], { at, expected, complete }
 function advice(token: Token, before: Token | undefined, expected: readonly string[]): string {
   if (token.text === '=' && before?.text === '=') return 'equality is written with one =';
   const reserved = (reservedWords as readonly string[]).includes(token.text);
-  return reserved && expected.includes('name')
-    ? `\`${token.text}\` is a reserved word and cannot be a name`
+  if (reserved && expected.includes('name'))
+    return `\`${token.text}\` is a reserved word and cannot be a name`;
+  return afterGuard(before, expected);
+}
+
+/** After a matrix there may be a relation, after a guard only what it guards. */
+function afterGuard(before: Token | undefined, expected: readonly string[]): string {
+  return before?.text === ']' && expected.includes('number') && !expected.includes('relation')
+    ? 'a condition in brackets stands before its term: [i > 1] x_<i>'
     : '';
 }

@@ -95,7 +95,14 @@ function explanation(error: unknown): unknown {
     const over = /^it takes .* terms/.test(error.message);
     return new UserError(over ? `${error.message}; --budget raises the limit` : error.message);
   }
-  const known =
-    error instanceof NotationError || error instanceof ReadingError || error instanceof ShapeError;
+  if (error instanceof ReadingError) {
+    const { message, undeclared } = error;
+    // Not of a tensor that is not declared.
+    const mayBeIndex = undeclared !== null && /^\p{Ll}/u.test(undeclared) && message.startsWith(undeclared);
+    return new UserError(
+      mayBeIndex ? `${message}; if it is an index, give it a value: --sizes ${undeclared}=1` : message,
+    );
+  }
+  const known = error instanceof NotationError || error instanceof ShapeError;
   return known ? new UserError(error.message) : error;
 }

@@ -99,9 +99,10 @@ function parseSearch(text: string): number {
 function parseSizes(text: string, before: Map<string, bigint>): Map<string, bigint> {
   const values = new Map(before);
   for (const part of text.split(',')) {
-    const [, name, number] = /^\s*([\p{L}][\p{L}\p{Nd}]*'*)\s*=\s*(-?\d{1,15})\s*$/u.exec(part) ?? [];
+    const [, name, number] = /^\s*([\p{L}][\p{L}\p{Nd}]*'*)\s*=\s*(-?\d+)\s*$/u.exec(part) ?? [];
     if (name === undefined || number === undefined)
       throw new InvalidArgumentError(`'${part.trim()}' is not like M=2.`);
+    if (!Number.isSafeInteger(Number(number))) throw new InvalidArgumentError(`${number} is too large.`);
     values.set(name, BigInt(number));
   }
   return values;

@@ -25,6 +25,7 @@ describe('wrong usage: a line on standard error, nothing on standard output, exi
     [['prove', '-e', 'theorem t: 1 = 1', 'a.conv'], 'prove takes either -e TEXT or a .conv file'],
     [['prove', 'README.md'], 'prove reads native notation; for README.md it is convproof check'],
     [['expand', '1', '--sizes', 'M'], "'M' is not like M=2"],
+    [['expand', '1', '--sizes', 'M=99999999999999999999'], '99999999999999999999 is too large'],
   ];
   test.each(rows)('%j', (args, message) => {
     const { stdout, stderr, code } = run(args);

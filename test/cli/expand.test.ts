@@ -154,6 +154,7 @@ describe('what cannot be written out is said on standard error, exit code 2', ()
     },
     [
       ['tensor w[M]; sum_<m=1..M> w_<m>', 'N=2', 'M has no value; give it with --sizes M=2'],
+      ['tensor w[M]; w_<k>', 'M=2', 'if it is an index, give it a value: --sizes k=1'],
       ['tensor w[M]; sum_<m=1..M> w_<m>', 'M=0', 'at these sizes 1 <= M does not hold'],
       [
         'tensor w[M]; sum_<m=1..M> w_<m>',

@@ -91,6 +91,18 @@ describe('a formula that stops or goes wrong', () => {
       '    |       ^',
     ],
     [
+      'w_<m> [m > 1] = 0',
+      "line 1, column 15: `=` cannot stand here; expected a factor such as x_<i>, a number or '('; a condition in brackets stands before its term: [i > 1] x_<i>",
+      '  1 | w_<m> [m > 1] = 0',
+      '    |               ^',
+    ],
+    [
+      'w_<m> [m > 1]',
+      "line 1, column 14: something is missing at the end; expected a factor such as x_<i>, a number or '('; a condition in brackets stands before its term: [i > 1] x_<i>",
+      '  1 | w_<m> [m > 1]',
+      '    |              ^',
+    ],
+    [
       'down + 1',
       "line 1, column 1: `down` cannot stand here; expected a factor such as x_<i>, a number or '('; `down` is a reserved word and cannot be a name",
       '  1 | down + 1',
@@ -221,7 +233,7 @@ describe('big operators, guards, cases and matrices', () => {
     ],
     [
       '[a < b]',
-      "line 1, column 8: something is missing at the end; expected a factor such as x_<i>, a number or '('",
+      "line 1, column 8: something is missing at the end; expected a factor such as x_<i>, a number or '('; a condition in brackets stands before its term: [i > 1] x_<i>",
       '  1 | [a < b]',
       '    |        ^',
     ],

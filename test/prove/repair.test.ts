@@ -94,6 +94,10 @@ describe('nothing is offered', () => {
       'where no small change makes it true',
       'tensor a[M], b[N]; theorem t: (sum_<m=1..M> a_<m>)^2 = b_<1>^5 + 7',
     ],
+    [
+      'where it would say the same twice',
+      'tensor w[M,N]; index a in 1..M, b in 1..N; theorem t: w_<a,b> = w_<b,a>',
+    ],
     ['for what is true', 'tensor w[M]; theorem t: rot180(rot180(W)) = W'],
     ['for what means nothing', 'tensor w[M]; theorem t: sum_<m=1..m> w_<m> = 0'],
   ])('%s', (_, text) => {
