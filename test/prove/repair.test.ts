@@ -98,6 +98,10 @@ describe('nothing is offered', () => {
       'where it would say the same twice',
       'tensor w[M,N]; index a in 1..M, b in 1..N; theorem t: w_<a,b> = w_<b,a>',
     ],
+    [
+      'beyond what would say the same twice',
+      'tensor x[I]; theorem t: sum_<i=1..I> x_<i> = sum_<i=1..I-1> x_<i>',
+    ],
     ['for what is true', 'tensor w[M]; theorem t: rot180(rot180(W)) = W'],
     ['for what means nothing', 'tensor w[M]; theorem t: sum_<m=1..m> w_<m> = 0'],
   ])('%s', (_, text) => {

@@ -49,6 +49,8 @@ export function repair(question: Question, options: ProveOptions): Repair | null
     const found = firstProved(question, likely, deadline, options);
     if (found !== null) {
       const { candidate, scope } = found;
+      // Where the nearest change makes it say the same twice, one that is further off was not meant either.
+      if (candidate.edits.length > 0 && saysTheSameTwice(candidate)) return null;
       const source = sourceOf(question, candidate);
       return { source, reading: readingOf(candidate), verdict: 'proved', scope };
     }
@@ -64,6 +66,10 @@ function sourceOf({ claim, source, notation, parse }: Question, found: Candidate
     return edits.length === 0 ? [] : changedPieces(source, rootOf(claim, side), to, edits, parse);
   });
   return [...new Set(pieces)].join(', ');
+}
+
+function saysTheSameTwice({ claim }: Candidate): boolean {
+  return printNode(claim.leftNode) === printNode(claim.rightNode);
 }
 
 function readingOf({ claim }: Candidate): string {

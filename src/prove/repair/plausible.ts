@@ -35,8 +35,7 @@ export function strangeness(before: Weighed, after: Weighed): number {
     0.15 * (is.disorder - was.disorder) +
     0.5 * Math.max(0, was.tensors - is.tensors) +
     (is.vanishes && !was.vanishes ? 3 : 0) +
-    // What is written twice says nothing.
-    (is.same === 'written' ? Number.POSITIVE_INFINITY : is.same === 'renamed' ? 0.3 : 0)
+    (is.same === 'written' ? 1 : is.same === 'renamed' ? 0.3 : 0)
   );
 }
 
