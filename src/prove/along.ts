@@ -34,7 +34,7 @@ import { Bounds, signOf } from './bounds.js';
 import { equationsOf, type Flat, flatTerm } from './flat.js';
 import { echelon } from './lattice.js';
 import { leftInverse, linearIn } from './linear.js';
-import { reindex } from './match.js';
+import { type ChangeOfIndices, reindex } from './match.js';
 import { Outside, type Scope } from './scope.js';
 import { frameRows } from './skeleton.js';
 
@@ -59,18 +59,7 @@ export function alongSubscripts(
   const subscripts = box.map((b) => variable(b.name));
   const vs = flat.binders.map((b) => b.name);
   const { inverse, forms, names, set: multiples } = solveFor(scope, flat, rows, subscripts);
-  const set = [
-    ...multiples,
-    ...vs.flatMap((v) => {
-      const solution = inverse.get(v) as Poly;
-      return isIntegral(solution) ? [] : [divides(1n, solution)];
-    }),
-    ...rows.map((row, i) => vanishes(sub(substitute(row, inverse), subscripts[i] as Poly))),
-    ...[...rangeConds(flat.binders), ...flat.guard.flatMap(conjuncts)].map((cond) =>
-      substituteCond(cond, inverse),
-    ),
-  ];
-  const guard = conjuncts(and(set.filter((cond) => constantTruth(cond) !== true)));
+  const guard = conditions(flat, rows, subscripts, inverse, multiples);
   const target: Flat = {
     binders: [...box, ...rangesFor(names, guard, rangeConds(box))],
     guard,
@@ -78,8 +67,54 @@ export function alongSubscripts(
     factors,
   };
   const back = vs.map((v) => inverse.get(v) as Poly);
-  const step = reindex(scope, flat, target, [...rows, ...forms], back);
+  const step = reindex(scope, flat, target, [...rows, ...forms], back, flatTerm(target));
   return { flat: target, step, unseen: names.length };
+}
+
+/**
+ * The flat term over the indices of `box`, which are `forward` in its own, and its own are `back` in these. `factors`
+ * are the box's factors, `order` says which of them is which of the term's. Throws NotEntailed where the term's points
+ * are not all in the box, or its factors are others.
+ */
+export function overIndices(
+  scope: Scope,
+  flat: Flat,
+  box: readonly Binder[],
+  factors: readonly Scalar[],
+  { forward, back, order }: ChangeOfIndices,
+): { readonly flat: Flat; readonly step: Step } {
+  const inverse = new Map(flat.binders.map((b, i) => [b.name, back[i] as Poly]));
+  const us = box.map((b) => variable(b.name));
+  const target: Flat = {
+    binders: box,
+    guard: conditions(flat, forward, us, inverse, []),
+    coef: substitute(flat.coef, inverse),
+    factors: order.map((i) => factors[i] as Scalar),
+  };
+  const end: Flat = { ...target, factors };
+  return { flat: end, step: reindex(scope, flat, target, forward, back, flatTerm(end)) };
+}
+
+/** Where the points of a flat term lie among `points`: its own conditions, and that they come from integers of it. */
+function conditions(
+  flat: Flat,
+  rows: readonly Poly[],
+  points: readonly Poly[],
+  inverse: ReadonlyMap<string, Poly>,
+  more: readonly Cond[],
+): readonly Cond[] {
+  const set = [
+    ...more,
+    ...flat.binders.flatMap(({ name }) => {
+      const solution = inverse.get(name) as Poly;
+      return isIntegral(solution) ? [] : [divides(1n, solution)];
+    }),
+    ...rows.map((row, i) => vanishes(sub(substitute(row, inverse), points[i] as Poly))),
+    ...[...rangeConds(flat.binders), ...flat.guard.flatMap(conjuncts)].map((cond) =>
+      substituteCond(cond, inverse),
+    ),
+  ];
+  return conjuncts(and(set.filter((cond) => constantTruth(cond) !== true)));
 }
 
 interface Solution {

@@ -74,12 +74,14 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
   return { key: frameKey(flat), box, factors, slots };
 }
 
-/** `flat` as terms over the frame, and the proof that it equals their sum. Throws Outside where no such form is found. */
-export function canonical(
-  scope: Scope,
-  flat: Flat,
-  frame: Frame,
-): { readonly pieces: readonly Canonical[]; readonly step: Step } {
+/** A flat term as terms over a frame, and the proof that it equals their sum. */
+export interface Expressed {
+  readonly pieces: readonly Canonical[];
+  readonly step: Step;
+}
+
+/** `flat` as terms over the frame. Throws Outside where no such form is found. */
+export function canonical(scope: Scope, flat: Flat, frame: Frame): Expressed {
   const chain = new Chain(flatTerm(flat));
   const affine = rewriteAll([flat], chain, (term) => withoutQuotient(scope, term));
   const spread = rewriteOnce(affine, chain, (term) => {

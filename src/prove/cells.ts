@@ -3,7 +3,7 @@
 
 import { Chain, type Step } from '../calculus/steps.js';
 import { SetsLimit, smallest, smallestWhere } from '../sets/index.js';
-import { and, type Cond, conjuncts, divides, equals, not } from '../term/cond.js';
+import { and, type Cond, condKey, conjuncts, divides, equals, not } from '../term/cond.js';
 import {
   add as addPoly,
   constant,
@@ -17,7 +17,7 @@ import {
   variable,
   zero,
 } from '../term/poly.js';
-import { add, guarded, nought, type Scalar, value } from '../term/term.js';
+import { add, guarded, iverson, mul, nought, type Scalar, value } from '../term/term.js';
 import { partition } from './flatten.js';
 import { Outside, type Scope } from './scope.js';
 import { quotientsByNumbers, vanish } from './vanish.js';
@@ -50,8 +50,21 @@ export function pieceTerm({ guard, coef }: Piece): Scalar {
 export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
   const regions: Region[] = [];
   let cells = 0;
-  const step = visit(scope, pieces);
+  const step = withinCommon();
   return step === null ? { regions } : { step };
+
+  /** [c][S_1] k_1 + [c][S_2] k_2 + … = [c] ([S_1] k_1 + [S_2] k_2 + …) for conditions c that all pieces have. */
+  function withinCommon(): Step | null {
+    const { common, rests } = commonConds(pieces);
+    if (common.length === 0) return visit(scope, pieces);
+    const inner = visit(scope.with(common), rests);
+    if (inner === null) return null;
+    return new Chain(add(pieces.map(pieceTerm)))
+      .ringTo(mul([iverson(and(common)), add(rests.map(pieceTerm))]))
+      .inside([1], inner)
+      .ringTo(nought)
+      .step();
+  }
 
   function visit(here: Scope, given: readonly Piece[]): Step | null {
     if (++cells > cellLimit) throw new Outside(`more than ${cellLimit} cells to compare`);
@@ -98,6 +111,21 @@ export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
   }
 }
 
+/** The conditions that all pieces have, and the pieces without them. */
+function commonConds(pieces: readonly Piece[]): {
+  readonly common: readonly Cond[];
+  readonly rests: readonly Piece[];
+} {
+  const keys = pieces.map(({ guard }) => new Set(guard.flatMap(conjuncts).map(condKey)));
+  const isCommon = (cond: Cond): boolean => keys.every((own) => own.has(condKey(cond)));
+  const common = (pieces[0]?.guard ?? []).flatMap(conjuncts).filter(isCommon);
+  const rests = pieces.map(({ guard, coef }) => ({
+    guard: guard.flatMap(conjuncts).filter((cond) => !isCommon(cond)),
+    coef,
+  }));
+  return { common, rests };
+}
+
 function absurd(scope: Scope, pieces: readonly Piece[]): Step | null {
   const cert = scope.refute([]);
   const left = add(pieces.map(pieceTerm));
@@ -110,8 +138,9 @@ function simplify(scope: Scope, given: readonly Piece[], chain: Chain): readonly
   given.forEach((piece, i) => {
     const conds = conjuncts(and(piece.guard));
     const path = given.length === 1 ? [] : [i];
-    const dead = isZero(piece.coef) || (conds.length > 0 && scope.refute(conds) !== null);
-    const open = dead ? [] : conds.filter((cond) => scope.entails(cond) === null);
+    // What only products of names tell is left to the cells: there it is asked once.
+    const dead = isZero(piece.coef) || (conds.length > 0 && scope.plainlyRefutes(conds));
+    const open = dead ? [] : conds.filter((cond) => !scope.plainlyEntails(cond));
     if (conds.length > 0 && (open.length < conds.length || dead) && !isZero(piece.coef)) {
       const step = partition(scope, and(conds), dead ? [] : [and(open)]);
       chain.inside([...path, 0], step);

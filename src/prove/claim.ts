@@ -40,7 +40,8 @@ export function judge(
     new Set([...freeNamesOf(claim.left), ...freeNamesOf(claim.right), ...written.map(({ name }) => name)]),
   );
   try {
-    const contradiction = refute(hyps, deadline) === null ? null : smallestContradiction(hyps, deadline);
+    const contradiction =
+      refute(hyps, { until: deadline }) === null ? null : smallestContradiction(hyps, deadline);
     if (contradiction !== null)
       return {
         verdict: 'ill-formed',
@@ -68,7 +69,7 @@ function smallestContradiction(conds: readonly Cond[], deadline: number): readon
   let needed = conds;
   for (const cond of conds) {
     const fewer = needed.filter((c) => c !== cond);
-    if (refute(fewer, deadline) !== null) needed = fewer;
+    if (refute(fewer, { until: deadline }) !== null) needed = fewer;
   }
   return needed;
 }

@@ -1,11 +1,10 @@
 // Counterexamples: the smallest sizes and indices at which two sides differ, and what the sides are there.
 
-import { Budget } from '../kernel/budget.js';
-import { Comparison } from '../kernel/compare.js';
-import { type Assignment, expand, integerAt } from '../kernel/evaluate.js';
+import type { Budget } from '../kernel/budget.js';
+import { type Assignment, expand } from '../kernel/evaluate.js';
 import { type Polynomial, subtract } from '../kernel/packed.js';
 import { smallestWhere } from '../sets/index.js';
-import { type Cond, holds, namesOfCond, nonNegative, not, or } from '../term/cond.js';
+import { type Cond, namesOfCond, nonNegative, not, or } from '../term/cond.js';
 import type { Context } from '../term/context.js';
 import { add, evaluate, namesOf, namesOfKey, type Poly, variable, zero } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
@@ -154,104 +153,4 @@ export function record(names: readonly string[], at: Assignment): Record<string,
   return Object.fromEntries(
     names.filter((name) => at.has(name)).map((name) => [name, plain(at.get(name) as bigint)]),
   );
-}
-
-/** What a scan of small sizes found. */
-export interface Scan {
-  readonly point: Assignment | null;
-  /** Every total size up to this one was looked at. */
-  readonly upTo: number;
-  /** At how many points the sides were compared. */
-  readonly visited: number;
-}
-
-/**
- * Tries all sizes in the order of their total, and all indices at each, for a difference, until `work` expansions
- * are done. It settles nothing but refutations; sizes that are not square come first among those of one total.
- */
-export function scan(
-  context: Context,
-  hyps: readonly Cond[],
-  left: Scalar,
-  right: Scalar,
-  order: Order,
-  work: number,
-  deadline: number,
-): Scan {
-  let remaining = work;
-  let visited = 0;
-  const sized = new Set(order.sizes);
-  const onSizes = hyps.filter((cond) => mentionsOnly(cond, sized));
-  const others = hyps.filter((cond) => !onSizes.includes(cond));
-  const first = order.sizes.length;
-  for (let total = first; total <= first + 12; total++) {
-    for (const sizes of compositions(order.sizes, total)) {
-      if (Date.now() > deadline) return { point: null, upTo: total - 1, visited };
-      if (!meets(sizes, onSizes)) continue;
-      for (const at of withIndices(sizes, order.indices, total + 1, others)) {
-        if (--remaining < 0 || Date.now() > deadline) return { point: null, upTo: total - 1, visited };
-        visited++;
-        const budget = new Budget(20_000, deadline);
-        if (!new Comparison(context.env, left, right, at, budget).equal())
-          return { point: at, upTo: total, visited };
-      }
-    }
-    if (order.sizes.length === 0) break;
-  }
-  return { point: null, upTo: first + 12, visited };
-}
-
-function meets(at: Assignment, conds: readonly Cond[]): boolean {
-  return conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
-}
-
-function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
-  switch (cond.tag) {
-    case 'and':
-    case 'or':
-      return cond.args.every((arg) => mentionsOnly(arg, names));
-    case 'not':
-      return mentionsOnly(cond.arg, names);
-    default:
-      return cond.form.terms.every((t) => namesOfKey(t.key).every((n) => names.has(n)));
-  }
-}
-
-/** All ways to write `total` as a sum of positive sizes. */
-export function* compositions(names: readonly string[], total: number): Generator<Assignment> {
-  const [name, ...rest] = names;
-  if (name === undefined) {
-    yield new Map();
-    return;
-  }
-  if (rest.length === 0) {
-    yield new Map([[name, BigInt(total)]]);
-    return;
-  }
-  for (let value = 1; value <= total - rest.length; value++) {
-    for (const others of compositions(rest, total - value)) yield new Map([[name, BigInt(value)], ...others]);
-  }
-}
-
-/** The points with values from -most to most for the names that meet the conditions, each looked at once it can be. */
-function* withIndices(
-  at: Assignment,
-  names: readonly string[],
-  most: number,
-  conds: readonly Cond[],
-): Generator<Assignment> {
-  const [name, ...rest] = names;
-  if (name === undefined) {
-    if (meets(at, conds)) yield at;
-    return;
-  }
-  const known = new Set([...at.keys(), name]);
-  const now = conds.filter((cond) => mentionsOnly(cond, known));
-  const later = conds.filter((cond) => !now.includes(cond));
-  for (let value = 0; value <= 2 * most; value++) {
-    // 0, 1, -1, 2, -2, …: an index without a range may be anything.
-    const integer = BigInt(value % 2 === 1 ? (value + 1) / 2 : -value / 2);
-    const next = new Map(at).set(name, integer);
-    if (meets(next, now)) yield* withIndices(next, rest, most, later);
-  }
 }

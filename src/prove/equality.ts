@@ -4,13 +4,17 @@
 import { Chain, type Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
 import { RingLimit, ringEqual, ringNormal } from '../kernel/ring.js';
+import { SetsLimit } from '../sets/index.js';
 import { constant, mul as mulPoly } from '../term/poly.js';
 import { add, mul, nought, number, rangeConds, type Scalar, sum } from '../term/term.js';
-import { type Canonical, canonical, type Frame, frameKey, frameOf } from './canonical.js';
-import { cancel, type Piece, pieceTerm, type Region } from './cells.js';
+import { aligned, ownFrame } from './aligned.js';
+import { type Canonical, canonical, type Expressed, type Frame, frameKey, frameOf } from './canonical.js';
+import { type CellsResult, cancel, type Piece, pieceTerm, type Region } from './cells.js';
 import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
+import { locally } from './local.js';
 import { match } from './match.js';
+import { withFewerIndices } from './points.js';
 import { commonDenominators } from './reciprocals.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
 
@@ -23,6 +27,15 @@ export type Decision =
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   const early = byRing(left, right);
   if (early !== null) return early;
+  const step = locally(scope, left, right, (here, a, b) => {
+    const decision = byRing(a, b) ?? decideWhole(here, a, b);
+    return decision.equal ? { to: b, proof: decision.proof } : null;
+  });
+  return step === null ? decideWhole(scope, left, right) : { equal: true, proof: step.proof };
+}
+
+/** As `decide`, of the sides as they are. */
+function decideWhole(scope: Scope, left: Scalar, right: Scalar): Decision {
   if (scope.keepsNames !== null) return compare(scope.keepingNames(scope.keepsNames), left, right);
   // What is equal may be so whatever the defined tensors in arguments are: that is shown sooner.
   const { search } = scope;
@@ -49,7 +62,7 @@ function attempt<T>(action: () => T): readonly [T, null] | readonly [null, Error
 }
 
 function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
-  const [a, b] = onCommonDenominators(scope, flatten(scope, left), flatten(scope, right));
+  const [a, b] = onCommonDenominators(scope, flattened(scope, left), flattened(scope, right));
   const pairs = pairOff(scope, a.flats, b.flats);
   const leftOver = a.flats.filter((_, i) => !pairs.some((p) => p.from === i));
   const rightOver = b.flats.filter((_, j) => !pairs.some((p) => p.to === j));
@@ -60,14 +73,7 @@ function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
   });
   const matched = pairs.map(({ to }) => flatTerm(b.flats[to] as Flat));
   // What is left of the difference, one group of equal tensors after the other, vanishes.
-  const groups = groupByFrame(leftOver, rightOver);
-  const regions: Region[] = [];
-  const zeros: Step[] = [];
-  for (const group of groups) {
-    const result = vanishes(scope, group);
-    if ('regions' in result) regions.push(...result.regions);
-    else zeros.push(result.step);
-  }
+  const { groups, zeros, regions } = vanishing(scope, groupByFrame(leftOver, rightOver));
   if (regions.length > 0) return { equal: false, regions };
   const differences = groups.map(difference);
   chain.ringTo(add([...matched, ...rightOver.map(flatTerm), ...differences]));
@@ -80,6 +86,13 @@ function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
     .ringTo(sumOf(b.flats))
     .by({ to: right, proof: { rule: 'sym', proof: new Chain(right).by(b.step).step().proof } });
   return { equal: true, proof: chain.step().proof };
+}
+
+/** A side as flat terms, without indices that are easily done without. */
+function flattened(scope: Scope, side: Scalar): Flattened {
+  const { flats, step } = flatten(scope, side);
+  const shorter = withFewerIndices(scope, flats);
+  return { flats: shorter.flats, step: new Chain(side).by(step).by(shorter.step).step() };
 }
 
 /** What the ring laws alone show needs no more. */
@@ -173,16 +186,81 @@ function difference(group: readonly Signed[]): Scalar {
   return add(group.map(({ sign, flat }) => mul([number(sign), flatTerm(flat)])));
 }
 
-/** The proof that a group's difference is 0, or the cells where it is not. */
-function vanishes(
+interface Vanishing {
+  readonly groups: readonly (readonly Signed[])[];
+  /** For each group the proof that its difference is 0, if there are no regions. */
+  readonly zeros: readonly Step[];
+  readonly regions: readonly Region[];
+}
+
+/** The groups, taken apart where a part vanishes by itself, with the proofs that their differences are 0. */
+function vanishing(scope: Scope, given: readonly (readonly Signed[])[]): Vanishing {
+  const groups: (readonly Signed[])[] = [];
+  const zeros: Step[] = [];
+  const regions: Region[] = [];
+  const note = (group: readonly Signed[], result: CellsResult): void => {
+    groups.push(group);
+    if ('regions' in result) regions.push(...result.regions);
+    else zeros.push(result.step);
+  };
+  for (const all of given) {
+    let group = all;
+    for (const { flat } of all.length > mostAligned ? [] : all) {
+      const part = scope.search.attempt(alignedShare, () => alignedPart(scope, group, flat));
+      if (part === null) continue;
+      note(part.group, part);
+      group = group.filter((signed) => !part.group.includes(signed));
+    }
+    if (group.length === 0) continue;
+    const frame = frameOf(scope, (group[0] as Signed).flat);
+    note(
+      group,
+      cancelOver(scope, frame, group, (flat) => canonical(scope, flat, frame)),
+    );
+  }
+  return { groups, zeros, regions };
+}
+
+/** Groups of more terms are not looked through for terms with the same points. */
+const mostAligned = 12;
+/** The part of the time left that the terms with the points of one of them may take. */
+const alignedShare = 0.2;
+
+/** The terms of a group that are sums over the indices of `like`, if their difference vanishes. */
+function alignedPart(
   scope: Scope,
   group: readonly Signed[],
-): { readonly step: Step } | { readonly regions: readonly Region[] } {
-  const frame = frameOf(scope, (group[0] as Signed).flat);
+  like: Flat,
+): { readonly group: readonly Signed[]; readonly step: Step } | null {
+  if (!group.some(({ flat }) => flat === like)) return null;
+  try {
+    const frame = ownFrame(scope, like);
+    const known = new Map<Flat, Expressed>();
+    for (const { flat } of group) {
+      const expressed = aligned(scope, flat, frame);
+      if (expressed !== null) known.set(flat, expressed);
+    }
+    const part = group.filter(({ flat }) => known.has(flat));
+    if (part.length < 2) return null;
+    const result = cancelOver(scope, frame, part, (flat) => known.get(flat) as Expressed);
+    return 'step' in result ? { group: part, step: result.step } : null;
+  } catch (error) {
+    if (error instanceof Outside || error instanceof NotEntailed || error instanceof SetsLimit) return null;
+    throw error;
+  }
+}
+
+/** The proof that a group's difference, written over a frame, is 0, or the cells where it is not. */
+function cancelOver(
+  scope: Scope,
+  frame: Frame,
+  group: readonly Signed[],
+  express: (flat: Flat) => Expressed,
+): CellsResult {
   const chain = new Chain(difference(group));
   const terms: Copy[] = [];
   group.forEach(({ sign, flat }, i) => {
-    const { pieces, step } = canonical(scope, flat, frame);
+    const { pieces, step } = express(flat);
     chain.inside([...(group.length === 1 ? [] : [i]), 1], step);
     terms.push(...pieces.map((term) => ({ coef: number(sign), term })));
   });

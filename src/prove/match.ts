@@ -51,7 +51,7 @@ export function match(scope: Scope, from: Flat, to: Flat): Step | null {
 }
 
 /** The ways to pair factors of the same kind: for each factor of `from` the place of its partner in `to`. */
-function* arrangements(from: Flat, to: Flat): Generator<readonly number[]> {
+export function* arrangements(from: Flat, to: Flat): Generator<readonly number[]> {
   const a = from.factors.map((f) => kindOf(f));
   const b = to.factors.map((f) => kindOf(f));
   function* extend(chosen: readonly number[]): Generator<readonly number[]> {
@@ -65,11 +65,16 @@ function* arrangements(from: Flat, to: Flat): Generator<readonly number[]> {
   yield* extend([]);
 }
 
-function changeOfIndices(
-  from: Flat,
-  to: Flat,
-  order: readonly number[],
-): { readonly forward: readonly Poly[]; readonly back: readonly Poly[] } | null {
+/** The indices of one term by those of another, and the other way, for factors paired in an order. */
+export interface ChangeOfIndices {
+  readonly forward: readonly Poly[];
+  readonly back: readonly Poly[];
+  /** For each factor of the one its partner in the other. */
+  readonly order: readonly number[];
+}
+
+/** The change of indices that makes the subscripts of paired factors equal; null when they do not determine one. */
+export function changeOfIndices(from: Flat, to: Flat, order: readonly number[]): ChangeOfIndices | null {
   const a = from.factors.map((f) => skeleton(f));
   const b = order.map((i) => skeleton(to.factors[i] as Scalar));
   const rows = a.flatMap((bones, f) => {
@@ -96,7 +101,11 @@ function changeOfIndices(
       [...vs, ...more[0]],
     );
     if (forward === null || back === null) return null;
-    const maps = { forward: us.map((u) => forward.get(u) as Poly), back: vs.map((v) => back.get(v) as Poly) };
+    const maps = {
+      forward: us.map((u) => forward.get(u) as Poly),
+      back: vs.map((v) => back.get(v) as Poly),
+      order,
+    };
     return maps.forward.every(isIntegral) && [...maps.forward, ...maps.back].every(isOuter) ? maps : null;
   };
   // Sums in the arguments of functions have indices that are to be matched, too.

@@ -1,6 +1,6 @@
 // Sums that are none: over an index that a condition determines, or that nothing depends on.
 
-import { Chain } from '../calculus/steps.js';
+import { Chain, partAt } from '../calculus/steps.js';
 import { and, conjuncts, constantTruth, divides, substituteCond } from '../term/cond.js';
 import {
   constant,
@@ -16,8 +16,8 @@ import {
   variable,
 } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
-import { binder, rangeConds } from '../term/term.js';
-import { equationsOf, type Flat, flatTerm, substituteBody } from './flat.js';
+import { binder, nought, rangeConds } from '../term/term.js';
+import { equationsOf, type Flat, flatTerm, isNothing, substituteBody } from './flat.js';
 import { sumOf } from './flatten.js';
 import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
@@ -86,7 +86,24 @@ export function withFewerIndices(scope: Scope, flats: readonly Flat[]): Rewritte
     current = [...current.slice(0, i), ...shorter.flats, ...current.slice(i + 1)];
     chain.ringTo(sumOf(current));
   }
-  return { flats: current, step: chain.step() };
+  const kept = withoutNothing(current, chain);
+  return { flats: kept, step: chain.step() };
+}
+
+/** The flat terms that are something; `chain`, which ends at the sum of all, follows. */
+function withoutNothing(flats: readonly Flat[], chain: Chain): readonly Flat[] {
+  const kept = flats.filter((flat) => !isNothing(flat));
+  if (kept.length === flats.length) return flats;
+  flats.forEach((flat, i) => {
+    if (!isNothing(flat) || flat.binders.length === 0) return;
+    const at = flats.length === 1 ? [] : [i];
+    const body = partAt(chain.to, [...at, 0]);
+    chain
+      .inside([...at, 0], new Chain(body).ringTo(nought).step())
+      .inside(at, { to: nought, proof: { rule: 'linear', binders: flat.binders, parts: [] } });
+  });
+  chain.ringTo(sumOf(kept));
+  return kept;
 }
 
 function fewer(scope: Scope, flat: Flat): Rewritten | null {

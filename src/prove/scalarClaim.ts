@@ -10,10 +10,11 @@ import { RingLimit } from '../kernel/ring.js';
 import { freeNames } from '../term/subst.js';
 import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
-import { comparePoints, type Order, type Scan, scan, smallestPoint } from './counterexample.js';
+import { comparePoints, type Order, smallestPoint } from './counterexample.js';
 import { decide } from './equality.js';
 import type { Judgement, Question } from './judgement.js';
 import { relevantNames } from './relevance.js';
+import { type Scan, type ScanLimits, scan } from './scan.js';
 import { isOutside, Outside } from './scope.js';
 import { holdsFor } from './strides.js';
 import { undecided, type Verdict } from './verdict.js';
@@ -36,6 +37,8 @@ export function judgeScalars(judgement: Judgement, left: Scalar, right: Scalar):
 
 function byProcedure(judgement: Judgement, question: Question): Verdict | Difference {
   const { left, right } = question;
+  const early = atFirstSizes(judgement, question);
+  if (early !== null) return { point: early };
   try {
     const decision = decide(judgement.scope(), left, right);
     if (decision.equal) return judgement.equal(decision.proof, () => question);
@@ -95,8 +98,22 @@ function byComputation(judgement: Judgement, left: Scalar, right: Scalar): Verdi
   }
 }
 
-/** Expansions that a look at small sizes may take. */
-const mostTrials = 4000;
+/** The point at which the sides differ first, if that is one of very few and surely the smallest. */
+function atFirstSizes(judgement: Judgement, question: Question): Assignment | null {
+  if (question.order.sizes.length === 0) return null;
+  try {
+    const { point, complete } = scanned(judgement, question, fewTrials);
+    return complete ? point : null;
+  } catch (error) {
+    if (error instanceof NoValue || error instanceof RingLimit) return null;
+    throw error;
+  }
+}
+
+/** Points looked at before the procedure is asked, and terms that each may take. */
+const fewTrials = { points: 24, terms: 1000 };
+/** Points looked at where the procedure does not decide, and terms that each may take. */
+const manyTrials = { points: 4000, terms: 20_000 };
 
 /** What a look at small sizes found: a point where the sides differ, or in words the sizes where they agree. */
 interface Trial {
@@ -105,23 +122,30 @@ interface Trial {
 }
 
 /** Nothing is found where a side has no value, or too long a one. */
-export function atSmallSizes(judgement: Judgement, { left, right, hyps, order }: Question): Trial {
-  const { context, deadline } = judgement;
-  const relevant = relevantNames(context, hyps, { left, right });
-  const indices = order.indices.filter((name) => relevant.has(name));
+export function atSmallSizes(judgement: Judgement, question: Question): Trial {
   try {
-    const tried = { sizes: order.sizes, indices };
-    const scanned = scan(context, hyps, left, right, tried, mostTrials, deadline);
-    return { point: scanned.point, sizes: sizesOf(tried, scanned) };
+    const found = scanned(judgement, question, manyTrials);
+    return { point: found.point, sizes: sizesOf(question.order, found) };
   } catch (error) {
     if (error instanceof NoValue || error instanceof RingLimit) return { point: null, sizes: '' };
     throw error;
   }
 }
 
-/** Of indices only some values are tried, so nothing is said where there are any. */
-function sizesOf({ sizes, indices }: Order, { upTo, visited }: Scan): string {
-  if (sizes.length === 0 || indices.length > 0 || upTo < sizes.length || visited === 0) return '';
+/** The sides compared at small sizes, and at the indices that they depend on. */
+function scanned(
+  { context, deadline }: Judgement,
+  { left, right, hyps, order }: Question,
+  limits: Omit<ScanLimits, 'deadline'>,
+): Scan {
+  const relevant = relevantNames(context, hyps, { left, right });
+  const indices = order.indices.filter((name) => relevant.has(name));
+  return scan(context, hyps, left, right, { sizes: order.sizes, indices }, { ...limits, deadline });
+}
+
+/** Of an index without a range only some values are tried, so nothing is said where there is one. */
+function sizesOf({ sizes }: Order, { upTo, visited, complete }: Scan): string {
+  if (sizes.length === 0 || !complete || upTo < sizes.length || visited === 0) return '';
   return upToTotal(upTo);
 }
 

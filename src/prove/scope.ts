@@ -23,12 +23,35 @@ export class Search {
   keptNames = false;
   /** Tensors that occurred as arguments; of equal ones the first stands for all. */
   readonly tensors: Tensor[] = [];
+  #deadline: number;
 
   constructor(
-    readonly deadline: number,
+    deadline: number,
     /** Terms an expansion may have. */
     readonly budget: number,
-  ) {}
+  ) {
+    this.#deadline = deadline;
+  }
+
+  /** When to give up, in milliseconds since 1970. */
+  get deadline(): number {
+    return this.#deadline;
+  }
+
+  /** An attempt that may take no more than this part of the time left; null where it fails, as if it had not been. */
+  attempt<T>(part: number, action: () => T | null): T | null {
+    const { usedZeroExtension } = this;
+    const deadline = this.#deadline;
+    const now = Date.now();
+    this.#deadline = Math.min(deadline, now + part * (deadline - now));
+    try {
+      const result = action();
+      if (result === null) this.usedZeroExtension = usedZeroExtension;
+      return result;
+    } finally {
+      this.#deadline = deadline;
+    }
+  }
 
   /** What one expansion may spend. */
   allowance(): Budget {
@@ -79,7 +102,19 @@ export class Scope {
 
   entails(cond: Cond): Refutation | null {
     this.search.tick();
-    return entails(this.hyps, cond, this.search.deadline);
+    return entails(this.hyps, cond, { until: this.search.deadline });
+  }
+
+  /** As `entails`, by what is plain: of products of names nothing is concluded. It may follow all the same. */
+  plainlyEntails(cond: Cond): boolean {
+    this.search.tick();
+    return entails(this.hyps, cond, { until: this.search.deadline, products: false }) !== null;
+  }
+
+  /** As `refute`, by what is plain. */
+  plainlyRefutes(more: readonly Cond[]): boolean {
+    this.search.tick();
+    return refute([...this.hyps, ...more], { until: this.search.deadline, products: false }) !== null;
   }
 
   /** Like `entails`, where the answer must be yes for the step at hand. */
@@ -104,7 +139,7 @@ export class Scope {
 
   refute(more: readonly Cond[]): Refutation | null {
     this.search.tick();
-    return refute([...this.hyps, ...more], this.search.deadline);
+    return refute([...this.hyps, ...more], { until: this.search.deadline });
   }
 }
 

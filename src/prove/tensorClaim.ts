@@ -12,8 +12,9 @@ import { genericEntry, insideShape, shapeOf } from '../term/env.js';
 import { showShape } from '../term/operation.js';
 import { variable } from '../term/poly.js';
 import type { Tensor } from '../term/term.js';
-import { type Counterexample, comparePoints, compositions, smallestPoint } from './counterexample.js';
+import { type Counterexample, comparePoints, smallestPoint } from './counterexample.js';
 import type { Judgement, Question } from './judgement.js';
+import { compositions } from './scan.js';
 import { isOutside } from './scope.js';
 import { placeOutside, shapeText } from './shapes.js';
 import {

@@ -18,15 +18,28 @@ import {
 } from '../term/poly.js';
 import type { Line, LinearSystem } from './certificate.js';
 
-type Pair = readonly [number, number];
+/** Numbers of two lines. */
+export type Pair = readonly [number, number];
 
 /** More products than this are not tried. */
 const mostPairs = 120;
 
 /** Numbers of lines whose products speak of monomials that the system has. */
 export function productPairs(system: LinearSystem): readonly Pair[] {
+  return pairsFor(system, 2);
+}
+
+/** As `productPairs`, where some of the lines are products already: S*T*q is known from S and from T*q. */
+export function widerPairs(system: LinearSystem): readonly Pair[] {
+  return pairsFor(system, 3);
+}
+
+/** Pairs of a line S ≥ 1 and another, whose product has a monomial of that degree that occurs. */
+function pairsFor(system: LinearSystem, degree: number): readonly Pair[] {
   const monomials = new Set(
-    system.flatMap(({ form }) => form.terms.flatMap(({ key }) => (key.includes('*') ? [key] : []))),
+    system.flatMap(({ form }) =>
+      form.terms.flatMap(({ key }) => (factorsOfKey(key).length >= degree ? [key] : [])),
+    ),
   );
   if (monomials.size === 0) return [];
   const factors = new Set([...monomials].flatMap(factorsOfKey));
@@ -40,12 +53,11 @@ export function productPairs(system: LinearSystem): readonly Pair[] {
     scales.add(scale);
     // Lines about k where S*k occurs; then those about what the products made of these bring in.
     const open = new Set(different);
-    open.delete(i);
     for (let before = -1; before < pairs.length; ) {
       before = pairs.length;
       for (const j of open) {
         const keys = (system[j] as Line).form.terms.flatMap(({ key }) =>
-          key === '' || key.includes('*') ? [] : [mulKeys(scale, key)],
+          factorsOfKey(key).length === degree - 1 ? [mulKeys(scale, key)] : [],
         );
         if (!keys.some((key) => monomials.has(key)) || pairs.length >= mostPairs) continue;
         pairs.push([i, j]);
@@ -80,7 +92,7 @@ export function productLine(a: Line, b: Line): Line {
   return { form: mul(a.form, b.form), kind: a.kind === 'eq' || b.kind === 'eq' ? 'eq' : 'ge' };
 }
 
-/** Forms t - 1 and t for t of which the system speaks as S*t: in S*k - S*q >= 1 it is k - q. */
+/** Forms t - 1 and t for t of which the system speaks as S*t: in S*k - S*q - S >= 1 it is k - q - 1. */
 export function multiples(system: LinearSystem): readonly Poly[] {
   const scales = new Set(system.flatMap((line) => positiveName(line) ?? []));
   const found = new Map<string, Poly>();
@@ -89,11 +101,12 @@ export function multiples(system: LinearSystem): readonly Poly[] {
       const t = form.terms.reduce<Poly>((sum, { key, coef }) => {
         const factors = [...factorsOfKey(key)];
         const at = factors.indexOf(scale);
-        if (at < 0 || factors.length < 2) return sum;
+        if (at < 0) return sum;
         factors.splice(at, 1);
-        return add(sum, scaled(factors.map(variable).reduce(mul), coef));
+        return add(sum, scaled(factors.map(variable).reduce(mul, one), coef));
       }, zero);
-      if (t.terms.length < 2 || found.size >= mostMultiples) continue;
+      const several = t.terms.filter(({ key }) => key !== '').length > 1;
+      if (!several || found.size >= mostMultiples) continue;
       for (const on of [sub(t, one), t]) found.set(polyKey(on), on);
     }
   }

@@ -8,16 +8,24 @@ import { memo } from './memo.js';
 import { type Point, pointOf, satisfies } from './point.js';
 import { decide } from './system.js';
 
+/** What a question may cost. */
+export interface Effort {
+  /** When to give up, in milliseconds since 1970; never, if it is not given. */
+  readonly until?: number;
+  /** Whether `S*k` is more than an unknown of its own: lines are multiplied for what they tell of it. So if not given. */
+  readonly products?: boolean;
+}
+
 /**
  * A refutation of the conditions, to be replayed by `refutes`; null when some integer point satisfies them (a product
  * of names such as `S*k` counting as an unknown of its own).
  *
  * @example refute([equals(2x, constant(3n))]) // { tag: 'farkas', steps: [[[0, 1n]]] }: 2x = 3 has odd constant
- * @throws SetsLimit also at the time `until`
+ * @throws SetsLimit also at the time `effort.until`
  */
-export function refute(conds: readonly Cond[], until = Number.POSITIVE_INFINITY): Refutation | null {
-  return asked(textOf(conds), () => {
-    const found = new Question(conds, until).search(new Set());
+export function refute(conds: readonly Cond[], effort: Effort = {}): Refutation | null {
+  return asked(textOf(conds) + kindOf(effort), () => {
+    const found = new Question(conds, effort).search(new Set());
     return 'values' in found ? null : found;
   });
 }
@@ -26,15 +34,11 @@ export function refute(conds: readonly Cond[], until = Number.POSITIVE_INFINITY)
  * A refutation of hyps and not(goal), for `entailedBy`; null when the hypotheses allow the goal to fail.
  *
  * @example entails([x ≥ 1], x ≥ 0) // { tag: 'farkas', steps: [[[0, 1n], [1, 1n]]] }
- * @throws SetsLimit also at the time `until`
+ * @throws SetsLimit also at the time `effort.until`
  */
-export function entails(
-  hyps: readonly Cond[],
-  goal: Cond,
-  until = Number.POSITIVE_INFINITY,
-): Refutation | null {
-  return asked(`${textOf(hyps)}|-${condKey(goal)}`, () => {
-    const found = new Question([...hyps, not(goal)], until).search(namesOfCond(goal));
+export function entails(hyps: readonly Cond[], goal: Cond, effort: Effort = {}): Refutation | null {
+  return asked(`${textOf(hyps)}|-${condKey(goal)}${kindOf(effort)}`, () => {
+    const found = new Question([...hyps, not(goal)], effort).search(namesOfCond(goal));
     return 'values' in found ? null : found;
   });
 }
@@ -66,11 +70,16 @@ export function solve(
   conds: readonly Cond[],
   until = Number.POSITIVE_INFINITY,
 ): ReadonlyMap<string, bigint> | null {
-  const found = new Question(conds, until).search(new Set());
+  const found = new Question(conds, { until }).search(new Set());
   return 'values' in found ? found.values : null;
 }
 
 const asked = memo<Refutation | null>();
+
+function kindOf({ products = true }: Effort): string {
+  return products ? '' : ' plain';
+}
+
 const texts = new WeakMap<Cond, string>();
 
 /** A text that is equal exactly for equal lists of conditions. */
@@ -88,11 +97,12 @@ class Question {
   private readonly conjuncts: readonly Cond[];
   private readonly choices: readonly (readonly LinearSystem[])[];
 
-  constructor(
-    conds: readonly Cond[],
-    /** When to give up, in milliseconds since 1970. */
-    private readonly until = Number.POSITIVE_INFINITY,
-  ) {
+  private readonly until: number;
+  private readonly products: boolean;
+
+  constructor(conds: readonly Cond[], { until = Number.POSITIVE_INFINITY, products = true }: Effort = {}) {
+    this.until = until;
+    this.products = products;
     this.conjuncts = lineup(conds);
     this.choices = choices(conds);
   }
@@ -113,11 +123,14 @@ class Question {
     const answer = decide(
       chosen.flatMap((system) => system ?? []),
       focus,
+      this.products,
     );
     if ('cert' in answer) return answer.cert;
-    const open = chosen.flatMap((system, i) =>
-      system === null && !satisfies(this.conjuncts[i] as Cond, answer.values) ? [i] : [],
-    );
+    const undecided = chosen.flatMap((system, i) => (system === null ? [i] : []));
+    const violated = undecided.filter((i) => !satisfies(this.conjuncts[i] as Cond, answer.values));
+    // A point may be none of a product's; with the lines that multiply the names, more is known of it.
+    const open =
+      violated.length > 0 ? violated : undecided.filter((i) => this.products && this.multiplies(i));
     if (open.length === 0) return answer;
     const size = (i: number): number => this.choices[i]?.length as number;
     const of = open.reduce((a, b) => (size(b) < size(a) ? b : a));
@@ -129,6 +142,13 @@ class Question {
       refutations.push(found);
     }
     return { tag: 'cases', of, refutations };
+  }
+
+  /** Whether an alternative of a conjunct has products of names. */
+  private multiplies(i: number): boolean {
+    return (this.choices[i] as readonly LinearSystem[]).some((system) =>
+      system.some(({ form }) => form.terms.some(({ key }) => key.includes('*'))),
+    );
   }
 
   private cases = maxCases;

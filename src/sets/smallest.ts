@@ -33,6 +33,9 @@ interface Walk {
 
 const maxPlaces = 20_000;
 
+/** A minimum below -2 to this power is none. */
+const mostDoublings = 300;
+
 /** Points tried before an unreliable one (products of names!) is returned as such. */
 const patience = 100;
 
@@ -196,6 +199,8 @@ function minimum(conds: readonly Cond[], form: Poly, known: Values, until: numbe
   let value = numeratorAt(form, best);
   let low = value;
   for (let tries = 0, step = 1n; ; tries++, step *= 2n) {
+    // Where names are multiplied, what has no minimum need not have a direction in which it falls.
+    if (tries > mostDoublings) return null;
     low = value - step;
     const next = under(low);
     if (next === null) break;

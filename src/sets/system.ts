@@ -6,9 +6,9 @@ import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { Omega } from './omega.js';
-import { multiples, productLine, productPairs } from './products.js';
+import { multiples, type Pair, productLine, productPairs, widerPairs } from './products.js';
 import { certificate } from './proof.js';
-import { Overpruned } from './shadow.js';
+import { Overpruned, type Search } from './shadow.js';
 
 /** Values of the monomials, or a certificate over the system's own lines. */
 export type Answer = { readonly values: ReadonlyMap<string, bigint> } | { readonly cert: LinearCert };
@@ -16,19 +16,38 @@ export type Answer = { readonly values: ReadonlyMap<string, bigint> } | { readon
 /** Lines that one search may derive before it gives up with SetsLimit. */
 const maxWork = 100_000;
 
+/** As `maxWork`, for what the products of lines tell. */
+const maxProductWork = 4000;
+
 /** Answers by the text of their lines; a search that took too long is not tried again. */
 const kept = memo<Answer | SetsLimit>();
 
 /**
- * Decides the system. Parts that mention a name of `focus` are tried first.
+ * Decides the system. Parts that mention a name of `focus` are tried first. Without `products`, a product of names is
+ * an unknown of its own and no more.
  *
  * @throws SetsLimit when the search takes too long
  */
-export function decide(system: LinearSystem, focus: ReadonlySet<string> = new Set()): Answer {
+export function decide(
+  system: LinearSystem,
+  focus: ReadonlySet<string> = new Set(),
+  products = true,
+): Answer {
   const answer = decideLinear(system, focus);
-  if ('cert' in answer) return answer;
+  if ('cert' in answer || !products) return answer;
+  try {
+    return decideProducts(system, focus) ?? answer;
+  } catch (error) {
+    // What products would tell is not worth more: the question counts as open, as it is without them.
+    if (error instanceof SetsLimit) return answer;
+    throw error;
+  }
+}
+
+/** As `decide`, products of names being more than unknowns; null where there are none. */
+function decideProducts(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
   const multiplied = decideMultiplied(system, focus);
-  if (multiplied === null || 'cert' in multiplied) return multiplied ?? answer;
+  if (multiplied === null || 'cert' in multiplied) return multiplied;
   for (const on of multiples(system)) {
     // S*t between -S and S tells that t is 0, if one looks at t >= 1 and at t <= 0 each by itself.
     const atLeast = decideMultiplied([...system, { form: on, kind: 'ge' }], focus);
@@ -42,18 +61,34 @@ export function decide(system: LinearSystem, focus: ReadonlySet<string> = new Se
 
 /** As `decide`, with the products of lines that tell something of the system's monomials; null if there are none. */
 function decideMultiplied(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
-  const pairs = productPairs(system);
-  if (pairs.length === 0) return null;
-  const products = pairs.map(([i, j]) => productLine(system[i] as Line, system[j] as Line));
-  const wider = decideLinear([...system, ...products], focus);
-  return 'cert' in wider ? { cert: { tag: 'products', pairs, rest: wider.cert } } : wider;
+  let answer: Answer | null = null;
+  const rounds: (readonly Pair[])[] = [];
+  let lines = system;
+  for (const pairsOf of [productPairs, widerPairs]) {
+    const pairs = pairsOf(lines);
+    if (pairs.length === 0) break;
+    rounds.push(pairs);
+    lines = [...lines, ...pairs.map(([i, j]) => productLine(lines[i] as Line, lines[j] as Line))];
+    answer = decideLinear(lines, focus, maxProductWork);
+    if ('cert' in answer) {
+      const cert = rounds.reduceRight<LinearCert>(
+        (rest, pairs) => ({ tag: 'products', pairs, rest }),
+        answer.cert,
+      );
+      return { cert };
+    }
+  }
+  return answer;
 }
 
 /** As `decide`, each product of names being an unknown of its own. */
-function decideLinear(system: LinearSystem, focus: ReadonlySet<string>): Answer {
+function decideLinear(system: LinearSystem, focus: ReadonlySet<string>, work = maxWork): Answer {
   const values = new Map<string, bigint>();
   for (const part of parts(system, focus)) {
-    const answer = decidePart(part.map((i) => system[i] as Line));
+    const answer = decidePart(
+      part.map((i) => system[i] as Line),
+      work,
+    );
     if ('cert' in answer)
       return {
         cert: part.length === system.length ? answer.cert : renumbered(answer.cert, part, system.length),
@@ -116,12 +151,12 @@ function parts(system: LinearSystem, focus: ReadonlySet<string>): number[][] {
   return [...all.filter(inFocus), ...all.filter((group) => !inFocus(group))];
 }
 
-function decidePart(lines: LinearSystem): Answer {
-  let text = '';
+function decidePart(lines: LinearSystem, work: number): Answer {
+  let text = `${work} `;
   for (const line of lines) text += keyOf(line);
   const answer = kept(text, () => {
     try {
-      return solve(lines);
+      return solve(lines, work);
     } catch (error) {
       if (error instanceof SetsLimit) return error;
       throw error;
@@ -131,12 +166,15 @@ function decidePart(lines: LinearSystem): Answer {
   return answer;
 }
 
-function solve(lines: LinearSystem): Answer {
+function solve(lines: LinearSystem, work: number): Answer {
   const names = [...new Set(lines.flatMap(({ form }) => form.terms.map((t) => t.key)))].filter(
     (key) => key !== '',
   );
   for (const prune of [true, false]) {
-    for (const attempt of [() => run(machine, lines, names, prune), () => run(exact, lines, names, prune)]) {
+    for (const attempt of [
+      () => run(machine, lines, names, { left: work, next: 0, prune }),
+      () => run(exact, lines, names, { left: work, next: 0, prune }),
+    ]) {
       try {
         return attempt();
       } catch (error) {
@@ -152,7 +190,7 @@ function run<T extends number | bigint>(
   arith: Arith<T>,
   lines: LinearSystem,
   names: readonly string[],
-  prune: boolean,
+  search: Search,
 ): Answer {
   const columns = new Map(names.map((name, i) => [name, i]));
   const rows = lines.map(({ form, kind }) => {
@@ -160,9 +198,7 @@ function run<T extends number | bigint>(
     for (const { key, coef } of form.terms) vector[columns.get(key) ?? names.length] = arith.of(coef);
     return { vector, kind };
   });
-  const outcome = new Omega(arith, names.length, lines.length, { left: maxWork, next: 0, prune }).decide(
-    rows,
-  );
+  const outcome = new Omega(arith, names.length, lines.length, search).decide(rows);
   if ('proof' in outcome) return { cert: certificate(outcome.proof, names, lines.length) };
   return { values: new Map(names.map((name, i) => [name, BigInt(outcome.values[i] as T)])) };
 }

@@ -5,7 +5,8 @@ import { conditionAt } from '../../kernel/evaluate.js';
 import type { Cond } from '../../term/cond.js';
 import { type Context, hypotheses } from '../../term/context.js';
 import { evaluate, namesOf, type Poly } from '../../term/poly.js';
-import { type Counterexample, compositions } from '../counterexample.js';
+import type { Counterexample } from '../counterexample.js';
+import { compositions } from '../scan.js';
 
 export type Point = ReadonlyMap<string, number>;
 

@@ -1,0 +1,72 @@
+// Terms over one set of indices: where a change of indices turns the factors of one term into those of another, both
+// are sums over the same points, and what differs is where and how often. What the subscripts are does not matter then.
+
+import { sameTerm } from '../term/key.js';
+import { type Poly, substitute, variable } from '../term/poly.js';
+import { substScalar } from '../term/subst.js';
+import { binder, type Scalar } from '../term/term.js';
+import { overIndices } from './along.js';
+import type { Expressed, Frame } from './canonical.js';
+import type { Flat } from './flat.js';
+import { arrangements, type ChangeOfIndices, changeOfIndices } from './match.js';
+import { NotEntailed, type Scope } from './scope.js';
+
+/** Ways of pairing factors that are tried. */
+const mostArrangements = 24;
+
+/** The frame whose points are a term's own indices, under names of their own. */
+export function ownFrame(scope: Scope, flat: Flat): Frame {
+  const names = new Map<string, Poly>();
+  const box = flat.binders.map(({ name, lo, hi }) => {
+    const fresh = scope.search.fresh(name);
+    const range = binder(fresh, substitute(lo, names), substitute(hi, names));
+    names.set(name, variable(fresh));
+    return range;
+  });
+  return { key: '', box, factors: flat.factors.map((f) => substScalar(f, names)), slots: [] };
+}
+
+/** The term over the frame's indices, if a change of indices makes its factors the frame's and stays in its box. */
+export function aligned(scope: Scope, flat: Flat, frame: Frame): Expressed | null {
+  for (const maps of changes(flat, frame)) {
+    try {
+      const { flat: term, step } = overIndices(scope, flat, frame.box, frame.factors, maps);
+      return { pieces: [{ frame, guard: term.guard, coef: term.coef }], step };
+    } catch (error) {
+      if (!(error instanceof NotEntailed)) throw error;
+    }
+  }
+  return null;
+}
+
+/** Changes of indices that may do: one for one as they stand, then those that the subscripts tell. */
+function* changes(flat: Flat, frame: Frame): Generator<ChangeOfIndices> {
+  const inPlace = oneForOne(flat, frame);
+  if (inPlace !== null) {
+    yield inPlace;
+    return;
+  }
+  const like: Flat = { binders: frame.box, guard: [], coef: flat.coef, factors: frame.factors };
+  let tried = 0;
+  for (const order of arrangements(flat, like)) {
+    if (++tried > mostArrangements) return;
+    const maps = changeOfIndices(flat, like, order);
+    if (maps !== null) yield maps;
+  }
+}
+
+/** The first index for the first, the second for the second, … where this makes the factors the same. */
+function oneForOne(flat: Flat, frame: Frame): ChangeOfIndices | null {
+  if (flat.binders.length !== frame.box.length) return null;
+  const back = frame.box.map(({ name }) => variable(name));
+  const names = new Map(flat.binders.map(({ name }, i) => [name, back[i] as Poly]));
+  const partners = [...frame.factors.keys()];
+  const order: number[] = [];
+  for (const factor of flat.factors) {
+    const at = partners.findIndex((i) => sameTerm(substScalar(factor, names), frame.factors[i] as Scalar));
+    if (at < 0) return null;
+    order.push(...partners.splice(at, 1));
+  }
+  if (partners.length > 0) return null;
+  return { forward: flat.binders.map(({ name }) => variable(name)), back, order };
+}

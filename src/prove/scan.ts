@@ -1,0 +1,155 @@
+// Small sizes, one after another: where the procedure does not decide, or before it is asked, a difference may turn up.
+
+import { Budget } from '../kernel/budget.js';
+import { Comparison } from '../kernel/compare.js';
+import { type Assignment, integerAt } from '../kernel/evaluate.js';
+import { type Cond, holds } from '../term/cond.js';
+import type { Context } from '../term/context.js';
+import { namesOf, namesOfKey } from '../term/poly.js';
+import type { Scalar } from '../term/term.js';
+import type { Order } from './counterexample.js';
+
+/** What a scan of small sizes found. */
+export interface Scan {
+  readonly point: Assignment | null;
+  /** Every total size up to this one was looked at. */
+  readonly upTo: number;
+  /** At how many points the sides were compared. */
+  readonly visited: number;
+  /** Whether the indices had all their values at the sizes that were looked at. */
+  readonly complete: boolean;
+}
+
+/** What a scan may do. */
+export interface ScanLimits {
+  /** Points at which the sides are compared. */
+  readonly points: number;
+  /** Terms that a comparison may take. */
+  readonly terms: number;
+  readonly deadline: number;
+}
+
+/** Total sizes looked at, from the smallest on. */
+const mostTotals = 13;
+
+/**
+ * Tries all sizes in the order of their total, and all indices at each, for a difference. It settles nothing but
+ * refutations; sizes that are not square come first among those of one total.
+ *
+ * @throws NoValue where a side has no value, or one of too many terms
+ */
+export function scan(
+  context: Context,
+  hyps: readonly Cond[],
+  left: Scalar,
+  right: Scalar,
+  { sizes: sizeNames, indices }: Order,
+  { points, terms, deadline }: ScanLimits,
+): Scan {
+  const sized = new Set(sizeNames);
+  const onSizes = hyps.filter((cond) => mentionsOnly(cond, sized));
+  const others = hyps.filter((cond) => !onSizes.includes(cond));
+  const first = sizeNames.length;
+  const last = first === 0 ? 0 : first + mostTotals - 1;
+  let visited = 0;
+  let complete = true;
+  for (let total = first; total <= last; total++) {
+    for (const sizes of compositions(sizeNames, total)) {
+      if (Date.now() > deadline) return { point: null, upTo: total - 1, visited, complete };
+      if (!meets(sizes, onSizes)) continue;
+      for (const { at, all } of withIndices(context, sizes, indices, total + 1, others)) {
+        complete &&= all;
+        if (visited >= points || Date.now() > deadline)
+          return { point: null, upTo: total - 1, visited, complete };
+        visited++;
+        if (!new Comparison(context.env, left, right, at, new Budget(terms, deadline)).equal())
+          return { point: at, upTo: total, visited, complete };
+      }
+    }
+  }
+  return { point: null, upTo: last, visited, complete };
+}
+
+function meets(at: Assignment, conds: readonly Cond[]): boolean {
+  return conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
+}
+
+function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
+  switch (cond.tag) {
+    case 'and':
+    case 'or':
+      return cond.args.every((arg) => mentionsOnly(arg, names));
+    case 'not':
+      return mentionsOnly(cond.arg, names);
+    default:
+      return cond.form.terms.every((t) => namesOfKey(t.key).every((n) => names.has(n)));
+  }
+}
+
+/** All ways to write `total` as a sum of positive sizes. */
+export function* compositions(names: readonly string[], total: number): Generator<Assignment> {
+  const [name, ...rest] = names;
+  if (name === undefined) {
+    yield new Map();
+    return;
+  }
+  if (rest.length === 0) {
+    yield new Map([[name, BigInt(total)]]);
+    return;
+  }
+  for (let value = 1; value <= total - rest.length; value++) {
+    for (const others of compositions(rest, total - value)) yield new Map([[name, BigInt(value)], ...others]);
+  }
+}
+
+/** Values for sizes and indices, and whether the indices had all of theirs. */
+interface Indexed {
+  readonly at: Assignment;
+  readonly all: boolean;
+}
+
+/** The points with values for the names that meet the conditions, each of which is looked at once it can be. */
+function* withIndices(
+  context: Context,
+  at: Assignment,
+  names: readonly string[],
+  most: number,
+  conds: readonly Cond[],
+  all = true,
+): Generator<Indexed> {
+  const [name, ...rest] = names;
+  if (name === undefined) {
+    if (meets(at, conds)) yield { at, all };
+    return;
+  }
+  const known = new Set([...at.keys(), name]);
+  const now = conds.filter((cond) => mentionsOnly(cond, known));
+  const later = conds.filter((cond) => !now.includes(cond));
+  const range = rangeOf(context, name, at);
+  for (const value of range === null ? outwards(most) : upTo(range.lo, range.hi)) {
+    const next = new Map(at).set(name, value);
+    if (meets(next, now)) yield* withIndices(context, next, rest, most, later, all && range !== null);
+  }
+}
+
+/** The range of an index where its bounds have values; null if it has none. */
+function rangeOf(
+  context: Context,
+  name: string,
+  at: Assignment,
+): { readonly lo: bigint; readonly hi: bigint } | null {
+  const index = context.indices.find((declared) => declared.name === name);
+  if (index == null || index.lo === null || index.hi === null) return null;
+  const known = [...namesOf(index.lo), ...namesOf(index.hi)].every((n) => at.has(n));
+  return known ? { lo: integerAt(index.lo, at), hi: integerAt(index.hi, at) } : null;
+}
+
+function* upTo(lo: bigint, hi: bigint): Generator<bigint> {
+  for (let value = lo; value <= hi; value++) yield value;
+}
+
+/** 0, 1, -1, 2, -2, …: an index without a range may be anything. */
+function* outwards(most: number): Generator<bigint> {
+  for (let value = 0; value <= 2 * most; value++)
+    yield BigInt(value % 2 === 1 ? (value + 1) / 2 : -value / 2);
+}
