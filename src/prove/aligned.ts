@@ -4,7 +4,7 @@
 import { sameTerm } from '../term/key.js';
 import { type Poly, substitute, variable } from '../term/poly.js';
 import { substScalar } from '../term/subst.js';
-import { binder, type Scalar } from '../term/term.js';
+import { type Binder, binder, type Scalar } from '../term/term.js';
 import { overIndices } from './along.js';
 import type { Expressed, Frame } from './canonical.js';
 import type { Flat } from './flat.js';
@@ -13,6 +13,8 @@ import { NotEntailed, type Scope } from './scope.js';
 
 /** Ways of pairing factors that are tried. */
 const mostArrangements = 24;
+/** More indices than this are not permuted. */
+const mostPermuted = 3;
 
 /** The frame whose points are a term's own indices, under names of their own. */
 export function ownFrame(scope: Scope, flat: Flat): Frame {
@@ -41,8 +43,9 @@ export function aligned(scope: Scope, flat: Flat, frame: Frame): Expressed | nul
 
 /** Changes of indices that may do: one for one as they stand, then those that the subscripts tell. */
 function* changes(flat: Flat, frame: Frame): Generator<ChangeOfIndices> {
-  const inPlace = oneForOne(flat, frame);
-  if (inPlace !== null) {
+  for (const order of permutations(frame.box)) {
+    const inPlace = oneForOne(flat, frame, order);
+    if (inPlace === null) continue;
     yield inPlace;
     return;
   }
@@ -55,10 +58,18 @@ function* changes(flat: Flat, frame: Frame): Generator<ChangeOfIndices> {
   }
 }
 
-/** The first index for the first, the second for the second, … where this makes the factors the same. */
-function oneForOne(flat: Flat, frame: Frame): ChangeOfIndices | null {
-  if (flat.binders.length !== frame.box.length) return null;
-  const back = frame.box.map(({ name }) => variable(name));
+/** The box's indices in every order; in theirs only, where there would be too many. */
+function permutations(box: readonly Binder[]): readonly (readonly Binder[])[] {
+  if (box.length < 2 || box.length > mostPermuted) return [box];
+  return box.flatMap((first) =>
+    permutations(box.filter((other) => other !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
+/** The term's first index for the first of `us`, its second for the second, … where this makes the factors the same. */
+function oneForOne(flat: Flat, frame: Frame, us: readonly Binder[]): ChangeOfIndices | null {
+  if (flat.binders.length !== us.length) return null;
+  const back = us.map(({ name }) => variable(name));
   const names = new Map(flat.binders.map(({ name }, i) => [name, back[i] as Poly]));
   const partners = [...frame.factors.keys()];
   const order: number[] = [];
@@ -68,5 +79,6 @@ function oneForOne(flat: Flat, frame: Frame): ChangeOfIndices | null {
     order.push(...partners.splice(at, 1));
   }
   if (partners.length > 0) return null;
-  return { forward: flat.binders.map(({ name }) => variable(name)), back, order };
+  const forward = frame.box.map((u) => variable((flat.binders[us.indexOf(u)] as Binder).name));
+  return { forward, back, order };
 }

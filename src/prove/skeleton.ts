@@ -67,9 +67,7 @@ export function skeleton(factor: Scalar): Skeleton | null {
       };
     }
     case 'value':
-      return isConstant(factor.value)
-        ? whole(`=${polyKey(factor.value)}`, factor)
-        : { ...index('#', factor.value), rebuild: ([row]) => value(row as Poly) };
+      return isConstant(factor.value) ? whole(`=${polyKey(factor.value)}`, factor) : numeral(factor.value);
     case 'apply':
       return application(factor);
     case 'reciprocal':
@@ -129,7 +127,7 @@ function index(form: string, row: Poly): Bones<Poly> {
 }
 
 function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | null {
-  const parts = joined<Scalar | Tensor>(args.map((arg) => (isTensor(arg) ? ofTensor(arg) : skeleton(arg))));
+  const parts = joined<Scalar | Tensor>(args.map(argument));
   const places = joined<Place>(
     by.map(({ arg, at }) => {
       const tensor = args[arg];
@@ -160,6 +158,16 @@ function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | nu
         places.rebuild(rows.slice(parts.rows.length)),
       ),
   };
+}
+
+/** A number that is an argument is an index, though it be a constant: a(1) is a(m) at m = 1. */
+function argument(arg: Scalar | Tensor): Bones<Scalar | Tensor> | null {
+  if (isTensor(arg)) return ofTensor(arg);
+  return arg.tag === 'value' ? numeral(arg.value) : skeleton(arg);
+}
+
+function numeral(poly: Poly): Bones<Scalar> {
+  return { ...index('#', poly), rebuild: ([row]) => value(row as Poly) };
 }
 
 /** null for a matrix written out. */

@@ -71,7 +71,8 @@ export function sumOut(scope: Scope, flat: Flat): Rewritten {
   if (prepared !== null) return prepared;
   const u = flat.binders.at(-1) as Binder;
   const outer = flat.binders.slice(0, -1);
-  const conds = flat.guard.flatMap(conjuncts);
+  // As the kernel reads the guard: without repetitions.
+  const conds = conjuncts(and(flat.guard));
   const rest = conds.filter((cond) => !namesOfCond(cond).has(u.name));
   const inner: Inner = {
     u,
@@ -233,7 +234,7 @@ function overRange(scope: Scope, inner: Inner, lo: Poly, hi: Poly): Step {
   const t = variable(fresh.name);
   const renaming = new Map([[u.name, t]]);
   const summand = substitute(coef, renaming);
-  const D = scope.with([...rangeConds([u]), ...conds]);
+  const D = scope.with([...rangeConds([u]), ...conjuncts(and(conds))]);
   const E = scope.with(rangeConds([fresh]));
   const renamed: Step = {
     to: sum([fresh], value(summand)),

@@ -124,19 +124,29 @@ class Elimination {
 
 /** Whether the polynomial, quotients and products in it as unknowns, is 0 under the assumptions; `chain` follows. */
 function isNought(scope: Scope, rest: Poly, chain: Chain): boolean {
-  // S*p - S*q is 0 where p - q is.
+  // S*p - S*q is 0 where p - q is, and S*p where the quotient p is.
   const { common, others } = withoutCommonFactor(rest);
-  const known = [others, neg(others)].every((form) => scope.entails(nonNegative(form)) !== null);
-  if (!known) return false;
+  const quotients = [...new Set(common)].filter((name) => quotientOf(name) !== undefined);
+  const zeroPart = [others, ...quotients.map(variable)].find((part) =>
+    [part, neg(part)].every((form) => scope.entails(nonNegative(form)) !== null),
+  );
+  if (zeroPart === undefined) return false;
+  const beside =
+    zeroPart === others
+      ? common.map(variable).reduce(mulPoly, one)
+      : common
+          .toSpliced(common.indexOf(zeroPart.terms[0]?.key ?? ''), 1)
+          .map(variable)
+          .reduce(mulPoly, others);
   chain
-    .ringTo(mul([value(common), value(others)]))
-    .inside([1], indexStep(scope, value(others), value(zero)))
+    .ringTo(mul([value(beside), value(zeroPart)]))
+    .inside([1], indexStep(scope, value(zeroPart), value(zero)))
     .ringTo(nought);
   return true;
 }
 
-/** The polynomial as the product of a monomial and a polynomial without common factor. */
-function withoutCommonFactor(poly: Poly): { readonly common: Poly; readonly others: Poly } {
+/** The polynomial as the product of names and a polynomial without common factor. */
+function withoutCommonFactor(poly: Poly): { readonly common: readonly string[]; readonly others: Poly } {
   const [first, ...more] = poly.terms.map((t) => factorsOfKey(t.key));
   const shared = more.reduce<readonly string[]>(
     (so, factors) => so.filter((f, i) => count(factors, f) > count(so.slice(0, i), f)),
@@ -147,7 +157,7 @@ function withoutCommonFactor(poly: Poly): { readonly common: Poly; readonly othe
     for (const factor of shared) left.splice(left.indexOf(factor), 1);
     return addPoly(sum, left.map(variable).reduce(mulPoly, constant(coef, poly.den)));
   }, zero);
-  return { common: shared.map(variable).reduce(mulPoly, one), others };
+  return { common: shared, others };
 }
 
 function count(factors: readonly string[], factor: string): number {

@@ -11,6 +11,7 @@ import {
   one,
   type Poly,
   polyKey,
+  quotientOf,
   scale as scaled,
   sub,
   variable,
@@ -105,8 +106,9 @@ export function multiples(system: LinearSystem): readonly Poly[] {
         factors.splice(at, 1);
         return add(sum, scaled(factors.map(variable).reduce(mul, one), coef));
       }, zero);
-      const several = t.terms.filter(({ key }) => key !== '').length > 1;
-      if (!several || found.size >= mostMultiples) continue;
+      const names = t.terms.flatMap(({ key }) => factorsOfKey(key));
+      const tells = names.length > 1 || names.some((name) => quotientOf(name) !== undefined);
+      if (!tells || found.size >= mostMultiples) continue;
       for (const on of [sub(t, one), t]) found.set(polyKey(on), on);
     }
   }

@@ -47,7 +47,7 @@ export function decide(
 /** As `decide`, products of names being more than unknowns; null where there are none. */
 function decideProducts(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
   const multiplied = decideMultiplied(system, focus);
-  if (multiplied === null || 'cert' in multiplied) return multiplied;
+  if (multiplied !== null && 'cert' in multiplied) return multiplied;
   for (const on of multiples(system)) {
     // S*t between -S and S tells that t is 0, if one looks at t >= 1 and at t <= 0 each by itself.
     const atLeast = decideMultiplied([...system, { form: on, kind: 'ge' }], focus);
