@@ -47,7 +47,11 @@ export function flattenApplication(scope: Scope, term: Application): Flattened {
     chain.inside([i], step).inside([i], shorter.step);
     return shorter.flats;
   });
-  const cells = cellsOf(scope, parts.flat().flatMap(outerConds));
+  // Where an entry is outside its shape it does not matter on which side: conditions are told apart together.
+  const cells = cellsOf(
+    scope,
+    parts.flat().map((flat) => and(outerConds(flat))),
+  );
   const application = chain.to as Application;
   if (cells.length === 1) return settled(scope, application, parts, chain);
   const spelled = (conds: readonly Cond[]): Scalar => mul([iverson(and(conds)), application]);

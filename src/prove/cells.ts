@@ -118,7 +118,7 @@ function commonConds(pieces: readonly Piece[]): {
 } {
   const keys = pieces.map(({ guard }) => new Set(guard.flatMap(conjuncts).map(condKey)));
   const isCommon = (cond: Cond): boolean => keys.every((own) => own.has(condKey(cond)));
-  const common = (pieces[0]?.guard ?? []).flatMap(conjuncts).filter(isCommon);
+  const common = conjuncts(and(pieces[0]?.guard ?? [])).filter(isCommon);
   const rests = pieces.map(({ guard, coef }) => ({
     guard: guard.flatMap(conjuncts).filter((cond) => !isCommon(cond)),
     coef,

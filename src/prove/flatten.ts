@@ -3,7 +3,7 @@
 
 import { derive } from '../calculus/derive.js';
 import { Chain, ring, type Step } from '../calculus/steps.js';
-import { and, type Cond, conjuncts, not } from '../term/cond.js';
+import { and, type Cond, condKey, conjuncts, not } from '../term/cond.js';
 import { insideShape, shapeOf, unfoldEntry } from '../term/env.js';
 import {
   constant,
@@ -98,7 +98,7 @@ function flattenBracket(scope: Scope, cond: Cond): Flattened {
     .map((part) => part.filter((c) => scope.entails(c) === null))
     .filter((part) => scope.refute(part) === null);
   const step = partition(scope, cond, parts.map(and));
-  const flats = parts.map((guard) => ({ ...flatConstant(one), guard }));
+  const flats = parts.map((part) => ({ ...flatConstant(one), guard: conjuncts(and(part)) }));
   return { flats, step: new Chain(from).by(step).ringTo(sumOf(flats)).step() };
 }
 
@@ -169,7 +169,7 @@ function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened 
 
 /** An entry or a derivative, behind the conditions that it lies inside its shape. */
 export function withinShape(scope: Scope, term: Scalar, inside: readonly Cond[]): Flattened {
-  const guard = inside.filter((cond) => scope.entails(cond) === null);
+  const guard = conjuncts(and(inside.filter((cond) => scope.entails(cond) === null)));
   const flats: readonly Flat[] = [{ ...flatConstant(one), guard, factors: [term] }];
   if (guard.length === 0) return byRing(term, flats);
   scope.search.usedZeroExtension = true;
@@ -219,11 +219,20 @@ function flattenProduct(scope: Scope, term: Scalar & { tag: 'mul' }): Flattened 
     if (pairs.length > flatLimit) throw new Outside(`more than ${flatLimit} terms when multiplied out`);
     const rest = parts.slice(i + 1).map(sumOf);
     const spread = add(pairs.map(({ a, b }) => mul([flatTerm(a), flatTerm(b)])));
-    chain.ringTo(mul([spread, ...rest]));
+    const inner = new Chain(spread);
+    const at = (p: number): readonly number[] => (pairs.length === 1 ? [] : [p]);
     pairs.forEach(({ a, b }, p) => {
-      chain.inside([...(rest.length === 0 ? [] : [0]), ...(pairs.length === 1 ? [] : [p])], multiply(a, b));
+      inner.inside(at(p), multiply(a, b));
     });
-    product = pairs.map(({ a, b }) => multiplied(a, b));
+    const all = pairs.map(({ a, b }) => multiplied(a, b));
+    const nothing = all.map((flat) => nowhere(scope, flat));
+    nothing.forEach((step, p) => {
+      if (step !== null) inner.inside(at(p), step);
+    });
+    product = all.filter((_, p) => nothing[p] === null);
+    chain
+      .ringTo(mul([spread, ...rest]))
+      .inside(rest.length === 0 ? [] : [0], inner.ringTo(sumOf(product)).step());
   }
   return collected(chain, product);
 }
@@ -236,6 +245,20 @@ function multiplied(a: Flat, b: Flat): Flat {
     coef: mulPoly(a.coef, b.coef),
     factors: [...a.factors, ...b.factors],
   };
+}
+
+/** The proof that a flat term is 0 whose guard has a condition and its opposite; null where none is seen to. */
+function nowhere(scope: Scope, flat: Flat): Step | null {
+  const keys = new Set(flat.guard.map(condKey));
+  if (!flat.guard.some((cond) => keys.has(condKey(not(cond))))) return null;
+  const here = scope.with(rangeConds(flat.binders));
+  const inner = new Chain(flatTerm({ ...flat, binders: [] }))
+    .inside([0], partition(here, and(flat.guard), []))
+    .ringTo(nought);
+  const chain = new Chain(flatTerm(flat)).inside(flat.binders.length > 0 ? [0] : [], inner.step());
+  return flat.binders.length === 0
+    ? chain.step()
+    : chain.by({ to: nought, proof: { rule: 'linear', binders: flat.binders, parts: [] } }).step();
 }
 
 function multiply(a: Flat, b: Flat): Step {

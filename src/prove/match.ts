@@ -16,6 +16,7 @@ import {
   zero,
 } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
+import { substScalar } from '../term/subst.js';
 import { add, apply, isTensor, mul, type Scalar, type Tensor, value } from '../term/term.js';
 import { decide } from './equality.js';
 import { bodyPath, equationsOf, type Flat, flatBody, flatTerm, pointConds, substituteBody } from './flat.js';
@@ -153,11 +154,19 @@ export function reindex(
 
   const chain = new Chain(flatTerm(from));
   const carried: Flat = { ...from, ...substituteBody(to, ontoUs) };
-  chain.inside(bodyPath(from), sameBody(D, from, carried));
+  // As the kernel carries it: with a coefficient that is 1 there only.
+  const body = substScalar(flatBody(to), ontoUs);
+  chain.inside(
+    bodyPath(from),
+    new Chain(flatBody(from))
+      .by(sameBody(D, from, carried))
+      .ringTo(body)
+      .step(),
+  );
   const proof: Proof = {
     rule: 'reindex',
     op: 'sum',
-    from: { binders: from.binders, guard: and(from.guard), body: flatBody(carried) },
+    from: { binders: from.binders, guard: and(from.guard), body },
     to: { binders: to.binders, guard: and(to.guard), body: flatBody(to) },
     forward,
     back,

@@ -21,7 +21,7 @@ import { equationsOf, type Flat, flatTerm, isNothing, substituteBody } from './f
 import { sumOf } from './flatten.js';
 import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
-import type { Rewritten } from './rounds.js';
+import { type Rewritten, rewriteAll } from './rounds.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
 import { sumOut } from './sumout.js';
 
@@ -75,18 +75,8 @@ export function solutionsOf(flat: Flat): readonly Solution[] {
 /** The same sum of flat terms with fewer indices, as far as that is easily seen. */
 export function withFewerIndices(scope: Scope, flats: readonly Flat[]): Rewritten {
   const chain = new Chain(sumOf(flats));
-  let current = flats;
-  for (let i = 0; i < current.length; ) {
-    const shorter = fewer(scope, current[i] as Flat);
-    if (shorter === null) {
-      i++;
-      continue;
-    }
-    chain.inside(current.length === 1 ? [] : [i], shorter.step);
-    current = [...current.slice(0, i), ...shorter.flats, ...current.slice(i + 1)];
-    chain.ringTo(sumOf(current));
-  }
-  const kept = withoutNothing(current, chain);
+  const shorter = rewriteAll(flats, chain, (flat) => fewer(scope, flat));
+  const kept = withoutNothing(shorter, chain);
   return { flats: kept, step: chain.step() };
 }
 

@@ -36,11 +36,13 @@ export function rewriteAll(
       const rewritten = done ? null : rewrite(flat);
       return { done: rewritten === null, ...(rewritten ?? { flats: [flat], step: refl(flatTerm(flat)) }) };
     });
-    next.forEach(({ step }, i) => {
-      chain.inside(single ? [] : [i], step);
+    next.forEach(({ done, step }, i) => {
+      if (!done) chain.inside(single ? [] : [i], step);
     });
+    if (next.every(({ done }) => done)) break;
     open = next.flatMap(({ flats, done }) => flats.map((flat) => ({ flat, done })));
-    if (open.length > mostTerms) throw new Outside(`more than ${mostTerms} cases of a sum`);
+    if (open.length > Math.max(mostTerms, flats.length))
+      throw new Outside(`more than ${mostTerms} cases of a sum`);
     chain.ringTo(add(open.map(({ flat }) => flatTerm(flat))));
   }
   return open.map(({ flat }) => flat);
