@@ -38,9 +38,11 @@ export function judgeScalars(judgement: Judgement, left: Scalar, right: Scalar):
 function byProcedure(judgement: Judgement, question: Question): Verdict | Difference {
   const { left, right } = question;
   const early = atFirstSizes(judgement, question);
-  if (early !== null) return { point: early };
+  if (early?.complete) return early;
   try {
-    const decision = decide(judgement.scope(), left, right);
+    // What is false already need not be decided, only its smallest point be found.
+    const scope = judgement.scope();
+    const decision = scope.search.within(early === null ? 1 : shareOfFalse, () => decide(scope, left, right));
     if (decision.equal) return judgement.equal(decision.proof, () => question);
     const point = smallestDifference(judgement, question, decision.regions);
     // Different arguments may have one value at some sizes, and so have functions of them.
@@ -49,9 +51,12 @@ function byProcedure(judgement: Judgement, question: Question): Verdict | Differ
     return { point };
   } catch (error) {
     if (!isOutside(error)) throw error;
-    return byTrial(judgement, question, error.message);
+    return early ?? byTrial(judgement, question, error.message);
   }
 }
+
+/** The part of the time in which the procedure is to find the smallest point, where one is known. */
+const shareOfFalse = 0.3;
 
 /** The smallest point of the regions; where it may not be the smallest of all, one of the first points before it. */
 function smallestDifference(
@@ -98,12 +103,12 @@ function byComputation(judgement: Judgement, left: Scalar, right: Scalar): Verdi
   }
 }
 
-/** The point at which the sides differ first, if that is one of very few and surely the smallest. */
-function atFirstSizes(judgement: Judgement, question: Question): Assignment | null {
+/** The point at which the sides differ first, if that is one of very few; it is the smallest, if the look is complete. */
+function atFirstSizes(judgement: Judgement, question: Question): (Difference & { complete: boolean }) | null {
   if (question.order.sizes.length === 0) return null;
   try {
     const { point, complete } = scanned(judgement, question, fewTrials);
-    return complete ? point : null;
+    return point === null ? null : { point, complete };
   } catch (error) {
     if (error instanceof NoValue || error instanceof RingLimit) return null;
     throw error;

@@ -38,19 +38,24 @@ export class Search {
     return this.#deadline;
   }
 
-  /** An attempt that may take no more than this part of the time left; null where it fails, as if it had not been. */
-  attempt<T>(part: number, action: () => T | null): T | null {
-    const { usedZeroExtension } = this;
+  /** What an action gives that may take no more than this part of the time left. */
+  within<T>(part: number, action: () => T): T {
     const deadline = this.#deadline;
     const now = Date.now();
-    this.#deadline = Math.min(deadline, now + part * (deadline - now));
+    this.#deadline = now + part * Math.max(0, deadline - now);
     try {
-      const result = action();
-      if (result === null) this.usedZeroExtension = usedZeroExtension;
-      return result;
+      return action();
     } finally {
       this.#deadline = deadline;
     }
+  }
+
+  /** As `within`, for an attempt that gives null where it fails, as if it had not been. */
+  attempt<T>(part: number, action: () => T | null): T | null {
+    const { usedZeroExtension } = this;
+    const result = this.within(part, action);
+    if (result === null) this.usedZeroExtension = usedZeroExtension;
+    return result;
   }
 
   /** What one expansion may spend. */
