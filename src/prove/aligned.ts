@@ -8,11 +8,11 @@ import { type Binder, binder, type Scalar } from '../term/term.js';
 import { overIndices } from './along.js';
 import type { Expressed, Frame } from './canonical.js';
 import type { Flat } from './flat.js';
-import { arrangements, type ChangeOfIndices, changeOfIndices } from './match.js';
+import { arrangements, type ChangeOfIndices, changeOfIndices, type SharedIndex } from './match.js';
 import { NotEntailed, type Scope } from './scope.js';
 
-/** Ways of pairing factors that are tried. */
-const mostArrangements = 24;
+/** Changes of indices that are tried. */
+const mostChanges = 40;
 /** More indices than this are not permuted. */
 const mostPermuted = 3;
 
@@ -43,19 +43,32 @@ export function aligned(scope: Scope, flat: Flat, frame: Frame): Expressed | nul
 
 /** Changes of indices that may do: one for one as they stand, then those that the subscripts tell. */
 function* changes(flat: Flat, frame: Frame): Generator<ChangeOfIndices> {
+  let found = false;
   for (const order of permutations(frame.box)) {
     const inPlace = oneForOne(flat, frame, order);
     if (inPlace === null) continue;
     yield inPlace;
-    return;
+    found = true;
   }
+  if (found) return;
   const like: Flat = { binders: frame.box, guard: [], coef: flat.coef, factors: frame.factors };
   let tried = 0;
   for (const order of arrangements(flat, like)) {
-    if (++tried > mostArrangements) return;
-    const maps = changeOfIndices(flat, like, order);
-    if (maps !== null) yield maps;
+    for (const shared of [[], ...sharedIndices(flat, frame)]) {
+      if (++tried > mostChanges) return;
+      const maps = changeOfIndices(flat, like, order, shared);
+      if (maps !== null) yield maps;
+      // What the subscripts tell by themselves needs no guess.
+      if (maps !== null && shared.length === 0) break;
+    }
   }
+}
+
+/** Guesses for what the subscripts do not tell: an index of the term is one of the box's. */
+function sharedIndices(flat: Flat, frame: Frame): readonly (readonly SharedIndex[])[] {
+  return flat.binders.flatMap((v) =>
+    frame.box.map((u) => [{ from: variable(v.name), to: variable(u.name) }]),
+  );
 }
 
 /** The box's indices in every order; in theirs only, where there would be too many. */

@@ -93,10 +93,15 @@ function alignedPart(
       const expressed = aligned(scope, flat, frame);
       if (expressed !== null) known.set(flat, expressed);
     }
-    const part = group.filter(({ flat }) => known.has(flat));
-    if (part.length < 2) return null;
-    const result = cancelOver(scope, frame, part, (flat) => known.get(flat) as Expressed);
-    return 'step' in result ? { group: part, step: result.step } : null;
+    const all = group.filter(({ flat }) => known.has(flat));
+    // Terms of fewer indices lie in the box too, but mostly belong together.
+    const ofOneKind = all.filter(({ flat }) => flat.binders.length === like.binders.length);
+    for (const part of ofOneKind.length < all.length ? [ofOneKind, all] : [all]) {
+      const result =
+        part.length < 2 ? null : cancelOver(scope, frame, part, (flat) => known.get(flat) as Expressed);
+      if (result !== null && 'step' in result) return { group: part, step: result.step };
+    }
+    return null;
   } catch (error) {
     if (isOutside(error)) return null;
     throw error;

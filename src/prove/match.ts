@@ -74,16 +74,31 @@ export interface ChangeOfIndices {
   readonly order: readonly number[];
 }
 
-/** The change of indices that makes the subscripts of paired factors equal; null when they do not determine one. */
-export function changeOfIndices(from: Flat, to: Flat, order: readonly number[]): ChangeOfIndices | null {
+/** Index expressions of two terms that are to be equal. */
+export interface SharedIndex {
+  readonly from: Poly;
+  readonly to: Poly;
+}
+
+/**
+ * The change of indices that makes the subscripts of paired factors equal, and what is `shared` besides; null when they
+ * do not determine one.
+ */
+export function changeOfIndices(
+  from: Flat,
+  to: Flat,
+  order: readonly number[],
+  shared: readonly SharedIndex[] = [],
+): ChangeOfIndices | null {
   const a = from.factors.map((f) => skeleton(f));
   const b = order.map((i) => skeleton(to.factors[i] as Scalar));
-  const rows = a.flatMap((bones, f) => {
+  const subscripts = a.flatMap((bones, f) => {
     const other = b[f];
     // Arguments of different forms may be equal, but their indices do not correspond.
     if (bones == null || bones.form !== other?.form) return [];
     return bones.rows.map((row, i) => ({ from: row, to: other.rows[i] as Poly }));
   });
+  const rows = [...subscripts, ...shared];
   const inner = [a, b].map((all) => all.flatMap((bones) => bones?.inner ?? [])) as [string[], string[]];
   const bound = new Set(inner.flat());
   const isOuter = (poly: Poly): boolean => [...namesOf(poly)].every((name) => !bound.has(name));

@@ -139,13 +139,13 @@ export function atSmallSizes(judgement: Judgement, question: Question): Trial {
 
 /** The sides compared at small sizes, and at the indices that they depend on. */
 function scanned(
-  { context, deadline }: Judgement,
+  { context, midway }: Judgement,
   { left, right, hyps, order }: Question,
   limits: Omit<ScanLimits, 'deadline'>,
 ): Scan {
   const relevant = relevantNames(context, hyps, { left, right });
   const indices = order.indices.filter((name) => relevant.has(name));
-  return scan(context, hyps, left, right, { sizes: order.sizes, indices }, { ...limits, deadline });
+  return scan(context, hyps, left, right, { sizes: order.sizes, indices }, { ...limits, deadline: midway });
 }
 
 /** Of an index without a range only some values are tried, so nothing is said where there is one. */
@@ -156,6 +156,6 @@ function sizesOf({ sizes }: Order, { upTo, visited, complete }: Scan): string {
 
 /** The strides for which an undecided claim was decided all the same. */
 function instancesOf(judgement: Judgement, left: Scalar, right: Scalar): string {
-  const found = holdsFor(judgement.scope(), left, right);
+  const found = holdsFor(judgement.scope(), left, right, judgement.deadline);
   return found === null ? '' : `; it holds for ${found.size} = ${found.values.join(', ')}`;
 }

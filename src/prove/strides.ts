@@ -29,9 +29,12 @@ const most = 8n;
 /** Milliseconds for all values together. */
 const patience = 3000;
 
-/** The first values of a multiplying size for which left = right holds, each proved for all other sizes; null if none. */
-export function holdsFor(scope: Scope, left: Scalar, right: Scalar): Instances | null {
-  const until = Math.min(scope.search.deadline, Date.now() + patience);
+/**
+ * The first values of a multiplying size for which left = right holds, each proved for all other sizes; null if there
+ * is none, or none was found by the time `deadline`.
+ */
+export function holdsFor(scope: Scope, left: Scalar, right: Scalar, deadline: number): Instances | null {
+  const until = Math.min(deadline, Date.now() + patience);
   for (const size of multipliers([left, right]).filter((name) => scope.env.sizes.has(name))) {
     const values: bigint[] = [];
     for (let value = 1n; value <= most && Date.now() < until; value++) {

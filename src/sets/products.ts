@@ -7,6 +7,7 @@ import {
   factorsOfKey,
   mul,
   mulKeys,
+  neg,
   numerator,
   one,
   type Poly,
@@ -33,6 +34,15 @@ export function productPairs(system: LinearSystem): readonly Pair[] {
 /** As `productPairs`, where some of the lines are products already: S*T*q is known from S and from T*q. */
 export function widerPairs(system: LinearSystem): readonly Pair[] {
   return pairsFor(system, 3);
+}
+
+/**
+ * As `productPairs`, for what the products of three names bring in: S*T*f is at least 0 if S*f and T*f are. `known` are
+ * the pairs there are.
+ */
+export function morePairs(system: LinearSystem, known: readonly Pair[]): readonly Pair[] {
+  const has = new Set(known.map(([i, j]) => `${i} ${j}`));
+  return pairsFor(system, 2).filter(([i, j]) => !has.has(`${i} ${j}`));
 }
 
 /** Pairs of a line S ≥ 1 and another, whose product has a monomial of that degree that occurs. */
@@ -93,26 +103,43 @@ export function productLine(a: Line, b: Line): Line {
   return { form: mul(a.form, b.form), kind: a.kind === 'eq' || b.kind === 'eq' ? 'eq' : 'ge' };
 }
 
-/** Forms t - 1 and t for t of which the system speaks as S*t: in S*k - S*q - S >= 1 it is k - q - 1. */
+/**
+ * Forms t - 1 and t for t of which the system speaks as S*t, up to its sign: in S*k - S*q - S >= 1 it is k - q - 1.
+ * Of single names only quotients; these come last.
+ */
 export function multiples(system: LinearSystem): readonly Poly[] {
   const scales = new Set(system.flatMap((line) => positiveName(line) ?? []));
-  const found = new Map<string, Poly>();
+  const several = new Map<string, Poly>();
+  const single = new Map<string, Poly>();
   for (const { form } of system) {
     for (const scale of scales) {
-      const t = form.terms.reduce<Poly>((sum, { key, coef }) => {
-        const factors = [...factorsOfKey(key)];
-        const at = factors.indexOf(scale);
-        if (at < 0) return sum;
-        factors.splice(at, 1);
-        return add(sum, scaled(factors.map(variable).reduce(mul, one), coef));
-      }, zero);
+      const t = positive(dividedBy(form, scale));
       const names = t.terms.flatMap(({ key }) => factorsOfKey(key));
-      const tells = names.length > 1 || names.some((name) => quotientOf(name) !== undefined);
-      if (!tells || found.size >= mostMultiples) continue;
-      for (const on of [sub(t, one), t]) found.set(polyKey(on), on);
+      if (names.length > 1) several.set(polyKey(t), t);
+      else if (names.some((name) => quotientOf(name) !== undefined)) single.set(polyKey(t), t);
     }
   }
-  return [...found.values()];
+  return [
+    ...[...several.values()].slice(0, mostMultiples),
+    ...[...single.values()].slice(0, mostMultiples),
+  ].flatMap((t) => [sub(t, one), t]);
 }
 
-const mostMultiples = 8;
+const mostMultiples = 4;
+
+/** The sum of t over the terms S*t. */
+function dividedBy(form: Poly, scale: string): Poly {
+  return form.terms.reduce<Poly>((sum, { key, coef }) => {
+    const factors = [...factorsOfKey(key)];
+    const at = factors.indexOf(scale);
+    if (at < 0) return sum;
+    factors.splice(at, 1);
+    return add(sum, scaled(factors.map(variable).reduce(mul, one), coef));
+  }, zero);
+}
+
+/** The form or its negative, so that equal ones up to the sign are equal. */
+function positive(form: Poly): Poly {
+  const first = form.terms.find(({ key }) => key !== '');
+  return first !== undefined && first.coef < 0n ? neg(form) : form;
+}

@@ -6,7 +6,7 @@ import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { Omega } from './omega.js';
-import { multiples, type Pair, productLine, productPairs, widerPairs } from './products.js';
+import { morePairs, multiples, type Pair, productLine, productPairs, widerPairs } from './products.js';
 import { certificate } from './proof.js';
 import { Overpruned, type Search } from './shadow.js';
 
@@ -64,8 +64,8 @@ function decideMultiplied(system: LinearSystem, focus: ReadonlySet<string>): Ans
   let answer: Answer | null = null;
   const rounds: (readonly Pair[])[] = [];
   let lines = system;
-  for (const pairsOf of [productPairs, widerPairs]) {
-    const pairs = pairsOf(lines);
+  for (const pairsOf of [productPairs, widerPairs, morePairs]) {
+    const pairs = pairsOf(lines, rounds.flat());
     if (pairs.length === 0) break;
     rounds.push(pairs);
     lines = [...lines, ...pairs.map(([i, j]) => productLine(lines[i] as Line, lines[j] as Line))];

@@ -10,6 +10,8 @@ interface Row {
   /** Refuted at sizes below which brute force finds nothing. */
   smallest: number;
   unknown: number;
+  /** Unknown, but with the strides named for which it holds. */
+  instances: number;
   illFormed: number;
   wrong: number;
   /** Slips that brute force finds different somewhere. */
@@ -24,6 +26,7 @@ const columns = [
   'refuted',
   'at smallest',
   'unknown',
+  'with strides named',
   'ill-formed',
   'wrong',
   'differ by brute force',
@@ -45,9 +48,10 @@ export class Tally {
     row.statements++;
     let failed = false;
     for (const finding of report.findings) {
-      const { outcome, brute, wrong, milliseconds } = finding;
+      const { outcome, brute, wrong, message, milliseconds } = finding;
       if (outcome === 'ill-formed') row.illFormed++;
       else row[outcome]++;
+      if (outcome === 'unknown' && /it holds for/.test(message)) row.instances++;
       if (wrong !== null) row.wrong++;
       if (finding.smallest) row.smallest++;
       if (brute === 'differs') row.different++;
@@ -71,6 +75,7 @@ export class Tally {
         refuted: 0,
         smallest: 0,
         unknown: 0,
+        instances: 0,
         illFormed: 0,
         wrong: 0,
         different: 0,
@@ -112,6 +117,7 @@ function added(a: Row, b: Row): Row {
     refuted: a.refuted + b.refuted,
     smallest: a.smallest + b.smallest,
     unknown: a.unknown + b.unknown,
+    instances: a.instances + b.instances,
     illFormed: a.illFormed + b.illFormed,
     wrong: a.wrong + b.wrong,
     different: a.different + b.different,
@@ -128,6 +134,7 @@ function cells(family: string, row: Row): readonly string[] {
     row.refuted,
     row.smallest,
     row.unknown,
+    row.instances,
     row.illFormed,
     row.wrong,
     row.different,
