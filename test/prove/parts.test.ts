@@ -1,0 +1,124 @@
+// Sides that are alike but for a part: the parts are compared in their place, terms with the same points together, and
+// what stands around them is not multiplied out. Each claim would take far longer, or time out, if it were.
+
+import { describe, expect, test } from 'vitest';
+import { judgeText } from '../../src/prove/file.js';
+import { claimsOf, firstDifference } from '../support/brute.js';
+
+/** Milliseconds that a claim may take; most of these need less than a hundredth. */
+const timeout = 40_000;
+
+function verdictOn(text: string): string {
+  const [relation] = judgeText(text, { timeout, budget: 1_000_000 });
+  return `${relation?.verdict.verdict}: ${relation?.verdict.message}`;
+}
+
+/** True claims, as brute force finds at small sizes, too. */
+function proved(table: readonly (readonly [title: string, text: string])[]): void {
+  test.each(table)('%s', (_, text) => {
+    expect(verdictOn(text)).toMatch(/^proved/);
+    const [claim] = claimsOf(text);
+    expect(claim && firstDifference(claim, 3)).toBeNull();
+  });
+}
+
+const stride = 'size M, S; tensor c[M,S], x[M*S]; index k in 1..M, l in 0..S;';
+
+describe('a part in its place', () => {
+  proved([
+    [
+      'a summand',
+      `${stride} theorem t: sum_<m=1..M, n=1..S> c_<m,n+S*k-S> x_<m+n> + x_<k> = sum_<m=1..M, n=1..S> c_<m,n+S*k-S> x_<m+n> + sum_<q=k..k> x_<q>`,
+    ],
+    [
+      'a factor under a condition',
+      `${stride} theorem t: sum_<m=1..S> [m >= k] c_<k,m+S*l-S> x_<m> = sum_<m=1..S> [m >= k] c_<k,m+S*l-S> ([m > 0] x_<m>)`,
+    ],
+    [
+      'a body over the same ranges',
+      `${stride} theorem t: sum_<m=k+1..S, n=1..M> c_<n,m+S*k+l-S> x_<m> = sum_<p=k+1..S, q=1..M> c_<q,p+S*k+l-S> 1/M (sum_<r=1..M> x_<p>)`,
+    ],
+    [
+      'a base of a power',
+      'size M, N; tensor d[M,M]; index k in 1..M; theorem t: sum_<m=1..N> (sum_<n=1..M> d_<m,n> d_<n,k>)^2 = sum_<m=1..N> (sum_<n=1..M> d_<m,M-n+1> d_<M-n+1,k>)^2',
+    ],
+  ]);
+  test('an argument of a function', () => {
+    const text =
+      'size M, N; tensor z[M], u; function f(t); theorem t: sum_<m=1..N> f(u)^2 z_<m> = sum_<m=1..N> f(sum_<n=1..M> u + u - sum_<n=1..M> u)^2 z_<m>';
+    expect(verdictOn(text)).toMatch(/^proved/);
+  });
+});
+
+describe('the same points', () => {
+  proved([
+    [
+      'told apart by a condition',
+      `${stride} theorem t: 2 sum_<m=1..M, n=1..S> [S <= m+1] c_<n+S*k-S-m-2,m+S*l+l-1> = [S = M+1] 2 sum_<m=1..M, n=1..S> [S <= m+1] c_<n+S*k-S-m-2,m+S*l+l-1> + [S != M+1] 2 sum_<p=1..M, q=1..S> [S <= p+1] c_<q+S*k-S-p-2,p+S*l+l-1>`,
+    ],
+    [
+      'the first index split off',
+      `${stride} theorem t: sum_<m=1..M, n=1..S> c_<m-l-1,S+S*k-n-m+1> c_<m,n+S*l> = sum_<m=1..M> (c_<m-l-1,S+S*k-m> c_<m,S*l+1> + sum_<n=2..S> c_<m-l-1,S+S*k-n-m+1> c_<m,n+S*l>)`,
+    ],
+    [
+      'every third index, which the subscripts do not tell',
+      'size M, N; tensor b[N]; theorem t: sum_<m=0..N-1, n=0..M-1> b_<N+m-n+3> = sum_<r=-1..M> [0 <= 3*r, 3*r <= M-1] sum_<s=0..N-1> b_<N+s-3*r+3> + sum_<r=-1..M> [0 <= 3*r+1, 3*r+1 <= M-1] sum_<s=0..N-1> b_<N+s-3*r+2> + sum_<r=-1..M> [0 <= 3*r+2, 3*r+2 <= M-1] sum_<s=0..N-1> b_<N+s-3*r+1>',
+    ],
+    [
+      'a condition said twice',
+      'size M, N; tensor d[M,M]; theorem t: sum_<m=0..N-1> d_<m,m> = sum_<m=0..1, n=ceil(-m/2)..floor((N-m-1)/2)> d_<2*n+m,2*n+m>',
+    ],
+    [
+      'a coefficient that is 1 at the only point',
+      'size M, N; tensor d[M,M]; index l in 0..N; theorem t: 1/2 sum_<m=1..1> [m <= l] (m+1) d_<M+l-m+2,m>^2 = 1/2 sum_<m=1..N> [m < 2, m <= l] (m+1) d_<M+l-m+2,m>^2',
+    ],
+  ]);
+});
+
+describe('products of sizes', () => {
+  proved([
+    ['a floor of a floor', 'size I, S, T; theorem t: floor(floor(I/S)/T) = floor(I/(S*T))'],
+    [
+      'two layers, the sizes in one',
+      'size I, M, N, S, T; theorem t: floor((I+S-M-N*S)/(S*T))+1 = floor((floor((I-M)/S)-N+1)/T)+1',
+    ],
+    ['a multiple, divided', 'size I, S; theorem t: floor((S*ceil(I/S)-S)/S)+1 = floor((I-1)/S)+1'],
+    ['a remainder of a remainder', 'size I, S; theorem t: mod(mod(I,S),S) = mod(I,S)'],
+    ['a difference of reciprocals', 'size M; theorem t: 1/M - 1/(M+1) = 1/(M*(M+1))'],
+    [
+      'dilated twice',
+      'tensor x[I]; size S, T; index k in 1..I; theorem t: dilate(dilate(X,S),T)_<k> = dilate(X,S*T)_<k>',
+    ],
+  ]);
+  test('a remainder is less than its divisor, and not more than what is divided', () => {
+    expect(verdictOn('size I, S; theorem t: mod(I,S) <= S-1')).toMatch(/^proved/);
+    expect(verdictOn('size I, S; theorem t: mod(I,S) <= I')).toMatch(/^proved/);
+    expect(verdictOn('size I, S; theorem t: mod(I,S) <= I-1')).toMatch(/^refuted.*I = 1/);
+  });
+});
+
+describe('functions of indices', () => {
+  test.each([
+    ['a term split off', 'sum_<m=1..M> a(m) = a(1) + sum_<m=2..M> a(m)'],
+    ['the last one', 'sum_<m=1..M> a(m) = a(M) + sum_<m=1..M-1> a(m)'],
+    ['reversed', 'sum_<m=1..M> a(m) = sum_<m=1..M> a(M+1-m)'],
+    ['one point', 'sum_<m=1..M> [m = 3] a(m) = [M >= 3] a(3)'],
+    ['the indices exchanged', 'sum_<m=1..M, n=1..N> a(m+n) = sum_<n=1..N, m=1..M> a(m+n)'],
+  ])('%s', (_, claim) => {
+    expect(verdictOn(`size M, N; function a(z); theorem t: ${claim}`)).toMatch(/^proved/);
+  });
+  test('one step too far', () => {
+    const claim = 'sum_<m=1..M> a(m) = sum_<m=1..M> a(m+1)';
+    expect(verdictOn(`size M; function a(z); theorem t: ${claim}`)).toMatch(/^refuted.*at M = 1/);
+  });
+});
+
+test('what has no smallest point ends in time', () => {
+  const text =
+    'size M, S; tensor z[0..M+S], c[M,S]; theorem t: sum_<m=1..S> c_<m,S-m+1> + sum_<m=1..M, n=1..S> z_<S*m+n> = sum_<m=1..S> c_<S-m+1,m> + sum_<m=1..M> (z_<S*m+1> + sum_<n=2..S> z_<S*m+n>)';
+  const start = process.cpuUsage();
+  const [relation] = judgeText(text, { timeout: 3000, budget: 1_000_000 });
+  const { user, system } = process.cpuUsage(start);
+  expect(['refuted', 'unknown']).toContain(relation?.verdict.verdict);
+  expect((user + system) / 1000).toBeLessThan(2 * 3000);
+});
