@@ -1,8 +1,10 @@
 // `convproof check` and `convproof prove`: texts in, verdicts out. One bad file does not stop the others.
 
 import { NotationError } from '../../grammar/errors.js';
+import { githubCommands } from '../report/github.js';
 import { fileReport, type JudgedFile, judge, type ProveOptions } from '../report/judge.js';
 import { type FileError, type FileReport, type Kind, type Report, summarise } from '../report/report.js';
+import { sarifLog } from '../report/sarif.js';
 import { isFault, pathName, showFile, showSummary } from '../report/text.js';
 import { version } from '../report/version.js';
 import { findSources, readText, UserError } from './input.js';
@@ -10,7 +12,8 @@ import { complain, complainInternal, exitWith, Progress, print, styleOf } from '
 
 /** The options that all commands share. */
 export interface CommonOptions {
-  readonly format: 'text' | 'json';
+  /** `check` has all four, the other commands the first two. */
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
   readonly budget: number;
   /** Seconds a claim may take. */
   readonly timeout: number;
@@ -83,8 +86,19 @@ async function run(jobs: readonly Job[], options: CommonOptions): Promise<void> 
   }
   progress.clear();
   const report: Report = { tool: { name: 'convproof', version }, files };
-  if (options.format === 'json') print(`${JSON.stringify(report, null, 2)}\n`);
+  if (options.format !== 'text') print(forPrograms[options.format](report));
   else if (options.quiet !== true) print(showSummary(files, performance.now() - start, style));
+}
+
+/** A whole report for each of the other formats. */
+const forPrograms: Readonly<Record<Exclude<CommonOptions['format'], 'text'>, (report: Report) => string>> = {
+  json: asJson,
+  sarif: (report) => asJson(sarifLog(report)),
+  github: githubCommands,
+};
+
+function asJson(data: object): string {
+  return `${JSON.stringify(data, null, 2)}\n`;
 }
 
 /** The verdicts on one text, or why there are none, which is also said on standard error. */

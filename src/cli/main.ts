@@ -30,7 +30,7 @@ function program(): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'convproof: ')) })
     .showHelpAfterError('(convproof --help lists commands and options)');
 
-  common(root.command('check'))
+  common(root.command('check'), ['text', 'json', 'sarif', 'github'])
     .description('verdicts on every relation in .md, .markdown, .tex and .conv files')
     .argument('<file...>', 'files, or directories with files in them; - is standard input')
     .addOption(new Option('--as <kind>', 'what standard input is').choices(['md', 'tex', 'conv']))
@@ -67,9 +67,9 @@ function program(): Command {
 }
 
 /** Options common to all commands. */
-function common(command: Command): Command {
+function common(command: Command, formats: readonly CommonOptions['format'][] = ['text', 'json']): Command {
   return command
-    .addOption(new Option('--format <format>', 'of the results').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'of the results').choices(formats).default('text'))
     .option('--budget <terms>', 'terms that an expansion may have', parseCount, 10_000_000)
     .option('--timeout <seconds>', 'time that one claim may take', parseSeconds, 20)
     .option('--repair <seconds>', 'time to look for what a false claim may have meant', parseSearch, 1.5)

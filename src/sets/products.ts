@@ -4,6 +4,7 @@
 
 import {
   add,
+  constant,
   factorsOfKey,
   mul,
   mulKeys,
@@ -104,25 +105,33 @@ export function productLine(a: Line, b: Line): Line {
 }
 
 /**
- * Forms t - 1 and t for t of which the system speaks as S*t, up to its sign: in S*k - S*q - S >= 1 it is k - q - 1.
- * Of single names only quotients; these come last.
+ * Forms t - 1 and t for t of which the system speaks as S*t, up to its sign: in S*k - S*q - S >= 1 it is k - q - 1. Where
+ * it speaks of S*q and S*p each by itself, q being a quotient, t may be p - q, one more or less; and q, at last.
  */
 export function multiples(system: LinearSystem): readonly Poly[] {
   const scales = new Set(system.flatMap((line) => positiveName(line) ?? []));
   const several = new Map<string, Poly>();
-  const single = new Map<string, Poly>();
-  for (const { form } of system) {
-    for (const scale of scales) {
+  const differences = new Map<string, Poly>();
+  const quotients = new Map<string, Poly>();
+  for (const scale of scales) {
+    const single = new Map<string, Poly>();
+    for (const { form } of system) {
       const t = positive(dividedBy(form, scale));
       const names = t.terms.flatMap(({ key }) => factorsOfKey(key));
+      const [name] = names;
       if (names.length > 1) several.set(polyKey(t), t);
-      else if (names.some((name) => quotientOf(name) !== undefined)) single.set(polyKey(t), t);
+      else if (name !== undefined) single.set(name, variable(name));
     }
+    const q = [...single].find(([name]) => quotientOf(name) !== undefined);
+    if (q === undefined) continue;
+    quotients.set(q[0], q[1]);
+    for (const [name, p] of single) if (name !== q[0]) differences.set(`${name} ${q[0]}`, sub(p, q[1]));
   }
-  return [
-    ...[...several.values()].slice(0, mostMultiples),
-    ...[...single.values()].slice(0, mostMultiples),
-  ].flatMap((t) => [sub(t, one), t]);
+  const around = (forms: ReadonlyMap<string, Poly>, offsets: readonly number[]): readonly Poly[] =>
+    [...forms.values()]
+      .slice(0, mostMultiples)
+      .flatMap((t) => offsets.map((offset) => sub(t, constant(offset))));
+  return [...around(several, [1, 0]), ...around(differences, [1, 0, 2, -1]), ...around(quotients, [1, 0])];
 }
 
 const mostMultiples = 4;

@@ -3,8 +3,9 @@
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { and, atLeast, atMost, below, type Cond, divides, equals, not, or } from './cond.js';
 import { elaborateIndex } from './elaborate.js';
-import { integerValue, type Poly } from './poly.js';
+import { floorOf, integerValue, mul, type Poly } from './poly.js';
 import { type Names, ReadingError } from './reading.js';
+import { isPositive } from './rounding.js';
 
 /** The condition that a tree says: `1 <= k <= K`, `2 divides i - m`, `m = n or m > n`. Throws ReadingError. */
 export function elaborateCondition(names: Names, node: Node): Cond {
@@ -30,14 +31,18 @@ export function elaborateCondition(names: Names, node: Node): Cond {
     case 'command': {
       const [divisor, form] = node.args;
       if (node.command === 'divides' && divisor !== undefined && form !== undefined) {
-        const d = integerValue(elaborateIndex(names, divisor));
-        if (d === null || d < 1n)
+        const step = elaborateIndex(names, divisor);
+        const number = integerValue(step);
+        const multiple = elaborateIndex(names, form);
+        if (number !== null && number >= 1n) return divides(number, multiple);
+        if (!isPositive(step, names.env))
           throw new ReadingError(
             'unsupported',
             divisor.range,
-            'only a positive number can stand before `divides`',
+            'only positive numbers and sizes can stand before `divides`',
           );
-        return divides(d, elaborateIndex(names, form));
+        // S divides i where i = S ⌊i/S⌋.
+        return equals(multiple, mul(step, floorOf(multiple, step)));
       }
       break;
     }

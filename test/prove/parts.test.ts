@@ -97,6 +97,24 @@ describe('products of sizes', () => {
   });
 });
 
+describe('multiples of a size', () => {
+  proved([
+    [
+      'every S-th entry',
+      'tensor x[I]; size S; theorem t: sum_<i=1..I> [S divides i] x_<i> = sum_<j=1..floor(I/S)> x_<S*j>',
+    ],
+    [
+      'and the others',
+      'tensor x[I]; size S; index k in 1..I; theorem t: [S divides k] x_<k> + [not (S divides k)] x_<k> = x_<k>',
+    ],
+    ['a step further', 'size S; index i; theorem t: [S divides i] 1 = [S divides i+S] 1'],
+  ]);
+  test('one step further', () => {
+    expect(verdictOn('size S; index i; theorem t: [S divides i] 1 = [S divides i+1] 1')).toMatch(/^refuted/);
+    expect(verdictOn('size S; index i; theorem t: [S-1 divides i] 1 = 0')).toMatch(/^unknown.*positive/);
+  });
+});
+
 describe('functions of indices', () => {
   test.each([
     ['a term split off', 'sum_<m=1..M> a(m) = a(1) + sum_<m=2..M> a(m)'],

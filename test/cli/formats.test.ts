@@ -1,0 +1,103 @@
+// The formats that other programs read: SARIF for code scanning, workflow commands for GitHub.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run, scratch } from './run.js';
+
+const folder = scratch();
+const at = { cwd: folder };
+
+writeFileSync(
+  join(folder, 'turn, 100%.conv'),
+  `tensor w[M,N], x[I,J]
+assume M <= I, N <= J
+
+theorem turned: W (*) X = rot180(W) * X
+theorem not-turned: W * X = W (*) X
+theorem nowhere: W * X = w_<1>
+`,
+);
+
+interface Log {
+  readonly version: string;
+  readonly runs: readonly [
+    {
+      readonly tool: {
+        readonly driver: { readonly name: string; readonly rules: readonly { id: string }[] };
+      };
+      readonly columnKind: string;
+      readonly results: readonly {
+        readonly ruleId: string;
+        readonly ruleIndex: number;
+        readonly kind: string;
+        readonly level: string;
+        readonly message: { readonly text: string };
+        readonly locations: readonly [
+          {
+            readonly physicalLocation: {
+              readonly artifactLocation: { readonly uri: string };
+              readonly region: Readonly<Record<string, unknown>>;
+            };
+          },
+        ];
+      }[];
+      readonly invocations: readonly [
+        {
+          readonly executionSuccessful: boolean;
+          readonly toolExecutionNotifications: readonly { readonly message: { readonly text: string } }[];
+        },
+      ];
+    },
+  ];
+}
+
+function sarif(...paths: readonly string[]): Log {
+  return JSON.parse(run(['check', ...paths, '--format', 'sarif'], at).stdout) as Log;
+}
+
+describe('SARIF', () => {
+  test('has the faults, where they are, with the rule of each', () => {
+    const [{ tool, columnKind, results, invocations }] = sarif('turn, 100%.conv').runs;
+    expect(tool.driver.name).toBe('convproof');
+    expect(columnKind).toBe('utf16CodeUnits');
+    expect(results.map(({ ruleId, kind, level }) => [ruleId, kind, level])).toEqual([
+      ['refuted', 'fail', 'error'],
+      ['ill-formed', 'fail', 'error'],
+    ]);
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    const [refuted] = results;
+    expect(refuted?.message.text).toMatch(/at M = 1, N = 2.*did you mean rot180\(W\) \(\*\) X\?/);
+    const { artifactLocation, region } = refuted?.locations[0].physicalLocation ?? {};
+    expect(artifactLocation?.uri).toBe('turn%2C%20100%25.conv');
+    expect(region).toMatchObject({ startLine: 5, startColumn: 27, endLine: 5, endColumn: 36 });
+    expect(invocations[0]).toEqual({ executionSuccessful: true, toolExecutionNotifications: [] });
+  });
+
+  test('says which files were not read', () => {
+    const [{ results, invocations }] = sarif('missing.conv').runs;
+    expect(results).toEqual([]);
+    expect(invocations[0].executionSuccessful).toBe(false);
+    expect(invocations[0].toolExecutionNotifications[0]?.message.text).toBe('no such file or directory');
+  });
+});
+
+describe('GitHub', () => {
+  test('has a command for each fault, commas, colons and ends of lines escaped', () => {
+    const { stdout, code } = run(['check', 'turn, 100%.conv', 'missing.conv', '--format', 'github'], at);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(
+      /^::error file=turn%2C 100%25\.conv,line=5,col=27,endLine=5,endColumn=36,title=refuted%3A not-turned::false: .*%0AW \* X = W \(\*\) X$/,
+    );
+    expect(lines[1]).toMatch(/title=ill-formed%3A nowhere::/);
+    expect(lines[2]).toBe('::error file=missing.conv,title=not read::no such file or directory');
+    expect(code).toBe(2);
+  });
+});
+
+test('the other commands have the formats that they had', () => {
+  const { stderr, code } = run(['prove', '-e', 'theorem t: 1 = 1', '--format', 'sarif']);
+  expect(stderr).toContain('Allowed choices are text, json');
+  expect(code).toBe(2);
+});
