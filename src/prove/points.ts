@@ -19,6 +19,7 @@ import { freeNames } from '../term/subst.js';
 import { binder, nought, rangeConds } from '../term/term.js';
 import { equationsOf, type Flat, flatTerm, isNothing, substituteBody } from './flat.js';
 import { sumOf } from './flatten.js';
+import { insideShapes } from './insideShapes.js';
 import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
 import { type Rewritten, rewriteAll } from './rounds.js';
@@ -100,12 +101,24 @@ function fewer(scope: Scope, flat: Flat): Rewritten | null {
   for (const attempt of [withoutPoint, withoutUnused]) {
     try {
       const shorter = attempt(scope, flat);
-      if (shorter?.flats.every((other) => other.binders.length < flat.binders.length)) return shorter;
+      if (shorter?.flats.every((other) => other.binders.length < flat.binders.length))
+        return shaped(scope, flat, shorter);
     } catch (error) {
       if (!(error instanceof Outside || error instanceof NotEntailed)) throw error;
     }
   }
   return null;
+}
+
+/** What the range of an index said of the entries is said by the terms without it. */
+function shaped(scope: Scope, flat: Flat, { flats, step }: Rewritten): Rewritten {
+  const chain = new Chain(flatTerm(flat)).by(step);
+  const inside = flats.map((shorter, i) => {
+    const same = insideShapes(scope, shorter);
+    chain.inside(flats.length === 1 ? [] : [i], same.step);
+    return same.flat;
+  });
+  return { flats: inside, step: chain.step() };
 }
 
 /** The sum without an index that a condition determines. */

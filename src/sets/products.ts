@@ -6,6 +6,7 @@ import {
   add,
   constant,
   factorsOfKey,
+  gcd,
   mul,
   mulKeys,
   neg,
@@ -35,6 +36,21 @@ export function productPairs(system: LinearSystem): readonly Pair[] {
 /** As `productPairs`, where some of the lines are products already: S*T*q is known from S and from T*q. */
 export function widerPairs(system: LinearSystem): readonly Pair[] {
   return pairsFor(system, 3);
+}
+
+/** A line with a common factor, divided by it and rounded, that the system does not have yet; null if it has all. */
+export function tightened(system: LinearSystem): Poly | null {
+  const known = new Set(system.map(({ form }) => polyKey(form)));
+  for (const { form, kind } of system) {
+    const names = form.terms.filter(({ key }) => key !== '');
+    const factor = names.reduce((g, { coef }) => gcd(g, coef), 0n);
+    const rest = numerator(form, '') % (factor || 1n);
+    if (kind !== 'ge' || factor <= 1n || rest === 0n || !names.some(({ key }) => key.includes('*'))) continue;
+    const down = rest < 0n ? rest + factor : rest;
+    const tight = scaled(sub(form, constant(down)), 1n, factor);
+    if (!known.has(polyKey(tight))) return tight;
+  }
+  return null;
 }
 
 /**

@@ -6,7 +6,15 @@ import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { Omega } from './omega.js';
-import { morePairs, multiples, type Pair, productLine, productPairs, widerPairs } from './products.js';
+import {
+  morePairs,
+  multiples,
+  type Pair,
+  productLine,
+  productPairs,
+  tightened,
+  widerPairs,
+} from './products.js';
 import { certificate } from './proof.js';
 import { Overpruned, type Search } from './shadow.js';
 
@@ -46,6 +54,14 @@ export function decide(
 
 /** As `decide`, products of names being more than unknowns; null where there are none. */
 function decideProducts(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
+  const tight = tightened(system);
+  if (tight !== null) {
+    // 3q + 2 >= 3*T*r says that q >= T*r, and only that is to be multiplied by a size.
+    const below = decideLinear([...system, { form: sub(neg(tight), one), kind: 'ge' }], focus);
+    const atLeast = decideProducts([...system, { form: tight, kind: 'ge' }], focus);
+    if (atLeast === null || !('cert' in atLeast) || !('cert' in below)) return atLeast;
+    return { cert: { tag: 'split', on: tight, atLeast: atLeast.cert, below: below.cert } };
+  }
   const multiplied = decideMultiplied(system, focus);
   if (multiplied !== null && 'cert' in multiplied) return multiplied;
   for (const on of multiples(system)) {

@@ -65,6 +65,10 @@ describe('the same points', () => {
       'size M, N; tensor b[N]; theorem t: sum_<m=0..N-1, n=0..M-1> b_<N+m-n+3> = sum_<r=-1..M> [0 <= 3*r, 3*r <= M-1] sum_<s=0..N-1> b_<N+s-3*r+3> + sum_<r=-1..M> [0 <= 3*r+1, 3*r+1 <= M-1] sum_<s=0..N-1> b_<N+s-3*r+2> + sum_<r=-1..M> [0 <= 3*r+2, 3*r+2 <= M-1] sum_<s=0..N-1> b_<N+s-3*r+1>',
     ],
     [
+      'an index that kept the entries inside',
+      'size M; tensor a[M]; index k in 1..M; theorem t: sum_<m=1..M, n=m-M+1..m, p=1..n> a_<M-n+1> = sum_<m=1..M, n=m-M+1..m> { sum_<p=1..n> a_<M-n+1> if k != m-1; sum_<q=1..n> a_<M-n+1> otherwise }',
+    ],
+    [
       'a condition said twice',
       'size M, N; tensor d[M,M]; theorem t: sum_<m=0..N-1> d_<m,m> = sum_<m=0..1, n=ceil(-m/2)..floor((N-m-1)/2)> d_<2*n+m,2*n+m>',
     ],
@@ -81,6 +85,10 @@ describe('products of sizes', () => {
     [
       'two layers, the sizes in one',
       'size I, M, N, S, T; theorem t: floor((I+S-M-N*S)/(S*T))+1 = floor((floor((I-M)/S)-N+1)/T)+1',
+    ],
+    [
+      'a common factor left over',
+      'size I, S, T; theorem t: floor((3*floor(I/S)+2)/(3*T)) = ceil((I+1)/(S*T))-1',
     ],
     ['a multiple, divided', 'size I, S; theorem t: floor((S*ceil(I/S)-S)/S)+1 = floor((I-1)/S)+1'],
     ['a remainder of a remainder', 'size I, S; theorem t: mod(mod(I,S),S) = mod(I,S)'],
