@@ -14,6 +14,7 @@ import { constant, equal, namesOf, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
+import { derivativeClaim } from './derivativeClaim.js';
 import { freeTensors } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
@@ -29,6 +30,11 @@ export class Assertion {
   constructor(readonly sides: SideReader) {}
 
   claim(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome {
+    const derivatives = this.sides.derivatives([left, right]);
+    if (derivatives.length > 0)
+      return derivativeClaim(this.sides, left, right, derivatives, (a, b, { indices, conditions }) =>
+        this.decide(a, operator, b, at, left, right, indices, conditions),
+      );
     const brackets = this.entryClaim(left, right);
     if (brackets !== null)
       return this.decide(brackets.left, operator, brackets.right, at, left, right, brackets.generic);
@@ -126,14 +132,15 @@ export class Assertion {
     left: Node,
     right: Node,
     generic: readonly IndexDecl[],
+    conditions: readonly Cond[] | null = null,
   ): Outcome {
     const known = this.sides.notebook.context();
-    const letters = [...this.sides.notebook.indices.values()].map((index) =>
+    const letters = known.indices.map((index) =>
       a.sort === 'index' && b.sort === 'index' ? { ...index, lo: null, hi: null } : index,
     );
     const context: Context = {
       ...known,
-      assumptions: [...known.assumptions, ...this.presupposed(left)],
+      assumptions: [...known.assumptions, ...this.presupposed(left), ...(conditions ?? [])],
       indices: [
         ...letters.filter((index) => !generic.some((g) => g.name === index.name)),
         ...generic.map((g) => this.sides.notebook.resolvedIndex(g)),
@@ -150,7 +157,7 @@ export class Assertion {
     };
     const outside = this.outsideAtLeft(left);
     if (outside !== null) return { verdict: outside };
-    if (operator === '=') {
+    if (operator === '=' && conditions === null) {
       // What the text leaves open, or what it has in mind, is cheaper to see than a counterexample is to find.
       const early = this.valuesMissing(claim) ?? this.impliedSizes(context, claim);
       if (early !== null) return { verdict: early };
@@ -172,6 +179,9 @@ export class Assertion {
     }
     const settled = this.otherwise(context, claim, verdict);
     if (settled.verdict.verdict !== 'refuted') return { verdict: settled.verdict };
+    const unranged = conditions === null ? generic.find(({ lo }) => lo === null) : undefined;
+    if (unranged !== undefined)
+      return { verdict: undecided(`what ${unranged.name} ranges over is not stated here`) };
     const { counterexample } = settled.verdict;
     const names = generic.map((index) => index.name);
     // The left side says which subscripts it speaks of; what was computed is read as it was found to be meant.

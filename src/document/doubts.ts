@@ -9,6 +9,8 @@ export interface Grounds {
   readonly circumstances: Circumstances;
   /** Something assumed in the same sentence could not be read. */
   readonly unreadHypothesis: boolean;
+  /** Cases are listed that may leave some out. */
+  readonly openCases: boolean;
   /** A correlation or convolution sign occurs, directly or in a definition. */
   readonly convolves: boolean;
   /** Everything is given in numbers. */
@@ -21,11 +23,13 @@ export interface Grounds {
 export function doubt({
   circumstances,
   unreadHypothesis,
+  openCases,
   convolves,
   numeric,
   rotates,
 }: Grounds): string | null {
   if (unreadHypothesis) return 'a condition of this sentence was not read';
+  if (openCases) return 'the cases that are listed may leave some out';
   if (circumstances.zeroBased) return 'subscripts seem to start at 0 here';
   if (convolves && circumstances.extended && !numeric) return 'padding, a stride or a dilation is spoken of';
   if (rotates && circumstances.counterClockwise) return 'the sense of the rotation is not certain';

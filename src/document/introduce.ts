@@ -7,6 +7,7 @@ import { type Dim, extent, shapeOf } from '../term/env.js';
 import { constant, equal, isConstant, namesOf, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
+import { hasOpenCases } from './conditionNodes.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
@@ -222,11 +223,14 @@ export class Introduction {
     const indices = names as readonly string[];
     if (this.isUsed(known.name))
       return { verdict: undecided(`perhaps an assumption about ${known.name}`), assumption: true };
+    if (hasOpenCases(right)) return { verdict: unread('a definition by cases that may leave some out') };
     if ([...boundNames(right)].some((bound) => indices.includes(bound)))
       return { verdict: undecided('the sum binds an index of the left side') };
     const body = this.sides.scalar(right, indices);
     if (mentionsTensor(body, known.name)) return { verdict: undecided(`${known.name} on both sides`) };
     const stray = this.sides.stray(body, indices);
+    if (stray !== null && this.sides.derivatives([right]).length > 0)
+      return { verdict: unread(`what ${stray} ranges over is not stated here`) };
     if (stray !== null) return { verdict: this.sides.strayed(stray, true) };
     const notebook = this.sides.notebook
       .withTensor({ ...known, definition: { form: 'entries', indices, body } })

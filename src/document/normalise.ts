@@ -2,8 +2,10 @@
 // of the prelude, `X_{rot90}` a name of its own. What depends on ranks is asked of the section's notebook.
 
 import { printNode } from '../../grammar/print.js';
-import type { Node, Range } from '../../grammar/tree.js';
+import type { FractionNode, Node, ProductNode, Range } from '../../grammar/tree.js';
 import { ReadingError } from '../term/reading.js';
+import { asInterval } from './conditionNodes.js';
+import { applied, asDerivative, asDiff } from './derivatives.js';
 
 /** What the reader must know of a name. */
 export interface Ranks {
@@ -37,25 +39,24 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'sum':
       return { ...node, terms: node.terms.map(({ sign, term }) => ({ sign, term: again(term) })) };
     case 'product':
-      refuseListing(node.factors);
-      return {
-        ...node,
-        factors: node.factors.map(({ operator, factor }) => ({ operator, factor: again(factor) })),
-      };
+      return normaliseProduct(node, ranks);
     case 'group':
       return { ...node, items: node.items.map(again) };
     case 'power':
       return { ...node, base: again(node.base), exponent: again(node.exponent) };
     case 'fraction':
-      return { ...node, numerator: again(node.numerator), denominator: again(node.denominator) };
+      return normaliseFraction(node, ranks);
     case 'matrix':
       return { ...node, rows: node.rows.map((row) => row.map(again)) };
-    case 'relation':
+    case 'relation': {
+      const interval = asInterval(node);
+      if (interval !== null) return again(interval);
       return {
         ...node,
         first: node.first === null ? null : again(node.first),
         rest: node.rest.map((r) => ({ ...r, right: again(r.right) })),
       };
+    }
     case 'logic':
       return { ...node, args: node.args.map(again) };
     case 'guard':
@@ -79,12 +80,46 @@ export function normalise(node: Node, ranks: Ranks): Node {
         return { tag: 'name', range: node.range, name: `${node.base.name}${node.accent}` };
       return unsupported(node.range, `${node.accent} over a formula`);
     case 'cases':
-      return unsupported(node.range, 'a formula by cases');
+      return {
+        ...node,
+        arms: node.arms.map(({ value, conditions }) => ({
+          value: again(value),
+          conditions: conditions === 'otherwise' ? conditions : conditions.map(again),
+        })),
+      };
     case 'words':
       return unsupported(node.range, `the words ${JSON.stringify(node.text)}`);
     case 'command':
       return unsupported(node.range, `${node.command}`);
   }
+}
+
+function normaliseProduct(node: ProductNode, ranks: Ranks): Node {
+  const { factors } = node;
+  refuseListing(factors);
+  const derivative = isQuantity('d', ranks) ? null : applied(node);
+  const kept = derivative === null ? factors : factors.slice(0, -2);
+  const again = kept.map(({ operator, factor }) => ({ operator, factor: normalise(factor, ranks) }));
+  if (derivative === null) return { ...node, factors: again };
+  const { operator } = factors.at(-2) as (typeof factors)[number];
+  const whole = { ...node, range: { start: factors.at(-2)?.factor.range.start ?? 0, end: node.range.end } };
+  const factor = normalise(asDiff(derivative, whole, ranks.rank), ranks);
+  return again.length === 0 ? factor : { ...node, factors: [...again, { operator, factor }] };
+}
+
+/** A derivative, unless the text calls something d. */
+function normaliseFraction(node: FractionNode, ranks: Ranks): Node {
+  const derivative = isQuantity('d', ranks) ? null : asDerivative(node);
+  if (derivative !== null) return normalise(asDiff(derivative, node, ranks.rank), ranks);
+  return {
+    ...node,
+    numerator: normalise(node.numerator, ranks),
+    denominator: normalise(node.denominator, ranks),
+  };
+}
+
+function isQuantity(name: string, ranks: Ranks): boolean {
+  return ranks.rank(name) !== null || ranks.isIndex(name);
 }
 
 /** `1 2 3` is a list without commas, `1\frac12` a mixed number: neither is a product. */

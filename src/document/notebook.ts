@@ -124,6 +124,10 @@ export class Notebook {
     return this.but({ conditions: [...this.conditions, cond] });
   }
 
+  withConditions(conditions: readonly Cond[]): Notebook {
+    return this.but({ conditions });
+  }
+
   withoutAlias(name: string): Notebook {
     const aliases = new Map(this.aliases);
     aliases.delete(name);

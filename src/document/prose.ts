@@ -13,9 +13,11 @@ export function introducesDefinition(before: string): boolean {
   );
 }
 
+const sentenceEnd = /[。；;]|\.\s|\n\s*\n/u;
+
 /** A hypothesis reaches to the end of its sentence or to the next one. */
 export function endsSentence(words: string): boolean {
-  return /[。；;]|\.\s|\n\s*\n/u.test(words);
+  return sentenceEnd.test(words);
 }
 
 /** Between `$I \times 1$` and `$X$`: 输入矩阵, input matrix, kernel. */
@@ -51,4 +53,40 @@ export function deniesAfter(after: string): boolean {
 /** The words between two formulas carry a hypothesis on: for $I=4$ and $M=3$. */
 export function carriesOn(between: string): boolean {
   return /^\s*(?:and|且|和|及|与)\s*$/iu.test(between);
+}
+
+/** The words between two hypotheses make them alternatives: $i<k$ 或 $j<l$, if $i<k$ or if $j<l$. */
+export function alternates(between: string): boolean {
+  return /或|\bor\b/iu.test(between);
+}
+
+/** The words before a formula leave the hypothesis before them: otherwise, 否则, 其余, 反之. */
+export function turnsAway(before: string): boolean {
+  return /否则|其[他它余]|反之|\b(?:otherwise|elsewhere|else|conversely)\b/iu.test(before);
+}
+
+const conditions =
+  /当|若|如果|假设|假定|除非|只有|对于|\b(?:if|when|whenever|unless|provided|assuming|suppose|except|inside|outside|within|for)\b/iu;
+
+/** The words of the sentence before a formula speak of a condition: 当下标越界时, if the subscripts are inside. */
+export function statesCondition(words: string): boolean {
+  return conditions.test(words.split(sentenceEnd).at(-1) ?? '');
+}
+
+/** Words that set the scene for more than their sentence: a case, an assumption, a place in the picture. */
+export function setsScene(words: string): boolean {
+  return /假设|假定|考虑|情[形况]|边界|越界|[之以]?[内外]部?的?(?:时|像素|元素)|\b(?:suppose|assum\w*|consider|fix|cases?|outside|inside|interior|boundary|border)\b/iu.test(
+    words,
+  );
+}
+
+/** The words after a formula, up to the end of its sentence, put a condition on it: when …, where …, 其中. */
+export function conditionFollows(after: string): boolean {
+  const rest = after.split(sentenceEnd)[0] ?? '';
+  return conditions.test(rest) || /其中|这里|\bwhere\b|\bwith\b/iu.test(rest);
+}
+
+/** The words before a hypothesis, without those that introduce it. */
+export function withoutIntroduction(before: string): string {
+  return before.replace(/(?:当|若|如果|\bwhen|\bif|\bfor|\bat)[\s*_]*$/iu, '');
 }

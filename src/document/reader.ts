@@ -2,9 +2,10 @@
 // formula gets one verdict, in order. What cannot be read is reported with its place, never passed over.
 
 import { NotationError } from '../../grammar/errors.js';
-import type { Node, Range, RelationNode } from '../../grammar/tree.js';
+import type { Node, Range, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import type { Repair } from '../prove/repair/index.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
+import { or } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
 import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
@@ -12,7 +13,9 @@ import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
 import { parsed } from './parsed.js';
 import {
+  alternates,
   carriesOn,
+  conditionFollows,
   deniesAfter,
   deniesBefore,
   endsSentence,
@@ -20,6 +23,10 @@ import {
   introducesDefinition,
   introducesHypothesis,
   namesMatrix,
+  setsScene,
+  statesCondition,
+  turnsAway,
+  withoutIntroduction,
 } from './prose.js';
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
@@ -46,6 +53,21 @@ type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'milliseconds'>>;
 /** Relation signs as they may occur in what does not parse. */
 const relationSign =
   /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
+
+/** Relations that state a condition on indices. */
+const comparisons: ReadonlySet<RelationOperator> = new Set(['<', '<=', '>', '>=', '!=', 'in', 'notin']);
+
+/** What restricts nothing that follows, but by what it introduces. */
+const settled: ReadonlySet<Verdict['verdict']> = new Set(['definition', 'proved']);
+
+/** Whether a formula has no words and no conditions beside its equations; a hypothesis has conditions, and only such. */
+function isPlain(units: readonly Unit[], hypothesis: boolean): boolean {
+  return units.every((unit) => {
+    if (unit.kind === 'chain')
+      return hypothesis || unit.chain.rest.every(({ operator }) => !comparisons.has(operator));
+    return unit.kind === 'expression' && unit.node.tag !== 'logic' && unit.node.tag !== 'group';
+  });
+}
 
 /** Verdicts on a scanned document, in reading order. */
 export function readDocument(pieces: readonly Piece[], options: ProveOptions): readonly ReadClaim[] {
@@ -89,6 +111,13 @@ class Reader {
   /** The formula before was a hypothesis; one in this sentence could not be read. */
   #assumedBefore = false;
   #unreadHypothesis = false;
+  /** What is assumed in this sentence are alternatives, `当 A 或 B 时`. */
+  #alternatives = false;
+  /** The sentence speaks of a condition that was not read, in words or in formulas; so do the words after it. */
+  #conditioned = false;
+  /** Something before in this section may restrict what is said after it. */
+  #restricted = false;
+  #after = '';
 
   constructor(readonly options: ProveOptions) {}
 
@@ -109,6 +138,7 @@ class Reader {
       later: this.#later,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#unreadHypothesis,
+      conditioned: this.#conditioned || this.#restricted || conditionFollows(this.#after),
       source: '',
       options: this.options,
       ...changes,
@@ -137,10 +167,12 @@ class Reader {
         return;
       case 'prose':
         this.#words += piece.text;
+        if (setsScene(piece.text)) this.#restricted = true;
         if (endsSentence(piece.text)) this.dropHypothesis();
         if (!namesMatrix(piece.text)) this.#shape = null;
         return;
       case 'formula':
+        this.#after = after;
         this.formula(piece.formula, deniesBefore(this.#words) || deniesAfter(after));
         this.#words = '';
         return;
@@ -154,6 +186,7 @@ class Reader {
   /** A heading ends the sections of its depth and deeper; what enclosing sections said stays. */
   private openSection(depth: number): void {
     this.dropHypothesis();
+    this.#restricted = false;
     this.#shape = null;
     this.#words = '';
     while ((this.#sections.at(-1)?.depth ?? 0) >= depth)
@@ -166,11 +199,18 @@ class Reader {
     this.#beforeHypothesis = null;
     this.#unreadHypothesis = false;
     this.#assumedBefore = false;
+    this.#alternatives = false;
+    this.#conditioned = false;
   }
 
   private formula(formula: Formula, denied: boolean): void {
-    const hypothesis = introducesHypothesis(this.#words) || (this.#assumedBefore && carriesOn(this.#words));
+    const introduced = introducesHypothesis(this.#words);
+    const alternative = this.#assumedBefore && alternates(this.#words);
+    const hypothesis = introduced || alternative || (this.#assumedBefore && carriesOn(this.#words));
+    const assumedBefore = this.#assumedBefore;
     this.#assumedBefore = hypothesis;
+    if (statesCondition(introduced ? withoutIntroduction(this.#words) : this.#words))
+      this.#conditioned = true;
     this.#introduced = introducesDefinition(this.#words);
     this.#concluded = introducesConclusion(this.#words);
     const result = parsed(formula);
@@ -179,6 +219,9 @@ class Reader {
       return;
     }
     const rows = unitsOf(result);
+    const assuming = this.#beforeHypothesis !== null;
+    if (assuming && ((introduced && !assumedBefore) || turnsAway(this.#words))) this.startClause();
+    if (!isPlain(rows.flat(), hypothesis)) this.#conditioned = true;
     if (this.declarationByWords(rows)) return;
     const aside = denied ? 'the text denies it or asks whether it holds' : null;
     const grouped = /\d(?:,|\{,\})\d{3}(?!\d)/u.test(formula.text) ? 'numbers with commas in them' : null;
@@ -202,6 +245,32 @@ class Reader {
         generic = this.chain(formula, unit.chain, first, generic, hypothesis);
         previous = unit.chain.rest.at(-1)?.right ?? first;
       }
+    }
+    const within = rows.flat().some((unit) => unit.kind === 'words' && alternates(unit.text));
+    if (hypothesis) this.joinHypotheses(alternative, within);
+  }
+
+  /** `当 A 时 …，当 B 时 …`: what was assumed for the clause before is not assumed for this one, or perhaps it is. */
+  private startClause(): void {
+    const { conditions } = this.#beforeHypothesis ?? this.#notebook;
+    if (this.#notebook.conditions.length === conditions.length) return;
+    this.#notebook = this.#notebook.withConditions(conditions);
+    this.#unreadHypothesis = true;
+  }
+
+  /**
+   * Two hypotheses joined by 或 are one, that either holds; when the words join more, or other ones, nothing is assumed
+   * and nothing called false.
+   */
+  private joinHypotheses(alternative: boolean, within: boolean): void {
+    const before = this.#beforeHypothesis;
+    const added = before === null ? [] : this.#notebook.conditions.slice(before.conditions.length);
+    if (alternative && !within && before !== null && added.length === 2) {
+      this.#alternatives = true;
+      this.#notebook = this.#notebook.withConditions([...before.conditions, or(added)]);
+    } else if (alternative || within || this.#alternatives) {
+      if (before !== null) this.#notebook = before;
+      this.#unreadHypothesis = true;
     }
   }
 
@@ -252,7 +321,7 @@ class Reader {
     this.declareWrittenOut(first, chain);
     for (const { operator, at, right } of chain.rest) {
       const start = performance.now();
-      const assumed = hypothesis && operator === '=';
+      const assumed = hypothesis && (operator === '=' || operator === 'in' || operator === 'notin');
       const relation = this.relation({
         hypothesis: assumed,
         introduced: this.#introduced && left === first,
@@ -262,7 +331,9 @@ class Reader {
       });
       const judged: Judged = relation.judge(left, operator, right, at);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
-      if (judged.assumption || (hypothesis && judged.verdict.verdict === 'skipped'))
+      if (comparisons.has(operator) && !settled.has(judged.verdict.verdict)) this.#restricted = true;
+      const supposed = hypothesis || (this.#beforeHypothesis !== null && comparisons.has(operator));
+      if (judged.assumption || (supposed && judged.verdict.verdict === 'skipped'))
         this.#unreadHypothesis = true;
       const bound = [left, right].flatMap((node) => [...boundNames(node)]);
       this.#notebook = judged.notebook.withLetters(bound.filter((name) => !judged.notebook.sizes.has(name)));

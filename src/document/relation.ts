@@ -5,10 +5,13 @@ import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/claim.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { atLeast } from '../term/cond.js';
+import { elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { Assertion } from './assertion.js';
+import { asInterval, hasOpenCases } from './conditionNodes.js';
+import { differentiates } from './derivatives.js';
 import { tempered } from './doubts.js';
 import { operationsIn } from './ingredients.js';
 import { Introduction } from './introduce.js';
@@ -73,10 +76,11 @@ export class Relation {
   }
 
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
-    const { circumstances, unreadHypothesis } = this.sides.setting;
+    const { circumstances, unreadHypothesis, conditioned } = this.sides.setting;
     return tempered(verdict, {
       circumstances,
-      unreadHypothesis,
+      unreadHypothesis: unreadHypothesis || (conditioned && nodes.some(differentiates)),
+      openCases: nodes.some(hasOpenCases),
       ...operationsIn(this.sides.notebook, nodes),
     });
   }
@@ -99,6 +103,8 @@ export class Relation {
 
   private read(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome {
     if (operator === '<<' || operator === '>>') return this.muchSmaller(left, operator, right);
+    const interval = asInterval({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
+    if (this.sides.setting.hypothesis && interval !== null) return this.assumeInside(interval);
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
     if (this.sides.setting.hypothesis && operator === '=') return this.assume(left, right);
     if (operator === '=' || operator === ':=') {
@@ -118,6 +124,19 @@ export class Relation {
     const [small, large] = nodes.map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
     const notebook = this.sides.notebook.withSizesIn([small, large]).withCondition(atLeast(large, small));
     return { verdict: definition('a condition on the sizes; what is used of it is <='), notebook };
+  }
+
+  /** `i \in [k, k+M-1]` after 当: a condition on indices until the sentence ends. */
+  private assumeInside(interval: Node): Outcome {
+    const { notebook } = this.sides;
+    // It is about the name, whatever that abbreviates: a formula may let the name stand for all subscripts.
+    const names = this.sides.names([...notebook.aliases.keys()]);
+    const native = this.sides.native(interval);
+    return {
+      verdict: definition('a hypothesis for what follows in the sentence'),
+      reading: printNode(native),
+      notebook: notebook.withCondition(elaborateCondition(names, native)),
+    };
   }
 
   /** `m = 1` after 当, `M = N = 2` after "for": until the sentence ends, m is 1. */

@@ -24,6 +24,8 @@ export interface Setting {
   readonly circumstances: Circumstances;
   /** Something assumed in this sentence could not be read. */
   readonly unreadHypothesis: boolean;
+  /** The sentence, or the formula, seems to state a condition that was not read. */
+  readonly conditioned: boolean;
   /** The formula in which the relation stands. */
   readonly source: string;
   readonly options: ProveOptions;

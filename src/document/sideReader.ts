@@ -11,6 +11,8 @@ import { equal, namesOf, one, type Poly } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { type Scalar, type Term, tensor, value } from '../term/term.js';
+import { presupposed, requireDependence } from './derivativeClaim.js';
+import { derivativesIn, type Occurrence } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
@@ -134,7 +136,9 @@ export class SideReader {
     this.declareAhead(node);
     const names = this.names(generic, without);
     const known = { hyps: this.notebook.assumed(), note: (text: string) => this.note(text) };
-    return elaborate(names, inRisingOrder(this.native(node), names, known));
+    const native = this.native(node);
+    requireDependence(this, this.derivatives([node]));
+    return elaborate(names, inRisingOrder(native, names, known));
   }
 
   /** Tensors that the section declares further on are declared now. */
@@ -222,6 +226,19 @@ export class SideReader {
     return stands !== undefined && namesOf(this.notebook.resolved(stands)).size === 0;
   }
 
+  /** The derivatives in formulas; none where the text calls something d. */
+  derivatives(nodes: readonly Node[]): readonly Occurrence[] {
+    const { notebook } = this;
+    if (
+      notebook.tensor('d') !== null ||
+      this.isLetter('d') ||
+      notebook.aliases.has('d') ||
+      notebook.sizes.has('d')
+    )
+      return [];
+    return nodes.flatMap(derivativesIn);
+  }
+
   /** The names at the left of a chain that stand for every subscript, with their ranges. */
   genericOfLeft(left: Node): readonly IndexDecl[] {
     const owner = entryName(left);
@@ -236,7 +253,9 @@ export class SideReader {
   genericAfter(left: Node): readonly IndexDecl[] {
     try {
       const bracket = asBracket(left);
-      return this.genericOfLeft(bracket === null ? left : bracket.entry);
+      const generic = this.genericOfLeft(bracket === null ? left : bracket.entry);
+      const derivatives = this.derivatives([left]);
+      return derivatives.length === 0 ? generic : presupposed(this, derivatives, generic).indices;
     } catch (error) {
       if (error instanceof ReadingError) return this.setting.generic;
       throw error;
