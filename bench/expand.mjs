@@ -36,13 +36,15 @@ const hasTime = spawnSync('/usr/bin/time', ['-f', '%M', 'true']).status === 0;
  */
 function whole([command, ...args], timeout = limit) {
   const peak = join(scratch, 'peak');
-  const [program, ...rest] = hasTime
+  const timed = hasTime
     ? ['/usr/bin/time', '-f', '%M %U %S', '-o', peak, command, ...args]
     : [command, ...args];
+  // Whoever takes too long is ended with all its processes: what went on running would slow the others down.
+  const limited = ['-s', 'KILL', String(timeout / 1000), ...timed];
   const start = performance.now();
-  const { stdout, status, error } = spawnSync(program, rest, { cwd: scratch, encoding: 'utf8', timeout });
+  const { stdout, status, signal } = spawnSync('timeout', limited, { cwd: scratch, encoding: 'utf8' });
   const milliseconds = performance.now() - start;
-  if (error?.code === 'ETIMEDOUT') return { outcome: `more than ${timeout / 1000} s` };
+  if (status === 137 || signal === 'SIGKILL') return { outcome: `more than ${timeout / 1000} s` };
   if (status !== 0) return { outcome: 'failed' };
   if (!hasTime) return { stdout: stdout.trim(), milliseconds, processor: null, megabytes: null };
   const [kilobytes, user, system] = readFileSync(peak, 'utf8')
