@@ -110,8 +110,8 @@ function withoutZeros(term: Scalar): Scalar {
   return term.tag === 'mul' && term.args.some(isNought) ? nought : term;
 }
 
-/** `term` written without derivatives, also where these hide in definitions. */
-function withoutDerivatives(env: Env, work: Work, term: Scalar): Step {
+/** `term` written without derivatives, also where these hide in definitions. Throws NoDerivative. */
+export function withoutDerivatives(env: Env, work: Work, term: Scalar): Step {
   const chain = new Chain(term);
   if (!hasDerivative(env, term)) return chain.step();
   switch (term.tag) {

@@ -276,6 +276,7 @@ export class Assertion {
 
   /** The tensor at the left of which nothing is known yet but its shape. */
   private unsetAtLeft(left: Node): string | null {
+    if (this.sides.setting.follows) return null;
     const name = nameOf(left) ?? entryName(left) ?? this.sides.compound(left);
     const known = name === null ? null : this.sides.notebook.tensor(name);
     return known !== null && known.definition === null ? known.name : null;

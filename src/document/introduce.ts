@@ -221,6 +221,7 @@ export class Introduction {
     const names = genericSubscripts(splitSubscripts(left.subscripts, known.dims.length));
     if (names === null || names.length !== known.dims.length || names.includes(null)) return null;
     const indices = names as readonly string[];
+    if (this.isUsed(known.name) && this.sides.setting.follows) return null;
     if (this.isUsed(known.name))
       return { verdict: undecided(`perhaps an assumption about ${known.name}`), assumption: true };
     if (hasOpenCases(right)) return { verdict: unread('a definition by cases that may leave some out') };

@@ -1,7 +1,7 @@
 // What a section of a document has said so far: sizes, tensors, indices, conditions. Plain facts, kept apart from
 // the terms, because a text names a size before it says what it is; the environment is built when a claim needs it.
 
-import { atLeast, type Cond, substituteCond } from '../term/cond.js';
+import { atLeast, type Cond, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
 import { type Dim, genericEntry, shapeOf, tensorsIn } from '../term/env.js';
 import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
@@ -31,6 +31,8 @@ export class Notebook {
     readonly conditions: readonly Cond[],
     /** Names that were said to be two different things: what they are is not known any more. */
     readonly contested: ReadonlySet<string>,
+    /** What a quotation said of tensors: the text around it may have given them particular shapes since. */
+    private readonly quoted: ReadonlyMap<string, TensorFact> = new Map(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -47,12 +49,20 @@ export class Notebook {
       changes.indices ?? this.indices,
       changes.conditions ?? this.conditions,
       changes.contested ?? this.contested,
+      this.quoted,
     );
   }
 
   /** `Y` and `y` are one tensor: the fact under either name. */
   tensor(name: string): TensorFact | null {
     return this.tensors.get(name) ?? this.tensors.get(otherCase(name)) ?? null;
+  }
+
+  /** Whether the text has used a name for a tensor, an index, a size or an expression. */
+  knows(name: string): boolean {
+    return (
+      this.tensor(name) !== null || this.indices.has(name) || this.aliases.has(name) || this.sizes.has(name)
+    );
   }
 
   withTensor(fact: TensorFact): Notebook {
@@ -153,7 +163,38 @@ export class Notebook {
       new Map([...this.indices, ...before.indices]),
       before.conditions,
       before.contested,
+      this.tensors,
     );
+  }
+
+  /**
+   * `Y = W * X` is quoted for matrices of any size in an exercise on 3 x 3 matrices: what follows and names the sizes of
+   * the quotation is said of matrices as they are there. The notebook to read it in, or null where nothing names them.
+   */
+  inGeneral(names: Iterable<string>): Notebook | null {
+    const stated = (tensors: ReadonlyMap<string, TensorFact>): ReadonlySet<string> =>
+      new Set([...tensors.values()].flatMap(({ dims }) => (dims ?? []).flatMap((dim) => this.sizesOf(dim))));
+    const around = stated(
+      new Map([...this.tensors].filter(([name, fact]) => this.quoted.get(name) !== fact)),
+    );
+    const sizes = new Set([...stated(this.quoted)].filter((size) => !around.has(size)));
+    const named = [...names].map((name) => this.aliases.get(name) ?? variable(name));
+    const conditions = this.conditions.flatMap((cond) => [
+      ...namesOfCond(substituteCond(cond, this.aliases)),
+    ]);
+    const spoken = [...named.flatMap((poly) => [...namesOf(poly)]), ...conditions];
+    if (!spoken.some((name) => sizes.has(name))) return null;
+    return this.but({ tensors: new Map([...this.tensors, ...this.quoted]) });
+  }
+
+  /** After a relation that was read `inGeneral`: what it said is added to what stands here. */
+  learning(general: Notebook, after: Notebook): Notebook {
+    const learnt = [...after.tensors].filter(([name, fact]) => general.tensors.get(name) !== fact);
+    return after.but({ tensors: new Map([...this.tensors, ...learnt]) });
+  }
+
+  private sizesOf({ lo, hi }: Dim): readonly string[] {
+    return [lo, hi].flatMap((poly) => [...namesOf(this.resolved(poly))]);
   }
 
   /** An index expression with the names it abbreviates written out. */

@@ -31,9 +31,9 @@ import {
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
 import type { Setting } from './setting.js';
-import { asShape } from './sides.js';
+import { asBracket, asShape, nameOf } from './sides.js';
 import { shapesStated } from './statedShapes.js';
-import { boundNames } from './trees.js';
+import { boundNames, namesIn } from './trees.js';
 import { type Unit, unitsOf } from './units.js';
 
 /** A relation of the document with its verdict; offsets are into the original text. */
@@ -127,13 +127,14 @@ class Reader {
     this.#circumstances = circumstances;
   }
 
-  private relation(changes: Partial<Setting> = {}): Relation {
-    return new Relation(this.#notebook, {
+  private relation(changes: Partial<Setting> = {}, notebook = this.#notebook): Relation {
+    return new Relation(notebook, {
       hypothesis: false,
       introduced: false,
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
       opens: true,
+      follows: false,
       generic: [],
       later: this.#later,
       circumstances: this.#circumstances,
@@ -317,28 +318,36 @@ class Reader {
     let left = first;
     let generic = inherited;
     let read = true;
+    let follows = false;
     const before = this.#notebook;
     this.declareWrittenOut(first, chain);
     for (const { operator, at, right } of chain.rest) {
       const start = performance.now();
-      const assumed = hypothesis && (operator === '=' || operator === 'in' || operator === 'notin');
-      const relation = this.relation({
+      const assumed =
+        hypothesis &&
+        (operator === 'in' || operator === 'notin' || (operator === '=' && !this.declares(left, right)));
+      const general = this.#notebook.inGeneral([left, right].flatMap((node) => [...namesIn(node)]));
+      const setting = {
         hypothesis: assumed,
         introduced: this.#introduced && left === first,
         opens: read,
+        follows,
         generic,
         source: formula.text,
-      });
+      };
+      const relation = this.relation(setting, general ?? this.#notebook);
       const judged: Judged = relation.judge(left, operator, right, at);
+      const learnt = general === null ? judged.notebook : this.#notebook.learning(general, judged.notebook);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
       if (comparisons.has(operator) && !settled.has(judged.verdict.verdict)) this.#restricted = true;
       const supposed = hypothesis || (this.#beforeHypothesis !== null && comparisons.has(operator));
       if (judged.assumption || (supposed && judged.verdict.verdict === 'skipped'))
         this.#unreadHypothesis = true;
       const bound = [left, right].flatMap((node) => [...boundNames(node)]);
-      this.#notebook = judged.notebook.withLetters(bound.filter((name) => !judged.notebook.sizes.has(name)));
-      generic = this.relation({ generic }).sides.genericAfter(left);
+      this.#notebook = learnt.withLetters(bound.filter((name) => !learnt.sizes.has(name)));
+      generic = this.relation({ generic }, general ?? this.#notebook).sides.genericAfter(left);
       if (judged.verdict.verdict === 'skipped') read = false;
+      follows = judged.verdict.verdict === 'proved' && operator === '=';
       const range = { start: at.start, end: right.range.end };
       this.reportNode(formula, range, judged.verdict, {
         reading: judged.reading,
@@ -349,6 +358,12 @@ class Reader {
       left = right;
     }
     return generic;
+  }
+
+  /** `X = [x_{ij}]_{I \times J}` where X is new: after "for" this introduces X, too. */
+  private declares(left: Node, right: Node): boolean {
+    const name = nameOf(left);
+    return name !== null && !this.#notebook.knows(name) && asBracket(right)?.shape != null;
   }
 
   /** `X = [x_{ij}] = [x_{11}, x_{12}; …]`: the matrix at the end states the shape that the bracket before it lacks. */

@@ -6,6 +6,7 @@ import type { Node } from '../../grammar/tree.js';
 import type { Counterexample } from '../prove/counterexample.js';
 import { pointOf, type Question, type Side } from '../prove/repair/index.js';
 import type { ClaimReading, Context } from '../term/context.js';
+import { namesOf } from '../term/poly.js';
 import { type Reading, ReadingError } from '../term/reading.js';
 import { SideReader } from './sideReader.js';
 
@@ -25,6 +26,7 @@ export function questionOf(
 ): Question {
   // What it notes while it tries is not said of the relation itself.
   const reader = new SideReader(sides.notebook, sides.setting);
+  const indices = new Set(context.indices.map(({ name }) => name));
   const read = (side: Side, node: Node): Reading => {
     if (settled.includes(side)) throw new ReadingError('unsupported', node.range, 'this side stays as it is');
     return reader.side(node, generic);
@@ -34,6 +36,9 @@ export function questionOf(
     claim: { ...claim, leftNode: sides.native(claim.leftNode), rightNode: sides.native(claim.rightNode) },
     counterexample: pointOf(counterexample),
     source: sides.setting.source,
+    abbreviations: [...sides.notebook.aliases]
+      .filter(([, poly]) => [...namesOf(poly)].some((name) => indices.has(name)))
+      .map(([name]) => name),
     notation: 'latex',
     read,
     parse: (text) => sides.native(onlyNode(text)),

@@ -17,6 +17,8 @@ export interface Setting {
   readonly concluded: boolean;
   /** The relation opens its chain, or all before it in the chain was read. */
   readonly opens: boolean;
+  /** The relation before it in its chain was proved, so that its left side is known. */
+  readonly follows: boolean;
   /** Entries at the left of the chain: names that stand for every subscript. */
   readonly generic: readonly IndexDecl[];
   /** Shapes that the section states further on: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */

@@ -239,14 +239,14 @@ export class SideReader {
     return nodes.flatMap(derivativesIn);
   }
 
-  /** The names at the left of a chain that stand for every subscript, with their ranges. */
+  /** The names that stand for every subscript, with their ranges: those of the left side, then those of its chain. */
   genericOfLeft(left: Node): readonly IndexDecl[] {
     const owner = entryName(left);
     const shape = owner === null ? null : this.shapeOfKnown(owner);
     const names = shape === null ? null : this.genericOf(left, shape.length);
-    return names === null || shape === null || names.length !== shape.length
-      ? this.setting.generic
-      : indexDecls(names, shape);
+    if (names === null || shape === null || names.length !== shape.length) return this.setting.generic;
+    const own = indexDecls(names, shape);
+    return [...own, ...this.setting.generic.filter(({ name }) => !names.includes(name))];
   }
 
   /** The generic names that the relations after this one in its chain may use. */

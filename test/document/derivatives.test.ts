@@ -171,3 +171,49 @@ describe('not read, or in doubt', () => {
     ],
   );
 });
+
+describe('a repair of what is false', () => {
+  rows(
+    (text: string, repaired: string) => {
+      const last = judgeDocument(`${D}\n\n${text}`, { as: 'md' }).at(-1);
+      expect([last?.verdict.verdict, last?.repair?.source]).toEqual(['refuted', repaired]);
+    },
+    [
+      [R`$$${byPicture}=w_{i-k+1,i-l+1}$$`, 'w_{i-k+1,j-l+1}'],
+      [R`$$${byKernel}=x_{k+m-1,l+m-1}$$`, 'x_{k+m-1,l+n-1}'],
+      // An abbreviation is a name that may have been meant.
+      [
+        R`Let $i=k+m-1$ and $j=l+n-1$. When $i\in[k,k+M-1]$ and $j\in[l,l+N-1]$, $${byPicture}=w_{mn}=w_{i-k+1,i-l+1}$`,
+        'w_{i-k+1,j-l+1}',
+      ],
+    ],
+  );
+});
+
+describe('a definition for all sizes is quoted in an exercise on small matrices', () => {
+  const exercise = R`Let $X=\begin{bmatrix}x_{11}&x_{12}\\x_{21}&x_{22}\end{bmatrix}$ and $W=\begin{bmatrix}w_{11}&w_{12}\\w_{21}&w_{22}\end{bmatrix}$.
+
+> For $X=[x_{ij}]_{I\times J}$ and $W=[w_{mn}]_{M\times N}$ let $Y=[y_{kl}]_{K\times L}$ with
+> $$y_{kl}=\sum_{m=1}^M\sum_{n=1}^N w_{mn}x_{k+m-1,l+n-1}$$
+> where $K=I-M+1$, $L=J-N+1$.
+`;
+  rows(
+    (text: string, expected: string) => {
+      const all = judgeDocument(`${exercise}\n${text}`, { as: 'md' });
+      expect(
+        all
+          .slice(8)
+          .map(({ verdict }) => [verdict.verdict, verdict.scope].join(' '))
+          .join(', '),
+      ).toBe(expected);
+    },
+    [
+      [
+        R`$$\sum_{k=1}^K\sum_{l=1}^L${byKernel}=\sum_{k=1}^K\sum_{l=1}^L x_{k+m-1,l+n-1}$$`,
+        'proved all sizes',
+      ],
+      [R`$$\sum_{k=1}^K\sum_{l=1}^L${byKernel}=\sum_{k=1}^K\sum_{l=1}^L x_{k+m-1,l+n}$$`, 'refuted '],
+      [R`$$\sum_{m=1}^M w_{m1}x_{m1}=\sum_{m=1}^M x_{m1}w_{m1}$$`, 'proved all sizes'],
+    ],
+  );
+});

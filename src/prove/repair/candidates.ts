@@ -1,6 +1,7 @@
 // Edits of a claim that hold wherever they were looked at, the likeliest first: what is left to be proved.
 
 import type { BinderNode, Node } from '../../../grammar/tree.js';
+import { NoDerivative, withoutDerivatives } from '../../calculus/derive.js';
 import type { ClaimReading, Context } from '../../term/context.js';
 import { type Env, ShapeError, tensorsIn } from '../../term/env.js';
 import { termKey } from '../../term/key.js';
@@ -9,6 +10,7 @@ import { type Reading, ReadingError } from '../../term/reading.js';
 import { freeNames } from '../../term/subst.js';
 import { type Term, value } from '../../term/term.js';
 import { relevantNames } from '../relevance.js';
+import { isOutside, Search } from '../scope.js';
 import { computed } from './computed.js';
 import { type Edit, edited, type Lexicon, type Notation, namesIn, sites } from './edit.js';
 import { exchanges, otherRelations } from './exchanges.js';
@@ -25,6 +27,8 @@ export interface Question {
   readonly claim: ClaimReading;
   /** Sizes and indices at which it fails, as far as they matter. */
   readonly counterexample: Point | null;
+  /** Names that stand for expressions in the indices, `i = k + m - 1`. */
+  readonly abbreviations?: readonly string[];
   /** What the ranges of the claim's nodes are places in. */
   readonly source: string;
   readonly notation: Notation;
@@ -66,12 +70,14 @@ export class Candidates {
   readonly #before: Weighed;
   /** Whether the claim is about numbers alone, or about the entries of matrices that are written out. */
   readonly isNumeric: boolean;
+  readonly #search: Search;
 
   constructor(
     readonly question: Question,
     readonly deadline: number,
   ) {
     const { claim } = question;
+    this.#search = new Search(deadline, 0);
     const terms = { left: termOf(claim.left), right: termOf(claim.right) };
     const { sizes, indices } = question.context;
     const free = new Set([...sizes, ...indices.map(({ name }) => name)]);
@@ -101,7 +107,13 @@ export class Candidates {
   private both(left: Reading, right: Reading, points: Values['points']): readonly [Values, Values] {
     const { env } = this.question.context;
     const { operator } = this.question.claim;
-    return [new Values(env, left, operator, points), new Values(env, right, operator, points)];
+    const [a, b] = [left, right].map((side) => this.values(env, side, operator, points));
+    return [a as Values, b as Values];
+  }
+
+  /** What a side is at the points. A point knows no derivatives; their formulas have values there. */
+  private values(...[env, reading, operator, points]: ConstructorParameters<typeof Values>): Values {
+    return new Values(env, reading, operator, points, differentiated(env, reading, this.#search));
   }
 
   /** Whether there is a point at which the claim is seen to fail; without one, nothing can be told apart. */
@@ -157,7 +169,8 @@ export class Candidates {
   }
 
   private lexicon(): Lexicon {
-    const { context, claim, notation } = this.question;
+    const { context, claim, notation, abbreviations = [] } = this.question;
+    const indices = [...context.indices.map(({ name }) => name), ...abbreviations];
     const names = [...namesIn(claim.leftNode), ...namesIn(claim.rightNode)];
     const { tensors, sizes } = namesMeant(context.env, [claim.left, claim.right]);
     const ranks = [...context.env.tensors].map(([name, { dims }]) => [name, dims.length] as const);
@@ -166,7 +179,7 @@ export class Candidates {
     const chosen = <T>(all: readonly T[], nameOf: (each: T) => string): readonly T[] =>
       all.length <= fewNames ? all : all.filter((each) => near.has(nameOf(each)));
     return {
-      indices: new Set(chosen(context.indices, ({ name }) => name).map(({ name }) => name)),
+      indices: new Set(chosen(indices, (name) => name)),
       sizes: new Set(chosen([...context.env.sizes], (name) => name)),
       ranks: new Map(chosen(ranks, ([name]) => name)),
       near,
@@ -188,7 +201,7 @@ export class Candidates {
     }
     const was = side === 'left' ? claim.left : claim.right;
     if ((reading.sort === 'tensor') !== (was.sort === 'tensor')) return null;
-    return { side, edit, node, values: new Values(context.env, reading, claim.operator, this.#points) };
+    return { side, edit, node, values: this.values(context.env, reading, claim.operator, this.#points) };
   }
 
   /** The claims that one variant alone makes hold at all points. */
@@ -238,6 +251,17 @@ export class Candidates {
   signature({ values }: Variant): string | null {
     const all = values.all();
     return all.includes(null) ? null : all.map((value) => value?.numbers.join() ?? '').join(';');
+  }
+}
+
+/** A side without derivatives; as it is where they can't be worked out. */
+function differentiated(env: Env, reading: Reading, search: Search): Reading {
+  if (reading.sort !== 'scalar') return reading;
+  try {
+    return { sort: 'scalar', term: withoutDerivatives(env, search, reading.term).to };
+  } catch (error) {
+    if (error instanceof NoDerivative || isOutside(error)) return reading;
+    throw error;
   }
 }
 

@@ -119,13 +119,15 @@ export class Values {
     readonly reading: Reading,
     readonly operator: RelationOperator,
     readonly points: readonly Point[],
+    /** What has the same values as the reading, and is evaluated for it. */
+    readonly evaluated: Reading = reading,
   ) {}
 
   at(i: number): Value | null {
     let value = this.#known[i];
     if (value === undefined) {
       try {
-        value = valueAt(this.env, this.reading, this.operator, this.points[i] as Point);
+        value = valueAt(this.env, this.evaluated, this.operator, this.points[i] as Point);
       } catch (error) {
         if (!(error instanceof NoSample)) throw error;
         value = null;
