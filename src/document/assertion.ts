@@ -24,7 +24,7 @@ import { reinterpret } from './reinterpret.js';
 import { questionOf } from './repairable.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
-import { namesIn, numericBounds } from './trees.js';
+import { namesIn, numericBounds, placeOf } from './trees.js';
 
 export class Assertion {
   constructor(readonly sides: SideReader) {}
@@ -50,9 +50,15 @@ export class Assertion {
     const a = this.sides.side(left, names);
     const b = this.sides.side(right, names);
     if (a.sort !== 'tensor' && b.sort !== 'tensor' && !(a.sort === 'index' && b.sort === 'index')) {
-      for (const reading of [a, b]) {
+      for (const [reading, node] of [
+        [a, left],
+        [b, right],
+      ] as const) {
         const stray = reading.sort === 'index' ? null : this.sides.stray(reading.term, names);
-        if (stray !== null) return { verdict: this.sides.strayed(stray, generic.length > 0) };
+        if (stray === null) continue;
+        const at = placeOf(stray, node);
+        const verdict = this.sides.strayed(stray, generic.length > 0);
+        return { verdict: at === null ? verdict : { ...verdict, at } };
       }
     }
     if ((a.sort === 'tensor') !== (b.sort === 'tensor'))

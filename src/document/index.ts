@@ -2,42 +2,88 @@
 
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Repair } from '../prove/repair/index.js';
-import { readDocument } from './reader.js';
-import { positionAt, scan } from './scan.js';
+import { type ReadClaim, readDocument } from './reader.js';
+import { type Formula, positionAt, scan } from './scan.js';
 
 export interface DocumentOptions extends Partial<ProveOptions> {
   readonly as: 'md' | 'tex';
 }
 
-/** A relation of a document, placed by line and column (from 1, UTF-16 units). */
-export interface DocumentClaim {
-  readonly name: string | null;
+/** A stretch of a document: lines and columns from 1, in UTF-16 units; the end is behind the last character. */
+export interface Place {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** A relation of a document; its place is from the relation sign to the end of the right side. */
+export interface DocumentClaim extends Place {
+  readonly name: string | null;
   readonly source: string;
   readonly reading: string | null;
   readonly verdict: Verdict;
+  /** The part of the formula that the verdict is about, where it is about a part. */
+  readonly fault: Place | null;
   /** Of a refuted claim, what would make it provable. */
   readonly repair: Repair | null;
+  /** What the repair writes where, in order; null where the text cannot be changed in place. */
+  readonly edits: readonly (Place & { readonly text: string })[] | null;
   readonly milliseconds: number;
 }
 
 /** The verdicts on every relation in every formula of a Markdown or TeX text. */
 export function judgeDocument(text: string, options: DocumentOptions): readonly DocumentClaim[] {
-  const place = positionAt(text);
+  const position = positionAt(text);
+  const placeOf = ([start, end]: Stretch): Place => {
+    const from = position(start);
+    const to = position(end);
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
   const judged = readDocument(scan(text, options.as), { ...defaultOptions, ...options });
-  return judged.map(({ start, end, ...claim }) => {
-    const from = place(start);
-    const to = place(end);
+  return judged.map((claim) => {
+    const { start, end, source, reading, verdict, repair, milliseconds } = claim;
+    const fault = faultOf(claim);
     return {
       name: null,
-      line: from.line,
-      column: from.column,
-      endLine: to.line,
-      endColumn: to.column,
-      ...claim,
+      ...placeOf([start, end]),
+      source,
+      reading,
+      verdict,
+      fault: fault === null ? null : placeOf(fault),
+      repair,
+      edits: editsOf(claim)?.map(({ at, text }) => ({ ...placeOf(at), text })) ?? null,
+      milliseconds,
     };
   });
+}
+
+type Stretch = readonly [start: number, end: number];
+
+function faultOf({ verdict, formula }: ReadClaim): Stretch | null {
+  const { at } = verdict;
+  return at === undefined || formula === null ? null : stretchOf(formula, at.start, at.end);
+}
+
+interface Edit {
+  readonly at: Stretch;
+  readonly text: string;
+}
+
+/** All of a repair or nothing: half of it might mean something else. */
+function editsOf({ repair, formula }: ReadClaim): readonly Edit[] | null {
+  if (formula === null || repair === null || repair.splices === null) return null;
+  const edits = repair.splices.map(({ range, text }) => {
+    const at = stretchOf(formula, range.start, range.end);
+    return at === null ? null : { at, text };
+  });
+  return edits.some((edit) => edit === null) ? null : edits.filter((edit) => edit !== null);
+}
+
+/** Where a part of a formula stands in the document; null where quotation marks or indents stand in between. */
+function stretchOf({ offsets, text }: Formula, start: number, end: number): Stretch | null {
+  if (start > end || end > text.length) return null;
+  const from = offsets[start] as number;
+  const to = end === start ? from : (offsets[end - 1] as number) + 1;
+  return to - from === end - start ? [from, to] : null;
 }

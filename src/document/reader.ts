@@ -44,11 +44,13 @@ export interface ReadClaim {
   readonly reading: string | null;
   readonly verdict: Verdict;
   readonly repair: Repair | null;
+  /** The formula that the places in the verdict and in the repair are of. */
+  readonly formula: Formula | null;
   readonly milliseconds: number;
 }
 
 /** What else there is to say of a verdict, if anything. */
-type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'milliseconds'>>;
+type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'formula' | 'milliseconds'>>;
 
 /** Relation signs as they may occur in what does not parse. */
 const relationSign =
@@ -389,7 +391,7 @@ class Reader {
     }
     if (last.tag === 'name' && last.name === name.name) {
       const message = `${name.name} runs up to ${name.name} itself: the index has the name of its own limit`;
-      return { verdict: 'ill-formed', message };
+      return { verdict: 'ill-formed', message, at: last.range };
     }
     try {
       const index = this.relation().sides.rangeOf(name.name, first, last);
@@ -410,11 +412,12 @@ class Reader {
   ): void {
     const at = (offset: number): number => formula.offsets[offset] as number;
     const end = at(Math.max(range.end - 1, range.start)) + 1;
-    this.report(at(range.start), end, formula.text.slice(sourceStart, range.end).trim(), verdict, more);
+    const source = formula.text.slice(sourceStart, range.end).trim();
+    this.report(at(range.start), end, source, verdict, { formula, ...more });
   }
 
   private report(start: number, end: number, source: string, verdict: Verdict, details: Details = {}): void {
-    const { reading = null, repair = null, milliseconds = 0 } = details;
-    this.claims.push({ start, end, source, reading, verdict, repair, milliseconds });
+    const { reading = null, repair = null, formula = null, milliseconds = 0 } = details;
+    this.claims.push({ start, end, source, reading, verdict, repair, formula, milliseconds });
   }
 }

@@ -60,7 +60,8 @@ export class Relation {
         repair: settled.verdict === 'refuted' ? this.repaired(result.question) : null,
       };
     } catch (error) {
-      const verdict = this.unreadable(error);
+      const where = error instanceof ReadingError ? { at: error.range } : {};
+      const verdict = { ...this.unreadable(error), ...where };
       return {
         verdict: this.tempered(verdict, [left, right]),
         reading: null,

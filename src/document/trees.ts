@@ -1,6 +1,6 @@
 // Small walks over surface trees.
 
-import type { Node } from '../../grammar/tree.js';
+import type { Node, Range } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 
 /** The names in a tree, bound ones included. */
@@ -12,6 +12,16 @@ export function namesIn(node: Node): ReadonlySet<string> {
   };
   visit(node);
   return names;
+}
+
+/** Where a name first stands in a tree. */
+export function placeOf(name: string, node: Node): Range | null {
+  if (node.tag === 'name') return node.name === name ? node.range : null;
+  for (const child of children(node)) {
+    const found = placeOf(name, child);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** The product signs in a tree. */

@@ -1,5 +1,6 @@
 // What can be said of a claim, and what it may cost to find that out.
 
+import type { Range } from '../../grammar/tree.js';
 import type { Theorem } from '../kernel/kernel.js';
 import type { Proof } from '../kernel/proof.js';
 import type { Counterexample } from './counterexample.js';
@@ -19,6 +20,8 @@ export interface Verdict {
   readonly rules?: number;
   /** The budget or the time was used up. */
   readonly exceeded?: true;
+  /** The part of the formula that it is about, where it is about a part. */
+  readonly at?: Range;
 }
 
 /** The limits within which a verdict is looked for; beyond them it is `unknown`. */

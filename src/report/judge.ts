@@ -10,8 +10,11 @@ import { Lines } from './lines.js';
 import {
   type ClaimReport,
   type CounterexampleReport,
+  type EditReport,
   type FileReport,
   type Kind,
+  type Place,
+  type RepairReport,
   summarise,
 } from './report.js';
 
@@ -27,6 +30,7 @@ export interface Judged {
 
 export interface JudgedFile {
   readonly path: string;
+  readonly text: string;
   readonly judged: readonly Judged[];
 }
 
@@ -34,16 +38,22 @@ export interface JudgedFile {
 export function judgeNative(path: string, text: string, options: ProveOptions): JudgedFile {
   const lines = new Lines(text);
   const judged = judgeText(text, options).map(({ name, range, ...outcome }) => {
-    const start = lines.at(range.start);
-    const end = lines.at(range.end);
-    const place = { ...start, endLine: end.line, endColumn: end.column };
+    const { verdict, repair } = outcome;
+    const parts: Parts = {
+      fault: verdict.at === undefined ? null : lines.place(verdict.at.start, verdict.at.end),
+      edits:
+        repair?.splices?.map((splice) => ({
+          ...lines.place(splice.range.start, splice.range.end),
+          text: splice.text,
+        })) ?? null,
+    };
     return {
-      claim: claimReport(name, place, outcome),
+      claim: claimReport(name, lines.place(range.start, range.end), outcome, parts),
       theorem: outcome.verdict.theorem,
       exceeded: outcome.verdict.exceeded === true,
     };
   });
-  return { path, judged };
+  return { path, text, judged };
 }
 
 /** The verdicts on a text of any kind. Throws NotationError when a native text does not parse. */
@@ -56,12 +66,12 @@ export async function judge(
   if (kind === 'conv') return judgeNative(path, text, options);
   const { judgeDocument } = await import('../document/index.js');
   const claims = judgeDocument(text, { ...options, as: kind });
-  const judged = claims.map(({ name, line, column, endLine, endColumn, ...outcome }) => ({
-    claim: claimReport(name, { line, column, endLine, endColumn }, outcome),
+  const judged = claims.map(({ name, line, column, endLine, endColumn, fault, edits, ...outcome }) => ({
+    claim: claimReport(name, { line, column, endLine, endColumn }, outcome, { fault, edits }),
     theorem: outcome.verdict.theorem,
     exceeded: outcome.verdict.exceeded === true,
   }));
-  return { path, judged };
+  return { path, text, judged };
 }
 
 /** The plain data of a judged file. */
@@ -70,7 +80,11 @@ export function fileReport({ path, judged }: JudgedFile): FileReport {
   return { path, claims, summary: summarise(claims) };
 }
 
-type Place = Pick<ClaimReport, 'line' | 'column' | 'endLine' | 'endColumn'>;
+/** Where what is wrong stands, and what is to be written there instead; null where that is not known. */
+interface Parts {
+  readonly fault: Place | null;
+  readonly edits: readonly EditReport[] | null;
+}
 
 interface Outcome {
   readonly source: string;
@@ -84,6 +98,7 @@ function claimReport(
   name: string | null,
   place: Place,
   { source, reading, verdict, repair, milliseconds }: Outcome,
+  { fault, edits }: Parts,
 ): ClaimReport {
   const { scope, message, counterexample, rules, theorem } = verdict;
   return {
@@ -95,10 +110,15 @@ function claimReport(
     ...(scope === undefined ? {} : { scope }),
     message,
     ...(counterexample === undefined ? {} : { counterexample: counterexampleReport(counterexample) }),
-    ...(repair === null ? {} : { repair }),
+    ...(fault === null || verdict.verdict !== 'ill-formed' ? {} : { fault }),
+    ...(repair === null ? {} : { repair: repairReport(repair, edits) }),
     ...(verdict.verdict === 'proved' ? { proof: { rules: rules ?? 1, checked: Theorem.is(theorem) } } : {}),
     milliseconds: Math.round(milliseconds * 100) / 100,
   };
+}
+
+function repairReport({ splices, ...repair }: Repair, edits: Parts['edits']): RepairReport {
+  return splices === null || edits === null ? repair : { ...repair, edits };
 }
 
 /** Sides without symbols are told apart by their cell alone. */

@@ -20,23 +20,32 @@ export interface CounterexampleReport {
   readonly monomial?: { readonly text: string; readonly left: string; readonly right: string };
 }
 
+/** A stretch of the text: lines and columns from 1, in UTF-16 units; the end is behind the last character. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What is to be written in the place of a stretch of the text. */
+export interface EditReport extends Place {
+  readonly text: string;
+}
+
 /** The changed piece as it is to be written, and the whole repaired claim in native notation, which is proved. */
 export interface RepairReport {
   readonly source: string;
   readonly reading: string;
   readonly verdict: VerdictKind;
   readonly scope: string;
+  /** What changes in the file, in order; missing where the text cannot be changed in place. */
+  readonly edits?: readonly EditReport[];
 }
 
-/** One relation and its verdict. */
-export interface ClaimReport {
+/** One relation and its verdict; its place begins at the relation sign and ends with the right side. */
+export interface ClaimReport extends Place {
   readonly name?: string;
-  /** Of the relation sign, from 1; columns count UTF-16 units. */
-  readonly line: number;
-  readonly column: number;
-  /** Behind the last character of the right side. */
-  readonly endLine: number;
-  readonly endColumn: number;
   readonly source: string;
   /** The claim in native notation; null for what could not be read. */
   readonly reading: string | null;
@@ -45,6 +54,8 @@ export interface ClaimReport {
   /** One sentence for a person. */
   readonly message: string;
   readonly counterexample?: CounterexampleReport;
+  /** The part of the formula that is ill-formed, where it is a part. */
+  readonly fault?: Place;
   /** A small change that makes the claim provable. */
   readonly repair?: RepairReport;
   /** `checked` says that the kernel replayed the proof. */

@@ -73,8 +73,21 @@ function resultsOf(file: FileReport, claim: ClaimReport): readonly object[] {
           ...(name === undefined ? {} : { logicalLocations: [{ name, kind: 'theorem' }] }),
         },
       ],
+      ...fixOf(file, claim),
     },
   ];
+}
+
+/** The repair as replacements, which a reader of the log can make. */
+function fixOf({ path }: FileReport, { repair }: ClaimReport): object {
+  if (repair?.edits === undefined) return {};
+  const replacements = repair.edits.map(({ line, column, endLine, endColumn, text }) => ({
+    deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+    insertedContent: { text },
+  }));
+  const description = { text: `${repair.source}: proved for ${repair.scope}` };
+  const artifactLocation = { uri: uriOf(path) };
+  return { fixes: [{ description, artifactChanges: [{ artifactLocation, replacements }] }] };
 }
 
 /** The message, and the repair where there is one. */

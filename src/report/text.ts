@@ -1,8 +1,10 @@
 // Reports for people: a line for each claim with its place, the formula under it, and what there is to say.
 
 import { showCounterexample } from './counterexample.js';
+import { excerpt } from './excerpt.js';
 import type { Judged, JudgedFile } from './judge.js';
-import type { ClaimReport, FileReport, RepairReport, Summary, VerdictKind } from './report.js';
+import { Lines } from './lines.js';
+import type { ClaimReport, FileReport, Place, RepairReport, Summary, VerdictKind } from './report.js';
 import { summarise, verdictKinds } from './report.js';
 import { type Colour, padded, paint, plain, type Style, trimmed, widthOf, wrapped } from './style.js';
 
@@ -21,11 +23,12 @@ export function pathName(path: string): string {
 }
 
 /** The claims of a file; quietly only what is refuted or ill-formed. */
-export function showFile({ path, judged }: JudgedFile, style: Style, quiet: boolean): string {
+export function showFile({ path, text, judged }: JudgedFile, style: Style, quiet: boolean): string {
+  const lines = new Lines(text);
   const shown = quiet ? judged.filter(({ claim }) => isFault(claim.verdict)) : judged;
   const places = shown.map(({ claim }) => `${pathName(path)}:${claim.line}:${claim.column}`);
   const width = Math.max(0, ...places.map(widthOf));
-  return shown.map((one, i) => showClaim(one, padded(places[i] as string, width), style)).join('');
+  return shown.map((one, i) => showClaim(one, padded(places[i] as string, width), lines, style)).join('');
 }
 
 export function isFault(verdict: VerdictKind): boolean {
@@ -34,7 +37,7 @@ export function isFault(verdict: VerdictKind): boolean {
 
 const margin = '    ';
 
-function showClaim({ claim, theorem }: Judged, place: string, style: Style): string {
+function showClaim({ claim, theorem }: Judged, place: string, text: Lines, style: Style): string {
   const { verdict, name, scope, counterexample, repair } = claim;
   const [mark, colour] = marks[verdict];
   const head = [
@@ -52,7 +55,9 @@ function showClaim({ claim, theorem }: Judged, place: string, style: Style): str
   }
   const room = style.width - margin.length;
   const lines = [
-    trimmed(source, room),
+    ...(isFault(verdict)
+      ? excerpt(text, wrongParts(claim), { ...style, width: room })
+      : [trimmed(source, room)]),
     ...wrapped(plain(remark(claim)), room).filter((line) => line !== ''),
     ...(counterexample === undefined
       ? []
@@ -60,6 +65,12 @@ function showClaim({ claim, theorem }: Judged, place: string, style: Style): str
     ...(repair === undefined ? [] : [showRepair(repair, { ...style, width: room })]),
   ];
   return `${head}\n${lines.map((line) => `${margin}${line.trimEnd()}\n`).join('')}`;
+}
+
+/** What a caret is to stand under: what the repair changes, the part that is ill-formed, or else the relation sign. */
+function wrongParts({ line, column, fault, repair }: ClaimReport): readonly Place[] {
+  if (repair?.edits !== undefined) return repair.edits;
+  return [fault ?? { line, column, endLine: line, endColumn: column + 1 }];
 }
 
 /** `did you mean x_<m>? that is proved for all sizes` */

@@ -116,7 +116,8 @@ test('text: the place, the verdict, the formula, and a counterexample with the c
   expect(stdout.replace(/[\d.]+ m?s\b/, '… ms')).toBe(
     [
       '-e:1:37  ✗ refuted  t',
-      '    rot180(W) = transpose(transpose(W))',
+      '    1 | tensor w[M,N]; theorem t: rot180(W) = transpose(transpose(W)); theorem u: W = W',
+      '      |                           ^^^^^^^ ^',
       '    at M = 1, N = 2, in row 1, column 1, the left side is w_<1,2>, the right side is w_<1,1>',
       '      left side               right side',
       '      *w_<1,2>  *w_<1,1>      *w_<1,1>  *w_<1,2>',
@@ -129,7 +130,7 @@ test('text: the place, the verdict, the formula, and a counterexample with the c
       '',
     ].join('\n'),
   );
-  expect(run(['prove', '-e', text, '--quiet']).stdout.trim().split('\n')).toHaveLength(7);
+  expect(run(['prove', '-e', text, '--quiet']).stdout.trim().split('\n')).toHaveLength(8);
 });
 
 test('no colours where there is no terminal', () => {

@@ -1,10 +1,14 @@
 // The formats that other programs read: SARIF for code scanning, workflow commands for GitHub.
 
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { default as Ajv, type AnySchema } from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { run, scratch } from './run.js';
+import { root, run, scratch } from './run.js';
 
+const require = createRequire(import.meta.url);
 const folder = scratch();
 const at = { cwd: folder };
 
@@ -18,6 +22,18 @@ theorem not-turned: W * X = W (*) X
 theorem nowhere: W * X = w_<1>
 `,
 );
+
+writeFileSync(join(folder, 'cut.conv'), 'theorem t: (1 = 1\n');
+const chapter = join(root, 'test/document/chapters/slips.en.md');
+
+interface Change {
+  readonly replacements: readonly [
+    {
+      readonly deletedRegion: Readonly<Record<string, number>>;
+      readonly insertedContent: { readonly text: string };
+    },
+  ];
+}
 
 interface Log {
   readonly version: string;
@@ -33,6 +49,7 @@ interface Log {
         readonly kind: string;
         readonly level: string;
         readonly message: { readonly text: string };
+        readonly fixes?: readonly [{ readonly artifactChanges: readonly [Change] }];
         readonly locations: readonly [
           {
             readonly physicalLocation: {
@@ -74,6 +91,30 @@ describe('SARIF', () => {
     expect(invocations[0]).toEqual({ executionSuccessful: true, toolExecutionNotifications: [] });
   });
 
+  test('has the repair as replacements', () => {
+    const [{ results }] = sarif('turn, 100%.conv').runs;
+    const [{ deletedRegion, insertedContent }] = results[0]?.fixes?.[0].artifactChanges[0].replacements ?? [
+      {},
+    ];
+    expect(deletedRegion).toMatchObject({ startLine: 5 });
+    expect(insertedContent?.text).toBe('rot180(');
+  });
+
+  test('is what the standard says, in its JSON schema', () => {
+    const schema: AnySchema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+    const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
+    addFormats.default(ajv);
+    const validate = ajv.compile(schema);
+    for (const log of [
+      sarif('turn, 100%.conv', 'missing.conv', 'cut.conv', chapter),
+      sarif('missing.conv'),
+    ]) {
+      validate(log);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+    expect(validate({ ...sarif('missing.conv'), version: '2.0.0' })).toBe(false);
+  });
+
   test('says which files were not read', () => {
     const [{ results, invocations }] = sarif('missing.conv').runs;
     expect(results).toEqual([]);
@@ -83,6 +124,14 @@ describe('SARIF', () => {
 });
 
 describe('GitHub', () => {
+  test('nothing in a name or a formula ends a property or a command', () => {
+    writeFileSync(join(folder, 'a::b,c.conv'), 'tensor w[M]\r\ntheorem t:\r\n  rot180(W)\r\n    = W\r\n');
+    const { stdout } = run(['check', 'a::b,c.conv', '--format', 'github'], at);
+    expect(stdout.split('\n')).toHaveLength(2);
+    expect(stdout).toMatch(/^::error file=a%3A%3Ab%2Cc\.conv,line=4,.*%0D%0A/);
+    expect(stdout).not.toContain('\r');
+  });
+
   test('has a command for each fault, commas, colons and ends of lines escaped', () => {
     const { stdout, code } = run(['check', 'turn, 100%.conv', 'missing.conv', '--format', 'github'], at);
     const lines = stdout.trimEnd().split('\n');

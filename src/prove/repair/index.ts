@@ -5,10 +5,11 @@
 import { printNode } from '../../../grammar/print.js';
 import { judge, type ProveOptions } from '../claim.js';
 import { type Candidate, Candidates, type Question, rootOf, type Side, type Variant } from './candidates.js';
-import { editedTwice } from './edit.js';
-import { changedPieces, changedSign } from './splice.js';
+import { editedTwice, type Splice } from './edit.js';
+import { changedPieces, changedSign, type Rewriting } from './splice.js';
 
 export type { Question, Side } from './candidates.js';
+export type { Splice } from './edit.js';
 export { pointOf } from './points.js';
 
 /** A claim that is proved, and what of the written one has to change for it. */
@@ -20,6 +21,8 @@ export interface Repair {
   readonly verdict: 'proved';
   /** For which sizes it is proved. */
   readonly scope: string;
+  /** What is to be typed over the source, in order; null where it cannot be changed in place. */
+  readonly splices: readonly Splice[] | null;
 }
 
 /** Proofs that are tried before the search gives up. */
@@ -51,21 +54,30 @@ export function repair(question: Question, options: ProveOptions): Repair | null
       const { candidate, scope } = found;
       // Where the nearest change makes it say the same twice, one that is further off was not meant either.
       if (candidate.edits.length > 0 && saysTheSameTwice(candidate)) return null;
-      const source = sourceOf(question, candidate);
-      return { source, reading: readingOf(candidate), verdict: 'proved', scope };
+      const { pieces, splices } = rewriting(question, candidate);
+      const source = pieces.join(', ');
+      return { source, reading: readingOf(candidate), verdict: 'proved', scope, splices };
     }
   }
   return null;
 }
 
-function sourceOf({ claim, source, notation, parse }: Question, found: Candidate): string {
+function rewriting({ claim, source, notation, parse }: Question, found: Candidate): Rewriting {
   if (found.edits.length === 0) return changedSign(source, claim, found.claim, notation);
-  const pieces = (['left', 'right'] as const).flatMap((side) => {
+  const sides = (['left', 'right'] as const).flatMap((side) => {
     const edits = found.edits.filter((each) => each.side === side).map(({ edit }) => edit);
     const to = rootOf(found.claim, side);
-    return edits.length === 0 ? [] : changedPieces(source, rootOf(claim, side), to, edits, parse);
+    return edits.length === 0 ? [] : [changedPieces(source, rootOf(claim, side), to, edits, parse)];
   });
-  return [...new Set(pieces)].join(', ');
+  const splices = sides.flatMap((side) => side.splices ?? []);
+  return {
+    pieces: [...new Set(sides.flatMap(({ pieces }) => pieces))],
+    splices: sides.some((side) => side.splices === null) ? null : inOrder(splices),
+  };
+}
+
+function inOrder(splices: readonly Splice[]): readonly Splice[] {
+  return [...splices].sort((a, b) => a.range.start - b.range.start);
 }
 
 function saysTheSameTwice({ claim }: Candidate): boolean {

@@ -20,6 +20,13 @@ export function spliced(text: string, { start, end }: Range, splices: readonly S
   return result + text.slice(at, end);
 }
 
+/** A change as text: the pieces of the source as they are to be written, and what exactly is to be typed. */
+export interface Rewriting {
+  readonly pieces: readonly string[];
+  /** null where the source cannot be changed in place; the pieces are in native notation then. */
+  readonly splices: readonly Splice[] | null;
+}
+
 /**
  * The changed entries, sum signs or formulas of one side as they are to be written; in native notation where the
  * changed text would not be read as the changed tree.
@@ -30,7 +37,7 @@ export function changedPieces(
   to: Node,
   edits: readonly Edit[],
   parse: (text: string) => Node,
-): readonly string[] {
+): Rewriting {
   const pieces = edits.map((edit) => {
     const path = nodesAlong(from, edit.path);
     const depth = pieceDepth(path);
@@ -47,19 +54,19 @@ export function changedPieces(
   );
   const splices = edits.flatMap((edit) => edit.splices ?? []);
   const typed = edits.every((edit) => edit.splices !== null);
-  if (typed && reads(spliced(source, from.range, splices), to, parse))
-    return outermost.map(({ piece }) => {
+  if (typed && reads(spliced(source, from.range, splices), to, parse)) {
+    const written = outermost.map(({ piece }) => {
       const own = splices.filter(
         ({ range }) => piece.range.start <= range.start && range.end <= piece.range.end,
       );
       return spliced(source, headOf(piece, own, source), own).trim();
     });
+    return { pieces: written, splices };
+  }
   const [only] = outermost;
-  return [
-    printNode(
-      outermost.length === 1 && only !== undefined ? (nodesAlong(to, only.place).at(-1) as Node) : to,
-    ),
-  ];
+  const changed =
+    outermost.length === 1 && only !== undefined ? (nodesAlong(to, only.place).at(-1) as Node) : to;
+  return { pieces: [printNode(changed)], splices: null };
 }
 
 function reads(text: string, as: Node, parse: (text: string) => Node): boolean {
@@ -77,10 +84,11 @@ export function changedSign(
   before: ClaimReading,
   { operator }: ClaimReading,
   notation: Notation,
-): string {
+): Rewriting {
   const range = { start: before.leftNode.range.start, end: before.rightNode.range.end };
   const text = operatorRow('relation', operator)[notation][0] ?? operator;
-  return spliced(source, range, [{ range: before.at, text }]);
+  const splices = [{ range: before.at, text }];
+  return { pieces: [spliced(source, range, splices)], splices };
 }
 
 /** What says enough alone. */
