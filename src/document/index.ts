@@ -1,9 +1,12 @@
 // Documents: text in, verdicts out.
 
+import type { Range } from '../../grammar/tree.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Repair } from '../prove/repair/index.js';
+import { expandMacros } from './expand.js';
+import { exactlyIn, placeIn } from './place.js';
 import { type ReadClaim, readDocument } from './reader.js';
-import { type Formula, positionAt, scan } from './scan.js';
+import { positionAt, scan } from './scan.js';
 
 export interface DocumentOptions extends Partial<ProveOptions> {
   readonly as: 'md' | 'tex';
@@ -35,18 +38,18 @@ export interface DocumentClaim extends Place {
 /** The verdicts on every relation in every formula of a Markdown or TeX text. */
 export function judgeDocument(text: string, options: DocumentOptions): readonly DocumentClaim[] {
   const position = positionAt(text);
-  const placeOf = ([start, end]: Stretch): Place => {
+  const placeOf = ({ start, end }: Range): Place => {
     const from = position(start);
     const to = position(end);
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
   };
-  const judged = readDocument(scan(text, options.as), { ...defaultOptions, ...options });
+  const judged = readDocument(expandMacros(scan(text, options.as)), { ...defaultOptions, ...options });
   return judged.map((claim) => {
     const { start, end, source, reading, verdict, repair, milliseconds } = claim;
     const fault = faultOf(claim);
     return {
       name: null,
-      ...placeOf([start, end]),
+      ...placeOf({ start, end }),
       source,
       reading,
       verdict,
@@ -58,15 +61,14 @@ export function judgeDocument(text: string, options: DocumentOptions): readonly 
   });
 }
 
-type Stretch = readonly [start: number, end: number];
-
-function faultOf({ verdict, formula }: ReadClaim): Stretch | null {
+function faultOf({ verdict, formula }: ReadClaim): Range | null {
   const { at } = verdict;
-  return at === undefined || formula === null ? null : stretchOf(formula, at.start, at.end);
+  if (at === undefined || formula === null) return null;
+  return exactlyIn(formula, at) ?? (formula.written === undefined ? null : placeIn(formula, at));
 }
 
 interface Edit {
-  readonly at: Stretch;
+  readonly at: Range;
   readonly text: string;
 }
 
@@ -74,16 +76,8 @@ interface Edit {
 function editsOf({ repair, formula }: ReadClaim): readonly Edit[] | null {
   if (formula === null || repair === null || repair.splices === null) return null;
   const edits = repair.splices.map(({ range, text }) => {
-    const at = stretchOf(formula, range.start, range.end);
+    const at = exactlyIn(formula, range);
     return at === null ? null : { at, text };
   });
   return edits.some((edit) => edit === null) ? null : edits.filter((edit) => edit !== null);
-}
-
-/** Where a part of a formula stands in the document; null where quotation marks or indents stand in between. */
-function stretchOf({ offsets, text }: Formula, start: number, end: number): Stretch | null {
-  if (start > end || end > text.length) return null;
-  const from = offsets[start] as number;
-  const to = end === start ? from : (offsets[end - 1] as number) + 1;
-  return to - from === end - start ? [from, to] : null;
 }

@@ -3,7 +3,7 @@
 
 import { type Closing, type Delimiters, isDisplay, isPart } from './delimiters.js';
 import { strayTexAt } from './markdownSpans.js';
-import { isBracketed, isInline, isMathematical, isTex, weigh } from './scanEvidence.js';
+import { commandEnd, isBracketed, isInline, isMathematical, isTex, weigh } from './scanEvidence.js';
 import type { Place } from './scanFormula.js';
 import { definesAt, type Macro, macroAt } from './scanMacros.js';
 
@@ -121,7 +121,9 @@ function readCommand(delimiters: Delimiters, at: number, given: number): Reading
   }
   const limit = delimiters.limit(at);
   if (definesAt(text, at)) {
-    return macroAt(text, at, limit) ?? trouble(at, limit, 'a definition that cannot be read');
+    return (
+      macroAt(text, at, limit) ?? trouble(at, commandEnd(text, at, limit), 'a definition that cannot be read')
+    );
   }
   const stray = strayTexAt(text, at, given, Math.min(limit, lines.end(lines.lineAt(at))));
   if (stray === null) return words(at + 1);

@@ -12,6 +12,7 @@ import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } f
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
 import { parsed } from './parsed.js';
+import { asWritten, placeIn } from './place.js';
 import {
   alternates,
   carriesOn,
@@ -179,6 +180,10 @@ class Reader {
         this.formula(piece.formula, deniesBefore(this.#words) || deniesAfter(after));
         this.#words = '';
         return;
+      case 'open':
+      case 'close':
+        this.changeContext(piece.kind);
+        return;
       case 'trouble':
         this.report(piece.start, piece.end, '', { verdict: 'skipped', message: piece.message });
         return;
@@ -195,6 +200,15 @@ class Reader {
     while ((this.#sections.at(-1)?.depth ?? 0) >= depth)
       this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
     this.#sections.push({ depth, notebook: this.#notebook });
+  }
+
+  /** A theorem may use what its section says, and keeps what it says itself to itself; a heading ends it, too. */
+  private changeContext(change: 'open' | 'close'): void {
+    this.dropHypothesis();
+    this.#words = '';
+    if (change === 'open') this.#sections.push({ depth: Infinity, notebook: this.#notebook });
+    else if (this.#sections.at(-1)?.depth === Infinity)
+      this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
   }
 
   private dropHypothesis(): void {
@@ -290,9 +304,9 @@ class Reader {
 
   private unparsed(formula: Formula, error: NotationError): void {
     if (!formula.display && !relationSign.test(formula.text)) return;
-    const start = formula.offsets[Math.min(error.data.range.start, formula.text.length)] as number;
+    const { start } = placeIn(formula, error.data.range);
     const wording = (error.message.split('\n')[0] as string).replace(/^line \d+, column \d+: /, '');
-    this.report(start, formula.end, formula.text.trim(), unread(wording));
+    this.report(start, formula.end, asWritten(formula), unread(wording));
   }
 
   /** `$I \times J$ input matrix $X$`: the shape is stated first, the name follows. */
@@ -410,10 +424,9 @@ class Reader {
     verdict: Verdict,
     { sourceStart = range.start, ...more }: Details & { readonly sourceStart?: number } = {},
   ): void {
-    const at = (offset: number): number => formula.offsets[offset] as number;
-    const end = at(Math.max(range.end - 1, range.start)) + 1;
-    const source = formula.text.slice(sourceStart, range.end).trim();
-    this.report(at(range.start), end, source, verdict, { formula, ...more });
+    const { start, end } = placeIn(formula, range);
+    const source = asWritten(formula, { start: sourceStart, end: range.end });
+    this.report(start, end, source, verdict, { formula, ...more });
   }
 
   private report(start: number, end: number, source: string, verdict: Verdict, details: Details = {}): void {

@@ -21,6 +21,15 @@ export interface Formula {
   /** The whole construct with its delimiters. */
   readonly start: number;
   readonly end: number;
+  /**
+   * Where commands of the author have been written out in `text`: the formula as it stands, and where the source of
+   * each unit of `text` ends.
+   */
+  readonly written?: {
+    readonly text: string;
+    readonly offsets: readonly number[];
+    readonly ends: readonly number[];
+  };
 }
 
 interface Place {
@@ -37,13 +46,20 @@ export type Piece =
   | (Place & { readonly kind: 'heading'; readonly depth: number; readonly text: string })
   /** What follows `convproof:` in a comment. */
   | (Place & { readonly kind: 'directive'; readonly text: string })
-  /** `\newcommand{\name}[parameters]{body}` and its kin; the name with its backslash. */
+  /** `\newcommand{\name}[parameters][preset]{body}` and its kin; the name with its backslash. */
   | (Place & {
       readonly kind: 'macro';
       readonly name: string;
       readonly parameters: number;
-      readonly body: string;
+      /** The first argument where it is left out; null where none may be. */
+      readonly preset: string | null;
+      /** Null for a definition of which only the name could be read. */
+      readonly body: string | null;
+      /** `\let\name\body`: what `\body` means where this stands. */
+      readonly isSynonym: boolean;
     })
+  /** A theorem or a proof begins, or the last one that began ends: what it introduces and assumes is its own. */
+  | (Place & { readonly kind: 'open' | 'close' })
   /** A stretch that was not read, and why. */
   | (Place & { readonly kind: 'trouble'; readonly message: string });
 

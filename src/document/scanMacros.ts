@@ -1,14 +1,92 @@
-// Definitions of commands in the text: `\newcommand`, `\DeclareMathOperator`, `\def`, `\let`.
+// Definitions of commands in the text: `\newcommand`, `\DeclareMathOperator`, `\def`, `\let` and their kin.
 
 import type { Piece } from './scan.js';
 
 export type Macro = Extract<Piece, { kind: 'macro' }>;
 
-const definitions = /\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def|let)\b/y;
-const head =
-  /\\((?:re)?newcommand|providecommand|DeclareMathOperator)(\*?)\s*(?:\{\s*(\\[A-Za-z@]+)\s*\}|(\\[A-Za-z@]+))\s*(?:\[(\d)\])?\s*(?:\[[^\][{}\n]{0,200}\])?\s*(?=\{)/y;
-const definition = /\\def\s*(\\[A-Za-z@]+)((?:#\d)*)\s*(?=\{)/y;
-const synonym = /\\let\s*(\\[A-Za-z@]+)\s*=?\s*(\\[A-Za-z@]+)/y;
+type Signature = Pick<Macro, 'name' | 'parameters' | 'preset' | 'body' | 'isSynonym'>;
+
+/** One way to define a command: what it begins with, how many groups follow, and what the whole says. */
+interface Form {
+  readonly head: RegExp;
+  readonly groups: number;
+  readonly read: (head: RegExpExecArray, bodies: readonly string[]) => Signature | null;
+}
+
+const name = '\\s*(?:\\{\\s*(\\\\[A-Za-z@]+)\\s*\\}|(\\\\[A-Za-z@]+))\\s*';
+const argument = '(?:\\[([^\\][{}\\n]{0,200})\\])?\\s*';
+
+function plain(to: string | undefined, body: string | null): Signature {
+  return { name: to ?? '', parameters: 0, preset: null, body, isSynonym: false };
+}
+
+const forms: readonly Form[] = [
+  {
+    head: /\\let\s*(\\[A-Za-z@]+)\s*=?\s*(\\[A-Za-z@]+)/y,
+    groups: 0,
+    read: ([, to, from = '']) => ({ ...plain(to, from), isSynonym: true }),
+  },
+  {
+    head: new RegExp(
+      `\\\\(?:(?:re)?newcommand|providecommand)\\*?${name}(?:\\[(\\d)\\])?\\s*${argument}`,
+      'y',
+    ),
+    groups: 1,
+    read: ([, braced, bare, count, preset], [body = '']) => ({
+      ...plain(braced ?? bare, body),
+      parameters: Number(count ?? 0),
+      preset: preset ?? null,
+    }),
+  },
+  {
+    head: new RegExp(`\\\\DeclareMathOperator(\\*?)${name}`, 'y'),
+    groups: 1,
+    read: ([, star, braced, bare], [body = '']) => plain(braced ?? bare, `\\operatorname${star}{${body}}`),
+  },
+  {
+    head: /\\[gex]?def\s*(\\[A-Za-z@]+)((?:#\d)*)\s*/y,
+    groups: 1,
+    read: ([, to, parameters = ''], [body = '']) => ({
+      ...plain(to, body),
+      parameters: parameters.length / 2,
+    }),
+  },
+  {
+    // The size of the delimiters is the optional argument.
+    head: new RegExp(`\\\\DeclarePairedDelimiter${name}`, 'y'),
+    groups: 2,
+    read: ([, braced, bare], [left = '', right = '']) => ({
+      ...plain(braced ?? bare, `${left} #2 ${right}`),
+      parameters: 2,
+      preset: '',
+    }),
+  },
+  {
+    // Of the kinds of arguments those that \newcommand has, too: {O{x} m m}
+    head: new RegExp(
+      `\\\\(?:New|Renew|Provide|Declare)DocumentCommand${name}\\{\\s*(O\\s*\\{([^{}\\n]{0,200})\\})?([m\\s]*)\\}\\s*`,
+      'y',
+    ),
+    groups: 1,
+    read: ([, braced, bare, optional, preset, mandatory = ''], [body = '']) => ({
+      ...plain(braced ?? bare, body),
+      parameters: mandatory.replace(/\s/g, '').length + (optional === undefined ? 0 : 1),
+      preset: preset ?? null,
+    }),
+  },
+  {
+    // All else: what is defined, but not as what.
+    head: new RegExp(`\\\\[A-Za-z]+\\*?${name}`, 'y'),
+    groups: 0,
+    read: ([, braced, bare]) => plain(braced ?? bare, null),
+  },
+];
+
+const definitions =
+  /\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|(?:New|Renew|Provide|Declare)DocumentCommand|[gex]?def|let)(?![A-Za-z@])/y;
+
+/** Keeps the search for the ends of definitions that have none short. */
+const longestBody = 4000;
 
 /** Whether a definition begins at `at`. */
 export function definesAt(text: string, at: number): boolean {
@@ -17,44 +95,26 @@ export function definesAt(text: string, at: number): boolean {
 }
 
 /**
- * The definition that begins at `at` and ends before `limit`; null where it cannot be read. In `text` the comments may
- * be masked; the body comes from `source`.
+ * The definition that begins at `at` and ends before `limit`. Where only the name can be read, the body is null; where
+ * not even that, the result is. In `text` the comments may be masked; the body comes from `source`.
  */
 export function macroAt(text: string, at: number, limit: number, source = text): Macro | null {
-  synonym.lastIndex = at;
-  const same = synonym.exec(text);
-  if (same !== null && synonym.lastIndex <= limit) {
-    return macro(same[1], 0, same[2] ?? '', at, synonym.lastIndex);
+  for (const { head, groups, read } of forms) {
+    head.lastIndex = at;
+    const found = head.exec(text);
+    if (found === null || head.lastIndex > limit) continue;
+    const bodies: string[] = [];
+    let end = head.lastIndex;
+    while (bodies.length < groups && text.charAt(end) === '{') {
+      const close = groupEnd(text, end, Math.min(limit, end + longestBody));
+      if (close === -1) break;
+      bodies.push(source.slice(end + 1, close - 1));
+      end = close;
+    }
+    const signature = bodies.length === groups ? read(found, bodies) : null;
+    if (signature !== null) return { kind: 'macro', ...signature, start: at, end };
   }
-  head.lastIndex = at;
-  const command = head.exec(text);
-  definition.lastIndex = at;
-  const primitive = command === null ? definition.exec(text) : null;
-  const open = command === null ? definition.lastIndex : head.lastIndex;
-  if (command === null && primitive === null) return null;
-  const end = groupEnd(text, open, limit);
-  if (end === -1) return null;
-  const body = source.slice(open + 1, end - 1);
-  if (command === null) return macro(primitive?.[1], (primitive?.[2] ?? '').length / 2, body, at, end);
-  const [, kind, star, braced, bare, parameters] = command;
-  const isOperator = kind === 'DeclareMathOperator';
-  return macro(
-    braced ?? bare,
-    isOperator ? 0 : Number(parameters ?? 0),
-    isOperator ? `\\operatorname${star}{${body}}` : body,
-    at,
-    end,
-  );
-}
-
-function macro(
-  name: string | undefined,
-  parameters: number,
-  body: string,
-  start: number,
-  end: number,
-): Macro {
-  return { kind: 'macro', name: name ?? '', parameters, body, start, end };
+  return null;
 }
 
 /** The end of the group whose brace is at `open`, or -1. */

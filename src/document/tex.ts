@@ -6,6 +6,9 @@ import { isMathematical, isProse, weigh } from './scanEvidence.js';
 import { Lines } from './scanLines.js';
 import { definesAt, groupEnd, macroAt } from './scanMacros.js';
 import { Progress } from './scanProgress.js';
+import { Contexts } from './texContexts.js';
+import { type Hidden, hiddenParts, masked } from './texHidden.js';
+import { Shorthands } from './texShorthands.js';
 
 export function scanTex(text: string): readonly Piece[] {
   return new Scanner(text).run();
@@ -17,9 +20,9 @@ const section = new RegExp(`\\\\(${sections.join('|')})\\*?\\s*(?:\\[[^\\]\\n]{0
 /** Keeps the search for the end of titles that have none short. */
 const longestTitle = 500;
 const command = /\\([A-Za-z]+)/y;
+/** The beginning or the end of any environment. */
+const edge = /\\(begin|end)\s?\{([A-Za-z]+\*?)\}/y;
 const environment = /\\begin\s?\{([A-Za-z]+\*?)\}/y;
-const verbatims =
-  /\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|alltt|comment)\}|\\(?:verb\*?|lstinline)([^\sA-Za-z*{])|\\[\s\S]|%/g;
 const inclusion = /\\(?:input|include|subfile|import)\b\s*(?:\{[^{}\n]{0,300}\}|[^\s{}\\]{1,300})/y;
 
 class Scanner extends Progress {
@@ -27,7 +30,9 @@ class Scanner extends Progress {
   /** The text with a `%` for every unit of comments and of what is printed verbatim. */
   readonly #masked: string;
   readonly #mask: Lines;
-  readonly #hidden: readonly { readonly start: number; readonly end: number; readonly isComment: boolean }[];
+  readonly #hidden: readonly Hidden[];
+  readonly #contexts: Contexts;
+  readonly #shorthands = new Shorthands();
   #headingEnd = -1;
   /** After `\begin{document}`; the words before it are for TeX. */
   #bodyStart = 0;
@@ -38,6 +43,7 @@ class Scanner extends Progress {
     this.#masked = masked(text, this.#hidden);
     this.#mask = new Lines(this.#masked);
     this.#delimiters = new Delimiters(this.#mask, (line) => this.#isBoundary(line));
+    this.#contexts = new Contexts(this.#masked);
   }
 
   override run(): readonly Piece[] {
@@ -147,17 +153,36 @@ class Scanner extends Progress {
       if (closing.isClosed)
         this.addFormula({ start: at, from: at, to: closing.end, end: closing.end }, name !== 'math');
       else this.trouble(at, Math.max(afterName, closing.stop), `\\begin{${name}} is not ended`);
-    } else if (definesAt(text, at)) this.#readMacro(at);
-    else this.#readStructure(at, afterName);
+    } else if (definesAt(text, at)) this.#readMacro(at, afterName);
+    else if (!this.#readShorthand(at, afterName)) this.#readStructure(at, afterName);
   }
 
-  #readMacro(at: number): void {
-    const limit = this.#delimiters.limit(at);
-    const macro = macroAt(this.#masked, at, limit, this.text);
+  /** What the author has for an environment, and the definition of it. */
+  #readShorthand(at: number, afterName: number): boolean {
+    const text = this.#masked;
+    const defined = this.#shorthands.learnEnvironment(text, at, this.#delimiters.limit(at));
+    if (defined !== -1) {
+      this.giveWords(at);
+      this.skipTo(defined);
+      return true;
+    }
+    environment.lastIndex = at;
+    const from = environment.test(text) ? environment.lastIndex : afterName;
+    const opener = text.slice(at, from);
+    const closing = this.#shorthands.closing(opener, from, this.#delimiters);
+    if (closing === null) return false;
+    if (closing.isClosed) this.addFormula({ start: at, from, to: closing.to, end: closing.end }, true);
+    else this.trouble(at, Math.max(from, closing.stop), `${opener} is not ended`);
+    return true;
+  }
+
+  #readMacro(at: number, afterName: number): void {
+    const macro = macroAt(this.#masked, at, this.#delimiters.limit(at), this.text);
     if (macro === null) {
-      this.trouble(at, limit, 'a definition that cannot be read');
+      this.trouble(at, afterName, 'a definition that cannot be read');
       return;
     }
+    this.#shorthands.learn(macro);
     this.giveWords(at);
     this.pieces.add(macro);
     this.skipTo(macro.end);
@@ -171,6 +196,7 @@ class Scanner extends Progress {
       this.trouble(at, inclusion.lastIndex, `${file[0]}: the other file is not read`);
       return;
     }
+    if (this.#changeContext(at)) return;
     section.lastIndex = at;
     const title = section.exec(text);
     const open = section.lastIndex;
@@ -192,55 +218,24 @@ class Scanner extends Progress {
     this.at = open + 1;
   }
 
+  /** The beginning or the end of a theorem. */
+  #changeContext(at: number): boolean {
+    const text = this.#masked;
+    edge.lastIndex = at;
+    const [whole, command, name = ''] = edge.exec(text) ?? [];
+    if (whole === undefined) return false;
+    const end = edge.lastIndex;
+    const kind = command === 'begin' ? this.#contexts.begin(name) : this.#contexts.end(name, end);
+    if (kind === null || at < this.#bodyStart) return false;
+    this.giveWords(at);
+    this.pieces.add({ kind, start: at, end });
+    this.skipTo(end);
+    return true;
+  }
+
   #endHeading(): void {
     this.giveWords(Math.max(this.mark, Math.min(this.#headingEnd, this.text.length)));
     this.pieces.cut();
     this.#headingEnd = -1;
   }
-}
-
-/** Comments, each to the end of its line, and what is printed verbatim, in order. */
-function hiddenParts(lines: Lines): { start: number; end: number; isComment: boolean }[] {
-  const { text } = lines;
-  const parts: { start: number; end: number; isComment: boolean }[] = [];
-  const ends = new Map<string, number>();
-  verbatims.lastIndex = 0;
-  for (let found = verbatims.exec(text); found !== null; found = verbatims.exec(text)) {
-    const start = found.index;
-    const [whole, name, quote] = found;
-    const lineEnd = lines.end(lines.lineAt(start));
-    let end = verbatims.lastIndex;
-    if (whole === '%') {
-      end = lineEnd;
-      parts.push({ start, end, isComment: true });
-    } else if (name !== undefined) {
-      const closer = `\\end{${name}}`;
-      const known = ends.get(name) ?? 0;
-      const close = known === -1 || known >= end ? known : text.indexOf(closer, end);
-      ends.set(name, close);
-      if (close !== -1) {
-        end = close + closer.length;
-        parts.push({ start, end, isComment: false });
-      }
-    } else if (quote !== undefined) {
-      const close = text.indexOf(quote, end);
-      if (close !== -1 && close < lineEnd) {
-        end = close + 1;
-        parts.push({ start, end, isComment: false });
-      }
-    }
-    verbatims.lastIndex = Math.max(end, start + 1);
-  }
-  return parts;
-}
-
-function masked(text: string, parts: readonly { start: number; end: number }[]): string {
-  const kept: string[] = [];
-  let at = 0;
-  for (const { start, end } of parts) {
-    kept.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, '%'));
-    at = end;
-  }
-  kept.push(text.slice(at));
-  return kept.join('');
 }

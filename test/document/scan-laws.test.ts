@@ -71,6 +71,12 @@ const others = [
   '](',
   '%',
   '% convproof: x',
+  '\\iffalse ',
+  '\\fi ',
+  '\\newcommand{\\be}{\\begin{align}}',
+  '\\be ',
+  '\\begin{proof}',
+  '\\end{proof}',
   '\\verb|',
   '\\section{',
   '\\newcommand{\\a}[1]{',
@@ -278,6 +284,10 @@ describe('a million units of one thing take no more than seconds', () => {
   ];
   const more = [
     '\\newcommand{\\a}{',
+    '\\newenvironment{a}{',
+    '\\iffalse\n',
+    '\\url{',
+    '\\begin{theorem}',
     '$\\text{$',
     '\\frac{',
     '\\section{',

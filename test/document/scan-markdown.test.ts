@@ -214,7 +214,8 @@ describe('directives and macros', () => {
       '$$\n\\def\\bx{x}\n\\DeclareMathOperator{\\rot}{rot180}\n$$',
       'macro(\\bx 0 x) macro(\\rot 0 \\operatorname{rot180})',
     ],
-    ['\\newcommand{\\R}{', 'trouble(\\newcommand{\\R}{: a definition that cannot be read)'],
+    ['\\newcommand{\\R}{', 'macro(\\R 0 ?) prose({)'],
+    ['\\newcommand{R}', 'trouble(\\newcommand: a definition that cannot be read) prose({R})'],
   ]);
 });
 

@@ -30,7 +30,10 @@ function insideOf(piece: Piece, text: string): string {
     case 'heading':
       return `${piece.depth} ${piece.text}`;
     case 'macro':
-      return `${piece.name} ${piece.parameters} ${piece.body}`;
+      return `${piece.name} ${piece.parameters} ${piece.body ?? '?'}`;
+    case 'open':
+    case 'close':
+      return text.slice(piece.start, piece.end);
     case 'trouble':
       return `${text.slice(piece.start, piece.end)}: ${piece.message}`;
     case 'prose':

@@ -50,6 +50,13 @@ describe('what is not searched', () => {
     ],
     ['\\begin{verbatim}\n$x$\n\\end{verbatim}$y$', 'formula(y)'],
     ['\\verb|$x$| $y$', 'formula(y)'],
+    ['\\iffalse $x$ \\ifnum1<2 \\else\\iff\\fi $x$ \\fi $y$', 'formula(y)'],
+    ['\\iffalse $x$ \\else $y$ \\fi $z$', 'formula(y) prose( \\fi ) formula(z)'],
+    ['\\iffalse $x$', 'prose(\\iffalse ) formula(x)'],
+    ['\\begin{tikzpicture} \\node {$x$}; \\end{tikzpicture} $y$', 'formula(y)'],
+    ['\\begin{comment}$x$\\end{comment}\\begin{filecontents}{a}$x$\\end{filecontents} $y$', 'formula(y)'],
+    ['\\lstinline[language=C]|$x$| \\lstinline{$x$} \\mintinline{c}{$x$} $y$', 'formula(y)'],
+    ['\\href{a$b}{$y$} \\url{a$b} \\includegraphics[width=2cm]{a$b}', 'prose({) formula(y) prose(} )'],
     ['\\begin{lstlisting}[a]\n% $x$\n\\end{lstlisting}', ''],
     ['\\documentclass{a}\n$x$\n\\begin{document}\nb\n\\end{document}\n$y$', 'formula(x) prose(\nb\n)'],
   ]);
@@ -70,6 +77,27 @@ describe('structure', () => {
     ],
     ['\\DeclareMathOperator*{\\rot}{rot180}', 'macro(\\rot 0 \\operatorname*{rot180})'],
     ['\\def\\a#1#2{b{c}} \\let\\d=\\e', 'macro(\\a 2 b{c}) macro(\\d 0 \\e)'],
+    [
+      '\\DeclarePairedDelimiter{\\abs}{|}{|} \\NewDocumentCommand\\a{O{x} m}{#1#2} \\gdef\\c{d} \\def\\e#1.{f}',
+      'macro(\\abs 2 | #2 |) macro(\\a 2 #1#2) macro(\\c 0 d) macro(\\e 0 ?) prose(#1.{f})',
+    ],
+    [
+      '\\newcommand{\\be}{\\begin{equation}} \\def\\ee{\\end{equation}} a \\be x \\ee b \\be y \\end{equation}',
+      'macro(\\be 0 \\begin{equation}) macro(\\ee 0 \\end{equation}) prose( a ) formula( x ) prose( b ) formula( y )',
+    ],
+    [
+      '\\def\\be{\\begin{align}} \\be x\n\n$y$',
+      'macro(\\be 0 \\begin{align}) trouble(\\be x: \\be is not ended) formula(y)',
+    ],
+    ['\\newenvironment{eq}{\\begin{align}}{\\end{align}} \\begin{eq}x\\end{eq} $y$', 'formula(x) formula(y)'],
+    [
+      '\\begin{theorem}[a] $x$ \\end{theorem} \\begin{proof} $y$ \\end{proof} \\begin{Def}z\\end{Def}',
+      'open(\\begin{theorem}) prose([a] ) formula(x) prose( \\end{theorem} \\begin{proof} ) formula(y) close(\\end{proof}) prose( \\begin{Def}z\\end{Def})',
+    ],
+    [
+      '\\newtheorem{satz}{Satz}\\newtheorem*{defn}{Definition}\\begin{satz}x\\end{satz} \\begin{defn}y\\end{defn}\\end{satz}',
+      'prose(\\newtheorem{satz}{Satz}\\newtheorem*{defn}{Definition}) open(\\begin{satz}) prose(x) close(\\end{satz}) prose( \\begin{defn}y\\end{defn}\\end{satz})',
+    ],
     [
       '\\input{more} \\include{b}',
       'trouble(\\input{more}: \\input{more}: the other file is not read) trouble(\\include{b}: \\include{b}: the other file is not read)',

@@ -1,0 +1,45 @@
+// Where in the document a part of a formula stands, and how it is written there.
+
+import type { Range } from '../../grammar/tree.js';
+import type { Formula } from './scan.js';
+
+/** The offsets in the document of a part of a formula; of a part that a command stands for, those of its use. */
+export function placeIn({ text, offsets, written }: Formula, range: Range): Range {
+  const first = Math.min(range.start, text.length);
+  const last = Math.max(range.end - 1, range.start);
+  const start = offsets[first] as number;
+  const end = written?.ends[last] ?? (offsets[Math.min(last, text.length)] as number) + 1;
+  // The arguments of a command may have changed places.
+  return { start, end: Math.max(start + 1, end) };
+}
+
+/**
+ * Where just this part of a formula stands in the document; null where quotation marks or indents stand in between, or
+ * where a command stands for some of it.
+ */
+export function exactlyIn({ text, offsets, written }: Formula, { start, end }: Range): Range | null {
+  if (start > end || end > text.length) return null;
+  // An argument may be used twice; then what is changed in one place changes in both.
+  const isOwn = (at: number): boolean => {
+    if (written === undefined || at < 0 || at >= text.length) return true;
+    const offset = offsets[at] as number;
+    return written.ends[at] === offset + 1 && offsets.indexOf(offset) === offsets.lastIndexOf(offset);
+  };
+  // What is put between two units is put between what stands for them.
+  const [first, last] = start === end ? [start - 1, end + 1] : [start, end];
+  for (let at = first; at < last; at += 1) if (!isOwn(at)) return null;
+  const from = offsets[start] as number;
+  const to = end === start ? from : (offsets[end - 1] as number) + 1;
+  return to - from === end - start ? { start: from, end: to } : null;
+}
+
+/** A part of a formula as the author wrote it, or the whole. */
+export function asWritten(formula: Formula, range: Range = { start: 0, end: formula.text.length }): string {
+  const { text, written } = formula;
+  if (written === undefined) return text.slice(range.start, range.end).trim();
+  const { start, end } = placeIn(formula, range);
+  // At its edges the use of a command belongs to the part as a whole.
+  const from = range.start === 0 ? 0 : written.offsets.findIndex((offset) => offset >= start);
+  const to = range.end >= text.length ? -1 : written.offsets.findIndex((offset) => offset >= end);
+  return written.text.slice(from, to === -1 ? written.text.length : to).trim();
+}
