@@ -28,7 +28,7 @@ export function doubt({
   numeric,
   rotates,
 }: Grounds): string | null {
-  if (unreadHypothesis) return 'a condition of this sentence was not read';
+  if (unreadHypothesis) return 'a condition on it was not read';
   if (openCases) return 'the cases that are listed may leave some out';
   if (circumstances.zeroBased) return 'subscripts seem to start at 0 here';
   if (convolves && circumstances.extended && !numeric) return 'padding, a stride or a dilation is spoken of';

@@ -3,6 +3,7 @@
 import type { Range } from '../../grammar/tree.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Repair } from '../prove/repair/index.js';
+import { silenced } from './comments.js';
 import { expandMacros } from './expand.js';
 import { exactlyIn, placeIn } from './place.js';
 import { type ReadClaim, readDocument } from './reader.js';
@@ -35,16 +36,33 @@ export interface DocumentClaim extends Place {
   readonly milliseconds: number;
 }
 
+/** Something that was left alone, and where. */
+export interface DocumentNote extends Place {
+  readonly message: string;
+}
+
+export interface Examined {
+  readonly claims: readonly DocumentClaim[];
+  readonly notes: readonly DocumentNote[];
+  /** How many formulas comments have silenced. */
+  readonly silenced: number;
+}
+
 /** The verdicts on every relation in every formula of a Markdown or TeX text. */
 export function judgeDocument(text: string, options: DocumentOptions): readonly DocumentClaim[] {
+  return examine(text, options).claims;
+}
+
+/** The verdicts on a text, and what else there is to say of it. */
+export function examine(text: string, options: DocumentOptions): Examined {
   const position = positionAt(text);
   const placeOf = ({ start, end }: Range): Place => {
     const from = position(start);
     const to = position(end);
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
   };
-  const judged = readDocument(expandMacros(scan(text, options.as)), { ...defaultOptions, ...options });
-  return judged.map((claim) => {
+  const pieces = silenced(expandMacros(scan(text, options.as)));
+  const claims = readDocument(pieces, { ...defaultOptions, ...options }).map((claim): DocumentClaim => {
     const { start, end, source, reading, verdict, repair, milliseconds } = claim;
     const fault = faultOf(claim);
     return {
@@ -59,11 +77,17 @@ export function judgeDocument(text: string, options: DocumentOptions): readonly 
       milliseconds,
     };
   });
+  const notes = pieces.flatMap((piece) =>
+    piece.kind === 'note' ? [{ ...placeOf(piece), message: piece.message }] : [],
+  );
+  return { claims, notes, silenced: pieces.filter(({ kind }) => kind === 'silenced').length };
 }
 
-function faultOf({ verdict, formula }: ReadClaim): Range | null {
+function faultOf({ verdict, formula, start, end }: ReadClaim): Range | null {
   const { at } = verdict;
-  if (at === undefined || formula === null) return null;
+  // What is wrong with a comment is pointed at already.
+  if (formula === null) return verdict.verdict === 'ill-formed' ? { start, end } : null;
+  if (at === undefined) return null;
   return exactlyIn(formula, at) ?? (formula.written === undefined ? null : placeIn(formula, at));
 }
 

@@ -4,6 +4,7 @@
 // for an unclosed block. So the text is read line by line for what must not be searched (code, comments, tags) and
 // for headings and quotations, and everything else is searched for delimiters.
 
+import { commentPiece } from './comments.js';
 import { Delimiters } from './delimiters.js';
 import { type Reading, readFormula } from './markdownFormulas.js';
 import {
@@ -288,10 +289,10 @@ class Scanner extends Progress {
       return;
     }
     const end = close + 3;
-    const directive = /^\s*convproof\s*:\s*([\s\S]*)$/.exec(text.slice(at + 4, close));
+    const place = { start: at, from: at + 4, to: close, end };
+    const piece = commentPiece(text, place, { quoted: this.quoted });
     this.giveWords(at);
-    if (directive !== null)
-      this.pieces.add({ kind: 'directive', text: (directive[1] ?? '').trim(), start: at, end });
+    if (piece !== null) this.pieces.add(piece);
     this.skipTo(end);
   }
 }

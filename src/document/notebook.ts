@@ -3,7 +3,7 @@
 
 import { atLeast, type Cond, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
-import { type Dim, genericEntry, shapeOf, tensorsIn } from '../term/env.js';
+import { type Dim, genericEntry, type Parameter, shapeOf, tensorsIn } from '../term/env.js';
 import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
 import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
@@ -33,13 +33,15 @@ export class Notebook {
     readonly contested: ReadonlySet<string>,
     /** What a quotation said of tensors: the text around it may have given them particular shapes since. */
     private readonly quoted: ReadonlyMap<string, TensorFact> = new Map(),
+    /** Opaque functions, with what they take. */
+    readonly functions: ReadonlyMap<string, readonly Parameter[]> = new Map(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
 
   private but(
     changes: Partial<
-      Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions' | 'contested'>
+      Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions' | 'contested' | 'functions'>
     >,
   ): Notebook {
     return new Notebook(
@@ -50,6 +52,7 @@ export class Notebook {
       changes.conditions ?? this.conditions,
       changes.contested ?? this.contested,
       this.quoted,
+      changes.functions ?? this.functions,
     );
   }
 
@@ -85,6 +88,24 @@ export class Notebook {
       }
     }
     return this.but({ tensors: new Map([...this.tensors].filter(([key]) => !gone.has(key))) });
+  }
+
+  /** Forgets what some names stand for, but that they are sizes. */
+  without(names: readonly string[]): Notebook {
+    const gone = new Set(names);
+    const kept = <T>(known: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+      new Map([...known].filter(([name]) => !gone.has(name)));
+    const known = names.reduce<Notebook>((notebook, name) => notebook.withoutTensor(name), this);
+    return known.but({
+      aliases: kept(this.aliases),
+      indices: kept(this.indices),
+      functions: kept(this.functions),
+      contested: new Set([...this.contested].filter((name) => !names.some((n) => n.toUpperCase() === name))),
+    });
+  }
+
+  withFunction(name: string, parameters: readonly Parameter[]): Notebook {
+    return this.but({ functions: new Map(this.functions).set(name, parameters) });
   }
 
   withContested(name: string): Notebook {
@@ -164,6 +185,7 @@ export class Notebook {
       before.conditions,
       before.contested,
       this.tensors,
+      new Map([...this.functions, ...before.functions]),
     );
   }
 
@@ -243,6 +265,7 @@ export class Notebook {
     }
     for (const name of [...sizeNames]) if (aliasOf(name) !== undefined) sizeNames.delete(name);
     let env = prelude().withSizes(sizeNames);
+    for (const [name, parameters] of this.functions) env = env.withFunction(name, parameters);
     const waiting = [...this.tensors.values()];
     // A definition can be entered once all tensors it uses have been.
     for (let progress = true; progress && waiting.length > 0; ) {

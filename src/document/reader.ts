@@ -9,6 +9,8 @@ import { or } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
 import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
+import { unknownSwitch } from './comments.js';
+import { declareAll } from './declarations.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
 import { parsed } from './parsed.js';
@@ -120,6 +122,8 @@ class Reader {
   #conditioned = false;
   /** Something before in this section may restrict what is said after it. */
   #restricted = false;
+  /** An assumption in a comment could not be read. */
+  #doubtful = false;
   #after = '';
 
   constructor(readonly options: ProveOptions) {}
@@ -141,8 +145,8 @@ class Reader {
       generic: [],
       later: this.#later,
       circumstances: this.#circumstances,
-      unreadHypothesis: this.#unreadHypothesis,
-      conditioned: this.#conditioned || this.#restricted || conditionFollows(this.#after),
+      unreadHypothesis: this.#unreadHypothesis || this.#doubtful,
+      conditioned: this.#conditioned || this.#restricted || this.#doubtful || conditionFollows(this.#after),
       source: '',
       options: this.options,
       ...changes,
@@ -184,10 +188,39 @@ class Reader {
       case 'close':
         this.changeContext(piece.kind);
         return;
+      case 'directive':
+        this.enter(piece.quoted);
+        this.declare(piece);
+        return;
+      case 'silenced':
+        this.#words = '';
+        return;
+      case 'switch':
+        this.report(piece.start, piece.end, '', {
+          verdict: 'ill-formed',
+          message: unknownSwitch(piece.command),
+        });
+        return;
       case 'trouble':
         this.report(piece.start, piece.end, '', { verdict: 'skipped', message: piece.message });
         return;
       default:
+    }
+  }
+
+  /** Declarations in a comment. After an assumption that cannot be read, nothing is called false. */
+  private declare({ text, at }: Piece & { kind: 'directive' }): void {
+    this.dropHypothesis();
+    const { notebook, faults } = declareAll(this.#notebook, text);
+    this.#notebook = notebook;
+    for (const { range, message, kind, isDoubt } of faults) {
+      if (isDoubt) this.#doubtful = true;
+      const verdict: Verdict =
+        kind === 'ill-formed'
+          ? { verdict: 'ill-formed', message }
+          : { verdict: 'unknown', message: `not understood: ${message}` };
+      const source = text.slice(range.start, range.end).trim();
+      this.report(at + range.start, at + range.end, source, verdict);
     }
   }
 

@@ -44,8 +44,19 @@ export type Piece =
   | (Place & { readonly kind: 'prose'; readonly text: string; readonly quoted: boolean })
   /** `text` is the whole title; the piece ends before the first formula in it (at once, perhaps), the rest follows. */
   | (Place & { readonly kind: 'heading'; readonly depth: number; readonly text: string })
-  /** What follows `convproof:` in a comment. */
-  | (Place & { readonly kind: 'directive'; readonly text: string })
+  /** What follows `convproof:` in a comment, with blanks for what stands before it on its line, where `at` is. */
+  | (Place & {
+      readonly kind: 'directive';
+      readonly text: string;
+      readonly at: number;
+      readonly quoted: boolean;
+    })
+  /** What follows `convproof-` in a comment. */
+  | (Place & { readonly kind: 'switch'; readonly command: string })
+  /** Something that would be reported, were it not for such a comment. */
+  | (Place & { readonly kind: 'silenced' })
+  /** Something that is left alone on purpose, and what a reader should know of it. */
+  | (Place & { readonly kind: 'note'; readonly message: string })
   /** `\newcommand{\name}[parameters][preset]{body}` and its kin; the name with its backslash. */
   | (Place & {
       readonly kind: 'macro';

@@ -1,5 +1,6 @@
 // Finds the formulas of a TeX file. A dollar sign is always a delimiter here, and `%` begins a comment.
 
+import { commentPiece } from './comments.js';
 import { type Closing, Delimiters, isDisplay } from './delimiters.js';
 import type { Piece } from './scan.js';
 import { isMathematical, isProse, weigh } from './scanEvidence.js';
@@ -90,17 +91,11 @@ class Scanner extends Progress {
       return;
     }
     this.giveWords(part.start);
-    const directive = part.isComment
-      ? /^%+\s*convproof\s*:\s*(.*)$/.exec(this.text.slice(part.start, part.end))
-      : null;
-    if (directive !== null) {
-      this.pieces.add({
-        kind: 'directive',
-        text: (directive[1] ?? '').trim(),
-        start: part.start,
-        end: part.end,
-      });
-    }
+    const from =
+      part.start + (/^%*/.exec(this.text.slice(part.start, part.end)) as RegExpExecArray)[0].length;
+    const place = { start: part.start, from, to: part.end, end: part.end };
+    const piece = part.isComment ? commentPiece(this.text, place, { quoted: false }) : null;
+    if (piece !== null) this.pieces.add(piece);
     this.skipTo(part.end);
   }
 
@@ -193,7 +188,10 @@ class Scanner extends Progress {
     inclusion.lastIndex = at;
     const file = inclusion.exec(text);
     if (file !== null) {
-      this.trouble(at, inclusion.lastIndex, `${file[0]}: the other file is not read`);
+      const [message, end] = [`${file[0]}: the other file is not read`, inclusion.lastIndex];
+      this.giveWords(at);
+      this.pieces.add({ kind: 'note', message, start: at, end });
+      this.skipTo(end);
       return;
     }
     if (this.#changeContext(at)) return;

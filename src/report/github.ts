@@ -7,7 +7,11 @@ import { sentenceOf } from './sarif.js';
 /** One line for each relation that is refuted, ill-formed or undecided, and for each file that could not be read. */
 export function githubCommands({ files }: Report): string {
   return files
-    .flatMap((file) => [...failureOf(file), ...file.claims.flatMap((c) => commandOf(file, c))])
+    .flatMap((file) => [
+      ...failureOf(file),
+      ...file.claims.flatMap((c) => commandOf(file, c)),
+      ...notesOf(file),
+    ])
     .join('');
 }
 
@@ -18,6 +22,13 @@ function commandOf({ path }: FileReport, claim: ClaimReport): readonly string[] 
   const title = name === undefined ? verdict : `${verdict}: ${name}`;
   const place = { file: path, line, col: column, endLine, endColumn, title };
   return [command(kind, place, `${sentenceOf(claim)}\n${claim.source}`)];
+}
+
+/** What was left alone. */
+function notesOf({ path, notes = [] }: FileReport): readonly string[] {
+  return notes.map(({ message, line, column, endLine, endColumn }) =>
+    command('notice', { file: path, line, col: column, endLine, endColumn, title: 'note' }, message),
+  );
 }
 
 function failureOf({ path, error }: FileReport): readonly string[] {

@@ -13,6 +13,7 @@ import {
   type EditReport,
   type FileReport,
   type Kind,
+  type NoteReport,
   type Place,
   type RepairReport,
   summarise,
@@ -32,6 +33,9 @@ export interface JudgedFile {
   readonly path: string;
   readonly text: string;
   readonly judged: readonly Judged[];
+  readonly notes: readonly NoteReport[];
+  /** Formulas that comments have silenced. */
+  readonly silenced: number;
 }
 
 /** The verdicts on a native text. Throws NotationError when it does not parse. */
@@ -53,7 +57,7 @@ export function judgeNative(path: string, text: string, options: ProveOptions): 
       exceeded: outcome.verdict.exceeded === true,
     };
   });
-  return { path, text, judged };
+  return { path, text, judged, notes: [], silenced: 0 };
 }
 
 /** The verdicts on a text of any kind. Throws NotationError when a native text does not parse. */
@@ -64,20 +68,26 @@ export async function judge(
   options: ProveOptions,
 ): Promise<JudgedFile> {
   if (kind === 'conv') return judgeNative(path, text, options);
-  const { judgeDocument } = await import('../document/index.js');
-  const claims = judgeDocument(text, { ...options, as: kind });
+  const { examine } = await import('../document/index.js');
+  const { claims, notes, silenced } = examine(text, { ...options, as: kind });
   const judged = claims.map(({ name, line, column, endLine, endColumn, fault, edits, ...outcome }) => ({
     claim: claimReport(name, { line, column, endLine, endColumn }, outcome, { fault, edits }),
     theorem: outcome.verdict.theorem,
     exceeded: outcome.verdict.exceeded === true,
   }));
-  return { path, text, judged };
+  return { path, text, judged, notes, silenced };
 }
 
 /** The plain data of a judged file. */
-export function fileReport({ path, judged }: JudgedFile): FileReport {
+export function fileReport({ path, judged, notes, silenced }: JudgedFile): FileReport {
   const claims = judged.map(({ claim }) => claim);
-  return { path, claims, summary: summarise(claims) };
+  return {
+    path,
+    claims,
+    summary: summarise(claims),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(silenced === 0 ? {} : { silenced }),
+  };
 }
 
 /** Where what is wrong stands, and what is to be written there instead; null where that is not known. */

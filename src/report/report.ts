@@ -72,10 +72,19 @@ export interface FileError {
   readonly column?: number;
 }
 
+/** Something that was left alone on purpose: `\input{more}: the other file is not read`. */
+export interface NoteReport extends Place {
+  readonly message: string;
+}
+
 export interface FileReport {
   readonly path: string;
   readonly claims: readonly ClaimReport[];
   readonly summary: Summary;
+  /** Missing where there are none. */
+  readonly notes?: readonly NoteReport[];
+  /** Formulas that comments have silenced, if there are any. */
+  readonly silenced?: number;
   readonly error?: FileError;
 }
 

@@ -30,7 +30,7 @@ export function sarifLog({ tool, files }: Report): object {
         invocations: [
           {
             executionSuccessful: files.every(({ error }) => error === undefined),
-            toolExecutionNotifications: files.flatMap(notificationOf),
+            toolExecutionNotifications: files.flatMap(notificationsOf),
           },
         ],
       },
@@ -97,18 +97,18 @@ export function sentenceOf({ message, repair }: ClaimReport): string {
     : `${message}; did you mean ${repair.source}? that is proved for ${repair.scope}`;
 }
 
-/** A file that could not be read. */
-function notificationOf({ path, error }: FileReport): readonly object[] {
-  if (error === undefined) return [];
-  const { message, line, column } = error;
-  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } };
-  return [
-    {
-      level: 'error',
+/** A file that could not be read, and what was left alone in one. */
+function notificationsOf({ path, error, notes = [] }: FileReport): readonly object[] {
+  const remarks = notes.map((note) => ({ level: 'note', ...note }));
+  const failures = error === undefined ? [] : [{ level: 'error', ...error }];
+  return [...failures, ...remarks].map(({ level, message, line, column }) => {
+    const region = line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } };
+    return {
+      level,
       message: { text: message },
       locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, ...region } }],
-    },
-  ];
+    };
+  });
 }
 
 /** A relative path as a relative reference, an absolute one as a file URI. */

@@ -22,13 +22,19 @@ export function pathName(path: string): string {
   return path === '-' ? '<stdin>' : plain(path);
 }
 
-/** The claims of a file; quietly only what is refuted or ill-formed. */
-export function showFile({ path, text, judged }: JudgedFile, style: Style, quiet: boolean): string {
+/** The claims of a file, then what was left alone in it; quietly only what is refuted or ill-formed. */
+export function showFile({ path, text, judged, notes }: JudgedFile, style: Style, quiet: boolean): string {
   const lines = new Lines(text);
   const shown = quiet ? judged.filter(({ claim }) => isFault(claim.verdict)) : judged;
-  const places = shown.map(({ claim }) => `${pathName(path)}:${claim.line}:${claim.column}`);
+  const placeOf = ({ line, column }: Place): string => `${pathName(path)}:${line}:${column}`;
+  const places = shown.map(({ claim }) => placeOf(claim));
   const width = Math.max(0, ...places.map(widthOf));
-  return shown.map((one, i) => showClaim(one, padded(places[i] as string, width), lines, style)).join('');
+  const claims = shown.map((one, i) => showClaim(one, padded(places[i] as string, width), lines, style));
+  const asides = quiet ? [] : notes;
+  const remarks = asides.map(
+    (note) => `${paint(style, 'dim', placeOf(note))}  note: ${trimmed(plain(note.message), style.width)}\n`,
+  );
+  return [...claims, ...remarks].join('');
 }
 
 export function isFault(verdict: VerdictKind): boolean {
@@ -94,6 +100,8 @@ export function showSummary(files: readonly FileReport[], milliseconds: number, 
   const counts = verdictKinds
     .filter((kind) => all[kind] > 0)
     .map((kind) => paint(style, marks[kind][1], `${all[kind]} ${kind}`));
+  const silenced = files.reduce((sum, file) => sum + (file.silenced ?? 0), 0);
+  if (silenced > 0) counts.push(`${silenced} ${silenced === 1 ? 'formula' : 'formulas'} silenced`);
   const unread = files.filter(({ error }) => error !== undefined).length;
   if (unread > 0) counts.push(paint(style, 'red', `${unread} ${unread === 1 ? 'file' : 'files'} not read`));
   const what = counts.length === 0 ? 'no claims' : counts.join(', ');

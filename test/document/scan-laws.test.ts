@@ -71,6 +71,8 @@ const others = [
   '](',
   '%',
   '% convproof: x',
+  '% convproof-disable',
+  '<!-- convproof: x -->',
   '\\iffalse ',
   '\\fi ',
   '\\newcommand{\\be}{\\begin{align}}',

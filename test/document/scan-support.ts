@@ -36,8 +36,15 @@ function insideOf(piece: Piece, text: string): string {
       return text.slice(piece.start, piece.end);
     case 'trouble':
       return `${text.slice(piece.start, piece.end)}: ${piece.message}`;
-    case 'prose':
+    case 'note':
+      return piece.message;
+    case 'switch':
+      return piece.command;
+    case 'silenced':
+      return '';
     case 'directive':
+      return piece.text.trim();
+    case 'prose':
       return piece.text;
   }
 }

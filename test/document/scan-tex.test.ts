@@ -70,6 +70,7 @@ describe('structure', () => {
     ],
     ['\\section{One $x$ two}', 'heading(3 One $x$ two) formula(x) prose( two})'],
     ['% convproof: size M\na', 'directive(size M) prose(\na)'],
+    ['%% convproof-disable\n$x$ % convproof-enable', 'switch(disable) formula(x) switch(enable)'],
     ['\\newcommand{\\R}{\\mathbb{R}}', 'macro(\\R 0 \\mathbb{R})'],
     [
       '\\newcommand*\\bx[1]{\\mathbf{#1}}\\renewcommand{\\a}[2][x]{b}',
@@ -100,7 +101,7 @@ describe('structure', () => {
     ],
     [
       '\\input{more} \\include{b}',
-      'trouble(\\input{more}: \\input{more}: the other file is not read) trouble(\\include{b}: \\include{b}: the other file is not read)',
+      'note(\\input{more}: the other file is not read) note(\\include{b}: the other file is not read)',
     ],
   ]);
 });
