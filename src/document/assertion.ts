@@ -12,6 +12,7 @@ import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
 import { constant, equal, namesOf, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
+import { freeNames } from '../term/subst.js';
 import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { derivativeClaim } from './derivativeClaim.js';
@@ -61,9 +62,33 @@ export class Assertion {
         return { verdict: at === null ? verdict : { ...verdict, at } };
       }
     }
-    if ((a.sort === 'tensor') !== (b.sort === 'tensor'))
-      return { verdict: unread('a tensor is set equal to an entry or a number') };
+    if ((a.sort === 'tensor') !== (b.sort === 'tensor')) {
+      const meant = this.entryByEntry(a, b);
+      if (meant === null) return { verdict: unread('a tensor is set equal to an entry or a number') };
+      const outcome = this.decide(meant.left, operator, meant.right, at, left, right, meant.generic);
+      const { verdict } = outcome.verdict;
+      return verdict === 'proved'
+        ? outcome
+        : { verdict: undecided('which entry of the tensor is meant is not said') };
+    }
     return this.decide(a, operator, b, at, left, right, generic);
+  }
+
+  /** `Y = \sum_m w_m x_{k+m-1}`: what stands for the entry y_k, the letters that nothing binds in alphabetical order. */
+  private entryByEntry(
+    a: Reading,
+    b: Reading,
+  ): { readonly left: Reading; readonly right: Reading; readonly generic: readonly IndexDecl[] } | null {
+    const [tensor, formula] = a.sort === 'tensor' ? [a, b] : [b, a];
+    if (tensor.sort !== 'tensor' || formula.sort !== 'scalar') return null;
+    const { env } = this.sides.notebook.context();
+    const shape = shapeOf(env, tensor.term);
+    const letters = [...freeNames(formula.term)].filter((name) => !env.sizes.has(name)).sort();
+    if (letters.length !== shape.length) return null;
+    this.sides.note('read entry by entry');
+    const entry: Reading = { sort: 'scalar', term: genericEntry(tensor.term, letters) };
+    const [left, right] = a.sort === 'tensor' ? [entry, formula] : [formula, entry];
+    return { left, right, generic: indexDecls(letters, shape) };
   }
 
   /**

@@ -3,8 +3,24 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node } from '../../grammar/tree.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
+import { equals, showCond } from '../term/cond.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
-import { constant, equal, isConstant, namesOf, type Poly, variable } from '../term/poly.js';
+import {
+  constant,
+  equal,
+  integerValue,
+  isConstant,
+  mul,
+  namesOf,
+  one,
+  type Poly,
+  scale,
+  show,
+  sub,
+  substitute,
+  variable,
+  zero,
+} from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
@@ -14,7 +30,7 @@ import type { Notebook } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { asBracket, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
-import { boundNames } from './trees.js';
+import { boundNames, namesIn } from './trees.js';
 
 export class Introduction {
   constructor(readonly sides: SideReader) {}
@@ -34,7 +50,28 @@ export class Introduction {
         return this.nameEntries(owner, left, rightBracket);
     }
     if (left.tag === 'subscript' && left.base.tag === 'name') return this.defineEntries(left, right);
-    return null;
+    return left.tag === 'sum' ? this.substitution(left, right) : null;
+  }
+
+  /** `4 - q = k + i - 1` after "let", q being new: q stands for 5 - k - i. */
+  private substitution(left: Node, right: Node): Outcome | null {
+    const { notebook, setting } = this.sides;
+    const fresh = [...namesIn(left)].filter((name) => !notebook.knows(name));
+    const [name, ...others] = fresh;
+    if (!setting.introduced || setting.assuming || name === undefined || others.length > 0) return null;
+    const meant = notebook.withLetters([name]);
+    const reader = this.sides.reading(meant);
+    const [a, b] = [reader.elaborated(left), reader.elaborated(right)];
+    if (a.sort !== 'index' || b.sort !== 'index') return null;
+    // a = u name + rest with u = 1 or -1
+    const rest = substitute(a.poly, new Map([[name, zero]]));
+    const unit = integerValue(sub(substitute(a.poly, new Map([[name, one]])), rest));
+    if (unit === null || (unit !== 1n && unit !== -1n) || namesOf(b.poly).has(name)) return null;
+    const stands = scale(sub(b.poly, rest), unit);
+    return {
+      verdict: definition(`${name} stands for ${show(stands)}`),
+      notebook: reader.notebook.withAlias(name, stands),
+    };
   }
 
   /** `Y = [y_{kl}]_{K \times L}` */
@@ -132,7 +169,11 @@ export class Introduction {
       const own = this.ownEntries(name, right);
       if (own !== null) return own;
     }
+    const quotient = known === null ? this.sizeAsQuotient(name, right) : null;
+    if (quotient !== null) return quotient;
     const reading = this.sides.elaborated(right);
+    if (reading.sort === 'index' && this.sides.notebook.spoken.has(name) && !this.sides.setting.introduced)
+      return { verdict: undecided(`${name} was introduced before; whether this agrees is not known`) };
     if (reading.sort === 'index') return known === null ? this.defineIndex(name, right) : null;
     if (reading.sort === 'scalar') {
       if (known === null && !this.sides.notebook.aliases.has(name))
@@ -165,6 +206,21 @@ export class Introduction {
     return { verdict: definition(`defines ${name}`), notebook };
   }
 
+  /** `K = \frac{I}{M}`: sizes of which one divides the other, I = M K. */
+  private sizeAsQuotient(name: string, right: Node): Outcome | null {
+    const { notebook } = this.sides;
+    if (right.tag !== 'fraction' || !/^\p{Lu}/u.test(name) || notebook.aliases.has(name)) return null;
+    if (notebook.indices.has(name) || this.sides.setting.assuming) return null;
+    const parts = [right.numerator, right.denominator].map((node) => this.sides.sizeExpression(node));
+    const [whole, part] = parts as [Poly, Poly];
+    if ([whole, part].some((poly) => namesOf(poly).has(name) || isConstant(poly))) return null;
+    const condition = equals(whole, mul(part, variable(name)));
+    return {
+      verdict: definition(`a condition on the sizes: ${showCond(condition)}`),
+      notebook: notebook.withSizesIn([whole, part, variable(name)]).withCondition(condition),
+    };
+  }
+
   /** `X = [x_{11}, x_{12}; …]`: the entries of X in their order say no more than its shape. */
   ownEntries(name: string, right: Node & { tag: 'matrix' }): Outcome | null {
     const columns = right.rows[0]?.length ?? 0;
@@ -187,7 +243,7 @@ export class Introduction {
     const { notebook, setting } = this.sides;
     const before = notebook.aliases.get(name);
     if (setting.assuming) {
-      if (before !== undefined) return null;
+      if (before !== undefined || namesOf(notebook.resolved(this.sides.index(right))).has(name)) return null;
       throw new ReadingError('unsupported', right.range, `the text does not say what ${name} is`);
     }
     // A substitution read backwards, i = k + m - 1 after m = i - k + 1, makes m an index again.
@@ -217,7 +273,11 @@ export class Introduction {
   private defineEntries(left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
     const owner = entryName(left);
     const known = owner === null ? null : this.sides.notebook.tensor(owner);
-    if (owner === null || known === null || known.definition !== null || known.dims === null) return null;
+    if (owner === null || known === null || known.dims === null) return null;
+    if (known.definition !== null)
+      return this.sides.setting.alternative
+        ? { verdict: definition(`another ${known.name}, beside the one before`) }
+        : null;
     const names = genericSubscripts(splitSubscripts(left.subscripts, known.dims.length));
     if (names === null || names.length !== known.dims.length || names.includes(null)) return null;
     const indices = names as readonly string[];

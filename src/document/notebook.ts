@@ -20,6 +20,12 @@ export interface TensorFact {
     | null;
 }
 
+/** An equation that introduced a symbol; `inTurn`: by other values of the symbol, as a layer by the one before. */
+export interface Saying {
+  readonly text: string;
+  readonly inTurn: boolean;
+}
+
 /** Immutable; every method gives the next notebook. */
 export class Notebook {
   private constructor(
@@ -35,13 +41,18 @@ export class Notebook {
     private readonly quoted: ReadonlyMap<string, TensorFact> = new Map(),
     /** Opaque functions, with what they take. */
     readonly functions: ReadonlyMap<string, readonly Parameter[]> = new Map(),
+    /** What was introduced by equations that could not be read: symbols with their places open, and what was said. */
+    readonly spoken: ReadonlyMap<string, readonly Saying[]> = new Map(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
 
   private but(
     changes: Partial<
-      Pick<Notebook, 'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions' | 'contested' | 'functions'>
+      Pick<
+        Notebook,
+        'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions' | 'contested' | 'functions' | 'spoken'
+      >
     >,
   ): Notebook {
     return new Notebook(
@@ -53,6 +64,7 @@ export class Notebook {
       changes.contested ?? this.contested,
       this.quoted,
       changes.functions ?? this.functions,
+      changes.spoken ?? this.spoken,
     );
   }
 
@@ -115,6 +127,11 @@ export class Notebook {
   /** `Y` and `y` are contested together. */
   isContested(name: string): boolean {
     return this.contested.has(name.toUpperCase());
+  }
+
+  withSpoken(symbol: string, saying: Saying): Notebook {
+    const said = [...(this.spoken.get(symbol) ?? []), saying];
+    return this.but({ spoken: new Map(this.spoken).set(symbol, said) });
   }
 
   withSizes(names: Iterable<string>): Notebook {
@@ -186,6 +203,7 @@ export class Notebook {
       before.contested,
       this.tensors,
       new Map([...this.functions, ...before.functions]),
+      new Map([...this.spoken, ...before.spoken]),
     );
   }
 

@@ -138,6 +138,7 @@ class Reader {
     return new Relation(notebook, {
       hypothesis: false,
       introduced: false,
+      alternative: /^\s*(?:或者?|or)\s*$/u.test(this.#words),
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
       opens: true,

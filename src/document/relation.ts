@@ -2,8 +2,8 @@
 
 import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
-import type { Verdict } from '../prove/claim.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
+import { undecided, type Verdict } from '../prove/verdict.js';
 import { atLeast } from '../term/cond.js';
 import { elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
@@ -16,6 +16,7 @@ import { tempered } from './doubts.js';
 import { operationsIn } from './ingredients.js';
 import { Introduction } from './introduce.js';
 import type { Notebook } from './notebook.js';
+import { introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { Setting } from './setting.js';
 import { SideReader } from './sideReader.js';
@@ -62,10 +63,14 @@ export class Relation {
     } catch (error) {
       const where = error instanceof ReadingError ? { at: error.range } : {};
       const verdict = { ...this.unreadable(error), ...where };
+      const introduced =
+        verdict.verdict === 'skipped' && (operator === '=' || operator === ':=')
+          ? introduceUnread(this.sides.notebook, this.sides.setting, left, right)
+          : null;
       return {
-        verdict: this.tempered(verdict, [left, right]),
+        verdict: this.tempered(introduced?.verdict ?? verdict, [left, right]),
         reading: null,
-        notebook: this.sides.notebook,
+        notebook: introduced?.notebook ?? this.sides.notebook,
         assumption: false,
         repair: null,
       };
@@ -112,10 +117,26 @@ export class Relation {
       const introduced = this.introduction.introduce(left, right);
       if (introduced !== null) return introduced;
     }
-    if (shapesBesideEachOther(left, right)) return shapeProducts(left, right);
+    if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);
     this.sides.on(this.introduction.namedShapes([left, right]));
     const result = this.#assertion.claim(left, operator, right, at);
     return operator === '=' ? (this.introduction.renewed(left, right, result.verdict) ?? result) : result;
+  }
+
+  /** `K \times L = 3 \times 2` says of K that it is 3, and of L that it is 2, where they are new. */
+  private shapes(left: Node, right: Node, at: Range): Outcome {
+    if (printNode(left) === printNode(right)) return { verdict: definition('the same shape twice') };
+    const [own, given] = [asShape([left]) ?? [], asShape([right]) ?? []];
+    const isNew = (node: Node): boolean =>
+      nameOf(node) !== null && !this.sides.notebook.knows(nameOf(node) ?? '');
+    if (!own.every(isNew)) return { verdict: undecided('shapes side by side') };
+    let { notebook } = this.sides;
+    for (const [d, dim] of own.entries()) {
+      const outcome = new Relation(notebook, this.sides.setting).read(dim, '=', given[d] as Node, at);
+      if (outcome.verdict.verdict !== 'definition') return outcome;
+      notebook = outcome.notebook ?? notebook;
+    }
+    return { verdict: definition('says what the shape is'), notebook };
   }
 
   private muchSmaller(left: Node, operator: RelationOperator, right: Node): Outcome {
@@ -162,10 +183,4 @@ export class Relation {
 function shapesBesideEachOther(left: Node, right: Node): boolean {
   const [a, b] = [asShape([left]), asShape([right])];
   return a !== null && b !== null && a.length === b.length;
-}
-
-function shapeProducts(left: Node, right: Node): Outcome {
-  const same = printNode(left) === printNode(right);
-  const message = same ? 'the same shape twice' : 'not decided: shapes side by side';
-  return { verdict: { verdict: same ? 'definition' : 'unknown', message } };
 }

@@ -11,6 +11,8 @@ export interface Setting {
   readonly hypothesis: boolean;
   /** After 令, let, define: a known name may be given a new meaning. */
   readonly introduced: boolean;
+  /** After 或, or: it stands beside the equation before, of which it says another thing. */
+  readonly alternative: boolean;
   /** A hypothesis is in force: nothing is defined now, and what is claimed of a known name is a claim. */
   readonly assuming: boolean;
   /** After 因此, hence, we get: it is concluded, not introduced. */

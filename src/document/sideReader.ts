@@ -1,13 +1,14 @@
 // Reading one side of a relation in the context that a notebook keeps: from LaTeX's tree through the native notation
 // to terms, abbreviations written out, sums in falling order turned, shapes that are stated further on looked up.
 
+import { parseFormula } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
 import type { Node, RelationOperator } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { elaborate, elaborateIndex } from '../term/elaborate.js';
 import { type Dim, extent } from '../term/env.js';
-import { equal, namesOf, one, type Poly } from '../term/poly.js';
+import { equal, namesOf, one, type Poly, show } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { type Scalar, type Term, tensor, value } from '../term/term.js';
@@ -17,9 +18,10 @@ import { inRisingOrder } from './falling.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
+import { withRanges } from './ranges.js';
 import type { Setting } from './setting.js';
 import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
-import { namesIn } from './trees.js';
+import { limitNames, namesIn } from './trees.js';
 
 export class SideReader {
   readonly #notes: string[] = [];
@@ -43,6 +45,11 @@ export class SideReader {
 
   note(text: string): void {
     this.#notes.push(text);
+  }
+
+  /** Another reader, in another notebook. */
+  reading(notebook: Notebook): SideReader {
+    return new SideReader(notebook, this.setting);
   }
 
   /** The same reader after the notebook has learnt something. */
@@ -138,11 +145,23 @@ export class SideReader {
     const known = { hyps: this.notebook.assumed(), note: (text: string) => this.note(text) };
     const native = this.native(node);
     requireDependence(this, this.derivatives([node]));
-    return elaborate(names, inRisingOrder(native, names, known));
+    const ranged = withRanges(native, (name) => this.extentsOf(name), known.note);
+    return elaborate(names, inRisingOrder(ranged, names, known));
   }
 
-  /** Tensors that the section declares further on are declared now. */
+  /** The ranges of the subscripts of a tensor, as they would be written. */
+  private extentsOf(name: string): readonly { readonly from: Node; readonly to: Node }[] | null {
+    const shape = this.shapeOfKnown(name);
+    if (shape === null) return null;
+    return shape.map(({ lo, hi }) => ({ from: parseFormula(show(lo)), to: parseFormula(show(hi)) }));
+  }
+
+  /** Tensors that the section declares further on are declared now, and capital letters that limit a sum are sizes. */
   declareAhead(node: Node): void {
+    const limits = [...limitNames(node)].filter(
+      (name) => /^\p{Lu}$/u.test(name) && !this.notebook.knows(name),
+    );
+    if (limits.length > 0) this.#notebook = this.notebook.withSizes(limits);
     for (const name of namesIn(node)) {
       const shape = this.setting.later.get(name);
       if (shape !== undefined && this.notebook.tensor(name) === null)

@@ -46,6 +46,20 @@ export function boundNames(node: Node): ReadonlySet<string> {
   return names;
 }
 
+/** Names in the limits of sums and their like. */
+export function limitNames(node: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (n: Node): void => {
+    if (n.tag === 'reduction')
+      for (const { from, to, condition } of n.binders)
+        for (const limit of [from, to, condition])
+          if (limit !== null) for (const name of namesIn(limit)) names.add(name);
+    for (const child of children(n)) visit(child);
+  };
+  visit(node);
+  return names;
+}
+
 /** Upper bounds of sums that are numbers of at least 2. */
 export function numericBounds(node: Node): readonly number[] {
   const found: number[] = [];

@@ -54,7 +54,7 @@ describe('verdicts in doubtful places', () => {
         'definition definition definition definition unknown unknown',
       ],
       [R`The learning rate satisfies $\epsilon\ll 1$. Then $\epsilon \ge 1$.`, 'skipped skipped'],
-      [R`$x=[1\ 2\ 3]$, $x=6$.`, 'skipped definition'],
+      [R`$x=[1\ 2\ 3]$, $x=6$.`, 'definition unknown'],
       [R`$\sum_{i=1}^{0} i=0$. $\sum_{p=2}^{1}p=3$`, 'skipped skipped'],
       [
         R`假设$N=3$时，$N^2=9$。如果$N=4$，$N^2=16$；$N^2=9$不成立。`,
@@ -112,7 +112,7 @@ describe('verdicts in doubtful places', () => {
       [
         D +
           R`$$ y_{kl}=\sum_{m,n} w_{mn}x_{k+m-1,l+n-1} $$ Then $y_{11}=\sum_{m=1}^M\sum_{n=1}^N w_{mn}x_{mn}$.`,
-        'definition definition definition skipped unknown',
+        'definition definition definition definition proved',
       ],
       [
         D + R`$y_{kl}=\sum_{m=1}^M\sum_{n=1}^N w_{mn}x_{k+m-1,l+n-1}$. Hence $Y=W*X$.`,

@@ -1,0 +1,62 @@
+// What a text introduces by an equation that cannot be read: `h(t) = (f \circledast g)(t)`, `Z^{(l)} = W^{(l)} * X^{(l-1)}`.
+// Nothing is known of it but that it was said, so that the same said again is no news, and something else is in doubt.
+
+import { printNode } from '../../grammar/print.js';
+import type { Node } from '../../grammar/tree.js';
+import { undecided } from '../prove/verdict.js';
+import { differentiates } from './derivatives.js';
+import type { Notebook } from './notebook.js';
+import { definition, type Outcome } from './outcome.js';
+import type { Setting } from './setting.js';
+import { type Subject, subjectOf, subjectsIn, wording } from './subjects.js';
+
+/** What `left = right` introduces although it cannot be read; null where it claims something. */
+export function introduceUnread(
+  notebook: Notebook,
+  { hypothesis, assuming, concluded, source }: Setting,
+  left: Node,
+  right: Node,
+): Outcome | null {
+  const subject = subjectOf(left);
+  if (subject === null || hypothesis || differentiates(left)) return null;
+  const shown = source.slice(left.range.start, left.range.end);
+  const text = wording(left, right, subject.parameters ?? []);
+  // I^(0) = 1 is where `I^(l) = I^(l-1) S^(l-1)` starts.
+  const symbol = subject.parameters === null ? printNode(left) : subject.key;
+  const said = [symbol, subject.key].flatMap((key) => notebook.spoken.get(key) ?? []);
+  if (said.some((saying) => saying.text === text))
+    return { verdict: definition(`${shown} once more, as before`) };
+  if (said.some(({ inTurn }) => !inTurn || subject.parameters !== null))
+    return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
+  if (assuming || concluded || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
+  return {
+    verdict: definition(`introduces ${shown}`),
+    notebook: notebook.withSpoken(symbol, { text, inTurn: usesHead(subject, right) }),
+  };
+}
+
+/** Whether nothing is known yet of the symbol. */
+function isNew(notebook: Notebook, { names, key }: Subject): boolean {
+  // A layer's symbol, Z^{(l)}, is another one than Z.
+  return key.includes('^') || !names.some((name) => notebook.knows(name));
+}
+
+function usesHead({ head }: Subject, right: Node): boolean {
+  return head !== null && subjectsIn(right).some(({ subject }) => subject.head === head);
+}
+
+/** Whether the right side uses what it is to introduce, other than in turn: `h(x) = x + (h(x) - x)`, `f * g = g * f`. */
+function speaksOfItself(subject: Subject, left: Node, right: Node): boolean {
+  const own = printNode(left);
+  return subjectsIn(right).some(({ subject: other, node }) => {
+    if (subject.key.startsWith('[')) return subject.names.includes(other.head ?? '');
+    if (subject.head === null) return subject.key.startsWith(other.key) && sameNames(subject, other);
+    const sameHead = other.head === subject.head;
+    return sameHead && !(subject.inTurn && (other.key !== subject.key || printNode(node) !== own));
+  });
+}
+
+function sameNames(a: Subject, b: Subject): boolean {
+  const names = new Set(a.parameters ?? []);
+  return (b.parameters ?? []).some((name) => names.has(name));
+}

@@ -1,0 +1,227 @@
+// What the left side of an equation speaks of, looked at as it is written: `h(t)`, `Z^{(l)}_k`, `(f \circledast g)(t)`,
+// `loss`. A text introduces such things by an equation, whether or not the right side can be read.
+
+import type { Node, ProductNode } from '../../grammar/tree.js';
+import { children } from '../term/walk.js';
+import { boundNames } from './trees.js';
+
+/** What an equation introduces if nothing has been said of it before. */
+export interface Subject {
+  /** The symbol with its places left open: `h(.)`, `Z^(.)_.`, `(.(*).)(.)`. */
+  readonly key: string;
+  /** The name at its head; null for an operation, which stands between two names. */
+  readonly head: string | null;
+  /** The names that must be new for it to be new: its head, or those that an operation stands between. */
+  readonly names: readonly string[];
+  /** The names in the open places; with them the equation is said of all. Null where something else stands there. */
+  readonly parameters: readonly string[] | null;
+  /** Whether another value of the open places may be used to say what it is, as layers are said by those before. */
+  readonly inTurn: boolean;
+}
+
+/** The subject of a left side, or null: a sum or a product of several things is none. */
+export function subjectOf(node: Node): Subject | null {
+  switch (node.tag) {
+    case 'name':
+      return named(node.name);
+    case 'accent':
+      return node.base.tag === 'name' ? named(`${node.base.name}${node.accent}`) : null;
+    case 'subscript':
+      return subscripted(node.base, node.subscripts);
+    case 'superscript':
+      return raised(node.base, node.superscript);
+    case 'product':
+      return application(node) ?? word(node) ?? operation(node);
+    case 'matrix':
+      return column(node.rows.flat());
+    default:
+      return null;
+  }
+}
+
+function named(name: string): Subject {
+  return { key: name, head: name, names: [name], parameters: [], inTurn: false };
+}
+
+/** `H_{Output}` is one name, `z_{kl}` one for all k and l. */
+function subscripted(base: Node, subscripts: readonly Node[]): Subject | null {
+  const inner = subjectOf(base);
+  if (inner === null || inner.head === null) return null;
+  const places = subscripts.flatMap(letters);
+  const [only] = subscripts;
+  if (subscripts.length === 1 && only !== undefined) {
+    const label = labelOf(only);
+    if (label !== null) return named(`${inner.key}_${label}`);
+  }
+  const open = places.map(() => '.').join(',');
+  return {
+    ...inner,
+    key: `${inner.key}_${open}`,
+    parameters: joined(inner.parameters, places),
+    inTurn: true,
+  };
+}
+
+/** A word, a capital letter or a number below another letter is part of its name: `X_R`, `W_1`, `H_{in}`. */
+function labelOf(node: Node): string | null {
+  if (node.tag === 'number') return node.text;
+  const text = node.tag === 'name' ? node.name : node.tag === 'product' ? wordOf(node) : null;
+  return text !== null && (text.length > 1 || /^\p{Lu}/u.test(text)) && !/^\p{L}'+$/u.test(text)
+    ? text
+    : null;
+}
+
+/** The names in the places of `x_{ij}`, one for each; null for anything but a letter. */
+function letters(node: Node): readonly (string | null)[] {
+  if (node.tag === 'product')
+    return node.factors.map(({ operator, factor }) =>
+      operator === '' && factor.tag === 'name' ? factor.name : null,
+    );
+  return [node.tag === 'name' ? node.name : null];
+}
+
+function joined(
+  before: readonly string[] | null,
+  places: readonly (string | null)[],
+): readonly string[] | null {
+  const all = before === null ? [null] : [...before, ...places];
+  const given = all.filter((name) => name !== null);
+  return given.length === all.length && new Set(given).size === given.length ? given : null;
+}
+
+/** `Z^{(l)}`: the layer is a place that is open; `W^T` and `x^2` are no names. */
+function raised(base: Node, superscript: Node): Subject | null {
+  const inner = subjectOf(base);
+  const [place] = superscript.tag === 'group' && superscript.items.length === 1 ? superscript.items : [];
+  if (inner === null || inner.head === null || place === undefined || !isCount(place)) return null;
+  return {
+    ...inner,
+    key: `${inner.key}^(.)`,
+    parameters: joined(inner.parameters, [place.tag === 'name' ? place.name : null]),
+    inTurn: true,
+  };
+}
+
+/** `l`, `0`, `l - 1`: the number of a layer. */
+function isCount(node: Node): boolean {
+  if (node.tag === 'sum') return node.terms.every(({ term }) => isCount(term));
+  return node.tag === 'number' || node.tag === 'name';
+}
+
+/** `[x'; y'; 1]`: the names in a matrix of names and numbers. */
+function column(cells: readonly Node[]): Subject | null {
+  const names = cells.flatMap((cell) => (cell.tag === 'name' ? [cell.name] : []));
+  const plain = cells.every(({ tag }) => tag === 'name' || tag === 'number');
+  if (!plain || names.length === 0) return null;
+  return { key: `[${names.join(', ')}]`, head: null, names, parameters: [], inTurn: false };
+}
+
+/** `h(t)` and `(f \circledast g)(t)`. */
+function application(node: ProductNode): Subject | null {
+  const [applied, given, ...more] = node.factors;
+  if (given === undefined || more.length > 0 || given.operator !== '') return null;
+  const { factor } = given;
+  if (factor.tag !== 'group' || factor.delimiter !== '(') return null;
+  const base = bare(applied?.factor);
+  const inner = base === null ? null : base.tag === 'product' ? operation(base) : subjectOf(base);
+  if (inner === null) return null;
+  const places = factor.items.map((item) => (item.tag === 'name' ? item.name : null));
+  if (places.includes(null)) return null;
+  const open = places.map(() => '.').join(',');
+  return {
+    ...inner,
+    key: `${inner.key}(${open})`,
+    parameters: joined(inner.parameters, places),
+    inTurn: false,
+  };
+}
+
+function bare(node: Node | undefined): Node | null {
+  if (node === undefined) return null;
+  return node.tag === 'group' && node.delimiter === '(' && node.items.length === 1
+    ? bare(node.items[0])
+    : node;
+}
+
+/** `f \circledast g`: the operation, for the two names. */
+function operation(node: ProductNode): Subject | null {
+  const [left, right, ...more] = node.factors;
+  if (left === undefined || right === undefined || more.length > 0 || right.operator === '') return null;
+  const names = [left.factor, right.factor].map((factor) => (factor.tag === 'name' ? factor.name : null));
+  if (names.includes(null)) return null;
+  return {
+    key: `(.${right.operator}.)`,
+    head: null,
+    names: names.filter((name) => name !== null),
+    parameters: joined([], names),
+    inTurn: false,
+  };
+}
+
+/** `loss`, `flops_{forward}`: three letters or more in a row, each a name for the parser, are a word. */
+function word(node: ProductNode): Subject | null {
+  const text = wordOf(node);
+  if (text !== null) return named(text);
+  const last = node.factors.at(-1)?.factor;
+  if (last?.tag !== 'subscript') return null;
+  const unscripted = {
+    ...node,
+    factors: [...node.factors.slice(0, -1), { operator: '' as const, factor: last.base }],
+  };
+  const base = wordOf(unscripted);
+  return base === null ? null : subscripted({ tag: 'name', name: base, range: node.range }, last.subscripts);
+}
+
+/** The word that letters in a row are, or null. */
+function wordOf({ factors, range }: ProductNode): string | null {
+  if (factors.length < 3 || range.end - range.start > factors.length) return null;
+  const all = factors.map(({ operator, factor }) =>
+    operator === '' && factor.tag === 'name' && /^[a-z]$/iu.test(factor.name) ? factor.name : null,
+  );
+  return all.includes(null) ? null : all.join('');
+}
+
+/** The subjects that occur anywhere in a formula. */
+export function subjectsIn(node: Node): readonly { readonly subject: Subject; readonly node: Node }[] {
+  const own = subjectOf(node);
+  const within = own === null ? children(node) : placesOf(node);
+  const inner = within.flatMap(subjectsIn);
+  return own === null ? inner : [{ subject: own, node }, ...inner];
+}
+
+/** What stands in the places of a symbol: l of `Z^{(l)}`, but not Z. */
+function placesOf(node: Node): readonly Node[] {
+  switch (node.tag) {
+    case 'subscript':
+      return [...(node.base.tag === 'superscript' ? [node.base.superscript] : []), ...node.subscripts];
+    case 'superscript':
+      return [...(node.base.tag === 'subscript' ? node.base.subscripts : []), node.superscript];
+    case 'product':
+      return node.factors.flatMap(({ factor }) => (factor.tag === 'group' ? factor.items : []));
+    default:
+      return [];
+  }
+}
+
+/**
+ * An equation as a text in which the names of the open places, of bound indices and of variables of integration do not
+ * matter: of two equations that say the same of different letters it is the same text.
+ */
+export function wording(left: Node, right: Node, parameters: readonly string[]): string {
+  const bound = [...boundNames(right), ...differentials(right)];
+  const names = new Map([...new Set([...parameters, ...bound])].map((name, i) => [name, `#${i}`]));
+  return JSON.stringify([left, right], (key, value) => {
+    if (key === 'range' || key === 'at') return undefined;
+    return key === 'name' && typeof value === 'string' ? (names.get(value) ?? value) : value;
+  });
+}
+
+/** The variables of integration: t of `\mathrm d t` at the end of a product. */
+function differentials(node: Node): readonly string[] {
+  const factors = node.tag === 'product' ? node.factors.map(({ factor }) => factor) : [];
+  const own = factors.flatMap((factor, i) => {
+    const next = factors[i + 1];
+    return factor.tag === 'name' && factor.name === 'd' && next?.tag === 'name' ? [next.name] : [];
+  });
+  return [...own, ...children(node).flatMap(differentials)];
+}

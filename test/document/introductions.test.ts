@@ -1,0 +1,138 @@
+import { describe, expect } from 'vitest';
+import { judgeDocument } from '../../src/document/index.js';
+import { rows } from '../support/rows.js';
+
+// What a text introduces by an equation, read or not. Each row: a text, and the verdicts on what it says, in order.
+
+const R = String.raw;
+
+function verdicts(text: string): string {
+  return judgeDocument(text, { as: 'md' })
+    .map((c) => c.verdict.verdict)
+    .join(' ');
+}
+
+function expectVerdicts(text: string, expected: string): void {
+  expect(verdicts(text)).toBe(expected);
+}
+
+describe('an equation that cannot be read introduces what is new at its left', () => {
+  rows(expectVerdicts, [
+    [
+      R`$$u(s) = (p \circledast q)(s) = \int_{-\infty}^{\infty} p(\sigma) q(s-\sigma)\,d\sigma$$`,
+      'definition definition',
+    ],
+    [R`$Z^{(l)} = W^{(l)} * X^{(l-1)} + b^{(l)}$, $X^{(l)} = a(Z^{(l)})$`, 'definition definition'],
+    [R`$Z^{(l)}_{k'} = \sum_k W^{(l)}_{k,k'} * X^{(l-1)}_k$`, 'definition'],
+    [R`$loss = \frac12 (z - y)^2$, $H_{out} = \frac{H_{in} - F + 2P}{S} + 1$`, 'definition definition'],
+    [R`$w_{t+1} = w_t - \eta \frac{\partial J}{\partial w}$`, 'definition'],
+    [R`$T = (T_R, T_G, T_B)$`, 'definition'],
+    [
+      R`$$\begin{bmatrix}u'\\v'\end{bmatrix} = \begin{bmatrix}1&s\\0&1\end{bmatrix}\begin{bmatrix}u\\v\end{bmatrix}$$`,
+      'definition',
+    ],
+    // In turn, and where that starts.
+    [
+      R`$I^{(l)} = I^{(l-1)} S^{(l-1)}$ with $I^{(0)} = 1$ and $S^{(0)}=1$`,
+      'definition definition definition',
+    ],
+  ]);
+});
+
+describe('what is said of it then', () => {
+  rows(expectVerdicts, [
+    // The same, in other letters too.
+    [
+      R`$Z^{(l)} = a(X^{(l-1)})$. Again $Z^{(l)} = a(X^{(l-1)})$, so $Z^{(n)} = a(X^{(n-1)})$.`,
+      'definition definition definition',
+    ],
+    [R`$(p*q)(s)=\int p(t)q(s-t)dt$ and $(q*p)(s)=\int q(u)p(s-u)du$`, 'definition definition'],
+    // Another thing is a claim, which is not decided.
+    [R`$Z^{(l)} = a(X^{(l-1)})$, $Z^{(l)} = a(X^{(l)})$`, 'definition unknown'],
+    [R`$(p*q)(s)=\int p(t)q(s-t)dt$, $(p*q)(s)=\int p(s-t)q(t)dt$`, 'definition unknown'],
+    [R`$I^{(l)} = 3 + F^{(l)}$ with $I^{(0)} = 1$`, 'definition unknown'],
+    [R`$h = \sqrt{s}$, $h = 6$`, 'definition unknown'],
+  ]);
+});
+
+describe('what introduces nothing', () => {
+  rows(expectVerdicts, [
+    // A law, an identity, a conclusion, an assumption.
+    [R`$f * g = g * f$`, 'skipped'],
+    [R`$(f \circledast g)(t) = (g \circledast f)(t)$`, 'skipped'],
+    [R`$h(x) = x + (h(x) - x)$`, 'skipped'],
+    [R`$h(x) = h(x + 2\pi)$`, 'skipped'],
+    [R`Hence $R^{(l)} = F^{(l)} S^{(l)}$.`, 'skipped'],
+    [R`If $R^{(l)} = F^{(l)} S^{(l)}$, nothing follows.`, 'skipped'],
+    [R`$h(4) = \sqrt 2$`, 'skipped'],
+    // Of matrices that are known it is a claim.
+    [
+      R`Let $A=\begin{bmatrix}1&2\\3&4\end{bmatrix}$ and $B=\begin{bmatrix}0&1\\1&0\end{bmatrix}$. $A\cdot B=\begin{bmatrix}2&1\\4&3\end{bmatrix}$`,
+      'definition definition skipped',
+    ],
+  ]);
+});
+
+describe('ranges', () => {
+  const D = R`Let $W=[w_{mn}]_{M\times N}$ and $V=[v_{mn}]_{M\times N}$.`;
+  rows(
+    (formula: string, expected: string) =>
+      expectVerdicts(`${D} ${formula}`, `definition definition ${expected}`),
+    [
+      [R`$\sum_{m\in\{1,\dots,M\}} w_{m1} = \sum_{1\le m\le M} w_{m1}$`, 'proved'],
+      [R`$\sum_{0 < m < M} w_{m1} = \sum_{m=1}^{M-1} w_{m1}$`, 'proved'],
+      [R`$\sum_{m\in\{1,\dots,M\}} w_{m1} = \sum_{1\le m< M} w_{m1}$`, 'refuted'],
+      [R`$\sum_m\sum_n w_{mn} v_{mn} = \sum_n\sum_m v_{mn} w_{mn}$`, 'proved'],
+      [R`$\sum_m w_{m1} = \sum_{m=1}^{M} w_{m1}$`, 'proved'],
+      // Two shapes, none said to be meant.
+      [R`$\sum_m w_{mm} = \sum_{m=1}^{M} w_{mm}$`, 'skipped'],
+    ],
+  );
+});
+
+describe('sizes', () => {
+  const D = R`Let $X=[x_{ij}]_{I\times J}$ and $Y=[y_{kl}]_{K\times L}$.`;
+  rows(
+    (text: string, expected: string) => expectVerdicts(`${D} ${text}`, `definition definition ${expected}`),
+    [
+      [
+        R`$$y_{kl}=\max_{1\le m\le M} x_{k+m-1,l}$$ where $K=\frac{I}{M}$. Then $KM = I$.`,
+        'definition definition proved',
+      ],
+      [
+        R`$$y_{kl}=\max_{1\le m\le M} x_{k+m-1,l}$$ or $$y_{kl}=\frac1M\sum_{m=1}^M x_{k+m-1,l}$$`,
+        'definition definition',
+      ],
+    ],
+  );
+  rows(expectVerdicts, [
+    [R`$P \times Q = \lfloor \frac{I-M}{S}+1 \rfloor \times \lfloor \frac{J-N}{S}+1 \rfloor$`, 'definition'],
+  ]);
+});
+
+describe('substitutions with an expression at the left', () => {
+  const D = R`设$X=[x_{ij}]_{3\times 3}$，$W=[w_{mn}]_{3\times 3}$，$Y=[y_{kl}]_{K\times L}$，$Y=W*X$。`;
+  rows(
+    (text: string, expected: string) =>
+      expectVerdicts(`${D} ${text}`, `definition definition definition definition ${expected}`),
+    [
+      [
+        R`令$4-q=k+i-1$，且当$i=1$时，$q=4-k$，当$i=3$时，$q=2-k$；则 $$i=5-q-k$$`,
+        'definition definition proved definition proved definition',
+      ],
+      [R`令$4-p=l+j-1$，且当$j=1$时，$p=4-k$。`, 'definition definition refuted'],
+    ],
+  );
+});
+
+describe('a tensor set equal to the formula of its entries', () => {
+  const D = R`设$X=[x_{ij}]_{3\times 3}$，$W=[w_{mn}]_{3\times 3}$，$Y=[y_{kl}]_{K\times L}$，$Y=W*X$。`;
+  rows(
+    (text: string, expected: string) =>
+      expectVerdicts(`${D} ${text}`, `definition definition definition definition ${expected}`),
+    [
+      [R`$Y=\sum_{m=1}^3\sum_{n=1}^3 w_{mn}x_{k+m-1,l+n-1}$`, 'proved'],
+      [R`$Y=\sum_{m=1}^3\sum_{n=1}^3 w_{mn}x_{k+m,l+n-1}$`, 'unknown'],
+    ],
+  );
+});
