@@ -7,7 +7,7 @@ import { type FileError, type FileReport, type Kind, type Report, summarise } fr
 import { sarifLog } from '../report/sarif.js';
 import { isFault, pathName, showFile, showSummary } from '../report/text.js';
 import { version } from '../report/version.js';
-import { findSources, readText, UserError } from './input.js';
+import { findSources, isDocument, readText, UserError } from './input.js';
 import { complain, complainInternal, exitWith, Progress, print, styleOf } from './output.js';
 
 /** The options that all commands share. */
@@ -36,7 +36,7 @@ export async function check(
   options: CommonOptions & { readonly as?: Kind },
 ): Promise<void> {
   const jobs = findSources(paths, options.as).map((found): Job => {
-    if ('kind' in found) return { ...found, text: () => readText(found.path) };
+    if ('kind' in found) return { ...found, text: () => readText(found.path, found.kind) };
     const { path, error } = found;
     return { path, kind: 'conv', text: () => Promise.reject(new UserError(error)) };
   });
@@ -53,7 +53,7 @@ export async function prove(
     throw new UserError('prove takes either -e TEXT or a .conv file');
   if (expression !== undefined)
     return run([{ path: '-e', kind: 'conv', text: () => endingComments(expression) }], options);
-  const documents = paths.filter((path) => /\.(md|markdown|tex)$/i.test(path));
+  const documents = paths.filter((path) => isDocument(path));
   if (documents.length > 0)
     throw new UserError(
       `prove reads native notation; for ${pathName(documents[0] as string)} it is convproof check`,

@@ -13,11 +13,23 @@ const kinds: Readonly<Record<string, Kind>> = {
   '.md': 'md',
   '.markdown': 'md',
   '.tex': 'tex',
+  '.ipynb': 'ipynb',
   '.conv': 'conv',
 };
 
-/** Bytes of one file; the chapter of a book has about a tenth of a million. */
+const endings = listed(Object.keys(kinds), 'and');
+
+/** What `--as` may say. */
+export const kindNames: readonly Kind[] = [...new Set(Object.values(kinds))];
+
+/** `.md, .tex and .conv` */
+function listed(words: readonly string[], word: 'and' | 'or'): string {
+  return `${words.slice(0, -1).join(', ')} ${word} ${words.at(-1)}`;
+}
+
+/** Bytes of one file; the chapter of a book has about a tenth of a million, a notebook holds its pictures, too. */
 export const maximalBytes = 5_000_000;
+const maximalNotebook = 50_000_000;
 
 export interface Source {
   readonly path: string;
@@ -37,7 +49,7 @@ export function findSources(paths: readonly string[], as: Kind | undefined): rea
 function findSource(path: string, as: Kind | undefined): readonly Found[] {
   if (path === '-') {
     if (as === undefined)
-      return [{ path, error: 'standard input needs its kind: --as md, --as tex or --as conv' }];
+      return [{ path, error: `standard input needs its kind: --as ${listed(kindNames, 'or')}` }];
     return [{ path, kind: as }];
   }
   try {
@@ -45,7 +57,7 @@ function findSource(path: string, as: Kind | undefined): readonly Found[] {
       const inside = walk(path);
       return inside.length > 0
         ? inside
-        : [{ path, error: 'no .md, .markdown, .tex or .conv file in this directory' }];
+        : [{ path, error: `no ${endings.replace(' and ', ' or ')} file in this directory` }];
     }
   } catch (error) {
     return [{ path, error: reason(error) }];
@@ -53,11 +65,16 @@ function findSource(path: string, as: Kind | undefined): readonly Found[] {
   const kind = kindOf(path) ?? as;
   if (kind !== undefined) return [{ path, kind }];
   const ending = extname(path) === '' ? 'a file without an ending' : `a ${extname(path)} file`;
-  return [{ path, error: `${ending} is not read; .md, .markdown, .tex and .conv are, others with --as` }];
+  return [{ path, error: `${ending} is not read; ${endings} are, others with --as` }];
 }
 
 function kindOf(path: string): Kind | undefined {
   return kinds[extname(path).toLowerCase()];
+}
+
+/** Whether the ending of a file says that it holds formulas among words. */
+export function isDocument(path: string): boolean {
+  return (kindOf(path) ?? 'conv') !== 'conv';
 }
 
 /** Hidden folders and installed packages are passed by. */
@@ -80,8 +97,8 @@ function walk(folder: string): readonly Found[] {
 }
 
 /** The text of a file or of standard input. Throws UserError. */
-export async function readText(path: string): Promise<string> {
-  const bytes = await readBytes(path);
+export async function readText(path: string, kind?: Kind): Promise<string> {
+  const bytes = await readBytes(path, kind === 'ipynb' ? maximalNotebook : maximalBytes);
   const zero = bytes.indexOf(0);
   if (zero >= 0) throw new UserError(`a binary file: byte ${zero + 1} is NUL`);
   try {
@@ -91,7 +108,7 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+async function readBytes(path: string, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -99,8 +116,8 @@ async function readBytes(path: string): Promise<Buffer> {
     for await (const chunk of stream) {
       chunks.push(chunk as Buffer);
       length += (chunk as Buffer).length;
-      if (length > maximalBytes)
-        throw new UserError(`more than ${maximalBytes / 1_000_000} MB; split the text into several files`);
+      if (length > most)
+        throw new UserError(`more than ${most / 1_000_000} MB; split the text into several files`);
     }
   } catch (error) {
     throw error instanceof UserError ? error : new UserError(reason(error));

@@ -3,7 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../report/version.js';
 import type { CommonOptions } from './check.js';
-import { UserError } from './input.js';
+import { kindNames, UserError } from './input.js';
 import { complain, complainInternal, endWithReader, exitWith } from './output.js';
 
 /** Runs one command. What went wrong is on standard error and in the exit code; nothing is thrown. */
@@ -31,9 +31,9 @@ function program(): Command {
     .showHelpAfterError('(convproof --help lists commands and options)');
 
   common(root.command('check'), ['text', 'json', 'sarif', 'github'])
-    .description('verdicts on every relation in .md, .markdown, .tex and .conv files')
+    .description('verdicts on every relation in Markdown, TeX and Jupyter files, and in .conv files')
     .argument('<file...>', 'files, or directories with files in them; - is standard input')
-    .addOption(new Option('--as <kind>', 'what standard input is').choices(['md', 'tex', 'conv']))
+    .addOption(new Option('--as <kind>', 'what standard input is').choices(kindNames))
     .action(async (paths: string[], options: CommonOptions) =>
       (await import('./check.js')).check(paths, options),
     );

@@ -5,20 +5,13 @@ import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.
 import type { Repair } from '../prove/repair/index.js';
 import { silenced } from './comments.js';
 import { expandMacros } from './expand.js';
-import { exactlyIn, placeIn } from './place.js';
+import { openNotebook } from './jupyter.js';
+import { exactlyIn, type Place, placeIn, type Source } from './place.js';
 import { type ReadClaim, readDocument } from './reader.js';
-import { positionAt, scan } from './scan.js';
+import { positionAt, scan, type TextKind } from './scan.js';
 
 export interface DocumentOptions extends Partial<ProveOptions> {
-  readonly as: 'md' | 'tex';
-}
-
-/** A stretch of a document: lines and columns from 1, in UTF-16 units; the end is behind the last character. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
+  readonly as: TextKind | 'ipynb';
 }
 
 /** A relation of a document; its place is from the relation sign to the end of the right side. */
@@ -46,29 +39,27 @@ export interface Examined {
   readonly notes: readonly DocumentNote[];
   /** How many formulas comments have silenced. */
   readonly silenced: number;
+  /** The texts of the cells of a notebook; null for other documents. */
+  readonly cells: readonly string[] | null;
 }
 
-/** The verdicts on every relation in every formula of a Markdown or TeX text. */
+/** The verdicts on every relation in every formula of a text. Throws NotationError where a notebook is none. */
 export function judgeDocument(text: string, options: DocumentOptions): readonly DocumentClaim[] {
   return examine(text, options).claims;
 }
 
 /** The verdicts on a text, and what else there is to say of it. */
 export function examine(text: string, options: DocumentOptions): Examined {
-  const position = positionAt(text);
-  const placeOf = ({ start, end }: Range): Place => {
-    const from = position(start);
-    const to = position(end);
-    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
-  };
-  const pieces = silenced(expandMacros(scan(text, options.as)));
+  const { placeOf, cells, ...source } =
+    options.as === 'ipynb' ? openNotebook(text) : openText(text, options.as);
+  const pieces = silenced(expandMacros(source.pieces));
   const claims = readDocument(pieces, { ...defaultOptions, ...options }).map((claim): DocumentClaim => {
-    const { start, end, source, reading, verdict, repair, milliseconds } = claim;
+    const { start, end, source: written, reading, verdict, repair, milliseconds } = claim;
     const fault = faultOf(claim);
     return {
       name: null,
       ...placeOf({ start, end }),
-      source,
+      source: written,
       reading,
       verdict,
       fault: fault === null ? null : placeOf(fault),
@@ -80,7 +71,16 @@ export function examine(text: string, options: DocumentOptions): Examined {
   const notes = pieces.flatMap((piece) =>
     piece.kind === 'note' ? [{ ...placeOf(piece), message: piece.message }] : [],
   );
-  return { claims, notes, silenced: pieces.filter(({ kind }) => kind === 'silenced').length };
+  return { claims, notes, silenced: pieces.filter(({ kind }) => kind === 'silenced').length, cells };
+}
+
+function openText(text: string, as: TextKind): Source {
+  const position = positionAt(text);
+  const placeOf = ({ start, end }: Range): Place => {
+    const to = position(end);
+    return { ...position(start), endLine: to.line, endColumn: to.column };
+  };
+  return { pieces: scan(text, as), placeOf, cells: null };
 }
 
 function faultOf({ verdict, formula, start, end }: ReadClaim): Range | null {

@@ -1,7 +1,29 @@
-// Where in the document a part of a formula stands, and how it is written there.
+// Places in documents: where a part of a formula stands, and how it is written there.
 
 import type { Range } from '../../grammar/tree.js';
-import type { Formula } from './scan.js';
+import type { Formula, Piece } from './scan.js';
+
+/** A stretch of a text: lines and columns from 1, in UTF-16 units; the end is behind the last character. */
+export interface Stretch {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A stretch of a document; of a notebook it is one of a cell (from 1, all kinds are counted) and of the file. */
+export interface Place extends Stretch {
+  readonly cell?: number;
+  readonly file?: Stretch;
+}
+
+/** A document that is ready to be read. */
+export interface Source {
+  readonly pieces: readonly Piece[];
+  readonly placeOf: (range: Range) => Place;
+  /** The texts of the cells of a notebook, '' for code; null for other documents. */
+  readonly cells: readonly string[] | null;
+}
 
 /** The offsets in the document of a part of a formula; of a part that a command stands for, those of its use. */
 export function placeIn({ text, offsets, written }: Formula, range: Range): Range {

@@ -74,11 +74,14 @@ export type Piece =
   /** A stretch that was not read, and why. */
   | (Place & { readonly kind: 'trouble'; readonly message: string });
 
+/** What a text is written in. */
+export type TextKind = 'md' | 'tex';
+
 /**
  * The pieces of a Markdown or TeX document, in order and without overlap. `scan('Let $x$ be', 'md')` is the words
  * "Let ", the formula x and the words " be". What is between pieces is code, comments and blanks. Never throws.
  */
-export function scan(text: string, as: 'md' | 'tex'): readonly Piece[] {
+export function scan(text: string, as: TextKind): readonly Piece[] {
   return as === 'md' ? scanMarkdown(text) : scanTex(text);
 }
 

@@ -143,3 +143,12 @@ export function skipMargin(text: string, start: number, end: number, margin: Mar
 function isBlankUnit(unit: number): boolean {
   return unit === 32 || unit === 9;
 }
+
+/** A piece of a text that is a part of a longer one, from `by` on. */
+export function moved(piece: Piece, by: number): Piece {
+  const place = { start: piece.start + by, end: piece.end + by };
+  if (piece.kind === 'directive') return { ...piece, ...place, at: piece.at + by };
+  if (piece.kind !== 'formula') return { ...piece, ...place };
+  const offsets = piece.formula.offsets.map((offset) => offset + by);
+  return { ...piece, ...place, formula: { ...piece.formula, ...place, offsets } };
+}

@@ -16,7 +16,8 @@ export function githubCommands({ files }: Report): string {
 }
 
 function commandOf({ path }: FileReport, claim: ClaimReport): readonly string[] {
-  const { verdict, name, line, column, endLine, endColumn } = claim;
+  const { verdict, name } = claim;
+  const { line, column, endLine, endColumn } = claim.file ?? claim;
   const kind = verdict === 'unknown' ? 'notice' : 'error';
   if (verdict !== 'refuted' && verdict !== 'ill-formed' && verdict !== 'unknown') return [];
   const title = name === undefined ? verdict : `${verdict}: ${name}`;
@@ -26,9 +27,10 @@ function commandOf({ path }: FileReport, claim: ClaimReport): readonly string[] 
 
 /** What was left alone. */
 function notesOf({ path, notes = [] }: FileReport): readonly string[] {
-  return notes.map(({ message, line, column, endLine, endColumn }) =>
-    command('notice', { file: path, line, col: column, endLine, endColumn, title: 'note' }, message),
-  );
+  return notes.map(({ message, ...place }) => {
+    const { line, column, endLine, endColumn } = place.file ?? place;
+    return command('notice', { file: path, line, col: column, endLine, endColumn, title: 'note' }, message);
+  });
 }
 
 function failureOf({ path, error }: FileReport): readonly string[] {

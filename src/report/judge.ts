@@ -32,6 +32,8 @@ export interface Judged {
 export interface JudgedFile {
   readonly path: string;
   readonly text: string;
+  /** The texts of the cells of a notebook; null for other files. */
+  readonly cells: readonly string[] | null;
   readonly judged: readonly Judged[];
   readonly notes: readonly NoteReport[];
   /** Formulas that comments have silenced. */
@@ -57,7 +59,7 @@ export function judgeNative(path: string, text: string, options: ProveOptions): 
       exceeded: outcome.verdict.exceeded === true,
     };
   });
-  return { path, text, judged, notes: [], silenced: 0 };
+  return { path, text, cells: null, judged, notes: [], silenced: 0 };
 }
 
 /** The verdicts on a text of any kind. Throws NotationError when a native text does not parse. */
@@ -69,13 +71,15 @@ export async function judge(
 ): Promise<JudgedFile> {
   if (kind === 'conv') return judgeNative(path, text, options);
   const { examine } = await import('../document/index.js');
-  const { claims, notes, silenced } = examine(text, { ...options, as: kind });
-  const judged = claims.map(({ name, line, column, endLine, endColumn, fault, edits, ...outcome }) => ({
-    claim: claimReport(name, { line, column, endLine, endColumn }, outcome, { fault, edits }),
-    theorem: outcome.verdict.theorem,
-    exceeded: outcome.verdict.exceeded === true,
-  }));
-  return { path, text, judged, notes, silenced };
+  const { claims, cells, notes, silenced } = examine(text, { ...options, as: kind });
+  const judged = claims.map(
+    ({ name, source, reading, verdict, fault, repair, edits, milliseconds, ...place }): Judged => ({
+      claim: claimReport(name, place, { source, reading, verdict, repair, milliseconds }, { fault, edits }),
+      theorem: verdict.theorem,
+      exceeded: verdict.exceeded === true,
+    }),
+  );
+  return { path, text, cells, judged, notes, silenced };
 }
 
 /** The plain data of a judged file. */

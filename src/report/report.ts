@@ -5,7 +5,7 @@ import type { VerdictKind } from '../prove/claim.js';
 export type { VerdictKind };
 
 /** What a text is written in. */
-export type Kind = 'md' | 'tex' | 'conv';
+export type Kind = 'md' | 'tex' | 'ipynb' | 'conv';
 
 /** Sizes and indices at which two sides differ, and the sides there as polynomials in native notation. */
 export interface CounterexampleReport {
@@ -20,12 +20,19 @@ export interface CounterexampleReport {
   readonly monomial?: { readonly text: string; readonly left: string; readonly right: string };
 }
 
-/** A stretch of the text: lines and columns from 1, in UTF-16 units; the end is behind the last character. */
-export interface Place {
+/** A stretch of a text: lines and columns from 1, in UTF-16 units; the end is behind the last character. */
+export interface Stretch {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** Of a notebook lines and columns are those of a cell, and `file` has those of the file. */
+export interface Place extends Stretch {
+  /** From 1; cells of all kinds are counted. */
+  readonly cell?: number;
+  readonly file?: Stretch;
 }
 
 /** What is to be written in the place of a stretch of the text. */

@@ -47,7 +47,8 @@ function ruleOf(id: Rule): object {
 }
 
 function resultsOf(file: FileReport, claim: ClaimReport): readonly object[] {
-  const { verdict, line, column, endLine, endColumn, source, name } = claim;
+  const { verdict, source, name } = claim;
+  const { line, column, endLine, endColumn } = claim.file ?? claim;
   const ruleIndex = (ruleIds as readonly VerdictKind[]).indexOf(verdict);
   if (ruleIndex < 0) return [];
   const open = verdict === 'unknown';
@@ -79,8 +80,9 @@ function resultsOf(file: FileReport, claim: ClaimReport): readonly object[] {
 }
 
 /** The repair as replacements, which a reader of the log can make. */
-function fixOf({ path }: FileReport, { repair }: ClaimReport): object {
-  if (repair?.edits === undefined) return {};
+function fixOf({ path }: FileReport, { repair, cell }: ClaimReport): object {
+  // In the file of a notebook the text would have to be written as JSON.
+  if (repair?.edits === undefined || cell !== undefined) return {};
   const replacements = repair.edits.map(({ line, column, endLine, endColumn, text }) => ({
     deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
     insertedContent: { text },
@@ -99,7 +101,7 @@ export function sentenceOf({ message, repair }: ClaimReport): string {
 
 /** A file that could not be read, and what was left alone in one. */
 function notificationsOf({ path, error, notes = [] }: FileReport): readonly object[] {
-  const remarks = notes.map((note) => ({ level: 'note', ...note }));
+  const remarks = notes.map((note) => ({ level: 'note', ...(note.file ?? note), message: note.message }));
   const failures = error === undefined ? [] : [{ level: 'error', ...error }];
   return [...failures, ...remarks].map(({ level, message, line, column }) => {
     const region = line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } };

@@ -23,13 +23,19 @@ export function pathName(path: string): string {
 }
 
 /** The claims of a file, then what was left alone in it; quietly only what is refuted or ill-formed. */
-export function showFile({ path, text, judged, notes }: JudgedFile, style: Style, quiet: boolean): string {
-  const lines = new Lines(text);
+export function showFile(file: JudgedFile, style: Style, quiet: boolean): string {
+  const { path, judged, notes } = file;
+  const whole = new Lines(file.text);
+  const cells = file.cells?.map((text) => new Lines(text));
   const shown = quiet ? judged.filter(({ claim }) => isFault(claim.verdict)) : judged;
-  const placeOf = ({ line, column }: Place): string => `${pathName(path)}:${line}:${column}`;
+  const placeOf = ({ cell, line, column }: Place): string =>
+    `${pathName(path)}:${cell === undefined ? '' : `cell ${cell}:`}${line}:${column}`;
   const places = shown.map(({ claim }) => placeOf(claim));
   const width = Math.max(0, ...places.map(widthOf));
-  const claims = shown.map((one, i) => showClaim(one, padded(places[i] as string, width), lines, style));
+  const claims = shown.map((one, i) => {
+    const lines = cells?.[(one.claim.cell ?? 0) - 1] ?? whole;
+    return showClaim(one, padded(places[i] as string, width), lines, style);
+  });
   const asides = quiet ? [] : notes;
   const remarks = asides.map(
     (note) => `${paint(style, 'dim', placeOf(note))}  note: ${trimmed(plain(note.message), style.width)}\n`,
