@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   '.md': 'md',
   '.markdown': 'md',
   '.tex': 'tex',
+  '.rst': 'rst',
   '.ipynb': 'ipynb',
   '.conv': 'conv',
 };

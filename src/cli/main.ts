@@ -31,7 +31,7 @@ function program(): Command {
     .showHelpAfterError('(convproof --help lists commands and options)');
 
   common(root.command('check'), ['text', 'json', 'sarif', 'github'])
-    .description('verdicts on every relation in Markdown, TeX and Jupyter files, and in .conv files')
+    .description('verdicts on every relation in Markdown, TeX, reStructuredText, Jupyter and .conv files')
     .argument('<file...>', 'files, or directories with files in them; - is standard input')
     .addOption(new Option('--as <kind>', 'what standard input is').choices(kindNames))
     .action(async (paths: string[], options: CommonOptions) =>

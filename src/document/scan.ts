@@ -5,6 +5,7 @@
 // silence. Its work is linear in the length of the text.
 
 import { scanMarkdown } from './markdown.js';
+import { scanRst } from './rst.js';
 import { Lines } from './scanLines.js';
 import { scanTex } from './tex.js';
 
@@ -75,13 +76,14 @@ export type Piece =
   | (Place & { readonly kind: 'trouble'; readonly message: string });
 
 /** What a text is written in. */
-export type TextKind = 'md' | 'tex';
+export type TextKind = 'md' | 'tex' | 'rst';
 
 /**
- * The pieces of a Markdown or TeX document, in order and without overlap. `scan('Let $x$ be', 'md')` is the words
+ * The pieces of a Markdown, TeX or reStructuredText document, in order and without overlap. `scan('Let $x$ be', 'md')` is the words
  * "Let ", the formula x and the words " be". What is between pieces is code, comments and blanks. Never throws.
  */
 export function scan(text: string, as: TextKind): readonly Piece[] {
+  if (as === 'rst') return scanRst(text);
   return as === 'md' ? scanMarkdown(text) : scanTex(text);
 }
 

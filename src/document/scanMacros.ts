@@ -86,7 +86,7 @@ const definitions =
   /\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|(?:New|Renew|Provide|Declare)DocumentCommand|[gex]?def|let)(?![A-Za-z@])/y;
 
 /** Keeps the search for the ends of definitions that have none short. */
-const longestBody = 4000;
+const longestBody = 2000;
 
 /** Whether a definition begins at `at`. */
 export function definesAt(text: string, at: number): boolean {

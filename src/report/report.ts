@@ -5,7 +5,7 @@ import type { VerdictKind } from '../prove/claim.js';
 export type { VerdictKind };
 
 /** What a text is written in. */
-export type Kind = 'md' | 'tex' | 'ipynb' | 'conv';
+export type Kind = 'md' | 'tex' | 'rst' | 'ipynb' | 'conv';
 
 /** Sizes and indices at which two sides differ, and the sides there as polynomials in native notation. */
 export interface CounterexampleReport {

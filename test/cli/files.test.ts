@@ -24,7 +24,7 @@ symlinkSync('loop.md', join(folder, 'loop.md'));
 describe('a file that cannot be read gets one line and exit code 2, and the others are read', () => {
   const rows: readonly (readonly [path: string, content: string | Buffer | null, message: string])[] = [
     ['missing.md', null, 'missing.md: no such file or directory'],
-    ['empty', null, 'empty: no .md, .markdown, .tex, .ipynb or .conv file in this directory'],
+    ['empty', null, 'empty: no .md, .markdown, .tex, .rst, .ipynb or .conv file in this directory'],
     ['good.conv/x.md', null, 'no such file: a part of the path is not a directory'],
     ['loop.md', null, 'loop.md: a symbolic link that leads to itself'],
     ['binary.md', 'a\0b', 'binary.md: a binary file: byte 2 is NUL'],

@@ -1,13 +1,13 @@
 // How scanner tests write down what was found.
 
-import { type Formula, type Piece, positionAt, scan } from '../../src/document/scan.js';
+import { type Formula, type Piece, positionAt, scan, type TextKind } from '../../src/document/scan.js';
 
-export function formulas(text: string, as: 'md' | 'tex'): readonly Formula[] {
+export function formulas(text: string, as: TextKind): readonly Formula[] {
   return scan(text, as).flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
 }
 
 /** A formula with the line and column of its first and its last unit: `inline 1:5-1:7 x_1`. */
-export function placed(text: string, as: 'md' | 'tex'): readonly string[] {
+export function placed(text: string, as: TextKind): readonly string[] {
   const place = positionAt(text);
   const at = (offset: number): string => `${place(offset).line}:${place(offset).column}`;
   return formulas(text, as).map(({ display, text: inside, offsets }) => {
@@ -17,7 +17,7 @@ export function placed(text: string, as: 'md' | 'tex'): readonly string[] {
 }
 
 /** The pieces in short: `prose(Let ) formula(x)`. */
-export function outline(text: string, as: 'md' | 'tex'): string {
+export function outline(text: string, as: TextKind): string {
   return scan(text, as)
     .map((piece) => `${piece.kind}(${insideOf(piece, text)})`)
     .join(' ');
@@ -50,7 +50,7 @@ function insideOf(piece: Piece, text: string): string {
 }
 
 /** What holds of the pieces of any text whatever. Throws where it does not. */
-export function checkPieces(text: string, as: 'md' | 'tex'): readonly Piece[] {
+export function checkPieces(text: string, as: TextKind): readonly Piece[] {
   const pieces = scan(text, as);
   let at = 0;
   for (const piece of pieces) {
