@@ -10,7 +10,7 @@ import { satisfiable } from '../sets/index.js';
 import { type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
-import { constant, equal, namesOf, variable } from '../term/poly.js';
+import { constant, equal, isConstant, namesOf, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import type { Scalar, Tensor } from '../term/term.js';
@@ -217,7 +217,7 @@ export class Assertion {
     const names = generic.map((index) => index.name);
     // The left side says which subscripts it speaks of; what was computed is read as it was found to be meant.
     const fixed: readonly Side[] = [
-      ...(generic.length > 0 ? (['left'] as const) : []),
+      ...(generic.length > 0 || this.sides.setting.follows ? (['left'] as const) : []),
       ...(settled.computed === undefined ? [] : [settled.computed]),
     ];
     const question = questionOf(this.sides, context, settled.claim ?? claim, counterexample, {
@@ -387,7 +387,10 @@ export class Assertion {
     const tensors = [claim.left, claim.right].flatMap((r) =>
       r.sort === 'index' ? [] : freeTensors(this.sides.notebook, r.term),
     );
-    if (bounds.size === 0 || tensors.length === 0) return null;
+    const sized = tensors.some((name) =>
+      this.sides.shapeOfKnown(name)?.some(({ lo, hi }) => !isConstant(lo) || !isConstant(hi)),
+    );
+    if (bounds.size === 0 || !sized) return null;
     const likely = new Set([claim.leftNode, claim.rightNode].flatMap((node) => this.summedSizes(node)));
     for (const size of [...likely, ...context.sizes.filter((name) => !likely.has(name))]) {
       for (const n of bounds) {

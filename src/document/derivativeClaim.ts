@@ -5,18 +5,21 @@ import type { Node } from '../../grammar/tree.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { type Cond, namesOfCond } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
-import { type Dim, insideShape } from '../term/env.js';
-import { namesOf } from '../term/poly.js';
+import { type Dim, insideShape, shapeOf } from '../term/env.js';
+import { equal, namesOf, one } from '../term/poly.js';
 import { type Reading, ReadingError } from '../term/reading.js';
-import { tensor } from '../term/term.js';
+import { entry, tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import type { Occurrence } from './derivatives.js';
+import { isComplete } from './entryDefinition.js';
 import { dependsOn } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
+import type { Notebook } from './notebook.js';
 import { type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { entryName, nameOf } from './sides.js';
 import { namesIn } from './trees.js';
+import { digitsOf } from './writtenOut.js';
 
 /** A relation that speaks of derivatives holds for these indices, under these conditions. */
 interface Presupposed {
@@ -121,13 +124,28 @@ function allExist(sides: SideReader, nodes: readonly Node[], names: readonly str
  */
 export function requireDependence({ notebook }: SideReader, occurrences: readonly Occurrence[]): void {
   for (const { of, by } of occurrences) {
-    const owner = notebook.tensor(entryName(by) ?? '')?.name;
+    const owner = notebook.tensor(entryName(by) ?? nameOf(by) ?? '')?.name;
     if (owner === undefined) continue;
     const known = [...namesIn(of)].flatMap((name) => notebook.tensor(name)?.name ?? []);
-    if (known.some((name) => dependsOn(notebook, tensor(name), owner))) continue;
-    const what = nameOf(of) ?? entryName(of) ?? 'this';
-    throw new ReadingError('unsupported', of.range, `the text has not said how ${what} depends on ${owner}`);
+    const what = lacking(notebook, of, owner);
+    if (what === null && known.some((name) => dependsOn(notebook, tensor(name), owner))) continue;
+    const whole = what ?? nameOf(of) ?? entryName(of) ?? 'this';
+    throw new ReadingError('unsupported', of.range, `the text has not said how ${whole} depends on ${owner}`);
   }
+}
+
+/** What occurs of a tensor that is defined entry by entry although the text does not define it; null if nothing does. */
+function lacking(notebook: Notebook, node: Node, owner: string): string | null {
+  const name = entryName(node) ?? nameOf(node);
+  const fact = name === null ? null : notebook.tensor(name);
+  if (fact?.written === undefined || fact.definition === null || fact.name === owner) {
+    const inner = node.tag === 'subscript' ? node.subscripts : children(node);
+    return inner.map((child) => lacking(notebook, child, owner)).find((found) => found !== null) ?? null;
+  }
+  if (isComplete(fact)) return null;
+  const at = node.tag === 'subscript' ? digitsOf(node.subscripts) : null;
+  if (at === null) return `all of ${fact.name}`;
+  return fact.written.some((given) => given.at.join() === at.join()) ? null : `${fact.name}_{${at.join('')}}`;
 }
 
 /** The verdict of two readings of which one lets abbreviations stand and one does not: in doubt, unknown. */
@@ -185,7 +203,10 @@ function existing(
   const given = presupposed(sides, derivatives, sides.genericOfLeft(left));
   const { indices, unranged } = given;
   const names = indices.map((index) => index.name);
-  const [a, b] = [left, right].map((node) => sides.side(node, names)) as [Reading, Reading];
+  const [a, b] = onlyEntries(
+    sides,
+    [left, right].map((node) => sides.side(node, names)),
+  ) as [Reading, Reading];
   if (a.sort === 'tensor' || b.sort === 'tensor')
     return { verdict: unread('a tensor is set equal to an entry or a number') };
   const [stray] = [a, b].flatMap((reading) =>
@@ -207,6 +228,25 @@ function existing(
   return strict.verdict.verdict === 'refuted'
     ? strict
     : { verdict: undecided('true where all entries that are written exist') };
+}
+
+/** A matrix with one entry beside a number is that entry: a correlation that was written for one position. */
+function onlyEntries(sides: SideReader, readings: readonly Reading[]): readonly Reading[] {
+  if (readings.every(({ sort }) => sort === 'tensor')) return readings;
+  const { env } = sides.notebook.context();
+  return readings.map((reading) => {
+    if (reading.sort !== 'tensor') return reading;
+    const shape = shapeOf(env, reading.term);
+    if (!shape.every(({ lo, hi }) => equal(lo, one) && equal(hi, one))) return reading;
+    sides.note('a matrix with one entry read as that entry');
+    return {
+      sort: 'scalar',
+      term: entry(
+        reading.term,
+        shape.map(() => one),
+      ),
+    };
+  });
 }
 
 /** Whether it is false at sizes of which the shapes of some of the matrices, given in numbers, know nothing. */

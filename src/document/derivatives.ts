@@ -40,32 +40,46 @@ function bare(node: Node): Node {
   return only === undefined ? node : bare(only);
 }
 
-/** `\partial f(Z)`: a sign, a name and parentheses. */
-function isApplication(part: Node): boolean {
-  if (part.tag !== 'product' || part.factors.length !== 3) return false;
+/** f(Z) of `\partial f(Z)`: a sign, a name and parentheses. */
+function application(part: Node): Node | null {
+  if (part.tag !== 'product' || part.factors.length !== 3) return null;
   const [, name, argument] = part.factors.map(({ factor }) => factor);
-  return name?.tag === 'name' && argument?.tag === 'group';
+  if (name?.tag !== 'name' || argument?.tag !== 'group') return null;
+  const range = { start: name.range.start, end: argument.range.end };
+  return { ...part, range, factors: part.factors.slice(1) };
+}
+
+/** What a fraction differentiates and by what, if both of its parts begin with the sign; null where that is not clear. */
+export function partsOfDerivative(
+  node: FractionNode,
+): { readonly of: Node | null; readonly by: Node | null } | null {
+  const { numerator, denominator } = node;
+  if (signOf(numerator) === null || signOf(denominator) === null) return null;
+  return { of: application(numerator) ?? operand(numerator), by: operand(denominator) };
 }
 
 /** The derivative that a fraction is, or null. Throws ReadingError at one that has another form. */
 export function asDerivative(node: FractionNode): Derivative | null {
-  const [above, below] = [signOf(node.numerator), signOf(node.denominator)];
-  if (above === null || below === null) {
-    if (above === 'partial' || below === 'partial')
-      throw new ReadingError('unsupported', node.range, '∂ stands in one part of the fraction only');
+  const parts = partsOfDerivative(node);
+  if (parts === null) {
+    requireBothSigns(node);
     return null;
   }
-  const by = operand(node.denominator);
-  const of = operand(node.numerator);
-  if (isApplication(node.numerator))
-    throw new ReadingError(
-      'unsupported',
-      node.range,
-      'a derivative of a function of tensors is not read yet',
-    );
+  const { of, by } = parts;
   if (by === null || (of === null && node.numerator.tag !== 'name'))
     throw new ReadingError('unsupported', node.range, 'a derivative of several factors without parentheses');
   return { of, by };
+}
+
+/** `\frac{f(Z)}{\partial x_{ij}}` lacks a sign; where ∂ stands elsewhere in the other part, it may be another derivative. */
+function requireBothSigns({ numerator, denominator, range }: FractionNode): void {
+  const [above, below] = [numerator, denominator].map((part) => signOf(part) === 'partial');
+  if (above === below) return;
+  const [lacking, place] = above ? [denominator, 'denominator'] : [numerator, 'numerator'];
+  if (differentiates(lacking))
+    throw new ReadingError('unsupported', range, '∂ does not begin both parts of the fraction');
+  const other = above ? 'numerator' : 'denominator';
+  throw new ReadingError('ill-formed', range, `the ${place} lacks the ∂ that the ${other} has`, null, true);
 }
 
 /**
@@ -117,7 +131,8 @@ export function asDiff({ of, by }: Derivative, whole: Node, rank: (name: string)
   }
   if (isTensor(of))
     throw new ReadingError('unsupported', range, 'a derivative of a tensor by an entry is not read yet');
-  if (by.tag !== 'subscript')
+  const isNumber = by.tag === 'name' && rank(by.name) === 0;
+  if (by.tag !== 'subscript' && !isNumber)
     throw new ReadingError(
       'unsupported',
       range,

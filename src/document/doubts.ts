@@ -4,11 +4,22 @@
 import { undecided, type Verdict } from '../prove/verdict.js';
 import type { Circumstances } from './circumstances.js';
 
+/** Said of what may be meant as a condition on unknowns. */
+export const perhapsEquation = 'perhaps an equation that holds for some values';
+
 /** What a doubt may rest on. */
 export interface Grounds {
   readonly circumstances: Circumstances;
   /** Something assumed in the same sentence could not be read. */
   readonly unreadHypothesis: boolean;
+  /** Whether it is true of some of the functions that are opaque here. */
+  readonly particular: boolean;
+  /** Whether it relates unknowns of which only entries are written, and says nothing of what is defined. */
+  readonly equation: boolean;
+  /** Readings that the text does not confirm. */
+  readonly supposed: readonly string[];
+  /** A tensor that is named as a whole, of which only entries are written. */
+  readonly spanned: string | null;
   /** Cases are listed that may leave some out. */
   readonly openCases: boolean;
   /** A correlation or convolution sign occurs, directly or in a definition. */
@@ -23,12 +34,20 @@ export interface Grounds {
 export function doubt({
   circumstances,
   unreadHypothesis,
+  particular,
+  equation,
+  supposed,
+  spanned,
   openCases,
   convolves,
   numeric,
   rotates,
 }: Grounds): string | null {
   if (unreadHypothesis) return 'a condition on it was not read';
+  if (particular) return 'it may say of a function what the text does not say otherwise';
+  if (equation) return perhapsEquation;
+  if (supposed.length > 0) return `false with ${supposed.join('; ')}, which is not certain`;
+  if (spanned !== null) return `the shape of ${spanned} is known from the entries that are written, only`;
   if (openCases) return 'the cases that are listed may leave some out';
   if (circumstances.zeroBased) return 'subscripts seem to start at 0 here';
   if (convolves && circumstances.extended && !numeric) return 'padding, a stride or a dilation is spoken of';

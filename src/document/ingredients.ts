@@ -4,6 +4,8 @@
 import type { Node } from '../../grammar/tree.js';
 import { tensorsIn } from '../term/env.js';
 import { type Tensor, type Term, tensor } from '../term/term.js';
+import { children } from '../term/walk.js';
+import { differentiates } from './derivatives.js';
 import type { Notebook } from './notebook.js';
 import { namesIn, signsIn } from './trees.js';
 
@@ -84,4 +86,37 @@ function tensorNames(term: Term): readonly string[] {
     if (t.tag === 'tensor') names.push(t.name);
   });
   return names;
+}
+
+/** A tensor of which only entries are written, named without subscripts and not as the argument of a function; or null. */
+export function spannedIn(notebook: Notebook, nodes: readonly Node[]): string | null {
+  const visit = (node: Node): string | null => {
+    if (node.tag === 'name') {
+      const known = notebook.tensor(node.name);
+      return known?.written !== undefined && (known.dims?.length ?? 0) > 0 ? known.name : null;
+    }
+    const inner =
+      node.tag === 'subscript' ? node.subscripts : isApplied(notebook, node) ? [] : children(node);
+    return inner.map(visit).find((name) => name !== null) ?? null;
+  };
+  return nodes.map(visit).find((name) => name !== null) ?? null;
+}
+
+/** `a_{12} + a_{21} = 5`: unknowns that are written out at the left, neither differentiated nor a single entry that is defined. */
+export function isEquation(notebook: Notebook, nodes: readonly Node[]): boolean {
+  const [left] = nodes;
+  const owner = left?.tag === 'subscript' ? left.base : left;
+  if (owner?.tag === 'name' && notebook.tensor(owner.name)?.definition != null) return false;
+  const names = nodes.flatMap((node) => [...namesIn(node)]);
+  const unknown = names.some((name) => {
+    const fact = notebook.tensor(name);
+    return fact?.written !== undefined && fact.definition === null;
+  });
+  return unknown && !nodes.some(differentiates);
+}
+
+/** J(Z) */
+function isApplied({ applied }: Notebook, node: Node): boolean {
+  const fn = node.tag === 'product' ? node.factors[0]?.factor : undefined;
+  return fn?.tag === 'name' && applied.has(fn.name);
 }

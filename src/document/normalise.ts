@@ -25,6 +25,11 @@ const operations: ReadonlyMap<string, string> = new Map([
   ['rot270', 'rot270'],
 ]);
 
+/** The operation that a word stands for, as in `W^{rot180}`, or null. */
+export function operationNamed(word: string): string | null {
+  return operations.get(word) ?? null;
+}
+
 /** The same formula as the native notation has it. Throws ReadingError 'unsupported' at what has no reading there. */
 export function normalise(node: Node, ranks: Ranks): Node {
   const again = (child: Node): Node => normalise(child, ranks);

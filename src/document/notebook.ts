@@ -18,6 +18,16 @@ export interface TensorFact {
     | { readonly form: 'entries'; readonly indices: readonly string[]; readonly body: Scalar }
     | { readonly form: 'tensor'; readonly term: Tensor }
     | null;
+  /** Of a tensor of which only entries are written, so that its shape is what they span: those that are defined. */
+  readonly written?: readonly WrittenEntry[];
+  /** It is known from an earlier section, which this one may refer to. */
+  readonly borrowed?: true;
+}
+
+/** `z_{11} = …`: one entry, at numbers, and what it is. */
+export interface WrittenEntry {
+  readonly at: readonly number[];
+  readonly body: Scalar;
 }
 
 /** An equation that introduced a symbol; `inTurn`: by other values of the symbol, as a layer by the one before. */
@@ -43,6 +53,8 @@ export class Notebook {
     readonly functions: ReadonlyMap<string, readonly Parameter[]> = new Map(),
     /** What was introduced by equations that could not be read: symbols with their places open, and what was said. */
     readonly spoken: ReadonlyMap<string, readonly Saying[]> = new Map(),
+    /** Opaque functions of one number or tensor, f of f(Z), with the name that they are applied to; null for several. */
+    readonly applied: ReadonlyMap<string, string | null> = new Map(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -51,7 +63,15 @@ export class Notebook {
     changes: Partial<
       Pick<
         Notebook,
-        'tensors' | 'aliases' | 'sizes' | 'indices' | 'conditions' | 'contested' | 'functions' | 'spoken'
+        | 'tensors'
+        | 'aliases'
+        | 'sizes'
+        | 'indices'
+        | 'conditions'
+        | 'contested'
+        | 'functions'
+        | 'spoken'
+        | 'applied'
       >
     >,
   ): Notebook {
@@ -65,6 +85,7 @@ export class Notebook {
       this.quoted,
       changes.functions ?? this.functions,
       changes.spoken ?? this.spoken,
+      changes.applied ?? this.applied,
     );
   }
 
@@ -122,6 +143,12 @@ export class Notebook {
 
   withContested(name: string): Notebook {
     return this.withoutTensor(name).but({ contested: new Set([...this.contested, name.toUpperCase()]) });
+  }
+
+  withApplied(name: string, argument: string): Notebook {
+    const before = this.applied.get(name);
+    if (before === argument) return this;
+    return this.but({ applied: new Map(this.applied).set(name, before === undefined ? argument : null) });
   }
 
   /** `Y` and `y` are contested together. */
@@ -204,6 +231,7 @@ export class Notebook {
       this.tensors,
       new Map([...this.functions, ...before.functions]),
       new Map([...this.spoken, ...before.spoken]),
+      new Map([...this.applied, ...before.applied]),
     );
   }
 
@@ -284,6 +312,8 @@ export class Notebook {
     for (const name of [...sizeNames]) if (aliasOf(name) !== undefined) sizeNames.delete(name);
     let env = prelude().withSizes(sizeNames);
     for (const [name, parameters] of this.functions) env = env.withFunction(name, parameters);
+    for (const name of this.applied.keys())
+      if (!this.functions.has(name)) env = env.withFunction(name, ['any']);
     const waiting = [...this.tensors.values()];
     // A definition can be entered once all tensors it uses have been.
     for (let progress = true; progress && waiting.length > 0; ) {

@@ -8,8 +8,10 @@ import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import { or } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
+import { borrowed, type EarlierSection } from './borrowed.js';
 import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
 import { unknownSwitch } from './comments.js';
+import { continued, type Unfinished } from './continued.js';
 import { declareAll } from './declarations.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
@@ -38,6 +40,7 @@ import { asBracket, asShape, nameOf } from './sides.js';
 import { shapesStated } from './statedShapes.js';
 import { boundNames, namesIn } from './trees.js';
 import { type Unit, unitsOf } from './units.js';
+import { nothingWritten, type WrittenOut, writtenOut } from './writtenOut.js';
 
 /** A relation of the document with its verdict; offsets are into the original text. */
 export interface ReadClaim {
@@ -81,7 +84,7 @@ export function readDocument(pieces: readonly Piece[], options: ProveOptions): r
   pieces.forEach((piece, i) => {
     if (i === 0 || piece.kind === 'heading') {
       const section = sectionFrom(pieces, i);
-      reader.lookAhead(shapesStated(section), circumstancesOf(section, bothSigns));
+      reader.lookAhead(shapesStated(section), writtenOut(section), circumstancesOf(section, bothSigns));
     }
     const next = pieces[i + 1];
     reader.take(piece, next?.kind === 'prose' ? next.text : '');
@@ -111,7 +114,14 @@ class Reader {
   #shape: readonly Node[] | null = null;
 
   #later: ReadonlyMap<string, readonly Node[]> = new Map();
+  #written = nothingWritten;
+  /** Sections that are over and have written entries out. */
+  readonly #earlier: EarlierSection[] = [];
   #concluded = false;
+  /** The side before the next sign of the chain was proved to be equal to the one before it. */
+  #follows = false;
+  /** What the display before ends with, where nothing stands between it and the next one. */
+  #unfinished: Unfinished | null = null;
   #circumstances = noCircumstances;
   /** The formula before was a hypothesis; one in this sentence could not be read. */
   #assumedBefore = false;
@@ -129,8 +139,15 @@ class Reader {
   constructor(readonly options: ProveOptions) {}
 
   /** What the section that begins now states further on. */
-  lookAhead(shapes: ReadonlyMap<string, readonly Node[]>, circumstances: Circumstances): void {
+  lookAhead(
+    shapes: ReadonlyMap<string, readonly Node[]>,
+    written: WrittenOut,
+    circumstances: Circumstances,
+  ): void {
+    if (this.#written.tensors.size > 0)
+      this.#earlier.push({ written: this.#written, notebook: this.#notebook });
     this.#later = shapes;
+    this.#written = written;
     this.#circumstances = circumstances;
   }
 
@@ -139,15 +156,18 @@ class Reader {
       hypothesis: false,
       introduced: false,
       alternative: /^\s*(?:或者?|or)\s*$/u.test(this.#words),
+      first: true,
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
       opens: true,
       follows: false,
       generic: [],
       later: this.#later,
+      written: this.#written,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#unreadHypothesis || this.#doubtful,
-      conditioned: this.#conditioned || this.#restricted || this.#doubtful || conditionFollows(this.#after),
+      conditioned: this.#conditioned || this.#doubtful || conditionFollows(this.#after),
+      restricted: this.#restricted,
       source: '',
       options: this.options,
       ...changes,
@@ -233,6 +253,7 @@ class Reader {
     this.#words = '';
     while ((this.#sections.at(-1)?.depth ?? 0) >= depth)
       this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
+    this.#notebook = borrowed(this.#notebook, this.#written, this.#earlier);
     this.#sections.push({ depth, notebook: this.#notebook });
   }
 
@@ -254,7 +275,10 @@ class Reader {
     this.#conditioned = false;
   }
 
-  private formula(formula: Formula, denied: boolean): void {
+  private formula(written: Formula, denied: boolean): void {
+    const before = this.#words.trim() === '' ? this.#unfinished : null;
+    this.#unfinished = null;
+    const formula = before === null ? written : continued(before, written);
     const introduced = introducesHypothesis(this.#words);
     const alternative = this.#assumedBefore && alternates(this.#words);
     const hypothesis = introduced || alternative || (this.#assumedBefore && carriesOn(this.#words));
@@ -272,7 +296,8 @@ class Reader {
     const rows = unitsOf(result);
     const assuming = this.#beforeHypothesis !== null;
     if (assuming && ((introduced && !assumedBefore) || turnsAway(this.#words))) this.startClause();
-    if (!isPlain(rows.flat(), hypothesis)) this.#conditioned = true;
+    const assumes = rows.flat().some(({ kind }) => kind === 'chain' || kind === 'run');
+    if (!isPlain(rows.flat(), hypothesis) || (introduced && !assumes)) this.#conditioned = true;
     if (this.declarationByWords(rows)) return;
     const aside = denied ? 'the text denies it or asks whether it holds' : null;
     const grouped = /\d(?:,|\{,\})\d{3}(?!\d)/u.test(formula.text) ? 'numbers with commas in them' : null;
@@ -282,7 +307,8 @@ class Reader {
       return;
     }
     let previous: Node | null = null;
-    let generic: readonly IndexDecl[] = [];
+    let generic: readonly IndexDecl[] = formula === written ? [] : (before?.generic ?? []);
+    let goesOn = formula !== written;
     for (const units of rows) {
       for (const unit of units) {
         if (unit.kind === 'run') this.run(formula, unit);
@@ -292,11 +318,16 @@ class Reader {
           this.reportNode(formula, unit.chain.range, unread('a relation without a left side'));
           continue;
         }
-        if (unit.chain.first !== null) generic = [];
+        if (unit.chain.first !== null && !goesOn) {
+          generic = [];
+          this.#follows = false;
+        }
+        goesOn = false;
         generic = this.chain(formula, unit.chain, first, generic, hypothesis);
         previous = unit.chain.rest.at(-1)?.right ?? first;
       }
     }
+    if (formula.display && previous !== null) this.#unfinished = { formula, last: previous, generic };
     const within = rows.flat().some((unit) => unit.kind === 'words' && alternates(unit.text));
     if (hypothesis) this.joinHypotheses(alternative, within);
   }
@@ -368,7 +399,6 @@ class Reader {
     let left = first;
     let generic = inherited;
     let read = true;
-    let follows = false;
     const before = this.#notebook;
     this.declareWrittenOut(first, chain);
     for (const { operator, at, right } of chain.rest) {
@@ -380,8 +410,9 @@ class Reader {
       const setting = {
         hypothesis: assumed,
         introduced: this.#introduced && left === first,
+        first: left === first && chain.first !== null,
         opens: read,
-        follows,
+        follows: this.#follows,
         generic,
         source: formula.text,
       };
@@ -397,7 +428,7 @@ class Reader {
       this.#notebook = learnt.withLetters(bound.filter((name) => !learnt.sizes.has(name)));
       generic = this.relation({ generic }, general ?? this.#notebook).sides.genericAfter(left);
       if (judged.verdict.verdict === 'skipped') read = false;
-      follows = judged.verdict.verdict === 'proved' && operator === '=';
+      this.#follows = judged.verdict.verdict === 'proved' && operator === '=';
       const range = { start: at.start, end: right.range.end };
       this.reportNode(formula, range, judged.verdict, {
         reading: judged.reading,

@@ -12,15 +12,20 @@ import { ReadingError } from '../term/reading.js';
 import { Assertion } from './assertion.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
 import { differentiates } from './derivatives.js';
-import { tempered } from './doubts.js';
-import { operationsIn } from './ingredients.js';
+import { perhapsEquation, tempered } from './doubts.js';
+import { defineWritten } from './entryDefinition.js';
+import { explicit } from './explicit.js';
+import { isEquation, operationsIn, spannedIn } from './ingredients.js';
 import { Introduction } from './introduce.js';
 import type { Notebook } from './notebook.js';
 import { introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { Setting } from './setting.js';
+import { isFalseOfAny, shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
+import { hasIndices, namesIn } from './trees.js';
+import { errorSign } from './writtenOut.js';
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -44,28 +49,32 @@ export class Relation {
     this.#assertion = new Assertion(this.sides);
   }
 
-  judge(left: Node, operator: RelationOperator, right: Node, at: Range): Judged {
+  judge(first: Node, operator: RelationOperator, second: Node, at: Range): Judged {
+    let [left, right] = [first, second];
     try {
-      const result = this.read(left, operator, right, at);
+      [left, right] = this.explicit(first, second);
+      const result = this.read(left, operator, right, at, printNode(left) !== printNode(first));
       const { notes } = this.sides;
       const verdict =
         notes.length === 0
           ? result.verdict
           : { ...result.verdict, message: `${result.verdict.message} (${notes.join('; ')})` };
-      const settled = this.tempered(verdict, [left, right]);
+      const settled = shortened(this.tempered(verdict, [left, right]), this.sides.notebook.applied);
+      const mended = settled.verdict === 'refuted' ? this.repaired(result.question) : null;
+      const given = settled.verdict === 'refuted' && mended === null && this.isEquation([left, right]);
       return {
-        verdict: settled,
+        verdict: given ? undecided(perhapsEquation) : settled,
         reading: result.reading ?? this.sides.inNative(left, operator, right),
         notebook: result.notebook ?? this.sides.notebook,
         assumption: result.assumption === true,
-        repair: settled.verdict === 'refuted' ? this.repaired(result.question) : null,
+        repair: mended,
       };
     } catch (error) {
       const where = error instanceof ReadingError ? { at: error.range } : {};
       const verdict = { ...this.unreadable(error), ...where };
       const introduced =
         verdict.verdict === 'skipped' && (operator === '=' || operator === ':=')
-          ? introduceUnread(this.sides.notebook, this.sides.setting, left, right)
+          ? introduceUnread(this.sides.notebook, this.sides.setting, first, second)
           : null;
       return {
         verdict: this.tempered(introduced?.verdict ?? verdict, [left, right]),
@@ -77,15 +86,26 @@ export class Relation {
     }
   }
 
+  /** Unknowns related to each other: what holds of their values is no identity, and no small change makes it one. */
+  private isEquation(nodes: readonly Node[]): boolean {
+    return isEquation(this.sides.notebook, nodes);
+  }
+
   private repaired(question: Question | undefined): Repair | null {
     return question === undefined ? null : repair(question, this.sides.setting.options);
   }
 
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
-    const { circumstances, unreadHypothesis, conditioned } = this.sides.setting;
+    const { circumstances, unreadHypothesis, conditioned, restricted } = this.sides.setting;
+    const doubtful = conditioned || (restricted && nodes.some(hasIndices));
+    const { applied } = this.sides.notebook;
     return tempered(verdict, {
+      particular: !isFalseOfAny(verdict, applied),
+      equation: this.sides.setting.first && this.isEquation(nodes),
       circumstances,
-      unreadHypothesis: unreadHypothesis || (conditioned && nodes.some(differentiates)),
+      unreadHypothesis: unreadHypothesis || (doubtful && nodes.some(differentiates)),
+      supposed: this.sides.supposed,
+      spanned: spannedIn(this.sides.notebook, nodes),
       openCases: nodes.some(hasOpenCases),
       ...operationsIn(this.sides.notebook, nodes),
     });
@@ -107,14 +127,35 @@ export class Relation {
     return unread(error.message);
   }
 
-  private read(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome {
+  /** Both sides with what custom leaves out; entries that are written here are known by then. */
+  private explicit(left: Node, right: Node): readonly [Node, Node] {
+    const declare = (nodes: readonly Node[], but: string | null): void => {
+      for (const node of nodes)
+        for (const name of namesIn(node)) if (name !== but) this.sides.declareWritten(name);
+    };
+    declare([left, right], errorSign);
+    const [a, b] = [left, right].map((node) => explicit(this.sides, node)) as [Node, Node];
+    declare([a, b], null);
+    const known = [a, b].flatMap((node) =>
+      [...namesIn(node)].map((name) => this.sides.notebook.tensor(name)),
+    );
+    const from = new Set(
+      known.flatMap((fact) => (fact?.borrowed && fact.definition !== null ? [fact.name] : [])),
+    );
+    if (from.size > 0) this.sides.suppose(`${[...from].join(' and ')} as an earlier section has it`);
+    return [a, b];
+  }
+
+  private read(left: Node, operator: RelationOperator, right: Node, at: Range, rewritten = false): Outcome {
     if (operator === '<<' || operator === '>>') return this.muchSmaller(left, operator, right);
     const interval = asInterval({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
     if (this.sides.setting.hypothesis && interval !== null) return this.assumeInside(interval);
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
     if (this.sides.setting.hypothesis && operator === '=') return this.assume(left, right);
     if (operator === '=' || operator === ':=') {
-      const introduced = this.introduction.introduce(left, right);
+      const introduced = rewritten
+        ? null
+        : (defineWritten(this.sides, left, right) ?? this.introduction.introduce(left, right));
       if (introduced !== null) return introduced;
     }
     if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);

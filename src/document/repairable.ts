@@ -8,6 +8,7 @@ import { pointOf, type Question, type Side } from '../prove/repair/index.js';
 import type { ClaimReading, Context } from '../term/context.js';
 import { namesOf } from '../term/poly.js';
 import { type Reading, ReadingError } from '../term/reading.js';
+import { explicit } from './explicit.js';
 import { SideReader } from './sideReader.js';
 
 /** How a side is read: by the names that stand for all subscripts, or not again, where it is settled already. */
@@ -41,7 +42,7 @@ export function questionOf(
       .map(([name]) => name),
     notation: 'latex',
     read,
-    parse: (text) => sides.native(onlyNode(text)),
+    parse: (text) => sides.native(explicit(reader, onlyNode(text))),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Node } from '../../grammar/tree.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
+import type { WrittenOut } from './writtenOut.js';
 
 /** What the place of a relation says of it. */
 export interface Setting {
@@ -17,6 +18,8 @@ export interface Setting {
   readonly assuming: boolean;
   /** After 因此, hence, we get: it is concluded, not introduced. */
   readonly concluded: boolean;
+  /** The relation is the first of its chain. */
+  readonly first: boolean;
   /** The relation opens its chain, or all before it in the chain was read. */
   readonly opens: boolean;
   /** The relation before it in its chain was proved, so that its left side is known. */
@@ -25,11 +28,15 @@ export interface Setting {
   readonly generic: readonly IndexDecl[];
   /** Shapes that the section states further on: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */
   readonly later: ReadonlyMap<string, readonly Node[]>;
+  /** Entries and numbers that the section writes without declaring them. */
+  readonly written: WrittenOut;
   readonly circumstances: Circumstances;
   /** Something assumed in this sentence could not be read. */
   readonly unreadHypothesis: boolean;
   /** The sentence, or the formula, seems to state a condition that was not read. */
   readonly conditioned: boolean;
+  /** Something before in the section may restrict what is said of indices after it. */
+  readonly restricted: boolean;
   /** The formula in which the relation stands. */
   readonly source: string;
   readonly options: ProveOptions;

@@ -8,7 +8,7 @@ import type { Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { elaborate, elaborateIndex } from '../term/elaborate.js';
 import { type Dim, extent } from '../term/env.js';
-import { equal, namesOf, one, type Poly, show } from '../term/poly.js';
+import { constant, equal, namesOf, one, type Poly, show } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { type Scalar, type Term, tensor, value } from '../term/term.js';
@@ -16,7 +16,7 @@ import { presupposed, requireDependence } from './derivativeClaim.js';
 import { derivativesIn, type Occurrence } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
 import { normalise, splitSubscripts } from './normalise.js';
-import type { Notebook } from './notebook.js';
+import { type Notebook, otherCase } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import { withRanges } from './ranges.js';
 import type { Setting } from './setting.js';
@@ -25,6 +25,7 @@ import { limitNames, namesIn } from './trees.js';
 
 export class SideReader {
   readonly #notes: string[] = [];
+  readonly #supposed: string[] = [];
   #notebook: Notebook;
 
   constructor(
@@ -44,7 +45,18 @@ export class SideReader {
   }
 
   note(text: string): void {
-    this.#notes.push(text);
+    if (!this.#notes.includes(text)) this.#notes.push(text);
+  }
+
+  /** Notes a reading that the text does not confirm: what is false under it need not be. */
+  suppose(text: string): void {
+    if (!this.#supposed.includes(text)) this.#supposed.push(text);
+    this.note(text);
+  }
+
+  /** What was supposed. */
+  get supposed(): readonly string[] {
+    return this.#supposed;
   }
 
   /** Another reader, in another notebook. */
@@ -167,6 +179,18 @@ export class SideReader {
       if (shape !== undefined && this.notebook.tensor(name) === null)
         this.#notebook = this.declareShape(name, shape) ?? this.#notebook;
     }
+  }
+
+  /** A name that the section writes with numbers as subscripts, or beside such entries, is an unknown from here on. */
+  declareWritten(name: string): void {
+    const { tensors, numbers } = this.setting.written;
+    const { env } = this.notebook.context();
+    if (this.notebook.knows(name) || env.sizes.has(name) || env.functions.has(name)) return;
+    const own = [name, otherCase(name)].find((each) => tensors.has(each));
+    const extents = own === undefined ? (numbers.has(name) ? [] : null) : (tensors.get(own) ?? null);
+    if (extents === null) return;
+    const dims = extents.map((hi) => ({ lo: one, hi: constant(hi) }));
+    this.#notebook = this.notebook.withTensor({ name: own ?? name, dims, definition: null, written: [] });
   }
 
   /** An entry or a number. Throws ReadingError at a tensor. */

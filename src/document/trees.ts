@@ -60,6 +60,12 @@ export function limitNames(node: Node): ReadonlySet<string> {
   return names;
 }
 
+/** Whether an entry has a letter in a subscript, which speaks of more than one entry. */
+export function hasIndices(node: Node): boolean {
+  if (node.tag === 'subscript' && node.subscripts.some((s) => namesIn(s).size > 0)) return true;
+  return children(node).some(hasIndices);
+}
+
 /** Upper bounds of sums that are numbers of at least 2. */
 export function numericBounds(node: Node): readonly number[] {
   const found: number[] = [];

@@ -152,7 +152,7 @@ describe('not read, or in doubt', () => {
       [R`$$\frac{\partial Y}{\partial W}=X$$`, 'skipped'],
       [R`$$\frac{\partial y_{kl}}{\partial W}=X$$`, 'skipped'],
       [R`$$\frac{\partial^2 y_{kl}}{\partial w_{mn}^2}=0$$`, 'skipped'],
-      [R`$$\frac{y_{kl}}{\partial w_{mn}}=0$$`, 'skipped'],
+      [R`$$\frac{y_{kl}}{\partial w_{mn}}=0$$`, 'ill-formed'],
     ],
   );
 
@@ -166,8 +166,7 @@ describe('not read, or in doubt', () => {
       [R`\frac{\partial Y}{\partial w_{mn}}`, 'a derivative of a tensor by an entry is not read yet'],
       [R`\frac{\partial y_{kl}}{\partial W}`, 'a derivative by a tensor is not read yet'],
       [R`\frac{\partial L}{\partial w_{mn}}`, 'the text has not said how L depends on W'],
-      [R`\frac{\partial f(Y)}{\partial w_{mn}}`, 'a derivative of a function of tensors is not read yet'],
-      [R`\frac{y_{kl}}{\partial w_{mn}}`, '∂ stands in one part of the fraction only'],
+      [R`\frac{2\partial y_{kl}}{\partial w_{mn}}`, '∂ does not begin both parts of the fraction'],
     ],
   );
 });

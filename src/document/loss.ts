@@ -1,0 +1,56 @@
+// The loss of a chapter on back-propagation: a name that the text differentiates and never defines, `\partial J`. It is
+// an opaque function of what the formulas compute last, J(Z): of the tensor by which it is differentiated and on which
+// the others of these do not depend.
+
+import { tensor } from '../term/term.js';
+import { dependsOn } from './ingredients.js';
+import type { SideReader } from './sideReader.js';
+
+/** J and Z of J(Z); `argument` is the tensor's name in the notebook. */
+export interface Loss {
+  readonly name: string;
+  readonly argument: string;
+}
+
+/** The loss that a name after ∂ stands for; null where the text defines the name, or leaves open what it depends on. */
+export function lossNamed(sides: SideReader, name: string): Loss | null {
+  const { written } = sides.setting;
+  const by = written.differentiated.get(name);
+  if (by === undefined || !isUnknown(sides, name)) return null;
+  const only = unknownNames(sides).length === 1;
+  const owners = [...by, ...(only ? written.marked : [])].map((owner) => {
+    sides.declareWritten(owner);
+    return sides.notebook.tensor(owner)?.name ?? null;
+  });
+  const known = [...new Set(owners)];
+  const last = known.filter(
+    (owner) => owner !== null && known.every((other) => other === owner || feeds(sides, other, owner)),
+  );
+  const [argument] = last;
+  return last.length === 1 && argument != null ? { name, argument } : null;
+}
+
+/** The only loss of the section, or null. */
+export function onlyLoss(sides: SideReader): Loss | null {
+  const [name, ...more] = unknownNames(sides);
+  return name === undefined || more.length > 0 ? null : lossNamed(sides, name);
+}
+
+/** What the section differentiates and does not define. */
+function unknownNames(sides: SideReader): readonly string[] {
+  return [...sides.setting.written.differentiated.keys()].filter((name) => isUnknown(sides, name));
+}
+
+function isUnknown({ notebook, setting }: SideReader, name: string): boolean {
+  const { tensors, numbers } = setting.written;
+  const written = tensors.has(name) || numbers.has(name);
+  const known = notebook.tensor(name) !== null || notebook.sizes.has(name) || notebook.aliases.has(name);
+  return !written && !known && !notebook.indices.has(name);
+}
+
+/** Whether `whole` is computed from `part`. */
+function feeds({ notebook }: SideReader, part: string | null, whole: string): boolean {
+  return (
+    part !== null && dependsOn(notebook, tensor(whole), part) && !dependsOn(notebook, tensor(part), whole)
+  );
+}

@@ -1,0 +1,229 @@
+// What a section shows of tensors that it never declares: `z_{11} = w_{11} a_{11} + w_{12} a_{12} + b` writes entries with
+// digits as subscripts. They are unknowns of their own; the tensor has as many dimensions as they have subscripts and
+// reaches as far as they do, so that no entry written lies outside. Names beside them without subscripts are numbers.
+
+import { NotationError } from '../../grammar/errors.js';
+import type { Node, RelationNode } from '../../grammar/tree.js';
+import { children } from '../term/walk.js';
+import { partsOfDerivative } from './derivatives.js';
+import { parsed } from './parsed.js';
+import type { Piece } from './scan.js';
+import { asShape } from './sides.js';
+import { boundNames } from './trees.js';
+
+export interface WrittenOut {
+  /** For each tensor, by the name that its entries have, the largest value of each subscript. */
+  readonly tensors: ReadonlyMap<string, readonly number[]>;
+  /** Names of numbers, `b`. */
+  readonly numbers: ReadonlySet<string>;
+  /** Entries that the section says something of, with `=` after them. */
+  readonly given: ReadonlySet<string>;
+  /** What is differentiated: for each name, without subscripts, the names of what it is differentiated by. */
+  readonly differentiated: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What `\delta_{z11}` names as that by which the loss is differentiated. */
+  readonly marked: ReadonlySet<string>;
+}
+
+export const nothingWritten: WrittenOut = {
+  tensors: new Map(),
+  numbers: new Set(),
+  given: new Set(),
+  differentiated: new Map(),
+  marked: new Set(),
+};
+
+/** The name that `w` and `W` share. */
+export function sharedName(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** The name that the sign of a back-propagated error has. */
+export const errorSign = 'delta';
+
+/** `\delta_{z11}`, `\delta_{z_{11}}`: the entry by which the loss is differentiated, as a node of its own. */
+export function markedEntry(node: Node): (Node & { tag: 'subscript' }) | null {
+  if (node.tag !== 'subscript' || node.base.tag !== 'name' || node.base.name !== errorSign) return null;
+  const [only] = node.subscripts;
+  if (only === undefined || node.subscripts.length > 1) return null;
+  if (only.tag === 'subscript' && only.base.tag === 'name') return { ...only, range: node.range };
+  if (only.tag !== 'product') return null;
+  const [name, digits] = only.factors.map(({ factor }) => factor);
+  if (only.factors.length !== 2 || name?.tag !== 'name' || digits?.tag !== 'number') return null;
+  return { tag: 'subscript', base: name, subscripts: [digits], range: node.range };
+}
+
+/** The subscripts of an entry, digit by digit, as `11` has them; null where they are not digits alone. */
+export function digitsOf(subscripts: readonly Node[]): readonly number[] | null {
+  const texts = subscripts.map((s) => (s.tag === 'number' && /^\d+$/.test(s.text) ? s.text : null));
+  if (texts.includes(null)) return null;
+  const all = texts as readonly string[];
+  return all.length === 1 ? [...(all[0] as string)].map(Number) : all.map(Number);
+}
+
+interface Sighting {
+  readonly name: string;
+  readonly digits: readonly number[];
+  /** In the subscript of an error, which may name a slice. */
+  readonly marked: boolean;
+}
+
+/** All that is seen of one name, `w` or `W`. */
+interface Sightings {
+  readonly entries: Sighting[];
+  /** Subscripts with letters, dots in the formula, a layer: then what is written is not all. */
+  open: boolean;
+  /** Without subscripts, in a formula with entries. */
+  bare: Set<string>;
+}
+
+/** What the pieces of a section write out. */
+export function writtenOut(pieces: readonly Piece[]): WrittenOut {
+  const names = new Map<string, Sightings>();
+  const given = new Set<string>();
+  const differentiated = new Map<string, Set<string>>();
+  const functions = new Set<string>();
+  const marked = new Set<string>();
+  for (const piece of pieces) {
+    if (piece.kind !== 'formula') continue;
+    const formula = parsed(piece.formula);
+    if (formula instanceof NotationError) continue;
+    for (const { node } of formula.rows.flatMap(({ items }) => items)) {
+      if (node.tag === 'relation') {
+        note(given, node.first);
+        const stated = statedWhole(node);
+        if (stated !== null) sightingsOf(names, stated).open = true;
+      }
+      look(node, { names, differentiated, functions, marked });
+    }
+  }
+  const tensors = new Map<string, readonly number[]>();
+  for (const seen of names.values()) {
+    const [name, extents] = spanOf(seen) ?? [];
+    if (name !== undefined && extents !== undefined) tensors.set(name, extents);
+  }
+  const numbers = [...names.values()].flatMap(({ entries, open, bare }) =>
+    entries.length > 0 || open ? [] : [...bare].filter((name) => isNumber(name) && !functions.has(name)),
+  );
+  return { tensors, numbers: new Set(numbers), given, differentiated, marked };
+}
+
+function note(given: Set<string>, left: Node | null): void {
+  if (left?.tag === 'subscript' && left.base.tag === 'name' && digitsOf(left.subscripts) !== null)
+    given.add(left.base.name);
+}
+
+/** X of `X = [x_{ij}]`, of a matrix that is written out, of `X \in …`: the text says itself what shape X has. */
+function statedWhole({ first, rest }: RelationNode): string | null {
+  const [step] = rest;
+  const says = step?.operator === 'in' || rest.some(({ right }) => isMatrix(right));
+  return first?.tag === 'name' && says ? first.name : null;
+}
+
+function isMatrix(node: Node): boolean {
+  if (node.tag === 'matrix' || (node.tag === 'group' && node.delimiter === '[')) return true;
+  return node.tag === 'subscript' ? isMatrix(node.base) : false;
+}
+
+function sightingsOf(names: Map<string, Sightings>, name: string): Sightings {
+  const key = sharedName(name);
+  const seen = names.get(key) ?? { entries: [], open: false, bare: new Set<string>() };
+  names.set(key, seen);
+  return seen;
+}
+
+/** Small letters and Greek ones: a capital is a size or a matrix. */
+function isNumber(name: string): boolean {
+  return /^(?![d-eijklmno])\p{Ll}'*$/u.test(name) || /^(?:alpha|beta|gamma|theta|eta|lambda)$/.test(name);
+}
+
+interface Found {
+  readonly names: Map<string, Sightings>;
+  readonly differentiated: Map<string, Set<string>>;
+  readonly functions: Set<string>;
+  readonly marked: Set<string>;
+}
+
+function look(formula: Node, { names, differentiated, functions, marked }: Found): void {
+  const of = (name: string): Sightings => sightingsOf(names, name);
+  const dotted = hasDots(formula);
+  const showsEntries = hasEntry(formula);
+  const bound = boundNames(formula);
+  const entry = (name: string, subscripts: readonly Node[], isMarked = false): void => {
+    const digits = digitsOf(subscripts);
+    if (digits === null || dotted || digits.includes(0)) of(name).open = true;
+    else of(name).entries.push({ name, digits, marked: isMarked });
+  };
+  const visit = (node: Node): void => {
+    if (node.tag === 'fraction') {
+      const parts = partsOfDerivative(node);
+      const [above, below] = [nameAlone(parts?.of ?? null), nameAlone(parts?.by ?? null)];
+      if (above !== null && below !== null && parts?.of?.tag === 'name')
+        differentiated.set(above, new Set([...(differentiated.get(above) ?? []), below]));
+    }
+    const by = markedEntry(node);
+    if (by !== null && by.base.tag === 'name') {
+      marked.add(by.base.name);
+      entry(by.base.name, by.subscripts, true);
+      return;
+    }
+    if (node.tag === 'superscript' && isLayer(node.superscript)) {
+      for (const name of baseNames(node.base)) of(name).open = true;
+    }
+    if (node.tag === 'product') {
+      node.factors.forEach(({ factor }, i) => {
+        const next = node.factors[i + 1];
+        if (factor.tag === 'name' && next?.operator === '' && next.factor.tag === 'group')
+          functions.add(factor.name);
+      });
+    }
+    if (node.tag === 'subscript' && node.base.tag === 'name') {
+      if (node.base.name !== errorSign || digitsOf(node.subscripts) !== null)
+        entry(node.base.name, node.subscripts);
+      if (node.base.name !== errorSign) node.subscripts.forEach(visit);
+      return;
+    }
+    if (node.tag === 'name' && showsEntries && !bound.has(node.name)) of(node.name).bare.add(node.name);
+    children(node).forEach(visit);
+  };
+  visit(formula);
+}
+
+function hasDots(node: Node): boolean {
+  return node.tag === 'dots' || children(node).some(hasDots);
+}
+
+function hasEntry(node: Node): boolean {
+  if (node.tag === 'subscript' && node.base.tag === 'name' && digitsOf(node.subscripts) !== null) return true;
+  return children(node).some(hasEntry);
+}
+
+/** y of `y` and of `y_{11}`. */
+function nameAlone(node: Node | null): string | null {
+  if (node?.tag === 'subscript') return nameAlone(node.base);
+  return node?.tag === 'name' ? node.name : null;
+}
+
+/** A superscript that is neither a power nor a turn nor a shape: `(l)`, `[1]`. */
+function isLayer(superscript: Node): boolean {
+  return superscript.tag === 'group' && asShape(superscript.items) === null;
+}
+
+function baseNames(node: Node): readonly string[] {
+  if (node.tag === 'subscript') return baseNames(node.base);
+  return node.tag === 'name' ? [node.name] : [];
+}
+
+/**
+ * The name of the entries and the largest values of their subscripts. `Z_1` beside `z_{111}` is a slice; numbers of
+ * different lengths otherwise, `x_9` and `x_{10}`, are not told apart from several subscripts.
+ */
+function spanOf({ entries, open }: Sightings): readonly [string, readonly number[]] | null {
+  const rank = Math.max(0, ...entries.map(({ digits }) => digits.length));
+  const full = entries.filter(({ digits }) => digits.length === rank);
+  const [first] = full;
+  if (first === undefined || open || full.some(({ name }) => name !== first.name)) return null;
+  const others = entries.filter(({ digits }) => digits.length < rank);
+  if (others.some(({ name, marked }) => name === first.name && !marked)) return null;
+  const extents = first.digits.map((_, d) => Math.max(...entries.map(({ digits }) => digits[d] ?? 1)));
+  return [first.name, extents];
+}
