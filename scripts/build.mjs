@@ -18,7 +18,9 @@ if (status !== 0) process.exit(status ?? 1);
 
 // The command in few files: loading a hundred small modules takes longer than most checks.
 const { rolldown } = await import('rolldown');
-const bundle = await rolldown({ input: { convproof: join(root, 'dist/src/cli.js') }, platform: 'node' });
+// The threads that check files begin with a file of their own.
+const input = { convproof: join(root, 'dist/src/cli.js'), worker: join(root, 'dist/src/cli/worker.js') };
+const bundle = await rolldown({ input, platform: 'node' });
 rmSync(join(root, 'dist/bin'), { recursive: true, force: true });
 await bundle.write({ dir: join(root, 'dist/bin'), format: 'esm', entryFileNames: '[name].js' });
 await bundle.close();

@@ -1,6 +1,6 @@
 // Files to read: what the arguments stand for, and their texts. Whatever can be wrong with a file is said in words.
 
-import { createReadStream, type Dirent, readdirSync, statSync } from 'node:fs';
+import { createReadStream, type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Kind } from '../report/report.js';
 
@@ -142,6 +142,15 @@ function firstInvalidByte(bytes: Buffer): number {
 
 const written = Buffer.from('\uFFFD');
 
+/** Size, times and kind of a file; null where there is none that can be asked. */
+export function statsOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
   ENOTDIR: 'no such file: a part of the path is not a directory',
@@ -152,7 +161,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'a directory',
 };
 
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
   return reasons[code] ?? message;
 }

@@ -30,20 +30,27 @@ function program(): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'convproof: ')) })
     .showHelpAfterError('(convproof --help lists commands and options)');
 
-  common(root.command('check'), ['text', 'json', 'sarif', 'github'])
+  common(root.command('check'), formatNames)
     .description('verdicts on every relation in Markdown, TeX, reStructuredText, Jupyter and .conv files')
-    .argument('<file...>', 'files, or directories with files in them; - is standard input')
-    .addOption(new Option('--as <kind>', 'what standard input is').choices(kindNames))
-    .action(async (paths: string[], options: CommonOptions) =>
-      (await import('./check.js')).check(paths, options),
+    .argument('[file...]', 'files, or directories with files in them; - is standard input')
+    .addOption(
+      new Option('--as <kind>', 'what standard input is, and files of other names').choices(kindNames),
+    )
+    .option('--fix', 'write the repairs that are proved into the files, and nothing else')
+    .option('--watch', 'check again whenever a file changes, until Ctrl-C')
+    .option('--config <file>', 'the configuration, else convproof.config.json here or in a folder above')
+    .addHelpText('after', afterCheck)
+    .action(async (paths: string[], options: CommonOptions, command: Command) =>
+      (await import('./check.js')).check(paths, { ...options, given: given(command) }),
     );
 
   common(root.command('prove'))
     .description('the same for native notation; in -e TEXT a ; ends a line')
     .argument('[file...]', '.conv files')
     .option('-e, --expression <text>', 'the text itself')
-    .action(async (paths: string[], options: CommonOptions) =>
-      (await import('./check.js')).prove(paths, options),
+    .option('--config <file>', 'the configuration, else convproof.config.json here or in a folder above')
+    .action(async (paths: string[], options: CommonOptions, command: Command) =>
+      (await import('./check.js')).prove(paths, { ...options, given: given(command) }),
     );
 
   common(root.command('expand'))
@@ -64,6 +71,23 @@ function program(): Command {
     );
 
   return root;
+}
+
+const formatNames: readonly CommonOptions['format'][] = ['text', 'json', 'sarif', 'github'];
+
+const afterCheck = `
+Formats: text for a terminal; json, sarif (code scanning) and github (annotations) for programs.
+
+Exit codes: 0 nothing is refuted or ill-formed; 1 something is; 2 something could not be read, or the budget or the
+time was used up. "failOn" in convproof.config.json says which verdicts lead to 1.
+
+Settings in convproof.config.json: files, failOn, timeout, budget, repair, macros, indexBase, operators. Options go
+before settings. Its JSON schema is schema/convproof.config.schema.json in the package.`;
+
+/** The options that were given by hand. */
+function given(command: Command): ReadonlySet<string> {
+  const names = Object.keys(command.opts());
+  return new Set(names.filter((name) => command.getOptionValueSource(name) === 'cli'));
 }
 
 /** Options common to all commands. */

@@ -48,21 +48,32 @@ export function styleOf(colour: boolean): Style {
   };
 }
 
-/** A line on standard error that says what is being done, once the whole has taken a second. */
+/** A bar on standard error, where that is a terminal, once the whole has taken a second. */
 export class Progress {
   readonly #start = performance.now();
   #shown = false;
 
-  constructor(readonly quiet: boolean) {}
+  /** `total` files; of 0 nothing is shown. */
+  constructor(
+    readonly total: number,
+    readonly stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'> = process.stderr,
+    readonly patience = 1000,
+  ) {}
 
-  show(text: string): void {
-    if (this.quiet || process.stderr.isTTY !== true || performance.now() - this.#start < 1000) return;
-    process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+  /** `[########········] 4 of 8 files` */
+  show(count: number): void {
+    if (this.total === 0 || this.stream.isTTY !== true) return;
+    if (performance.now() - this.#start < this.patience) return;
+    const label = ` ${count} of ${this.total} ${this.total === 1 ? 'file' : 'files'}`;
+    const width = Math.min(40, (this.stream.columns ?? 80) - label.length - 3);
+    const filled = Math.round((Math.max(width, 0) * count) / this.total);
+    const bar = width < 4 ? '' : `[${'#'.repeat(filled)}${'·'.repeat(width - filled)}]`;
+    this.stream.write(`\r\u001b[K${bar}${label}`);
     this.#shown = true;
   }
 
   clear(): void {
-    if (this.#shown) process.stderr.write('\r\u001b[K');
+    if (this.#shown) this.stream.write('\r\u001b[K');
     this.#shown = false;
   }
 }

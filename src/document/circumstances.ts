@@ -1,6 +1,7 @@
 // What the words of a section say of its formulas as a whole: a stride, padding, indices from 0, the sense of a
 // rotation. They decide which readings of a formula are open, and when it is better not to call anything false.
 
+import type { Star } from './conventions.js';
 import type { Piece } from './scan.js';
 
 export interface Circumstances {
@@ -14,6 +15,8 @@ export interface Circumstances {
   readonly counterClockwise: boolean;
   /** Both signs occur in the document, so that each has its own meaning. */
   readonly bothSigns: boolean;
+  /** What the star is agreed to mean; null where that is open. */
+  readonly star: Star | null;
 }
 
 export const noCircumstances: Circumstances = {
@@ -22,6 +25,7 @@ export const noCircumstances: Circumstances = {
   zeroBased: false,
   counterClockwise: false,
   bothSigns: false,
+  star: null,
 };
 
 /** What the pieces of a section say; `bothSigns` is known of the whole document. */
@@ -41,6 +45,7 @@ export function circumstancesOf(pieces: readonly Piece[], bothSigns: boolean): C
       /=\s*0\s*\}\s*\^|0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
     counterClockwise: /counter-?\s?clockwise|anti-?\s?clockwise|逆时针/iu.test(text),
     bothSigns,
+    star: null,
   };
 }
 

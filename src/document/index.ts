@@ -4,6 +4,7 @@ import type { Range } from '../../grammar/tree.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Repair } from '../prove/repair/index.js';
 import { silenced } from './comments.js';
+import { type Conventions, definitionsOf, noConventions } from './conventions.js';
 import { expandMacros } from './expand.js';
 import { openNotebook } from './jupyter.js';
 import { exactlyIn, type Place, placeIn, type Source } from './place.js';
@@ -12,6 +13,7 @@ import { positionAt, scan, type TextKind } from './scan.js';
 
 export interface DocumentOptions extends Partial<ProveOptions> {
   readonly as: TextKind | 'ipynb';
+  readonly conventions?: Conventions;
 }
 
 /** A relation of a document; its place is from the relation sign to the end of the right side. */
@@ -50,10 +52,11 @@ export function judgeDocument(text: string, options: DocumentOptions): readonly 
 
 /** The verdicts on a text, and what else there is to say of it. */
 export function examine(text: string, options: DocumentOptions): Examined {
-  const { placeOf, cells, ...source } =
-    options.as === 'ipynb' ? openNotebook(text) : openText(text, options.as);
-  const pieces = silenced(expandMacros(source.pieces));
-  const claims = readDocument(pieces, { ...defaultOptions, ...options }).map((claim): DocumentClaim => {
+  const { as, conventions = noConventions, ...limits } = options;
+  const { placeOf, cells, ...source } = as === 'ipynb' ? openNotebook(text) : openText(text, as);
+  const pieces = silenced(expandMacros([...definitionsOf(conventions), ...source.pieces]));
+  const judged = readDocument(pieces, { ...defaultOptions, ...limits }, conventions);
+  const claims = judged.map((claim): DocumentClaim => {
     const { start, end, source: written, reading, verdict, repair, milliseconds } = claim;
     const fault = faultOf(claim);
     return {

@@ -12,6 +12,7 @@ import { borrowed, type EarlierSection } from './borrowed.js';
 import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
 import { unknownSwitch } from './comments.js';
 import { continued, type Unfinished } from './continued.js';
+import { agreed, type Conventions, noConventions } from './conventions.js';
 import { declareAll } from './declarations.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
@@ -78,13 +79,18 @@ function isPlain(units: readonly Unit[], hypothesis: boolean): boolean {
 }
 
 /** Verdicts on a scanned document, in reading order. */
-export function readDocument(pieces: readonly Piece[], options: ProveOptions): readonly ReadClaim[] {
+export function readDocument(
+  pieces: readonly Piece[],
+  options: ProveOptions,
+  conventions: Conventions = noConventions,
+): readonly ReadClaim[] {
   const reader = new Reader(options);
   const bothSigns = usesBothSigns(pieces);
   pieces.forEach((piece, i) => {
     if (i === 0 || piece.kind === 'heading') {
       const section = sectionFrom(pieces, i);
-      reader.lookAhead(shapesStated(section), writtenOut(section), circumstancesOf(section, bothSigns));
+      const circumstances = agreed(circumstancesOf(section, bothSigns), conventions);
+      reader.lookAhead(shapesStated(section), writtenOut(section), circumstances);
     }
     const next = pieces[i + 1];
     reader.take(piece, next?.kind === 'prose' ? next.text : '');

@@ -7,11 +7,12 @@ import type { Node, RelationOperator } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { elaborate, elaborateIndex } from '../term/elaborate.js';
-import { type Dim, extent } from '../term/env.js';
+import { type Dim, extent, ShapeError } from '../term/env.js';
 import { constant, equal, namesOf, one, type Poly, show } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { type Scalar, type Term, tensor, value } from '../term/term.js';
+import { starsAsConvolution } from './conventions.js';
 import { presupposed, requireDependence } from './derivativeClaim.js';
 import { derivativesIn, type Occurrence } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
@@ -225,11 +226,22 @@ export class SideReader {
 
   /** LaTeX's tree as one of the native notation: subscripts split, `x_{ij}` into two, as the known shapes want it. */
   native(node: Node): Node {
-    return normalise(node, {
+    const native = normalise(node, {
       rank: (name) => this.shapeOfKnown(name)?.length ?? null,
       isIndex: (name) =>
         this.notebook.indices.has(name) || this.notebook.sizes.has(name) || this.notebook.aliases.has(name),
     });
+    if (this.setting.circumstances.star !== 'convolution') return native;
+    return starsAsConvolution(native, (factor) => this.isTensor(factor));
+  }
+
+  private isTensor(factor: Node): boolean {
+    try {
+      return elaborate(this.names([]), factor).sort === 'tensor';
+    } catch (error) {
+      if (error instanceof ReadingError || error instanceof ShapeError) return false;
+      throw error;
+    }
   }
 
   /** The relation in native notation, or null where a side cannot be written so. */

@@ -1,6 +1,7 @@
 // A text to its report. The reader of documents is loaded when the first document comes, so that native texts do
 // not wait for it.
 
+import type { Conventions } from '../document/conventions.js';
 import { Theorem } from '../kernel/kernel.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Counterexample } from '../prove/counterexample.js';
@@ -40,6 +41,11 @@ export interface JudgedFile {
   readonly silenced: number;
 }
 
+/** The limits of the work, and what is agreed on of documents. */
+export interface JudgeOptions extends ProveOptions {
+  readonly conventions?: Conventions;
+}
+
 /** The verdicts on a native text. Throws NotationError when it does not parse. */
 export function judgeNative(path: string, text: string, options: ProveOptions): JudgedFile {
   const lines = new Lines(text);
@@ -67,7 +73,7 @@ export async function judge(
   path: string,
   text: string,
   kind: Kind,
-  options: ProveOptions,
+  options: JudgeOptions,
 ): Promise<JudgedFile> {
   if (kind === 'conv') return judgeNative(path, text, options);
   const { examine } = await import('../document/index.js');

@@ -72,6 +72,12 @@ export interface ClaimReport extends Place {
 
 export type Summary = Readonly<Record<VerdictKind, number>>;
 
+/** A repair that `--fix` has written, or why it has not; `was` is what stood there. */
+export interface FixReport {
+  readonly edits: readonly (EditReport & { readonly was: string })[];
+  readonly refused?: string;
+}
+
 /** Why a file has no verdicts. */
 export interface FileError {
   readonly message: string;
@@ -92,6 +98,8 @@ export interface FileReport {
   readonly notes?: readonly NoteReport[];
   /** Formulas that comments have silenced, if there are any. */
   readonly silenced?: number;
+  /** What `--fix` has done; the claims are those of the file after it. */
+  readonly fixes?: readonly FixReport[];
   readonly error?: FileError;
 }
 

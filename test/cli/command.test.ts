@@ -37,7 +37,7 @@ describe('wrong usage: a line on standard error, nothing on standard output, exi
 
 test('help is no error', () => {
   const { stdout, stderr, code } = run(['--help']);
-  expect(stdout).toContain('check [options] <file...>');
+  expect(stdout).toContain('check [options] [file...]');
   expect([stderr, code]).toEqual(['', 0]);
 });
 

@@ -1,7 +1,7 @@
 // Edits that put one token in the place of another: a name, a number, a sign, a comparison, an operation.
 
 import { operatorRow } from '../../../grammar/operators.js';
-import type { Node, NumberNode, ProductOperator, RelationOperator } from '../../../grammar/tree.js';
+import type { Node, NumberNode, ProductOperator, Range, RelationOperator } from '../../../grammar/tree.js';
 import type { Edit, Lexicon, Notation, Site, Splice } from './edit.js';
 
 /** Every exchange of the token, or of the tokens, that a node itself is made of. */
@@ -11,7 +11,7 @@ export function* exchanges(site: Site, lexicon: Lexicon, source: string): Genera
     case 'name':
       for (const { name, cost } of otherNames(site, node.name, lexicon)) {
         const text = typed(name, lexicon.notation);
-        const splices = text === null ? null : [{ range: node.range, text }];
+        const splices = text === null ? null : [{ range: undressed(node, node.name, source), text }];
         yield { path, change: (old) => ({ ...old, tag: 'name', name }), splices, cost };
       }
       return;
@@ -94,6 +94,15 @@ function otherCase(name: string): string {
 /** `W` and `w` name one tensor: as a whole it is written with a capital letter where others are. */
 function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** Where the name itself stands: inside the braces of `\text{rot180}` and `\mathbf{W}`, whose fonts stay. */
+function undressed({ range }: Node, name: string, source: string): Range {
+  const [whole, before = ''] =
+    /^(\\[A-Za-z]+\s*\{\s*)\S*\s*\}$/u.exec(source.slice(range.start, range.end)) ?? [];
+  const start = range.start + before.length;
+  const isInside = whole !== undefined && source.startsWith(name, start);
+  return isInside ? { start, end: start + name.length } : range;
 }
 
 /** How a name is typed: operations of more than a letter are words in LaTeX, and some have no word there. */
