@@ -3,12 +3,14 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { NotationError } from '../../grammar/errors.js';
+import type { Range } from '../../grammar/tree.js';
 import type { Conventions } from '../document/conventions.js';
+import { decode, type Json, type Key, parseJson } from '../document/json.js';
 import { excerpt } from '../report/excerpt.js';
 import { Lines } from '../report/lines.js';
 import { type VerdictKind, verdictKinds } from '../report/report.js';
 import { reason, statsOf, UserError } from './input.js';
-import { type Json, JsonError, parseJson } from './json.js';
 
 const configName = 'convproof.config.json';
 
@@ -55,7 +57,7 @@ export function findConfig(from = process.cwd()): string | null {
 /** A setting that is not as it should be, and where. */
 class Misfit extends Error {
   constructor(
-    readonly at: { readonly start: number; readonly end: number },
+    readonly at: Range,
     message: string,
   ) {
     super(message);
@@ -65,110 +67,108 @@ class Misfit extends Error {
 /** `path` is for messages. Throws UserError, which shows the place. */
 export function readConfig(path: string, text: string): Config {
   try {
-    return record(parseJson(text), settings, 'the configuration') as Config;
+    const source = text.replace(/^\uFEFF/, ' ');
+    return record(parseJson(source), settings, 'the configuration')(source) as Config;
   } catch (error) {
-    if (error instanceof JsonError) throw new UserError(placed(path, text, error.start, error.start, error));
-    if (error instanceof Misfit) throw new UserError(placed(path, text, error.at.start, error.at.end, error));
-    throw error;
+    if (error instanceof Misfit) throw new UserError(placed(path, text, error.at, error.message));
+    if (!(error instanceof NotationError)) throw error;
+    const message = (error.message.split('\n')[0] as string).replace(/^line \d+, column \d+: /, '');
+    throw new UserError(placed(path, text, error.data.range, message));
   }
 }
 
-/** `convproof.config.json:2:3: there is no setting macro`, and the line with a caret. */
-function placed(path: string, text: string, start: number, end: number, { message }: Error): string {
+/** `convproof.config.json:2:3: there is no setting "macro"`, and the line with carets. */
+function placed(path: string, text: string, { start, end }: Range, message: string): string {
   const lines = new Lines(text);
-  const place = lines.place(start, Math.max(end, start));
-  const shown = excerpt(lines, [{ ...place, endLine: place.line, endColumn: sameLine(place) }], {
-    colour: false,
-    width: Number.POSITIVE_INFINITY,
-  });
-  return [`${path}:${place.line}:${place.column}: ${message}`, ...shown.map((line) => `  ${line}`)].join(
-    '\n',
-  );
+  const { line, column, endLine, endColumn } = lines.place(start, end);
+  const first = { line, column, endLine: line, endColumn: endLine === line ? endColumn : column + 1 };
+  const shown = excerpt(lines, [first], { colour: false, width: Number.POSITIVE_INFINITY });
+  return [`${path}:${line}:${column}: ${message}`, ...shown.map((each) => `  ${each}`)].join('\n');
 }
 
-function sameLine(place: { line: number; column: number; endLine: number; endColumn: number }): number {
-  return place.endLine === place.line ? place.endColumn : place.column + 1;
-}
-
-type Reader = (value: Json) => unknown;
+/** What a value is once the text is there that it stands in. Throws Misfit. */
+type Read = (source: string) => unknown;
+type Reader = (value: Json) => Read;
 
 const settings: Readonly<Record<string, Reader>> = {
-  $schema: (value) => text(value),
-  files: (value) => list(value, text),
-  failOn: (value) => list(value, (item) => oneOf(item, verdictKinds)),
-  timeout: (value) => number(value, 'a number of seconds, more than 0', (n) => n > 0 && n <= 1e6),
-  budget: (value) =>
-    number(value, 'a whole number of terms, 1 or more', (n) => Number.isSafeInteger(n) && n >= 1),
-  repair: (value) => number(value, 'a number of seconds, or 0', (n) => n >= 0 && n <= 1e6),
+  $schema: text,
+  files: list(text),
+  failOn: list(oneOf(verdictKinds)),
+  timeout: number('a number of seconds, more than 0', (n) => n > 0 && n <= 1e6),
+  budget: number('a whole number of terms, 1 or more', (n) => Number.isSafeInteger(n) && n >= 1),
+  repair: number('a number of seconds, or 0', (n) => n >= 0 && n <= 1e6),
   macros: (value) => entries(value, command, text),
-  indexBase: (value) => number(value, '0 or 1', (n) => n === 0 || n === 1),
-  operators: (value) =>
-    record(value, { '*': (item) => oneOf(item, ['correlation', 'convolution']) }, 'operators'),
+  indexBase: number('0 or 1', (n) => n === 0 || n === 1),
+  operators: (value) => record(value, { '*': oneOf(['correlation', 'convolution']) }, 'operators'),
 };
 
-function record(value: Json, readers: Readonly<Record<string, Reader>>, what: string): object {
+function record(value: Json, readers: Readonly<Record<string, Reader>>, what: string): Read {
+  const known = Object.keys(readers).filter((name) => name !== '$schema');
   return entries(
     value,
-    (key, at) => {
-      if (Object.hasOwn(readers, key)) return;
-      const known = Object.keys(readers).filter((name) => name !== '$schema');
-      throw new Misfit(at, `${what} has no setting "${key}"; there are ${known.join(', ')}`);
+    ({ name, range }) => {
+      if (!Object.hasOwn(readers, name))
+        throw new Misfit(range, `${what} has no setting "${name}"; there are ${known.join(', ')}`);
     },
-    (item, key) => (readers[key] as Reader)(item),
+    (item, name) => (readers[name] as Reader)(item),
   );
 }
 
-function entries(
-  value: Json,
-  name: (key: string, at: { readonly start: number; readonly end: number }) => void,
-  read: (item: Json, key: string) => unknown,
-): Readonly<Record<string, unknown>> {
-  if (value.kind !== 'object') throw new Misfit(value, `an object is expected here, not ${kindOf(value)}`);
+function entries(value: Json, check: (key: Key) => void, read: (item: Json, name: string) => Read): Read {
+  if (value.kind !== 'object')
+    throw new Misfit(value.range, `an object is expected here, not ${kindOf(value)}`);
   const seen = new Set<string>();
-  for (const member of value.members) {
-    if (seen.has(member.key)) throw new Misfit(member, `"${member.key}" is said twice`);
-    seen.add(member.key);
-    name(member.key, member);
+  for (const key of value.keys) {
+    if (seen.has(key.name)) throw new Misfit(key.range, `"${key.name}" is said twice`);
+    seen.add(key.name);
+    check(key);
   }
-  return Object.fromEntries(value.members.map(({ key, value: item }) => [key, read(item, key)]));
+  return (source) =>
+    Object.fromEntries([...value.members].map(([name, item]) => [name, read(item, name)(source)]));
 }
 
-function command(name: string, at: { readonly start: number; readonly end: number }): void {
+function command({ name, range }: Key): void {
   if (!/^\\(?:[A-Za-z@]+|[^A-Za-z@\s])$/.test(name))
-    throw new Misfit(at, `"${name}" is no command; its name begins with a backslash, written \\\\ in JSON`);
+    throw new Misfit(
+      range,
+      `"${name}" is no command; its name begins with a backslash, written \\\\ in JSON`,
+    );
 }
 
-function list(value: Json, read: (item: Json) => unknown): readonly unknown[] {
-  if (value.kind !== 'array') throw new Misfit(value, `a list in [ ] is expected here, not ${kindOf(value)}`);
-  return value.items.map(read);
+function list(read: Reader): Reader {
+  return (value) => {
+    if (value.kind !== 'array')
+      throw new Misfit(value.range, `a list in [ ] is expected here, not ${kindOf(value)}`);
+    return (source) => value.items.map((item) => read(item)(source));
+  };
 }
 
-function text(value: Json): string {
+function text(value: Json): Read {
   if (value.kind !== 'string')
-    throw new Misfit(value, `text in double quotation marks is expected here, not ${kindOf(value)}`);
-  return value.value;
+    throw new Misfit(value.range, `text in double quotation marks is expected here, not ${kindOf(value)}`);
+  return (source) => decode(source, value).text;
 }
 
-function oneOf(value: Json, allowed: readonly string[]): string {
-  if (value.kind === 'string' && allowed.includes(value.value)) return value.value;
-  throw new Misfit(value, `one of ${allowed.map((each) => `"${each}"`).join(', ')} is expected here`);
+function oneOf(allowed: readonly string[]): Reader {
+  return (value) => (source) => {
+    const said = value.kind === 'string' ? decode(source, value).text : null;
+    if (said !== null && allowed.includes(said)) return said;
+    const listed = allowed.map((each) => `"${each}"`).join(', ');
+    throw new Misfit(value.range, `one of ${listed} is expected here`);
+  };
 }
 
-function number(value: Json, what: string, fits: (n: number) => boolean): number {
-  if (value.kind === 'number' && fits(value.value)) return value.value;
-  throw new Misfit(
-    value,
-    `${what}, is expected here${value.kind === 'number' ? '' : `, not ${kindOf(value)}`}`,
-  );
+function number(what: string, fits: (n: number) => boolean): Reader {
+  return (value) => () => {
+    if (value.kind === 'plain' && typeof value.value === 'number' && fits(value.value)) return value.value;
+    const is = kindOf(value);
+    throw new Misfit(value.range, `${what}, is expected here${is === 'a number' ? '' : `, not ${is}`}`);
+  };
 }
 
 function kindOf(value: Json): string {
-  return {
-    object: 'an object',
-    array: 'a list',
-    string: 'text',
-    number: 'a number',
-    boolean: 'a truth value',
-    null: 'null',
-  }[value.kind];
+  const kinds = { object: 'an object', array: 'a list', string: 'text' } as const;
+  if (value.kind !== 'plain') return kinds[value.kind];
+  if (value.value === null) return 'null';
+  return typeof value.value === 'number' ? 'a number' : 'a truth value';
 }

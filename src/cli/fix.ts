@@ -3,6 +3,7 @@
 // A = B = C, a change of B that makes the first relation true may make the second one false.
 
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { NotationError } from '../../grammar/errors.js';
 import type { Judged, JudgedFile } from '../report/judge.js';
 import { Lines } from '../report/lines.js';
 import type { EditReport, FixReport } from '../report/report.js';
@@ -31,10 +32,15 @@ export async function fixed(
   let kept: readonly Repairing[] = [];
   let after = before;
   const attempt = async (repairs: readonly Repairing[]): Promise<string | null> => {
-    const judged = await judge(edited(before.text, repairs));
-    const problem = worse(before, judged, repairs);
-    if (problem === null) [kept, after] = [repairs, judged];
-    return problem;
+    try {
+      const judged = await judge(edited(before.text, repairs));
+      const problem = worse(before, judged, repairs);
+      if (problem === null) [kept, after] = [repairs, judged];
+      return problem;
+    } catch (error) {
+      if (error instanceof NotationError) return 'with it the file could not be read';
+      throw error;
+    }
   };
   // Mostly all can be made; where not, one after the other is tried.
   if (chosen.length > 0 && (await attempt(chosen)) !== null)
@@ -62,8 +68,14 @@ function repairings({ judged }: JudgedFile, lines: Lines): readonly Repairing[] 
   );
 }
 
-function offsetsOf({ line, column, endLine, endColumn, text }: EditReport, lines: Lines) {
-  return { start: lines.offset(line, column), end: lines.offset(endLine, endColumn), text };
+/** In a notebook the text of a cell is a string of JSON, and what is written into it has its backslashes doubled. */
+function offsetsOf({ file, text, ...place }: EditReport, lines: Lines): Repairing['edits'][number] {
+  const { line, column, endLine, endColumn } = file ?? place;
+  return {
+    start: lines.offset(line, column),
+    end: lines.offset(endLine, endColumn),
+    text: file === undefined ? text : JSON.stringify(text).slice(1, -1),
+  };
 }
 
 function wasAt(text: string, { edits }: Repairing, i: number): string {

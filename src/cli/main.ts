@@ -73,10 +73,18 @@ function program(): Command {
   return root;
 }
 
-const formatNames: readonly CommonOptions['format'][] = ['text', 'json', 'sarif', 'github'];
+const formatNames: readonly CommonOptions['format'][] = [
+  'text',
+  'json',
+  'sarif',
+  'github',
+  'markdown',
+  'html',
+];
 
 const afterCheck = `
-Formats: text for a terminal; json, sarif (code scanning) and github (annotations) for programs.
+Formats: text for a terminal; markdown, the document with a sign beside each formula; html, a page of its own with the
+formulas set; json, sarif (code scanning) and github (annotations) for programs.
 
 Exit codes: 0 nothing is refuted or ill-formed; 1 something is; 2 something could not be read, or the budget or the
 time was used up. "failOn" in convproof.config.json says which verdicts lead to 1.

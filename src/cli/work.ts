@@ -52,10 +52,11 @@ export async function perform(task: Task, manner: Manner, number: number): Promi
       ? await mended(task, judged, manner)
       : { judged, fixes: null };
     const report = { ...fileReport(final), ...(fixes === null ? {} : { fixes }) };
-    const { style, quiet } = manner;
+    const { style, quiet, options } = manner;
+    const macros = options.conventions?.macros ?? {};
     return {
       report,
-      shown: await formats[manner.format].file(final, report, { kind, style, quiet, number }),
+      shown: await formats[manner.format].file(final, report, { kind, style, quiet, number, macros }),
       complaint: (fixes ?? []).map((fix) => `${name}:${saying(fix)}\n`).join(''),
       exceeded: final.judged.some(({ exceeded }) => exceeded),
     };

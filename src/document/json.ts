@@ -5,12 +5,20 @@ import { NotationError } from '../../grammar/errors.js';
 import type { Range } from '../../grammar/tree.js';
 
 /** A value; strings are decoded only when they are asked for, because a notebook holds pictures, too. */
-export type Json = { readonly range: Range } & (
-  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Json> }
+export type Json = {
+  readonly range: Range;
+} /** Of a name that stands twice the last value counts; `keys` has both. */ & (
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Json>; readonly keys: readonly Key[] }
   | { readonly kind: 'array'; readonly items: readonly Json[] }
   | { readonly kind: 'string' }
   | { readonly kind: 'plain'; readonly value: number | boolean | null }
 );
+
+/** The name of a member, and where it stands, with its quotes. */
+export interface Key {
+  readonly name: string;
+  readonly range: Range;
+}
 
 /** The text of a string, and where the source of each of its units begins and ends. */
 export interface Decoded {
@@ -93,6 +101,7 @@ class Reader {
   #object(depth: number): Json {
     const start = this.#at;
     const members = new Map<string, Json>();
+    const keys: Key[] = [];
     this.#at += 1;
     for (let isFirst = true; !this.#takes('}'); isFirst = false) {
       if (!isFirst) this.#require([',', '}']);
@@ -101,9 +110,11 @@ class Reader {
         this.#fail(isFirst ? ['a name in quotes', "'}'"] : ['a name in quotes']);
       const range = this.#string();
       this.#require([':']);
-      members.set(decode(this.text, { kind: 'string', range }).text, this.value(depth + 1));
+      const name = decode(this.text, { kind: 'string', range }).text;
+      keys.push({ name, range });
+      members.set(name, this.value(depth + 1));
     }
-    return { kind: 'object', members, range: { start, end: this.#at } };
+    return { kind: 'object', members, keys, range: { start, end: this.#at } };
   }
 
   #array(depth: number): Json {

