@@ -40,7 +40,7 @@ describe('what the file says holds, and what is given by hand goes before it', (
     const repairOf = (...more: readonly string[]) =>
       report(['check', 'false.conv', ...more], at).files[0]?.claims[0]?.repair;
     expect(repairOf()).toBeUndefined();
-    expect(repairOf('--repair', '1')).toBeDefined();
+    expect(repairOf('--repair', '60')).toBeDefined();
     configure({});
     expect(repairOf()).toBeDefined();
   });

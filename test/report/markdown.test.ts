@@ -10,8 +10,11 @@ import { markdownFile, markdownReport } from '../../src/report/markdown.js';
 import type { Kind } from '../../src/report/report.js';
 import { root } from '../cli/run.js';
 
+/** A slow machine must not find less. */
+const patient = { ...defaultOptions, repair: 60_000, timeout: 60_000 };
+
 async function reported(text: string, kind: Kind, path = 'text'): Promise<string> {
-  const judged = await judge(path, text, kind, defaultOptions);
+  const judged = await judge(path, text, kind, patient);
   return markdownFile(judged, fileReport(judged), kind, 0);
 }
 
@@ -43,7 +46,7 @@ describe.each(chapters)('%s', (path) => {
     const marked = body(await reported(text, 'md'));
     expect(unsigned(marked).trimEnd()).toBe(text.trimEnd());
     const verdicts = async (each: string) =>
-      (await judge('t', each, 'md', defaultOptions)).judged.map(({ claim }) => [claim.verdict, claim.source]);
+      (await judge('t', each, 'md', patient)).judged.map(({ claim }) => [claim.verdict, claim.source]);
     expect(await verdicts(marked)).toEqual(await verdicts(text));
   });
 });
