@@ -15,7 +15,7 @@ import type { Reading } from '../term/reading.js';
 import { iverson, type Scalar, unit, value } from '../term/term.js';
 import { mentions } from '../term/walk.js';
 import { Judgement, type Question } from './judgement.js';
-import { atSmallSizes, judgeScalars } from './scalarClaim.js';
+import { atFirstSizes, atSmallSizes, judgeScalars } from './scalarClaim.js';
 import { isOutside } from './scope.js';
 import { judgeTensors } from './tensorClaim.js';
 import { defaultOptions, type ProveOptions, undecided, type Verdict } from './verdict.js';
@@ -89,7 +89,7 @@ function judgeRelation(judgement: Judgement): Verdict {
   return judgeScalars(judgement, termOf(left), termOf(right));
 }
 
-/** An inequality of sizes and indices: entailed by the assumptions, or false at a point. */
+/** An inequality of sizes and indices: entailed by the assumptions, or false at a point, the smallest if that is found. */
 function judgeComparison(
   judgement: Judgement,
   left: Reading,
@@ -100,29 +100,32 @@ function judgeComparison(
     return undecided(`${operator} between anything but sizes and indices`);
   const { env, hyps, order } = judgement;
   const cond = compare(left.poly, operator, right.poly, { start: 0, end: 0 });
-  const cert = judgement.scope().entails(cond);
-  if (cert !== null) return judgement.proved(checkHolds(env, hyps, cond, cert), null);
   const holding: Question = { left: iverson(cond), right: unit, hyps, order };
-  const found = whereNot(judgement, cond, holding);
-  if ('verdict' in found) return found;
-  const theorem = checkDiffer(env, hyps, holding.left, holding.right, found.point);
-  const sides = { left: value(left.poly), right: value(right.poly) };
-  const shown = judgement.counterexample({ ...sides, hyps, order }, found.point);
-  return { ...judgement.refuted(theorem, shown), message: `false: ${comparisonSentence(shown, operator)}` };
-}
-
-/** The smallest point where a condition does not hold; where the procedure finds none, one of the first points. */
-function whereNot(
-  judgement: Judgement,
-  cond: Cond,
-  holding: Question,
-): Verdict | { readonly point: Assignment } {
+  const failing = (point: Assignment): Verdict => {
+    const theorem = checkDiffer(env, hyps, holding.left, holding.right, point);
+    const sides = { left: value(left.poly), right: value(right.poly) };
+    const shown = judgement.counterexample({ ...sides, hyps, order }, point);
+    return {
+      ...judgement.refuted(theorem, shown),
+      message: `false: ${comparisonSentence(shown, operator)}`,
+    };
+  };
   try {
-    return { point: judgement.smallestOf([...judgement.hyps, not(cond)]) };
+    return judgement.patiently(
+      (scope) => {
+        const cert = scope.entails(cond);
+        if (cert !== null) return judgement.proved(checkHolds(env, hyps, cond, cert), null);
+        return failing(judgement.smallestOf([...hyps, not(cond)]));
+      },
+      () => {
+        const point = atFirstSizes(judgement, holding);
+        return point === null ? null : failing(point);
+      },
+    );
   } catch (error) {
     if (!isOutside(error)) throw error;
     const { point, sizes } = atSmallSizes(judgement, holding);
-    if (point !== null) return { point };
+    if (point !== null) return failing(point);
     return undecided(sizes === '' ? error.message : `${error.message}; it holds ${sizes}`);
   }
 }

@@ -3,7 +3,7 @@
 // refuted without a point at which both sides, written out, differ.
 
 import type { Node } from '../../grammar/tree.js';
-import type { Budget } from '../kernel/budget.js';
+import { type Budget, NoValue } from '../kernel/budget.js';
 import type { Assignment } from '../kernel/evaluate.js';
 import { check, Rejected, type Theorem } from '../kernel/kernel.js';
 import { countRules, type Proof } from '../kernel/proof.js';
@@ -15,7 +15,7 @@ import { isTensor, type Scalar } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { type Counterexample, type Order, record, sidesAt, totalOf, withAll } from './counterexample.js';
 import { relevantNames } from './relevance.js';
-import { Outside, Scope, Search } from './scope.js';
+import { isOutside, Outside, Scope, Search } from './scope.js';
 import type { Verdict } from './verdict.js';
 import { sentence } from './wording.js';
 
@@ -30,6 +30,11 @@ export interface Question {
 /** The part of the time in which the procedure is to decide; what it leaves open is tried at small sizes in the rest. */
 const procedureShare = 0.7;
 
+/** Milliseconds after which a procedure waits until small sizes have been looked at. */
+const haste = 150;
+/** Milliseconds that this look may take. */
+const glance = 600;
+
 /** One claim under its assumptions H: what is asked is whether H |- left = right, or the like, for all sizes. */
 export class Judgement {
   /** Points are compared by the sizes and indices of the context, in the order of their declaration. */
@@ -37,6 +42,8 @@ export class Judgement {
   /** Whether it is claimed that the sides differ at some sizes, indices and entries: `!=`. */
   readonly differ: boolean;
   readonly #search: Search;
+  /** When the first attempt ends. */
+  #pause = Number.POSITIVE_INFINITY;
 
   constructor(
     readonly context: Context,
@@ -65,10 +72,40 @@ export class Judgement {
     return this.#search.allowance();
   }
 
+  /**
+   * What a procedure finds. Where that takes long, small sizes are looked at first: what is false is mostly false there.
+   * `look` gives null where they show nothing.
+   */
+  patiently<T>(procedure: (scope: Scope) => T, look: () => T | null): T {
+    const scope = this.scope();
+    const { usedZeroExtension } = this.#search;
+    const until = Date.now() + haste;
+    this.#pause = until;
+    try {
+      return this.#search.before(until, () => procedure(scope));
+    } catch (error) {
+      if (Date.now() < until || !(isOutside(error) || error instanceof NoValue)) throw error;
+    } finally {
+      this.#pause = Number.POSITIVE_INFINITY;
+    }
+    this.#search.usedZeroExtension = usedZeroExtension;
+    return look() ?? procedure(scope);
+  }
+
+  /** When to end a look at small sizes before there is a proof: it shall not wait for what the claim may take. */
+  get soon(): number {
+    return Math.min(Date.now() + glance, this.half);
+  }
+
   /** Half of the time that is left: the other half is for what is tried next. */
-  get midway(): number {
+  get half(): number {
     const now = Date.now();
     return now + (this.deadline - now) / 2;
+  }
+
+  /** As `half`, but no later than the first attempt may last. */
+  get midway(): number {
+    return Math.min(this.#pause, this.half);
   }
 
   /** The order in which the subscripts of an entry, by these names, come after the indices of the context. */

@@ -12,10 +12,11 @@ import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
 import { comparePoints, type Order, smallestPoint } from './counterexample.js';
 import { decide } from './equality.js';
+import { decideAt } from './instance.js';
 import type { Judgement, Question } from './judgement.js';
 import { relevantNames } from './relevance.js';
-import { type Scan, type ScanLimits, scan } from './scan.js';
-import { isOutside, Outside } from './scope.js';
+import { aboutSizes, meets, type Scan, type ScanLimits, scan, sizesUpTo } from './scan.js';
+import { isOutside, Outside, type Scope } from './scope.js';
 import { holdsFor } from './strides.js';
 import { undecided, type Verdict } from './verdict.js';
 import { upToTotal } from './wording.js';
@@ -36,27 +37,30 @@ export function judgeScalars(judgement: Judgement, left: Scalar, right: Scalar):
 }
 
 function byProcedure(judgement: Judgement, question: Question): Verdict | Difference {
-  const { left, right } = question;
-  const early = atFirstSizes(judgement, question);
-  if (early?.complete) return early;
   try {
-    // What is false already need not be decided, only its smallest point be found.
-    const scope = judgement.scope();
-    const decision = scope.search.within(early === null ? 1 : shareOfFalse, () => decide(scope, left, right));
-    if (decision.equal) return judgement.equal(decision.proof, () => question);
-    const point = smallestDifference(judgement, question, decision.regions);
-    // Different arguments may have one value at some sizes, and so have functions of them.
-    if (agreeAt(judgement, left, right, point))
-      throw new Outside('functions of arguments that differ in form are equal there');
-    return { point };
+    return judgement.patiently(
+      (scope) => decided(judgement, question, scope),
+      () => {
+        const point = atFirstSizes(judgement, question);
+        return point && { point };
+      },
+    );
   } catch (error) {
     if (!isOutside(error)) throw error;
-    return early ?? byTrial(judgement, question, error.message);
+    return byTrial(judgement, question, error.message);
   }
 }
 
-/** The part of the time in which the procedure is to find the smallest point, where one is known. */
-const shareOfFalse = 0.3;
+function decided(judgement: Judgement, question: Question, scope: Scope): Verdict | Difference {
+  const { left, right } = question;
+  const decision = decide(scope, left, right);
+  if (decision.equal) return judgement.equal(decision.proof, () => question);
+  const point = smallestDifference(judgement, question, decision.regions);
+  // Different arguments may have one value at some sizes, and so have functions of them.
+  if (agreeAt(judgement, left, right, point))
+    throw new Outside('functions of arguments that differ in form are equal there');
+  return { point };
+}
 
 /** The smallest point of the regions; where it may not be the smallest of all, one of the first points before it. */
 function smallestDifference(
@@ -103,21 +107,50 @@ function byComputation(judgement: Judgement, left: Scalar, right: Scalar): Verdi
   }
 }
 
-/** The point at which the sides differ first, if that is one of very few; it is the smallest, if the look is complete. */
-function atFirstSizes(judgement: Judgement, question: Question): (Difference & { complete: boolean }) | null {
-  if (question.order.sizes.length === 0) return null;
+/** The point at which the sides differ first, if that is one of the first there are. */
+export function atFirstSizes(judgement: Judgement, question: Question): Assignment | null {
+  if (question.order.sizes.length === 0 && question.order.indices.length === 0) return null;
   try {
-    const { point, complete } = scanned(judgement, question, fewTrials);
-    return point === null ? null : { point, complete };
+    const { point, complete } = scanned(judgement, question, manyTrials, judgement.soon);
+    if (point === null) return null;
+    return complete ? point : smallestUpTo(judgement, question, point);
   } catch (error) {
     if (error instanceof NoValue || error instanceof RingLimit) return null;
     throw error;
   }
 }
 
-/** Points looked at before the procedure is asked, and terms that each may take. */
-const fewTrials = { points: 24, terms: 1000 };
-/** Points looked at where the procedure does not decide, and terms that each may take. */
+/**
+ * The point of smallest total size, where at smaller sizes than those of `known` not all values of the indices were
+ * looked at: these sizes are decided one by one.
+ */
+function smallestUpTo(judgement: Judgement, question: Question, known: Assignment): Assignment {
+  const { order, hyps } = judgement;
+  const { left, right } = question;
+  const until = judgement.soon;
+  const total = order.sizes.reduce((sum, size) => sum + Number(known.get(size) ?? 0n), 0);
+  const conds = aboutSizes(hyps, order.sizes);
+  for (const { sizes } of sizesUpTo(order.sizes, total - 1)) {
+    if (Date.now() > until) break;
+    const found = meets(sizes, conds) ? decideAt(judgement.scope(), left, right, sizes, until) : null;
+    if (found === null || found.decision.equal) continue;
+    const point = pointIn(found.decision.regions, order, until);
+    if (point !== null && !agreeAt(judgement, left, right, point)) return point;
+  }
+  return known;
+}
+
+/** A point of the regions at which the sides differ in form; null where none is found. */
+function pointIn(regions: readonly Region[], order: Order, until: number): Assignment | null {
+  try {
+    return smallestPoint(regions, order, until).point;
+  } catch (error) {
+    if (isOutside(error)) return null;
+    throw error;
+  }
+}
+
+/** Points looked at, and terms that each may take. */
 const manyTrials = { points: 4000, terms: 20_000 };
 
 /** What a look at small sizes found: a point where the sides differ, or in words the sizes where they agree. */
@@ -129,7 +162,7 @@ interface Trial {
 /** Nothing is found where a side has no value, or too long a one. */
 export function atSmallSizes(judgement: Judgement, question: Question): Trial {
   try {
-    const found = scanned(judgement, question, manyTrials);
+    const found = scanned(judgement, question, manyTrials, judgement.half);
     return { point: found.point, sizes: sizesOf(question.order, found) };
   } catch (error) {
     if (error instanceof NoValue || error instanceof RingLimit) return { point: null, sizes: '' };
@@ -139,13 +172,14 @@ export function atSmallSizes(judgement: Judgement, question: Question): Trial {
 
 /** The sides compared at small sizes, and at the indices that they depend on. */
 function scanned(
-  { context, midway }: Judgement,
+  { context }: Judgement,
   { left, right, hyps, order }: Question,
   limits: Omit<ScanLimits, 'deadline'>,
+  deadline: number,
 ): Scan {
   const relevant = relevantNames(context, hyps, { left, right });
   const indices = order.indices.filter((name) => relevant.has(name));
-  return scan(context, hyps, left, right, { sizes: order.sizes, indices }, { ...limits, deadline: midway });
+  return scan(context, hyps, left, right, { sizes: order.sizes, indices }, { ...limits, deadline });
 }
 
 /** Of an index without a range only some values are tried, so nothing is said where there is one. */

@@ -46,31 +46,35 @@ export function scan(
   { sizes: sizeNames, indices }: Order,
   { points, terms, deadline }: ScanLimits,
 ): Scan {
-  const sized = new Set(sizeNames);
-  const onSizes = hyps.filter((cond) => mentionsOnly(cond, sized));
+  const onSizes = aboutSizes(hyps, sizeNames);
   const others = hyps.filter((cond) => !onSizes.includes(cond));
   const first = sizeNames.length;
   const last = first === 0 ? 0 : first + mostTotals - 1;
   let visited = 0;
   let complete = true;
-  for (let total = first; total <= last; total++) {
-    for (const sizes of compositions(sizeNames, total)) {
-      if (Date.now() > deadline) return { point: null, upTo: total - 1, visited, complete };
-      if (!meets(sizes, onSizes)) continue;
-      for (const { at, all } of withIndices(context, sizes, indices, total + 1, others)) {
-        complete &&= all;
-        if (visited >= points || Date.now() > deadline)
-          return { point: null, upTo: total - 1, visited, complete };
-        visited++;
-        if (!new Comparison(context.env, left, right, at, new Budget(terms, deadline)).equal())
-          return { point: at, upTo: total, visited, complete };
-      }
+  for (const { sizes, total } of sizesUpTo(sizeNames, last)) {
+    if (Date.now() > deadline) return { point: null, upTo: total - 1, visited, complete };
+    if (!meets(sizes, onSizes)) continue;
+    for (const { at, all } of withIndices(context, sizes, indices, total + 1, others)) {
+      complete &&= all;
+      if (visited >= points || Date.now() > deadline)
+        return { point: null, upTo: total - 1, visited, complete };
+      visited++;
+      if (!new Comparison(context.env, left, right, at, new Budget(terms, deadline)).equal())
+        return { point: at, upTo: total, visited, complete };
     }
   }
   return { point: null, upTo: last, visited, complete };
 }
 
-function meets(at: Assignment, conds: readonly Cond[]): boolean {
+/** The conditions that mention sizes only. */
+export function aboutSizes(conds: readonly Cond[], sizes: readonly string[]): readonly Cond[] {
+  const names = new Set(sizes);
+  return conds.filter((cond) => mentionsOnly(cond, names));
+}
+
+/** Whether the conditions hold at a point that has values for all their names. */
+export function meets(at: Assignment, conds: readonly Cond[]): boolean {
   return conds.every((cond) => holds(cond, (form) => integerAt(form, at)));
 }
 
@@ -84,6 +88,17 @@ function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
     default:
       return cond.form.terms.every((t) => namesOfKey(t.key).every((n) => names.has(n)));
   }
+}
+
+/** All sizes up to a total, by their total. */
+export function* sizesUpTo(
+  names: readonly string[],
+  most: number,
+): Generator<{ readonly sizes: Assignment; readonly total: number }> {
+  // Without names there is one point.
+  const last = names.length === 0 ? Math.min(most, 0) : most;
+  for (let total = names.length; total <= last; total++)
+    for (const sizes of compositions(names, total)) yield { sizes, total };
 }
 
 /** All ways to write `total` as a sum of positive sizes. */

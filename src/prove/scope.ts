@@ -40,9 +40,14 @@ export class Search {
 
   /** What an action gives that may take no more than this part of the time left. */
   within<T>(part: number, action: () => T): T {
-    const deadline = this.#deadline;
     const now = Date.now();
-    this.#deadline = now + part * Math.max(0, deadline - now);
+    return this.before(now + part * Math.max(0, this.#deadline - now), action);
+  }
+
+  /** What an action gives that may take no longer than to this time. */
+  before<T>(time: number, action: () => T): T {
+    const deadline = this.#deadline;
+    this.#deadline = Math.min(time, deadline);
     try {
       return action();
     } finally {

@@ -1,23 +1,12 @@
 // Where a size multiplies an index and the procedure gives up, the size may still be tried at 1, 2, 3, …: for each of
 // these the claim is affine, and decided for all other sizes.
 
-import { check } from '../kernel/kernel.js';
-import { equals, substituteCond } from '../term/cond.js';
-import {
-  constant,
-  factorsOfKey,
-  namesOf,
-  type Poly,
-  type Quotient,
-  quotientOf,
-  quotientsIn,
-  variable,
-} from '../term/poly.js';
-import { substScalar } from '../term/subst.js';
+import { check, Rejected } from '../kernel/kernel.js';
+import { factorsOfKey, namesOf, type Poly, type Quotient, quotientOf, quotientsIn } from '../term/poly.js';
 import type { Scalar, Term } from '../term/term.js';
 import { isPoly } from '../term/term.js';
-import { decide } from './equality.js';
-import { Scope, Search } from './scope.js';
+import { decideAt } from './instance.js';
+import type { Scope } from './scope.js';
 
 /** The values of one size for which an undecided equation was proved. */
 export interface Instances {
@@ -54,21 +43,15 @@ function holdsAt(
   value: bigint,
   until: number,
 ): boolean {
-  const at = new Map([[size, constant(value)]]);
-  // Shapes keep the size's name, which is why it is also assumed to have the value.
-  const hyps = [
-    ...scope.hyps.map((cond) => substituteCond(cond, at)),
-    equals(variable(size), constant(value)),
-  ];
+  const instance = decideAt(scope, left, right, new Map([[size, value]]), until);
+  if (instance === null || !instance.decision.equal) return false;
   try {
-    const here = new Scope(scope.env, hyps, new Search(until, scope.search.budget));
-    const decision = decide(here, substScalar(left, at), substScalar(right, at));
-    if (!decision.equal) return false;
-    check(scope.env, hyps, decision.proof);
+    check(scope.env, instance.hyps, instance.decision.proof);
     return true;
-  } catch {
-    // Undecided at this value too.
-    return false;
+  } catch (error) {
+    // A proof that the kernel refuses is none.
+    if (error instanceof Rejected) return false;
+    throw error;
   }
 }
 

@@ -3,7 +3,7 @@
 // Where the shapes differ at some sizes and agree at others, both are looked at: the entries may differ at smaller sizes
 // than the shapes do, and the smallest counterexample is the one that is told.
 
-import { NoValue } from '../kernel/budget.js';
+import { Budget, NoValue } from '../kernel/budget.js';
 import { type Assignment, conditionAt, shapeAt } from '../kernel/evaluate.js';
 import { checkDiffer } from '../kernel/kernel.js';
 import { refute } from '../sets/index.js';
@@ -14,7 +14,7 @@ import { variable } from '../term/poly.js';
 import type { Tensor } from '../term/term.js';
 import { type Counterexample, comparePoints, smallestPoint } from './counterexample.js';
 import type { Judgement, Question } from './judgement.js';
-import { compositions } from './scan.js';
+import { sizesUpTo } from './scan.js';
 import { isOutside } from './scope.js';
 import { placeOutside, shapeText } from './shapes.js';
 import {
@@ -56,35 +56,50 @@ class TensorClaim {
   verdict(): Verdict {
     const { judgement, left, right } = this;
     try {
-      const decision = decideTensors(judgement.scope(), left, right);
-      if ('shapes' in decision) return this.#shapesDiffer(decision);
-      if (decision.equal) return judgement.equal(decision.proof, () => this.#anyEntry());
-      return this.#entriesDiffer(this.#placeOf(decision, judgement.hyps));
+      return judgement.patiently(
+        (scope) => {
+          const decision = decideTensors(scope, left, right);
+          if ('shapes' in decision) return this.#shapesDiffer(decision);
+          if (decision.equal) return judgement.equal(decision.proof, () => this.#anyEntry());
+          return this.#entriesDiffer(this.#placeOf(decision, judgement.hyps));
+        },
+        () => this.#atFirstSizes(judgement.soon).found,
+      );
     } catch (error) {
       if (!isOutside(error)) throw error;
-      return this.#byTrial(error.message) ?? undecided(error.message);
+      return this.#byTrial(error.message);
     }
   }
 
-  /**
-   * Where the procedure does not decide, for the `reason` given: the first of the small sizes where they differ. Null
-   * where the tensors have no values at sizes alone.
-   */
-  #byTrial(reason: string): Verdict | null {
-    const most = this.judgement.order.sizes.length + moreThanOne;
-    let agreed = 0;
+  /** Where the procedure does not decide, for the `reason` given: the first of the small sizes where they differ. */
+  #byTrial(reason: string): Verdict {
+    const { found, upTo } = this.#atFirstSizes(this.judgement.deadline);
+    const agreement = upTo === null ? '' : `; the sides agree ${upToTotal(upTo)}`;
+    return found ?? undecided(`${reason}${agreement}`);
+  }
+
+  /** The verdict at the first of the small sizes where they differ; or the total size up to which they agree, if any. */
+  #atFirstSizes(until: number): { readonly found: Verdict | null; readonly upTo: number | null } {
+    const { sizes: names } = this.judgement.order;
+    const most = names.length + moreThanOne;
+    let tried = 0;
+    let compared = 0;
     try {
-      for (const { sizes, total } of this.#smallSizes(most, mostTrials)) {
-        const place = this.#cellAt(sizes);
-        if (place === 'shapes') return this.#shapesAt(sizes);
-        if (place !== null) return this.#entriesDiffer(place);
-        agreed = total;
+      for (const { sizes, total } of sizesUpTo(names, most)) {
+        if (++tried > mostTrials || Date.now() > until)
+          return { found: null, upTo: compared > 0 && total > names.length ? total - 1 : null };
+        if (!this.#isAllowed(sizes)) continue;
+        const place = this.#cellAt(sizes, until);
+        if (place === 'shapes') return { found: this.#shapesAt(sizes), upTo: null };
+        if (place !== null) return { found: this.#entriesDiffer(place), upTo: null };
+        compared++;
       }
     } catch (error) {
-      if (error instanceof NoValue) return null;
-      throw error;
+      // The tensors have no values at sizes alone, or too long ones.
+      if (!(error instanceof NoValue)) throw error;
+      return { found: null, upTo: null };
     }
-    return agreed === most ? undecided(`${reason}; the sides agree ${upToTotal(most)}`) : null;
+    return { found: null, upTo: compared > 0 ? most : null };
   }
 
   /** Whether the entries at the subscripts `indices` are equal. */
@@ -129,7 +144,7 @@ class TensorClaim {
     const point =
       'point' in decision
         ? new Map([...judgement.smallestOf(hyps), ...decision.point])
-        : smallestPoint(decision.regions, judgement.orderWith(indices), judgement.deadline).point;
+        : smallestPoint(decision.regions, judgement.orderWith(indices), judgement.midway).point;
     return { point, indices, hyps: this.#inside(hyps, indices) };
   }
 
@@ -165,7 +180,8 @@ class TensorClaim {
 
   #earlierPlace(point: Assignment, agree: readonly Cond[]): Place | null {
     try {
-      return this.#firstSmaller(point) ?? this.#whereShapesAgree(agree);
+      const smaller = this.#firstSmaller(point);
+      return smaller === 'beyond' ? this.#whereShapesAgree(agree) : smaller;
     } catch (error) {
       // The place where the shapes differ is a counterexample all the same.
       if (isOutside(error) || error instanceof NoValue) return null;
@@ -173,35 +189,29 @@ class TensorClaim {
     }
   }
 
-  /** A place of smaller total size than `point` where entries differ, by trying all; null beyond a few hundred sizes. */
-  #firstSmaller(point: Assignment): Place | null {
-    const total = this.judgement.order.sizes.reduce((sum, size) => sum + Number(point.get(size) ?? 1n), 0);
-    for (const { sizes } of this.#smallSizes(total - 1, fewSizes)) {
-      const place = this.#cellAt(sizes);
+  /** A place before `point`, or at its total size, where entries differ, by trying all; `beyond` a few hundred sizes. */
+  #firstSmaller(point: Assignment): Place | 'beyond' | null {
+    const { deadline, order } = this.judgement;
+    const total = order.sizes.reduce((sum, size) => sum + Number(point.get(size) ?? 1n), 0);
+    let tried = 0;
+    for (const { sizes } of sizesUpTo(order.sizes, total)) {
+      if (++tried > fewSizes || Date.now() > deadline) return 'beyond';
+      const place = this.#isAllowed(sizes) ? this.#cellAt(sizes, deadline) : null;
       if (place !== null && place !== 'shapes') return place;
     }
     return null;
   }
 
-  /** Sizes that meet the assumptions, by their total: among the first `tries`, and while there is time. */
-  *#smallSizes(
-    most: number,
-    tries: number,
-  ): Generator<{ readonly sizes: Assignment; readonly total: number }> {
-    const { order, hyps, deadline } = this.judgement;
-    let tried = 0;
-    for (let total = order.sizes.length; total <= most; total++)
-      for (const sizes of compositions(order.sizes, total)) {
-        if (++tried > tries || Date.now() > deadline) return;
-        if (hyps.every((cond) => conditionAt(cond, sizes))) yield { sizes, total };
-      }
+  #isAllowed(sizes: Assignment): boolean {
+    return this.judgement.hyps.every((cond) => conditionAt(cond, sizes));
   }
 
   /** At given sizes, the first cell that differs; `shapes` where the shapes do. */
-  #cellAt(sizes: Assignment): Place | 'shapes' | null {
+  #cellAt(sizes: Assignment, until: number): Place | 'shapes' | null {
     const { judgement, left, right } = this;
     const indices = genericNames(judgement.scope(), left, right);
-    const cell = differingCell(judgement.env, left, right, indices, sizes, judgement.allowance());
+    const budget = new Budget(judgement.allowance().limit, until);
+    const cell = differingCell(judgement.env, left, right, indices, sizes, budget);
     return cell === null || cell === 'shapes' ? cell : { point: cell, indices, hyps: judgement.hyps };
   }
 

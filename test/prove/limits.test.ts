@@ -249,3 +249,40 @@ test.each([
   const { user, system } = process.cpuUsage(start);
   expect((user + system) / 1000).toBeLessThan(5_000);
 });
+
+describe('what is false at small sizes', () => {
+  const table = [
+    [
+      'shapes',
+      'size S, T; tensor x[I,J]; theorem t: stride(transpose(X), S, T) = transpose(stride(X, S, T))',
+      6,
+    ],
+    [
+      'entries',
+      'size S; tensor w[M], x[I]; assume S*M-S+1 <= I; theorem t: stride(dilate(W, S) * X, S) = stride(W * X, S)',
+      7,
+    ],
+    [
+      'an index without a range',
+      'size S; tensor w[M], x[I]; index k; theorem t: full(W, dilate(X, S))_<k> = sum_<i=1..I> w_<k-S*i+1> x_<i>',
+      4,
+    ],
+    [
+      'a difference far out, and at smaller sizes',
+      'size S, R; tensor x[I]; index k; theorem t: sum_<i=1..I> [R*i+20 = k] x_<S*i> = [R*S = 4] x_<1>',
+      3,
+    ],
+    ['indices only', 'index k, l; theorem t: mod(k*l,3) = mod(k,3)*mod(l,3)', 0],
+    ['an inequality', 'size S, R, I; theorem t: floor(floor(I/S)/R) <= floor((I-1)/(S*R))', 3],
+  ] as const;
+  // The time does not depend on what the claim may take.
+  test.each(table)('%s', (_, text, total) => {
+    const start = process.cpuUsage();
+    const [relation] = judgeText(text, { timeout: 300_000, budget: defaultOptions.budget });
+    const { user, system } = process.cpuUsage(start);
+    expect(relation?.verdict).toMatchObject({ verdict: 'refuted' });
+    const sizes = Object.values(relation?.verdict.counterexample?.sizes ?? {});
+    expect(sizes.reduce<number>((sum, size) => sum + Number(size), 0)).toBe(total);
+    expect((user + system) / 1000).toBeLessThan(15_000);
+  });
+});
