@@ -6,6 +6,7 @@ import type { FractionNode, Node, ProductNode, Range } from '../../grammar/tree.
 import { ReadingError } from '../term/reading.js';
 import { asInterval } from './conditionNodes.js';
 import { applied, asDerivative, asDiff } from './derivatives.js';
+import { overWholeLine } from './integrals.js';
 
 /** What the reader must know of a name. */
 export interface Ranks {
@@ -66,16 +67,20 @@ export function normalise(node: Node, ranks: Ranks): Node {
       return { ...node, args: node.args.map(again) };
     case 'guard':
       return { ...node, conditions: node.conditions.map(again), body: again(node.body) };
-    case 'reduction':
+    case 'reduction': {
+      const whole = isQuantity('d', ranks) ? node : overWholeLine(node);
+      if (whole !== node && whole.tag !== 'reduction') return again(whole);
+      const { binders, body } = whole.tag === 'reduction' ? whole : node;
       return {
         ...node,
-        binders: node.binders.map((b) => ({
+        binders: binders.map((b) => ({
           ...b,
           from: b.from === null ? null : again(b.from),
           to: b.to === null ? null : again(b.to),
         })),
-        body: again(node.body),
+        body: again(body),
       };
+    }
     case 'subscript':
       return normaliseEntry(node.base, node.subscripts, node.range, ranks);
     case 'superscript':

@@ -1,6 +1,7 @@
 // What a section of a document has said so far: sizes, tensors, indices, conditions. Plain facts, kept apart from
 // the terms, because a text names a size before it says what it is; the environment is built when a claim needs it.
 
+import type { Node } from '../../grammar/tree.js';
 import { atLeast, type Cond, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
 import { type Dim, genericEntry, type Parameter, shapeOf, tensorsIn } from '../term/env.js';
@@ -33,6 +34,9 @@ export interface WrittenEntry {
 /** An equation that introduced a symbol; `inTurn`: by other values of the symbol, as a layer by the one before. */
 export interface Saying {
   readonly text: string;
+  readonly right: Node;
+  /** The names in the open places of the symbol; null where it was said of particular ones. */
+  readonly parameters: readonly string[] | null;
   readonly inTurn: boolean;
 }
 

@@ -13,7 +13,7 @@ import { type Subject, subjectOf, subjectsIn, wording } from './subjects.js';
 /** What `left = right` introduces although it cannot be read; null where it claims something. */
 export function introduceUnread(
   notebook: Notebook,
-  { hypothesis, assuming, concluded, source }: Setting,
+  { hypothesis, assuming, concluded, seen, source }: Setting,
   left: Node,
   right: Node,
 ): Outcome | null {
@@ -28,11 +28,25 @@ export function introduceUnread(
     return { verdict: definition(`${shown} once more, as before`) };
   if (said.some(({ inTurn }) => !inTurn || subject.parameters !== null))
     return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
-  if (assuming || concluded || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
+  // What is concluded of a symbol that was spoken of before is no definition of it.
+  if (concluded && subject.head !== null && seen.has(baseOf(left))) return null;
+  if (assuming || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
   return {
     verdict: definition(`introduces ${shown}`),
-    notebook: notebook.withSpoken(symbol, { text, inTurn: usesHead(subject, right) }),
+    notebook: notebook.withSpoken(symbol, {
+      text,
+      right,
+      parameters: subject.parameters,
+      inTurn: usesHead(subject, right),
+    }),
   };
+}
+
+/** The letter of a symbol: Z of `Z^{(l)}_k`. */
+function baseOf(node: Node): string {
+  if (node.tag === 'name') return node.name;
+  const inner = 'base' in node ? node.base : node.tag === 'product' ? node.factors[0]?.factor : undefined;
+  return inner === undefined ? '' : baseOf(inner);
 }
 
 /** Whether nothing is known yet of the symbol. */

@@ -128,6 +128,8 @@ class Reader {
   #follows = false;
   /** What the display before ends with, where nothing stands between it and the next one. */
   #unfinished: Unfinished | null = null;
+  /** The names in the formulas before. */
+  readonly #seen = new Set<string>();
   #circumstances = noCircumstances;
   /** The formula before was a hypothesis; one in this sentence could not be read. */
   #assumedBefore = false;
@@ -165,6 +167,7 @@ class Reader {
       first: true,
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
+      seen: this.#seen,
       opens: true,
       follows: false,
       generic: [],
@@ -209,6 +212,7 @@ class Reader {
       case 'formula':
         this.#after = after;
         this.formula(piece.formula, deniesBefore(this.#words) || deniesAfter(after));
+        this.noteNames(piece.formula);
         this.#words = '';
         return;
       case 'open':
@@ -249,6 +253,13 @@ class Reader {
       const source = text.slice(range.start, range.end).trim();
       this.report(at + range.start, at + range.end, source, verdict);
     }
+  }
+
+  private noteNames(formula: Formula): void {
+    const result = parsed(formula);
+    if (result instanceof NotationError) return;
+    for (const { items } of result.rows)
+      for (const { node } of items) for (const name of namesIn(node)) this.#seen.add(name);
   }
 
   /** A heading ends the sections of its depth and deeper; what enclosing sections said stays. */

@@ -7,6 +7,7 @@ import {
   entry,
   isPoly,
   isTensor,
+  line,
   matrix,
   mul,
   op,
@@ -61,6 +62,8 @@ function scalarTerm(term: Scalar, meaning: ReadonlyMap<string, string>): Scalar 
       return diff(again(term.of), term.tensor, term.at);
     case 'reduce':
       return reduce(term.op, term.binders, again(term.body));
+    case 'line':
+      return line(term.over, term.name, again(term.body));
     case 'value':
     case 'iverson':
     case 'reciprocal':

@@ -15,6 +15,7 @@ import { differentiates } from './derivatives.js';
 import { perhapsEquation, tempered } from './doubts.js';
 import { defineWritten } from './entryDefinition.js';
 import { explicit } from './explicit.js';
+import { functionClaim } from './functions.js';
 import { isEquation, operationsIn, spannedIn } from './ingredients.js';
 import { Introduction } from './introduce.js';
 import type { Notebook } from './notebook.js';
@@ -72,14 +73,11 @@ export class Relation {
     } catch (error) {
       const where = error instanceof ReadingError ? { at: error.range } : {};
       const verdict = { ...this.unreadable(error), ...where };
-      const introduced =
-        verdict.verdict === 'skipped' && (operator === '=' || operator === ':=')
-          ? introduceUnread(this.sides.notebook, this.sides.setting, first, second)
-          : null;
+      const otherwise = verdict.verdict === 'skipped' ? this.otherwise(first, operator, second, at) : null;
       return {
-        verdict: this.tempered(introduced?.verdict ?? verdict, [left, right]),
-        reading: null,
-        notebook: introduced?.notebook ?? this.sides.notebook,
+        verdict: this.tempered(otherwise?.verdict ?? verdict, [left, right]),
+        reading: otherwise?.reading ?? null,
+        notebook: otherwise?.notebook ?? this.sides.notebook,
         assumption: false,
         repair: null,
       };
@@ -89,6 +87,19 @@ export class Relation {
   /** Unknowns related to each other: what holds of their values is no identity, and no small change makes it one. */
   private isEquation(nodes: readonly Node[]): boolean {
     return isEquation(this.sides.notebook, nodes);
+  }
+
+  /** Of a relation that cannot be read in the usual way: what it introduces, or claims of functions; else null. */
+  private otherwise(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
+    const equates = operator === '=' || operator === ':=';
+    const said = equates ? introduceUnread(this.sides.notebook, this.sides.setting, left, right) : null;
+    if (said?.verdict.verdict === 'definition') return said;
+    try {
+      return functionClaim(this.sides, left, operator, right, at) ?? said;
+    } catch (error) {
+      if (error instanceof ReadingError || error instanceof ShapeError) return said;
+      throw error;
+    }
   }
 
   private repaired(question: Question | undefined): Repair | null {

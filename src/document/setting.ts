@@ -20,6 +20,8 @@ export interface Setting {
   readonly concluded: boolean;
   /** The relation is the first of its chain. */
   readonly first: boolean;
+  /** The names in the formulas before this one. */
+  readonly seen: ReadonlySet<string>;
   /** The relation opens its chain, or all before it in the chain was read. */
   readonly opens: boolean;
   /** The relation before it in its chain was proved, so that its left side is known. */

@@ -216,8 +216,19 @@ export function wording(left: Node, right: Node, parameters: readonly string[]):
   });
 }
 
+/** The same tree with other names, bound ones too. */
+export function renamed<T>(thing: T, names: ReadonlyMap<string, string>): T {
+  if (Array.isArray(thing)) return thing.map((each) => renamed(each, names)) as T;
+  if (typeof thing !== 'object' || thing === null) return thing;
+  const entries = Object.entries(thing).map(([key, value]) => [
+    key,
+    key === 'name' && typeof value === 'string' ? (names.get(value) ?? value) : renamed(value, names),
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
 /** The variables of integration: t of `\mathrm d t` at the end of a product. */
-function differentials(node: Node): readonly string[] {
+export function differentials(node: Node): readonly string[] {
   const factors = node.tag === 'product' ? node.factors.map(({ factor }) => factor) : [];
   const own = factors.flatMap((factor, i) => {
     const next = factors[i + 1];

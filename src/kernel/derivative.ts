@@ -78,6 +78,8 @@ export function derivative(
         return 'an index of the sum is one of the subscripts';
       return reduce('sum', of.binders, d(of.body));
     }
+    case 'line':
+      return 'a sum or an integral over the whole line is not differentiated';
     case 'apply':
       return chainRule(env, of, d, new Set([...freeNames(diff(of, tensor, at)), ...env.sizes]), indices);
     case 'diff':

@@ -286,6 +286,8 @@ class NestBuilder {
       case 'apply':
         this.#rest.push([this.preparation.application(term, place)]);
         return;
+      case 'line':
+        throw new NoValue('it has a sum or an integral over a whole line');
       case 'diff': {
         const at = term.at.map((s) => Form.of(s, place));
         this.#constraints.push(...this.preparation.inside(tensor(term.tensor), at, place));

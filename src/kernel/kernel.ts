@@ -17,6 +17,7 @@ import { conditions } from './conditions.js';
 import { congruence } from './congruence.js';
 import { entries } from './entries.js';
 import { type Assignment, conditionAt } from './evaluate.js';
+import { lines } from './lines.js';
 import type { Proof } from './proof.js';
 import { Context, type Equation, Rejected, type Rule, type RuleTable, ruleTable } from './rule.js';
 import { sums } from './sums.js';
@@ -63,6 +64,7 @@ export const rules: RuleTable<Proof['rule']> = ruleTable({
   ...entries,
   ...conditions,
   ...sums,
+  ...lines,
 });
 
 function replay(context: Context, proof: Proof): Equation {

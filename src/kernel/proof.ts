@@ -1,6 +1,6 @@
 // Proofs as data: a tree of rule applications, with every certificate the rules ask for. Nothing here is trusted;
 // kernel.ts replays a proof and says what it proves, or why not. What each rule states is in the file of its subject:
-// congruence.ts, arithmetic.ts, entries.ts, conditions.ts and sums.ts.
+// congruence.ts, arithmetic.ts, entries.ts, conditions.ts, sums.ts and lines.ts.
 
 import type { Refutation } from '../sets/certificate.js';
 import type { Cond } from '../term/cond.js';
@@ -9,6 +9,12 @@ import type { Binder, Reduction, Scalar, Tensor, Term } from '../term/term.js';
 
 /** Certificates for an equality of integers: for ≥ and for ≤; null where the polynomials are equal as they stand. */
 export type EqualityCerts = readonly [Refutation, Refutation] | null;
+
+/** How the variable of a line is replaced. */
+export interface Turn {
+  readonly reversed: boolean;
+  readonly shift: Poly;
+}
 
 /** One side of a reindexing: the sum of [guard] body over the ranges of the binders. */
 export interface Comprehension {
@@ -76,6 +82,13 @@ export type Proof =
       readonly summand: Poly;
       readonly antiderivative: Poly;
       readonly cert: Refutation;
+    }
+  | {
+      readonly rule: 'substitution';
+      readonly left: Scalar;
+      readonly right: Scalar;
+      /** t = u + shift, or -u + shift, for each of the outermost signs. */
+      readonly turns: readonly Turn[];
     }
   | { readonly rule: 'reciprocal'; readonly of: Poly; readonly cert: Refutation }
   | { readonly rule: 'evaluate'; readonly left: Term; readonly right: Term }

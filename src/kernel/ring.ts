@@ -129,6 +129,7 @@ export function ringNormal(term: Scalar): RingPoly {
     }
     case 'entry':
     case 'reduce':
+    case 'line':
     case 'apply':
     case 'diff':
       return unknown(termKey(term));

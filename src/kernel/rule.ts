@@ -5,7 +5,7 @@ import { entailedBy, type Refutation } from '../sets/certificate.js';
 import { type Cond, namesOfCond, nonNegative } from '../term/cond.js';
 import { type Env, isName } from '../term/env.js';
 import { equal, type Poly, sub } from '../term/poly.js';
-import type { Term } from '../term/term.js';
+import { type Term, value } from '../term/term.js';
 import { wellFormed, wellFormedCond } from '../term/wellformed.js';
 import type { EqualityCerts, Proof } from './proof.js';
 
@@ -68,6 +68,12 @@ export class Context {
     const problem = wellFormed(this.env, term);
     if (problem !== null) throw new Rejected(rule, problem);
     return term;
+  }
+
+  /** The index expression is a polynomial in names. */
+  index(rule: string, poly: Poly): void {
+    const problem = wellFormed(this.env, value(poly));
+    if (problem !== null) throw new Rejected(rule, problem);
   }
 
   /** The condition is well formed. */

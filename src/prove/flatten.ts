@@ -30,6 +30,7 @@ import {
 import { flattenApplication } from './application.js';
 import { type Flat, flatConstant, flatTerm, isNothing } from './flat.js';
 import { distributed, merged, pulledIn } from './laws.js';
+import { inStandardForm } from './lines.js';
 import { withFewerIndices } from './points.js';
 import { Outside, type Scope } from './scope.js';
 
@@ -67,6 +68,10 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
       return flattenApplication(scope, term);
     case 'diff':
       return flattenDerivative(scope, term);
+    case 'line': {
+      const step = inStandardForm(scope, term);
+      return { flats: [{ ...flatConstant(one), factors: [step.to] }], step };
+    }
     case 'reduce':
       if (term.op !== 'sum') throw new Outside(`a ${term.op} with symbolic range: ${showScalar(term)}`);
       return flattenReduction(scope, term.binders, term.body, term);

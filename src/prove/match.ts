@@ -21,7 +21,7 @@ import { add, apply, isTensor, mul, type Scalar, type Tensor, value } from '../t
 import { decide } from './equality.js';
 import { bodyPath, equationsOf, type Flat, flatBody, flatTerm, pointConds, substituteBody } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
-import { NotEntailed, type Scope } from './scope.js';
+import { NotEntailed, Outside, type Scope } from './scope.js';
 import { kindOf, skeleton } from './skeleton.js';
 import { vanish } from './vanish.js';
 
@@ -223,6 +223,8 @@ function sameCoefficient(scope: Scope, a: Poly, b: Poly): Step {
 }
 
 function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
+  if (f.tag === 'line' || g.tag === 'line')
+    throw new Outside(`whole lines are only shifted and turned round: ${showTerm(f)} beside ${showTerm(g)}`);
   if (f.tag !== 'apply' || g.tag !== 'apply') return indexStep(scope, f, g);
   const chain = new Chain(f);
   f.args.forEach((arg, i) => {

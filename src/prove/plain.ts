@@ -2,7 +2,7 @@
 
 import { type Poly, substitute, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
-import { add, apply, binder, diff, isTensor, mul, pow, reduce, type Scalar } from '../term/term.js';
+import { add, apply, binder, diff, isTensor, line, mul, pow, reduce, type Scalar } from '../term/term.js';
 import { unmarked } from './scope.js';
 
 /** The same formula with other bound names; `taken` are the sizes, which none of these may be. */
@@ -39,6 +39,12 @@ function renamed(term: Scalar, taken: ReadonlySet<string>): Scalar {
         return range;
       });
       return reduce(term.op, binders, renamed(substScalar(term.body, names), used));
+    }
+    case 'line': {
+      let plain = unmarked(term.name);
+      while (taken.has(plain)) plain += "'";
+      const body = substScalar(term.body, new Map([[term.name, variable(plain)]]));
+      return line(term.over, plain, renamed(body, new Set([...taken, plain])));
     }
     case 'value':
     case 'entry':

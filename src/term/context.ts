@@ -14,7 +14,7 @@ import type {
 } from '../../grammar/tree.js';
 import { atLeast, type Cond, conjuncts, namesOfCond } from './cond.js';
 import { elaborateCondition } from './condition.js';
-import { elaborate, elaborateBinders, elaborateIndex, findTensor } from './elaborate.js';
+import { elaborate, elaborateIndex, findTensor } from './elaborate.js';
 import {
   type Dim,
   type Env,
@@ -27,6 +27,7 @@ import {
 } from './env.js';
 import { integerValue, namesOf, one, type Poly, variable } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
+import { elaborateBinders } from './reductions.js';
 import { roundings } from './rounding.js';
 import { freeNames } from './subst.js';
 import { children } from './walk.js';

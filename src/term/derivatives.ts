@@ -15,6 +15,7 @@ export function hasDerivative(env: Env, term: Term, seen = new Set<string>()): b
       return term.args.some(within);
     case 'pow':
       return within(term.base);
+    case 'line':
     case 'reduce':
       return within(term.body);
     case 'entry':

@@ -30,6 +30,7 @@ import {
   variable,
 } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
+import { elaborateReduction } from './reductions.js';
 import { isPositive, rounded } from './rounding.js';
 import { showTerm } from './show.js';
 import {
@@ -366,46 +367,6 @@ function entryBase(names: Names, name: string, range: Range): Reading {
   if (declared === null)
     throw new ReadingError('ill-formed', range, `the tensor ${name} is not declared`, name);
   return { sort: 'tensor', term: tensor(declared) };
-}
-
-function elaborateReduction(names: Names, node: ReductionNode): Reading {
-  if (node.operator === 'int')
-    throw new ReadingError('unsupported', node.range, 'integrals are not understood yet');
-  const { binders, inner } = elaborateBinders(names, node.binders);
-  return {
-    sort: 'scalar',
-    term: reduce(node.operator, binders, asScalar(elaborate(inner, node.body), node.body.range)),
-  };
-}
-
-/** Bound names with their ranges, and the names that may be used under them. */
-export function elaborateBinders(
-  names: Names,
-  nodes: readonly BinderNode[],
-): { readonly binders: readonly Binder[]; readonly inner: Names } {
-  let inner = names;
-  const binders = nodes.map((node) => {
-    const { name, range } = node;
-    if (names.env.sizes.has(name))
-      throw new ReadingError('ill-formed', range, `${name} is a size and cannot be a summation index`);
-    if (node.condition !== null)
-      throw new ReadingError('unsupported', range, 'the range of this sum is not understood');
-    if (node.from === null || node.to === null)
-      throw new ReadingError('unsupported', range, `the range of ${name} is not given`);
-    for (const bound of [node.from, node.to]) {
-      if (!inner.indices.has(name) && mentions(bound, name))
-        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`, null, true);
-    }
-    const [from, to] = [elaborateIndex(inner, node.from), elaborateIndex(inner, node.to)];
-    if (nodes.some((other) => other !== node && other.name === name))
-      throw new ReadingError('ill-formed', range, `${name} is bound twice`, null, true);
-    for (const bound of [node.from, node.to])
-      if (mentions(bound, name))
-        throw new ReadingError('ill-formed', range, `the range of ${name} uses ${name} itself`, null, true);
-    inner = { ...inner, indices: new Set([...inner.indices, name]) };
-    return node.down ? binder(name, to, from) : binder(name, from, to);
-  });
-  return { binders, inner };
 }
 
 function elaborateMatrix(names: Names, rows: readonly (readonly Node[])[], range: Range): Reading {

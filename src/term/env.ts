@@ -382,6 +382,7 @@ export function tensorsIn(term: Term, visit: (tensor: Tensor) => void): void {
       visit(tensorNamed(term.tensor));
       tensorsIn(term.of, visit);
       break;
+    case 'line':
     case 'reduce':
       tensorsIn(term.body, visit);
       break;

@@ -55,6 +55,10 @@ function scalarKey(term: Scalar, bound: Bound, depth: number): string {
     }
     case 'diff':
       return `(∂ @${term.tensor}[${term.at.map(index).join(';')}] ${child(term.of)})`;
+    case 'line': {
+      const inner = new Map(bound).set(term.name, variable(`$${depth}`));
+      return `(${term.over} ${scalarKey(term.body, inner, depth + 1)})`;
+    }
     case 'reduce': {
       const inner = new Map(bound);
       let level = depth;

@@ -102,6 +102,16 @@ export interface Quotient {
   readonly den: Poly;
 }
 
+/** Whether a name stands inside a quotient of a. */
+export function insideQuotient(a: Poly, name: string): boolean {
+  return a.terms.some(({ key }) =>
+    factorsOfKey(key).some((factor) => {
+      const quotient = quotientOf(factor);
+      return quotient !== undefined && [quotient.num, quotient.den].some((part) => namesOf(part).has(name));
+    }),
+  );
+}
+
 /** All quotients there are, by spelling. Only `floorOf` adds to it, and a spelling never changes its meaning. */
 const quotients = new Map<string, Quotient>();
 

@@ -35,6 +35,8 @@ function scalar(term: Scalar, level: number): string {
       return `${functionName(term)}(${term.args.map((arg) => (isTensor(arg) ? showTensor(arg, 0) : scalar(arg, 0))).join(', ')})`;
     case 'diff':
       return `diff(${scalar(term.of, 0)}, ${scalar(entry(tensor(term.tensor), term.at), 0)})`;
+    case 'line':
+      return wrap(`${term.over === 'reals' ? 'int' : 'sum'}_<${term.name}> ${scalar(term.body, 1)}`, 1);
     case 'reduce':
       return wrap(`${term.op}_<${term.binders.map(showBinder).join(', ')}> ${scalar(term.body, 1)}`, 1);
   }
@@ -75,7 +77,7 @@ function product(args: readonly Scalar[], level: number): string {
     const text = [`(${product([head, second], 0)})`, ...factors(others, false)].join(' ');
     return level >= 3 ? `(${text})` : text;
   }
-  const open = args.some((arg) => arg.tag === 'iverson' || arg.tag === 'reduce');
+  const open = args.some((arg) => arg.tag === 'iverson' || reaches(arg));
   const text = factors(args).join(' ');
   return (open ? 1 : 2) < level || level >= 3 ? `(${text})` : text;
 }
@@ -118,6 +120,11 @@ function isWord(text = ''): boolean {
   return /^\p{L}[\p{L}\p{N}'-]*$/u.test(text);
 }
 
+/** Whether a sign stands before it that reaches over what follows. */
+function reaches(arg: Scalar): boolean {
+  return arg.tag === 'reduce' || arg.tag === 'line';
+}
+
 /** One factor; `alone` says that it is the whole product. */
 function factor(args: readonly Scalar[], i: number, alone: boolean): string {
   const arg = args[i] as Scalar;
@@ -127,8 +134,8 @@ function factor(args: readonly Scalar[], i: number, alone: boolean): string {
     const guard = `[${conjuncts(arg.cond).map(showCond).join(', ')}]`;
     return last ? `${guard} 1` : guard;
   }
-  const reaches = arg.tag === 'reduce' || (arg.tag === 'mul' && (alone || before?.tag === 'iverson'));
-  if (last && reaches) return scalar(arg, 1);
+  const far = reaches(arg) || (arg.tag === 'mul' && (alone || before?.tag === 'iverson'));
+  if (last && far) return scalar(arg, 1);
   return scalar(arg, i === 0 && arg.tag === 'value' ? 2 : 3);
 }
 

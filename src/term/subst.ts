@@ -2,7 +2,7 @@
 // (or is itself replaced) is renamed first.
 
 import { namesOfCond, substituteCond } from './cond.js';
-import { namesOf, type Poly, substitute, variable } from './poly.js';
+import { namesOf, type Poly, substitute, variable, zero } from './poly.js';
 import {
   add,
   apply,
@@ -13,6 +13,7 @@ import {
   isPoly,
   isTensor,
   iverson,
+  line,
   matrix,
   mul,
   op,
@@ -63,6 +64,10 @@ export function substScalar(term: Scalar, by: Substitution): Scalar {
         term.tensor,
         term.at.map((p) => substitute(p, by)),
       );
+    case 'line': {
+      const { binders, inner } = enter([binder(term.name, zero, zero)], term.body, by);
+      return line(term.over, (binders[0] as Binder).name, substScalar(term.body, inner));
+    }
     case 'reduce': {
       const { binders, inner } = enter(term.binders, term.body, by);
       return reduce(term.op, binders, substScalar(term.body, inner));
@@ -164,6 +169,9 @@ function collect(term: Term, bound: ReadonlySet<string>, into: Set<string>): voi
     case 'pow':
       collect(term.base, bound, into);
       break;
+    case 'line':
+      collect(term.body, new Set([...bound, term.name]), into);
+      break;
     case 'reduce': {
       const inner = new Set(bound);
       for (const { name, lo, hi } of term.binders) {
@@ -226,6 +234,10 @@ function replaceNames(term: Term, by: ReadonlyMap<string, Tensor>, free: Readonl
       // A derivative by the entries of an operation's parameter would have no meaning for arguments that are formulas.
       if (by.has(term.tensor)) throw new RangeError(`a derivative by ${term.tensor}, which is replaced`);
       return diff(scalar(term.of), term.tensor, term.at);
+    case 'line': {
+      const { binders, body } = avoid([binder(term.name, zero, zero)], term.body, free);
+      return line(term.over, (binders[0] as Binder).name, scalar(body));
+    }
     case 'reduce': {
       const { binders, body } = term.binders.some((b) => free.has(b.name))
         ? avoid(term.binders, term.body, free)

@@ -23,6 +23,11 @@ export type Scalar =
       readonly binders: readonly Binder[];
       readonly body: Scalar;
     }
+  /**
+   * The integral over the real line, or the sum over all integers, of what depends on `name` through values and functions
+   * alone. Of either is taken only that it does not change when the line is shifted or turned around.
+   */
+  | { readonly tag: 'line'; readonly over: Line; readonly name: string; readonly body: Scalar }
   /** An opaque function at its arguments, or one of its partial derivatives there: a(z), f(Z), a'(z), f'_<k,l>(Z). */
   | {
       readonly tag: 'apply';
@@ -46,6 +51,9 @@ export interface Place {
 
 /** The commutative monoids that reductions use. */
 export type Reduction = 'sum' | 'prod' | 'max' | 'min';
+
+/** What a variable runs through that has no bounds. */
+export type Line = 'reals' | 'integers';
 
 /** A bound name with its inclusive range; the range is empty when hi < lo. Later bounds may use earlier names. */
 export interface Binder {
@@ -126,6 +134,10 @@ export function binder(name: string, lo: Poly, hi: Poly): Binder {
 /** A reduction over the ranges of `binders`; without binders it is the body itself as a one-point reduction. */
 export function reduce(op: Reduction, binders: readonly Binder[], body: Scalar): Scalar {
   return Object.freeze({ tag: 'reduce', op, binders: Object.freeze([...binders]), body });
+}
+
+export function line(over: Line, name: string, body: Scalar): Scalar & { tag: 'line' } {
+  return Object.freeze({ tag: 'line', over, name, body });
 }
 
 /** The sum over `binders`, or just the body when there are none. */

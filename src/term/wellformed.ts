@@ -5,7 +5,8 @@ import type { Cond } from './cond.js';
 import type { Env } from './env.js';
 import { isName, type Parameter, ShapeError, shapeOf } from './env.js';
 import { isFrozen } from './frozen.js';
-import { isIntegral, isPolynomial, isZero, namesOf, type Poly } from './poly.js';
+import { insideQuotient, isIntegral, isPolynomial, isZero, namesOf, type Poly } from './poly.js';
+import { freeNames } from './subst.js';
 import { type Binder, isPoly, isTensor, type Scalar, type Tensor, type Term } from './term.js';
 
 /** null, or what is wrong: an unknown tensor, a wrong number of subscripts, a bound size, a fractional subscript. */
@@ -85,6 +86,17 @@ function scalarNode(env: Env, term: Scalar): void {
       scalar(env, term.of);
       return;
     }
+    case 'line':
+      if (!['reals', 'integers'].includes(term.over))
+        throw new ShapeError(`${JSON.stringify(term.over)} is no line`);
+      if (!isName(term.name)) throw new ShapeError(`${JSON.stringify(term.name)} cannot be a name`);
+      if (env.sizes.has(term.name)) throw new ShapeError(`${term.name} is a size and cannot be bound`);
+      scalar(env, term.body);
+      if (!isPlainIn(term.body, term.name))
+        throw new ShapeError(
+          `under a sum or an integral over a whole line ${term.name} stands in values and functions only`,
+        );
+      return;
     case 'reduce':
       if (!['sum', 'prod', 'max', 'min'].includes(term.op))
         throw new ShapeError(`${JSON.stringify(term.op)} is no reduction`);
@@ -93,6 +105,32 @@ function scalarNode(env: Env, term: Scalar): void {
       return;
     default:
       throw new ShapeError(`${JSON.stringify((term as { tag?: unknown }).tag)} is no number`);
+  }
+}
+
+/**
+ * Whether a term depends on a name through polynomials in it, alone and in the arguments of functions: it need be no
+ * integer then.
+ */
+function isPlainIn(term: Scalar, name: string): boolean {
+  const within = (part: Scalar): boolean => isPlainIn(part, name);
+  switch (term.tag) {
+    case 'value':
+      return !insideQuotient(term.value, name);
+    case 'add':
+    case 'mul':
+      return term.args.every(within);
+    case 'pow':
+      return within(term.base);
+    case 'apply':
+      return (
+        term.args.every((arg) => (isTensor(arg) ? !freeNames(arg).has(name) : within(arg))) &&
+        term.by.every(({ at }) => at.every((poly) => !namesOf(poly).has(name)))
+      );
+    case 'line':
+      return term.name === name || within(term.body);
+    default:
+      return !freeNames(term).has(name);
   }
 }
 

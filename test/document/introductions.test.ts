@@ -49,7 +49,7 @@ describe('what is said of it then', () => {
     [R`$(p*q)(s)=\int p(t)q(s-t)dt$ and $(q*p)(s)=\int q(u)p(s-u)du$`, 'definition definition'],
     // Another thing is a claim, which is not decided.
     [R`$Z^{(l)} = a(X^{(l-1)})$, $Z^{(l)} = a(X^{(l)})$`, 'definition unknown'],
-    [R`$(p*q)(s)=\int p(t)q(s-t)dt$, $(p*q)(s)=\int p(s-t)q(t)dt$`, 'definition unknown'],
+    [R`$(p*q)(s)=\int p(t)q(s-t)dt$, $(p*q)(s)=\int p(s-t)q(t)dt$`, 'definition proved'],
     [R`$I^{(l)} = 3 + F^{(l)}$ with $I^{(0)} = 1$`, 'definition unknown'],
     [R`$h = \sqrt{s}$, $h = 6$`, 'definition unknown'],
   ]);
@@ -60,9 +60,9 @@ describe('what introduces nothing', () => {
     // A law, an identity, a conclusion, an assumption.
     [R`$f * g = g * f$`, 'skipped'],
     [R`$(f \circledast g)(t) = (g \circledast f)(t)$`, 'skipped'],
-    [R`$h(x) = x + (h(x) - x)$`, 'skipped'],
+    [R`$h(x) = x + (h(x) - 1)$`, 'skipped'],
     [R`$h(x) = h(x + 2\pi)$`, 'skipped'],
-    [R`Hence $R^{(l)} = F^{(l)} S^{(l)}$.`, 'skipped'],
+    [R`$R^{(0)}$ is small. Hence $R^{(l)} = F^{(l)} S^{(l)}$.`, 'skipped'],
     [R`If $R^{(l)} = F^{(l)} S^{(l)}$, nothing follows.`, 'skipped'],
     [R`$h(4) = \sqrt 2$`, 'skipped'],
     // Of matrices that are known it is a claim.

@@ -13,12 +13,15 @@ import { prelude } from '../../src/term/prelude.js';
 import { showTerm } from '../../src/term/show.js';
 import {
   add,
+  apply,
   iverson,
+  line,
   type Reduction,
   rangeConds,
   type Scalar,
   sum,
   type Term,
+  value,
 } from '../../src/term/term.js';
 import { reader } from '../support/reading.js';
 
@@ -224,6 +227,17 @@ const evaluate = (left: string, right: string): Proof => ({
   left: scalar(left),
   right: scalar(right),
 });
+/** Of each sign from outside: whether the line is turned round, and by what it is shifted. */
+const substitution = (
+  left: string | Scalar,
+  right: string | Scalar,
+  ...turns: readonly (readonly [boolean, string])[]
+): Proof => ({
+  rule: 'substitution',
+  left: typeof left === 'string' ? scalar(left) : left,
+  right: typeof right === 'string' ? scalar(right) : right,
+  turns: turns.map(([reversed, shift]) => ({ reversed, shift: fraction(shift) })),
+});
 const tensors = (left: string, right: string): Proof => ({
   rule: 'evaluate',
   left: tensor(left),
@@ -293,6 +307,79 @@ const table: {
             scalar('1'),
           ),
         ),
+      ],
+    ],
+  },
+  substitution: {
+    accepts: [
+      [substitution('int_<i> f(i)', 'int_<j> f(j + k)', [false, 'k']), 'int_<i> f(i)', 'int_<j> f(j + k)'],
+      [substitution('int_<i> f(i)', 'int_<j> f(k - j)', [true, 'k']), 'int_<i> f(i)', 'int_<j> f(k - j)'],
+      [
+        substitution('int_<i> f(i)', 'int_<j> f(j + 1/2)', [false, '1/2']),
+        'int_<i> f(i)',
+        'int_<j> f(j + 1/2)',
+      ],
+      [
+        substitution('sum_<i> f(i) f(k - i)', 'sum_<j> f(k - j) f(j)', [true, 'k']),
+        'sum_<i> f(i) f(k - i)',
+        'sum_<j> f(k - j) f(j)',
+      ],
+      // Both variables of a double sum.
+      [
+        substitution('sum_<i, j> f(i) f(j - k)', 'sum_<m, n> f(k - m) f(-n)', [true, 'k'], [true, 'k']),
+        'sum_<i, j> f(i) f(j - k)',
+        'sum_<m, n> f(k - m) f(-n)',
+      ],
+      // In the argument of a function, in a power, beside what does not depend on the variable.
+      [
+        substitution('int_<i> x_<k> f(f(i) + i)^2', 'int_<j> f(f(j + k) + (j + k))^2 x_<k>', [false, 'k']),
+        'int_<i> x_<k> f(f(i) + i)^2',
+        'int_<j> f(f(j + k) + (j + k))^2 x_<k>',
+      ],
+    ],
+    refuses: [
+      ['another summand', substitution('int_<i> f(i)', 'int_<j> f(j)', [false, 'k'])],
+      ['a reflection that is none', substitution('int_<i> f(i)', 'int_<j> f(k - j)', [false, 'k'])],
+      ['a line of another kind', substitution('int_<i> f(i)', 'sum_<j> f(j)', [false, '0'])],
+      ['a sum shifted by a fraction', substitution('sum_<i> f(i)', 'sum_<j> f(j + 1/2)', [false, '1/2'])],
+      [
+        'a variable that stands free at the left',
+        substitution('int_<i> f(i + j)', 'int_<j> f(j + j)', [false, '0']),
+      ],
+      ['a shift by the variable itself', substitution('int_<i> f(i)', 'int_<j> f(2 j)', [false, 'j'])],
+      [
+        'a shift by another variable of the nest',
+        substitution('sum_<i, j> f(i) f(j)', 'sum_<m, n> f(m + n) f(n)', [false, 'n'], [false, '0']),
+      ],
+      ['a sum with bounds', substitution('sum_<i=1..M> x_<i>', 'sum_<j=1..M> x_<j>', [false, '0'])],
+      ['a sign too many', substitution('int_<i> f(i)', 'int_<j> f(j)', [false, '0'], [false, '0'])],
+      // Were i an integer, 2 floor(i/2) + mod(i,2) would be i.
+      [
+        'a rounded variable',
+        substitution(
+          line('reals', 'i', apply('f', [value(poly('floor(i/2)'))])),
+          line('reals', 'j', apply('f', [value(poly('floor(j/2)'))])),
+          [false, '0'],
+        ),
+      ],
+      [
+        'a condition on the variable',
+        substitution(
+          line('reals', 'i', iverson(cond('i > 0'))),
+          line('reals', 'j', iverson(cond('j >= 1'))),
+          [false, '0'],
+        ),
+      ],
+      [
+        'an entry at the variable',
+        substitution(line('integers', 'i', scalar('x_<i>')), line('integers', 'j', scalar('x_<j>')), [
+          false,
+          '0',
+        ]),
+      ],
+      [
+        'a size for a variable',
+        substitution(line('reals', 'M', scalar('1')), line('reals', 'N', scalar('1')), [false, '0']),
       ],
     ],
   },

@@ -108,6 +108,14 @@ function scalarNode(term: Scalar): Node {
         ['', name('diff')],
         ['', group(scalarNode(term.of), scalarNode(entry(tensor(term.tensor), term.at)))],
       ]);
+    case 'line':
+      return {
+        tag: 'reduction',
+        operator: term.over === 'reals' ? 'int' : 'sum',
+        binders: [{ name: term.name, from: null, to: null, down: false, condition: null, range }],
+        body: scalarNode(term.body),
+        range,
+      };
     case 'reduce':
       return {
         tag: 'reduction',

@@ -3,10 +3,11 @@
 import { parseFormula } from '../../grammar/native.js';
 import { and, type Cond } from '../../src/term/cond.js';
 import { elaborateCondition } from '../../src/term/condition.js';
-import { elaborate, elaborateBinders, elaborateIndex } from '../../src/term/elaborate.js';
+import { elaborate, elaborateIndex } from '../../src/term/elaborate.js';
 import type { Env } from '../../src/term/env.js';
 import type { Poly } from '../../src/term/poly.js';
 import { asScalar, type Names } from '../../src/term/reading.js';
+import { elaborateBinders } from '../../src/term/reductions.js';
 import type { Binder, Scalar, Tensor } from '../../src/term/term.js';
 
 /** Readers of text in an environment; any of `letters` may stand free. */

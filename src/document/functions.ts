@@ -1,0 +1,150 @@
+// Equations between functions of which nothing is known, and between integrals over the real line, or sums over all
+// integers, of them: the convolution of functions. What the text introduced by such a formula is written out, `(f \circledast g)(t)` too.
+
+import type { GroupNode, Node, ProductOperator, Range, RelationOperator } from '../../grammar/tree.js';
+import { judge } from '../prove/claim.js';
+import type { ClaimReading } from '../term/context.js';
+import { isName } from '../term/env.js';
+import { children } from '../term/walk.js';
+import { overWholeLine } from './integrals.js';
+import type { Notebook, Saying } from './notebook.js';
+import type { Outcome } from './outcome.js';
+import type { SideReader } from './sideReader.js';
+import { differentials, renamed, subjectOf } from './subjects.js';
+import { boundNames, mapChildren } from './trees.js';
+
+/** Definitions that are written out one inside the other. */
+const deepest = 4;
+
+/** The verdict on a relation between them; null for any other, and where it cannot be read. */
+export function functionClaim(
+  sides: SideReader,
+  left: Node,
+  operator: RelationOperator,
+  right: Node,
+  at: Range,
+): Outcome | null {
+  const { notebook, setting } = sides;
+  const [a, b] = [left, right].map((node) => unfolded(node, notebook, deepest)) as [Node, Node];
+  if (setting.hypothesis) return null;
+  const withLines = [a, b].some(hasWholeLine);
+  const known = withFunctions(notebook, [a, b]);
+  if (known === null) return null;
+  const reader = sides.reading(known);
+  const letters = [...reader.notebook.indices.keys()];
+  const [first, second] = [reader.elaboratedIn(a, letters), reader.elaboratedIn(b, letters)];
+  if (first.sort === 'tensor' || second.sort === 'tensor') return null;
+  const claim: ClaimReading = {
+    name: null,
+    left: first,
+    operator,
+    right: second,
+    at,
+    leftNode: left,
+    rightNode: right,
+  };
+  const indices = letters.map((name) => ({ name, lo: null, hi: null }));
+  const verdict = judge({ ...reader.notebook.context(), indices }, claim, setting.options);
+  // What is false of functions without a definition may be true of those that are meant.
+  if (verdict.verdict !== 'proved') return withLines && verdict.verdict === 'unknown' ? { verdict } : null;
+  return {
+    verdict: {
+      ...verdict,
+      scope: 'all sizes',
+      message: `true for all functions${withLines ? ' for which both sides have a value' : ''}`,
+    },
+    reading: reader.inNative(a, operator, b),
+  };
+}
+
+/** What has been introduced by an equation, written out wherever it stands. */
+function unfolded(node: Node, notebook: Notebook, depth: number): Node {
+  const subject = depth === 0 ? null : subjectOf(node);
+  const saying = subject === null ? null : sayingOf(notebook, subject.key);
+  if (subject !== null && saying !== null && subject.parameters !== null) {
+    const actual = subject.parameters;
+    const bound = new Set([...boundNames(saying.right), ...differentials(saying.right)]);
+    if (!actual.some((name) => bound.has(name))) {
+      const names = new Map(actual.map((name, i) => [saying.parameters[i] as string, name]));
+      return unfolded(renamed(saying.right, names), notebook, depth - 1);
+    }
+  }
+  return mapChildren(node, (child) => unfolded(child, notebook, depth));
+}
+
+/** The one thing that was said of a symbol; of `f * g` what was said of `(f * g)(x)`. */
+function sayingOf(
+  notebook: Notebook,
+  key: string,
+): (Saying & { readonly parameters: readonly string[] }) | null {
+  // Only functions: another name may be bound where it stands.
+  if (!key.includes('(')) return null;
+  const applied = [...notebook.spoken.keys()].find((other) => other.startsWith(`${key}(`));
+  const said = notebook.spoken.get(key) ?? notebook.spoken.get(applied ?? '');
+  const [only] = said ?? [];
+  const { parameters = null } = only ?? {};
+  return only !== undefined && said?.length === 1 && parameters !== null && !only.inTurn
+    ? { ...only, parameters }
+    : null;
+}
+
+function hasWholeLine(node: Node): boolean {
+  if (node.tag === 'reduction') {
+    const whole = overWholeLine(node);
+    if (whole !== node && whole.tag !== 'reduction') return true;
+    if (
+      whole.tag === 'reduction' &&
+      whole.binders.every(({ from, to, condition }) => !from && !to && !condition)
+    )
+      return true;
+  }
+  return children(node).some(hasWholeLine);
+}
+
+/** Signs that may join functions to another one, which was not introduced. */
+const joining: ReadonlySet<ProductOperator> = new Set(['*', '(*)', '@', '.*', 'otimes', 'star', 'circ']);
+
+/**
+ * What is applied to something in parentheses is a function, and the other new names are its variables; null where one
+ * of these stands in no argument, or functions are joined by a sign of which nothing was said.
+ */
+function withFunctions(notebook: Notebook, nodes: readonly Node[]): Notebook | null {
+  const functions = new Map<string, number>();
+  const given = new Set<string>();
+  const standing = new Set<string>();
+  let joined = false;
+  const visit = (node: Node, inArgument: boolean): void => {
+    if (node.tag === 'name' && !notebook.knows(node.name) && node.name !== 'infinity')
+      (inArgument ? given : standing).add(node.name);
+    if (node.tag !== 'product') {
+      for (const child of children(node)) visit(child, inArgument);
+      return;
+    }
+    node.factors.forEach(({ operator, factor }, i) => {
+      if (joining.has(operator)) joined = true;
+      const [before, after] = [node.factors[i - 1]?.factor, node.factors[i + 1]];
+      const isArgument = operator === '' && isList(factor) && isNewFunction(notebook, before);
+      const isFunction = after?.operator === '' && isList(after.factor) && isNewFunction(notebook, factor);
+      if (isFunction && factor.tag === 'name' && isList(after.factor))
+        functions.set(factor.name, after.factor.items.length);
+      else visit(factor, inArgument || isArgument);
+    });
+  };
+  for (const node of nodes) visit(node, false);
+  const bound = new Set(nodes.flatMap((node) => [...boundNames(node), ...differentials(node), 'd']));
+  const stray = [...standing].some((name) => !bound.has(name) && !given.has(name));
+  if (joined || stray || functions.size === 0) return null;
+  const variables = [...given].filter((name) => !functions.has(name) && !bound.has(name));
+  let next = notebook.withLetters(variables);
+  for (const [name, arity] of functions)
+    next = next.withFunction(name, Array<'number'>(arity).fill('number'));
+  return next;
+}
+
+function isList(node: Node | undefined): node is GroupNode {
+  return node?.tag === 'group' && node.delimiter === '(';
+}
+
+function isNewFunction(notebook: Notebook, node: Node | undefined): boolean {
+  return node?.tag === 'name' && isName(node.name) && !notebook.knows(node.name);
+}
