@@ -1,14 +1,7 @@
 // From the surface tree to terms: what each name stands for, of which sort each part is, whether shapes fit.
 // Index expressions, scalars, tensors and conditions are different sorts; a mixture is an error with its place.
 
-import type {
-  BinderNode,
-  GroupNode,
-  Node,
-  ProductOperator,
-  Range,
-  ReductionNode,
-} from '../../grammar/tree.js';
+import type { GroupNode, Node, ProductOperator, Range } from '../../grammar/tree.js';
 import { appliedIn, elaborateApplication } from './application.js';
 import { always, and, type Cond, not } from './cond.js';
 import { elaborateCondition } from './condition.js';
@@ -33,22 +26,7 @@ import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { elaborateReduction } from './reductions.js';
 import { isPositive, rounded } from './rounding.js';
 import { showTerm } from './show.js';
-import {
-  add,
-  type Binder,
-  binder,
-  entry,
-  guarded,
-  matrix,
-  mul,
-  pow,
-  reciprocal,
-  reduce,
-  type Scalar,
-  tensor,
-  value,
-} from './term.js';
-import { mentions } from './walk.js';
+import { add, entry, guarded, matrix, mul, pow, reciprocal, type Scalar, tensor, value } from './term.js';
 
 /** An expression that may be a scalar, a tensor or an index expression. */
 export function elaborate(names: Names, node: Node): Reading {

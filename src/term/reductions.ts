@@ -4,7 +4,7 @@ import type { BinderNode, Node, ReductionNode } from '../../grammar/tree.js';
 import { elaborate, elaborateIndex } from './elaborate.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { roundings } from './rounding.js';
-import { type Binder, binder, line, reduce, type Scalar } from './term.js';
+import { type Binder, binder, line, reduce } from './term.js';
 import { children, mentions } from './walk.js';
 import { wellFormed } from './wellformed.js';
 
