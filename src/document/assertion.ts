@@ -16,7 +16,7 @@ import { freeNames } from '../term/subst.js';
 import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { derivativeClaim } from './derivativeClaim.js';
-import { freeTensors } from './ingredients.js';
+import { freeTensors, operationsIn } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { numericReadings, type Settled } from './numericReadings.js';
@@ -350,6 +350,7 @@ export class Assertion {
   /** Would it hold if the sign meant another operation? Then the book may have another convention. */
   private otherConvention(claim: ClaimReading): Verdict | null {
     const { circumstances, options } = this.sides.setting;
+    if (!operationsIn(this.sides.notebook, [claim.leftNode, claim.rightNode]).convolves) return null;
     const meanings: readonly (readonly [string, ReadonlyMap<string, string>])[] = [
       [
         'with full padding',

@@ -1,7 +1,6 @@
 // Edits of a claim that hold wherever they were looked at, the likeliest first: what is left to be proved.
 
 import type { BinderNode, Node } from '../../../grammar/tree.js';
-import { NoDerivative, withoutDerivatives } from '../../calculus/derive.js';
 import type { ClaimReading, Context } from '../../term/context.js';
 import { type Env, ShapeError, tensorsIn } from '../../term/env.js';
 import { termKey } from '../../term/key.js';
@@ -10,9 +9,10 @@ import { type Reading, ReadingError } from '../../term/reading.js';
 import { freeNames } from '../../term/subst.js';
 import { type Term, value } from '../../term/term.js';
 import { relevantNames } from '../relevance.js';
-import { isOutside, Search } from '../scope.js';
 import { computed } from './computed.js';
+import { Differentiated } from './differentiated.js';
 import { type Edit, edited, type Lexicon, type Notation, namesIn, sites } from './edit.js';
+import { otherEntries } from './entries.js';
 import { exchanges, otherRelations } from './exchanges.js';
 import { strangeness, type Weighed } from './plausible.js';
 import { completed, type Point, samplePoints } from './points.js';
@@ -70,14 +70,14 @@ export class Candidates {
   readonly #before: Weighed;
   /** Whether the claim is about numbers alone, or about the entries of matrices that are written out. */
   readonly isNumeric: boolean;
-  readonly #search: Search;
+  readonly #differentiated: Differentiated;
 
   constructor(
     readonly question: Question,
     readonly deadline: number,
   ) {
     const { claim } = question;
-    this.#search = new Search(deadline, 0);
+    this.#differentiated = new Differentiated(question.context.env, deadline);
     const terms = { left: termOf(claim.left), right: termOf(claim.right) };
     const { sizes, indices } = question.context;
     const free = new Set([...sizes, ...indices.map(({ name }) => name)]);
@@ -113,7 +113,7 @@ export class Candidates {
 
   /** What a side is at the points. A point knows no derivatives; their formulas have values there. */
   private values(...[env, reading, operator, points]: ConstructorParameters<typeof Values>): Values {
-    return new Values(env, reading, operator, points, differentiated(env, reading, this.#search));
+    return new Values(env, reading, operator, points, this.#differentiated.side(reading));
   }
 
   /** Whether there is a point at which the claim is seen to fail; without one, nothing can be told apart. */
@@ -134,6 +134,16 @@ export class Candidates {
       const root = rootOf(claim, side);
       const [own, theirs] = [this.#sides[side].at(0), this.#sides[opposite(side)].at(0)];
       const edits = own === null || theirs === null ? [] : [...computed(root, own, theirs)];
+      return this.alone(edits.flatMap((edit) => this.variant(side, edit, edited(root, edit)) ?? []));
+    });
+  }
+
+  /** Sides that speak of another entry than the other side does. */
+  entries(): readonly Candidate[] {
+    const { claim, source } = this.question;
+    return (['left', 'right'] as const).flatMap((side) => {
+      const [root, other] = [rootOf(claim, side), rootOf(claim, opposite(side))];
+      const edits = [...sites(root)].flatMap((site) => [...otherEntries(site, other, source)]);
       return this.alone(edits.flatMap((edit) => this.variant(side, edit, edited(root, edit)) ?? []));
     });
   }
@@ -251,17 +261,6 @@ export class Candidates {
   signature({ values }: Variant): string | null {
     const all = values.all();
     return all.includes(null) ? null : all.map((value) => value?.numbers.join() ?? '').join(';');
-  }
-}
-
-/** A side without derivatives; as it is where they can't be worked out. */
-function differentiated(env: Env, reading: Reading, search: Search): Reading {
-  if (reading.sort !== 'scalar') return reading;
-  try {
-    return { sort: 'scalar', term: withoutDerivatives(env, search, reading.term).to };
-  } catch (error) {
-    if (error instanceof NoDerivative || isOutside(error)) return reading;
-    throw error;
   }
 }
 

@@ -41,7 +41,7 @@ export function repair(question: Question, options: ProveOptions): Repair | null
   const candidates = new Candidates(question, deadline);
   const variants = once(() => (candidates.useful ? candidates.variants() : []));
   const attempts = [
-    () => [...candidates.relations(), ...candidates.computations()],
+    () => [...candidates.relations(), ...candidates.computations(), ...candidates.entries()],
     () => candidates.alone(variants()),
     () => byTwoEdits(candidates, variants()),
   ];
