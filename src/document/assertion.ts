@@ -16,7 +16,10 @@ import { freeNames } from '../term/subst.js';
 import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { derivativeClaim } from './derivativeClaim.js';
+import { misfit } from './derivativeShape.js';
+import { withFullPadding } from './fullPadding.js';
 import { freeTensors, operationsIn } from './ingredients.js';
+import { inOtherLayout } from './layout.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { numericReadings, type Settled } from './numericReadings.js';
@@ -32,6 +35,8 @@ export class Assertion {
 
   claim(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome {
     const derivatives = this.sides.derivatives([left, right]);
+    const wrong = derivatives.length > 0 ? misfit(this.sides, left, right) : null;
+    if (wrong !== null) return { verdict: wrong };
     if (derivatives.length > 0)
       return derivativeClaim(this.sides, left, right, derivatives, (a, b, { indices, conditions }) =>
         this.decide(a, operator, b, at, left, right, indices, conditions),
@@ -273,6 +278,8 @@ export class Assertion {
     if (closed && Object.keys(verdict.counterexample?.sizes ?? {}).length > 0)
       return undecided('a formula for all sizes beside particular numbers');
     return (
+      inOtherLayout(this.sides.notebook, this.sides.setting, context, claim) ??
+      withFullPadding(this.sides.setting, context, claim) ??
       this.openShape(context, claim) ??
       this.particularSizes(context, claim) ??
       this.otherConvention(claim) ??
@@ -335,6 +342,7 @@ export class Assertion {
       return bare ? [equals(extent(dim), extent(other))] : [];
     });
     if (open.length === 0 || left.term.tag !== 'tensor') return null;
+    if (this.sides.notebook.tensor(left.term.name)?.made) return null;
     const verdict = judge(
       { ...context, assumptions: [...context.assumptions, ...open] },
       claim,

@@ -8,16 +8,18 @@ import { extent, genericEntry, shapeOf } from '../term/env.js';
 import { constant, equal, integerValue, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { add, entry, guarded, type Scalar, type Tensor, tensor } from '../term/term.js';
+import { asDerivative } from './derivatives.js';
 import { dependsOn, spannedIn } from './ingredients.js';
+import { splitSubscripts } from './normalise.js';
 import type { Notebook, TensorFact, WrittenEntry } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
-import { nameOf } from './sides.js';
+import { entryName, genericSubscripts, nameOf } from './sides.js';
 import { digitsOf } from './writtenOut.js';
 
 /** What `left = right` defines of a tensor whose entries are written down, or null when it defines nothing. */
 export function defineWritten(sides: SideReader, left: Node, right: Node): Outcome | null {
-  if (left.tag === 'subscript') return defineEntry(sides, left, right);
+  if (left.tag === 'subscript') return defineEntry(sides, left, right) ?? defineErrors(sides, left, right);
   const name = nameOf(left);
   const known = name === null ? null : sides.notebook.tensor(name);
   if (known?.written === undefined || known.definition !== null) return null;
@@ -36,6 +38,27 @@ function defineEntry(sides: SideReader, left: Node & { tag: 'subscript' }, right
   if (refused !== null) return refused;
   const notebook = withEntries(sides.notebook, known, [...known.written, { at, body }]);
   return { verdict: definition(`defines an entry of ${known.name}`), notebook };
+}
+
+/** `\delta_{kl} = \frac{\partial J}{\partial z_{kl}}` for a new δ: it has the shape of Z. */
+function defineErrors(sides: SideReader, left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
+  const name = nameOf(left.base);
+  const derivative = right.tag === 'fraction' ? asDerivative(right) : null;
+  const by = derivative?.by ?? null;
+  const owner = by === null ? null : entryName(by);
+  const dims = owner === null ? null : sides.shapeOfKnown(owner);
+  if (name === null || sides.notebook.knows(name) || by?.tag !== 'subscript' || dims === null) return null;
+  const [own, theirs] = [left, by].map(({ subscripts }) =>
+    genericSubscripts(splitSubscripts(subscripts, dims.length)),
+  );
+  const indices = (own ?? []).filter((index) => index !== null);
+  if (indices.length !== dims.length || own?.join() !== theirs?.join()) return null;
+  const body = sides.scalar(right, indices);
+  if (sides.stray(body, indices) !== null) return null;
+  const notebook = sides.notebook
+    .withTensor({ name, dims, definition: { form: 'entries', indices, body } })
+    .withLetters(indices);
+  return { verdict: definition(`defines ${name}, of the shape of ${owner}`), notebook };
 }
 
 /** `z = w_1 x_1 + w_2 x_2 + b` */

@@ -14,9 +14,6 @@ import { nameOf } from './sides.js';
 import { mapChildren, namesIn } from './trees.js';
 import { digitsOf, errorSign, markedEntry } from './writtenOut.js';
 
-/** Ends the indices of definitions that are made here; no reader sees it. */
-const mark = '#1';
-
 /** A tensor, or the slice of it where the first subscripts have these values. */
 interface Part {
   readonly name: string;
@@ -35,13 +32,20 @@ export function explicit(sides: SideReader, node: Node): Node {
     case 'subscript':
       return error(sides, node) ?? slice(sides, node) ?? mapChildren(node, (child) => explicit(sides, child));
     case 'superscript': {
-      const turn = nameOf(node.superscript);
-      const operation = turn === null ? null : operationNamed(turn);
+      const operation = raised(sides, node);
       return operation === null ? node : application(operation, explicit(sides, node.base), node.range);
     }
     default:
       return mapChildren(node, (child) => explicit(sides, child));
   }
+}
+
+/** `W^{rot180}`, and `W^T` of a matrix W where T is nothing else. */
+function raised(sides: SideReader, { base, superscript }: Node & { tag: 'superscript' }): string | null {
+  const word = nameOf(superscript);
+  if (word === null) return null;
+  const isTransposed = word === 'T' && !sides.notebook.knows('T') && partOf(sides, base)?.dims.length === 2;
+  return isTransposed ? 'transpose' : operationNamed(word);
 }
 
 /** `\partial J`, `\partial f(Z)` with the function made known, and by a whole tensor the name of all derivatives. */
@@ -76,9 +80,9 @@ function applied({ notebook }: SideReader, node: Node): Loss | null {
     return null;
   const argument = notebook.tensor(nameOf(group.items[0] as Node) ?? '')?.name;
   const { env } = notebook.context();
-  const used = notebook.tensor(fn.name) !== null || notebook.indices.has(fn.name) || env.sizes.has(fn.name);
+  const used = notebook.tensors.has(fn.name) || notebook.indices.has(fn.name) || env.sizes.has(fn.name);
   const operation = [...env.ops.values()].some(({ symbol }) => symbol === fn.name);
-  return argument === undefined || used || operation ? null : { name: fn.name, argument };
+  return argument === undefined || used || operation ? null : { name: fn.name, sign: fn.name, argument };
 }
 
 function fraction(of: Node, by: Node, { range, numerator, denominator }: FractionNode): FractionNode {
@@ -120,13 +124,14 @@ function gradient(sides: SideReader, of: Differentiated, by: Part, range: Range)
   const value = (at: readonly Poly[]): Scalar =>
     diff(apply(of.name, [tensor(of.argument)]), by.name, [...by.at.map((n) => constant(n)), ...at]);
   declarePart(sides, name, by, value);
+  sides.note(`${name} is the tensor of the derivatives by the entries of ${by.name}${by.at.join('')}`);
   return { tag: 'name', name, range };
 }
 
 /** Whether a name is free, or one that was made here before. */
 function isFree({ notebook }: SideReader, name: string): boolean {
-  const given = notebook.tensor(name)?.definition;
-  return given === undefined || (given?.form === 'entries' && given.indices[0]?.endsWith(mark) === true);
+  const known = notebook.tensor(name);
+  return known === null || known.made === true;
 }
 
 /** A tensor that is defined by the entries of another one. */
@@ -137,10 +142,10 @@ function declarePart(
   value: (at: readonly Poly[]) => Scalar,
 ): void {
   const { notebook } = sides;
-  const indices = dims.map((_, d) => `${'klrs'[d] ?? 'k'}${d}${mark}`);
+  const indices = dims.map((_, d) => `${'klrs'[d] ?? 'k'}${d}#0`);
   const definition = { form: 'entries' as const, indices, body: value(indices.map(variable)) };
   const written = notebook.tensor(owner)?.written === undefined ? {} : { written: [] };
-  sides.on(notebook.withTensor({ name, dims, definition, ...written }));
+  sides.on(notebook.withTensor({ name, dims, definition, made: true, ...written }));
 }
 
 /** `\delta_{z11}`: the derivative of the loss by z_{11}; `\delta_{z1}` by a slice; `\delta_{11}` where the text says nothing else. */
@@ -157,11 +162,11 @@ function error(sides: SideReader, node: Node & { tag: 'subscript' }): Node | nul
       : { ...node, base: { tag: 'name', name: loss.argument, range: node.base.range } });
   const part = by === null ? null : partOf(sides, by);
   if (by === null || part === null) return null;
-  const meaning = `∂${loss.name}/∂${part.name}_{…}`;
+  const meaning = `∂${loss.sign}/∂${part.name}_{…}`;
   if (marked === null) sides.suppose(`δ_{…} read as ${meaning}`);
   else sides.note(`δ_{${part.name}…} read as ${meaning}`);
   const whole = { tag: 'fraction', range: node.range, numerator: node, denominator: node } as const;
-  const name: Node = { tag: 'name', name: loss.name, range: node.range };
+  const name: Node = { tag: 'name', name: loss.sign, range: node.range };
   return derivative(sides, fraction(name, by, whole));
 }
 

@@ -8,6 +8,9 @@ import type { SideReader } from './sideReader.js';
 
 /** J and Z of J(Z); `argument` is the tensor's name in the notebook. */
 export interface Loss {
+  /** How the text writes it. */
+  readonly sign: string;
+  /** The function's name: where J is a size, `I \times J`, it has another one. */
   readonly name: string;
   readonly argument: string;
 }
@@ -27,7 +30,12 @@ export function lossNamed(sides: SideReader, name: string): Loss | null {
     (owner) => owner !== null && known.every((other) => other === owner || feeds(sides, other, owner)),
   );
   const [argument] = last;
-  return last.length === 1 && argument != null ? { name, argument } : null;
+  const { notebook } = sides;
+  const taken =
+    notebook.sizes.has(name) || notebook.context().env.sizes.has(name) || notebook.indices.has(name);
+  return last.length === 1 && argument != null
+    ? { sign: name, name: taken ? `loss${name}` : name, argument }
+    : null;
 }
 
 /** The only loss of the section, or null. */
@@ -44,8 +52,7 @@ function unknownNames(sides: SideReader): readonly string[] {
 function isUnknown({ notebook, setting }: SideReader, name: string): boolean {
   const { tensors, numbers } = setting.written;
   const written = tensors.has(name) || numbers.has(name);
-  const known = notebook.tensor(name) !== null || notebook.sizes.has(name) || notebook.aliases.has(name);
-  return !written && !known && !notebook.indices.has(name);
+  return !written && notebook.tensor(name) === null && !notebook.aliases.has(name);
 }
 
 /** Whether `whole` is computed from `part`. */

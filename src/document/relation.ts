@@ -75,7 +75,10 @@ export class Relation {
       const verdict = { ...this.unreadable(error), ...where };
       const otherwise = verdict.verdict === 'skipped' ? this.otherwise(first, operator, second, at) : null;
       return {
-        verdict: this.tempered(otherwise?.verdict ?? verdict, [left, right]),
+        verdict:
+          error instanceof ReadingError && error.inItself
+            ? verdict
+            : this.tempered(otherwise?.verdict ?? verdict, [left, right]),
         reading: otherwise?.reading ?? null,
         notebook: otherwise?.notebook ?? this.sides.notebook,
         assumption: false,
@@ -109,9 +112,8 @@ export class Relation {
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
     const { circumstances, unreadHypothesis, conditioned, restricted } = this.sides.setting;
     const doubtful = conditioned || (restricted && nodes.some(hasIndices));
-    const { applied } = this.sides.notebook;
     return tempered(verdict, {
-      particular: !isFalseOfAny(verdict, applied),
+      particular: !isFalseOfAny(verdict, this.sides.notebook, nodes),
       equation: this.sides.setting.first && this.isEquation(nodes),
       circumstances,
       unreadHypothesis: unreadHypothesis || (doubtful && nodes.some(differentiates)),
@@ -172,7 +174,8 @@ export class Relation {
     if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);
     this.sides.on(this.introduction.namedShapes([left, right]));
     const result = this.#assertion.claim(left, operator, right, at);
-    return operator === '=' ? (this.introduction.renewed(left, right, result.verdict) ?? result) : result;
+    const renewed = operator === '=' && !rewritten;
+    return renewed ? (this.introduction.renewed(left, right, result.verdict) ?? result) : result;
   }
 
   /** `K \times L = 3 \times 2` says of K that it is 3, and of L that it is 2, where they are new. */

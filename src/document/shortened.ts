@@ -1,8 +1,13 @@
 // Verdicts in which opaque functions stand: a counterexample writes out the whole tensor that they are applied to, as
 // `J'_<1,1>([a_<1,1> w_<1,1> + …])`, where the tensor has a name and J is applied to nothing else.
 
+import type { Node } from '../../grammar/tree.js';
 import type { Counterexample } from '../prove/counterexample.js';
 import type { Verdict } from '../prove/verdict.js';
+import { hasDerivative } from '../term/derivatives.js';
+import { tensor } from '../term/term.js';
+import type { Notebook } from './notebook.js';
+import { namesIn } from './trees.js';
 
 /** The verdict with the names of the arguments where these are written out: `J'_<1,1>(Z)`. */
 export function shortened(verdict: Verdict, functions: ReadonlyMap<string, string | null>): Verdict {
@@ -22,14 +27,24 @@ export function shortened(verdict: Verdict, functions: ReadonlyMap<string, strin
  */
 export function isFalseOfAny(
   { counterexample }: Verdict,
-  functions: ReadonlyMap<string, string | null>,
+  notebook: Notebook,
+  nodes: readonly Node[],
 ): boolean {
-  if (counterexample === undefined || functions.size === 0) return true;
+  const { applied } = notebook;
+  const speaking = nodes.map((node) => speaksOfFunction(notebook, node));
+  if (counterexample === undefined || applied.size === 0 || !speaking.includes(true)) return true;
   const { left, right } = counterexample;
   const used = (text: string): boolean =>
-    [...functions.keys()].some((name) => new RegExp(`(?<!\\p{L})${name}'*(?:_<[^<>]*>)?\\(`, 'u').test(text));
-  if (!used(left) && !used(right)) return true;
-  return [left, right].every((side) => termsOf(side).every(used));
+    [...applied.keys()].some((name) => new RegExp(`(?<!\\p{L})${name}'*(?:_<[^<>]*>)?\\(`, 'u').test(text));
+  return [left, right].every((side, i) => (side === '0' ? speaking[i] === true : termsOf(side).every(used)));
+}
+
+function speaksOfFunction(notebook: Notebook, node: Node): boolean {
+  const { env } = notebook.context();
+  return [...namesIn(node)].some((name) => {
+    const known = notebook.tensor(name)?.name;
+    return notebook.applied.has(name) || (known !== undefined && hasDerivative(env, tensor(known)));
+  });
 }
 
 /** The terms of a polynomial as it is shown; what stands in parentheses is in one of them. */

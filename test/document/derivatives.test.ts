@@ -141,8 +141,8 @@ describe('not read, or in doubt', () => {
       ],
       // Cases that say nothing of the rest.
       [R`$$${byPicture}=\begin{cases} w_{i-k+1,j-l+1}, & i\in[k,k+1]\end{cases}$$`, 'unknown'],
-      // Nothing is known of J, and D and X are unrelated as far as the text goes.
-      [R`$$\frac{\partial J}{\partial w_{mn}}=0$$`, 'skipped'],
+      // Nothing is known of J but that W is what it depends on, and D and X are unrelated as far as the text goes.
+      [R`$$\frac{\partial J}{\partial w_{mn}}=0$$`, 'unknown'],
       [R`设$D=[d_{kl}]_{K\times L}$。$$\frac{\partial d_{kl}}{\partial w_{mn}}=0$$`, 'definition skipped'],
       [
         R`设$D=[d_{kl}]_{K\times L}$，$G=[g_{mn}]_{M\times N}$。$$g_{mn}=\frac{\partial d_{11}}{\partial w_{mn}}$$ $$g_{mn}=0$$`,

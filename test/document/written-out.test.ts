@@ -148,6 +148,23 @@ $$\frac{\partial J}{\partial p_{12}} = \frac{\partial J}{\partial q_{11}} k_{12}
   });
 });
 
+describe('repairs', () => {
+  rows(
+    (relation: string, mended: string) => {
+      const claim = claims(`${picture}$$${relation}$$`)[2];
+      expect(`${claim?.verdict.verdict} ${claim?.repair?.source}`).toBe(`refuted ${mended}`);
+    },
+    [
+      // The left side speaks of another entry.
+      [
+        R`\frac{\partial J}{\partial p_{11}} = \frac{\partial J}{\partial q_{11}}\frac{\partial q_{11}}{\partial p_{22}} + \frac{\partial J}{\partial q_{21}}\frac{\partial q_{21}}{\partial p_{22}}`,
+        'p_{22}',
+      ],
+      [R`\frac{\partial J}{\partial p_{21}} = \delta_{q21} k_{12}`, 'k_{11}'],
+    ],
+  );
+});
+
 /** Two kernels over one input: the first subscript counts the kernels. */
 const kernels = R`$$q_{11} = k_{11} p_1 + k_{12} p_2$$
 $$q_{12} = k_{11} p_2 + k_{12} p_3$$
