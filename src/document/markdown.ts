@@ -13,6 +13,7 @@ import {
   fenceAt,
   frontMatterEnd,
   headingDepth,
+  isFootnote,
   isRule,
   type LineStart,
   readLineStart,
@@ -134,6 +135,8 @@ class Scanner extends Progress {
     if (!this.#inParagraph || start.isItem)
       this.#items = this.#items.filter((column) => column <= start.column);
     if (start.isItem) this.#items.push(start.indent);
+    // What is indented under a footnote belongs to it.
+    else if (isFootnote(this.text, start.content)) this.#items.push(start.column + 4);
   }
 
   /** Whether a paragraph that begins on this line turns out to be a heading. */
@@ -246,7 +249,7 @@ class Scanner extends Progress {
     const at = this.at;
     if (unit === '$' || unit === '\\') this.#take(readFormula(this.#delimiters, at, this.mark));
     else if (unit === '`') this.at = this.#spans.end(at).end;
-    else if (unit === ']') this.at = addressEnd(this.text, at);
+    else if (unit === ']') this.at = addressEnd(this.lines, at);
     else this.#readTag(at);
   }
 

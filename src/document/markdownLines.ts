@@ -64,6 +64,14 @@ function isOnly(text: string, at: number, end: number, unit: string): boolean {
   return true;
 }
 
+const footnote = /\[\^[^\]\s]{1,100}\]:/y;
+
+/** Whether the text of a footnote begins: `[^1]: see there`. */
+export function isFootnote(text: string, at: number): boolean {
+  footnote.lastIndex = at;
+  return footnote.test(text);
+}
+
 /** The depth of a heading that begins at `at`, or 0. `##Title` without a blank is taken for one, `#Title` is not. */
 export function headingDepth(text: string, at: number, end: number): number {
   let depth = 0;

@@ -2,6 +2,7 @@
 
 import { type Delimiters, isDisplay } from './delimiters.js';
 import { isCjk } from './scanEvidence.js';
+import type { Lines } from './scanLines.js';
 
 /** Finds the closing backticks of code spans. One paragraph is read once, however many backticks it has. */
 export class CodeSpans {
@@ -63,15 +64,26 @@ export function tagAt(text: string, at: number): { end: number; name: string } |
   return address.test(text) ? { end: address.lastIndex, name: '' } : null;
 }
 
-/** The end of the address of a link, whose `](` is at `at`; `at + 1` where there is none. */
-export function addressEnd(text: string, at: number): number {
-  if (text.charAt(at + 1) !== '(' || text.charAt(at + 2) === '$') return at + 1;
-  for (let i = at + 2; i < text.length; i += 1) {
-    const unit = text.charAt(i);
-    if (unit === ')') return i + 1;
-    if (unit === '[' || unit === ']' || unit === '\\' || unit.trim() === '') break;
-  }
-  return at + 1;
+/** An address, and a title for those who point at the link. */
+const target =
+  /[ \t]*(?:<[^<>\n]{0,2000}>|[^\s<$)[\]\\][^\s[\]\\)]{0,2000}(?:\([^\s()[\]\\]{0,200}\)[^\s()[\]\\]{0,200})?)?(?:[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*/y;
+
+/**
+ * The end of the address of a link, whose `](` is at `at`, or of a definition, `]: address "title"` alone on its line;
+ * `at + 1` where there is none.
+ */
+export function addressEnd(lines: Lines, at: number): number {
+  const { text } = lines;
+  const next = text.charAt(at + 1);
+  if ((next !== '(' && next !== ':') || text.charAt(at + 2) === '$') return at + 1;
+  target.lastIndex = at + 2;
+  const behind = target.test(text) ? target.lastIndex : at + 2;
+  if (next === '(') return text.charAt(behind) === ')' ? behind + 1 : at + 1;
+  const line = lines.lineAt(at);
+  const label = text.slice(Math.max(lines.start(line), at - 300), at);
+  const isDefinition =
+    behind > at + 2 && behind === lines.end(line) && /^[ \t>]*\[(?!\^)[^\]\n]*$/.test(label);
+  return isDefinition ? behind : at + 1;
 }
 
 const known =

@@ -107,6 +107,7 @@ describe('lists and quotations', () => {
     ['> $$\na\n$$\nso $x$', ['display 1:5-2:2 ⏎a⏎', 'inline 4:5-4:5 x']],
     ['> > $$\n> > a\n> b\n> > $$', ['display 1:7-3:4 ⏎a⏎b⏎']],
     ['> - $$\n>   a\n>   $$', ['display 1:7-2:6 ⏎a⏎']],
+    ['[^a]: b $x$\n\n    and $y$\n\n        $code$', ['inline 1:10-1:10 x', 'inline 3:10-3:10 y']],
     ['> so $x\n> + y$', ['inline 1:7-2:5 x⏎+ y']],
   ]);
 });
@@ -182,6 +183,15 @@ describe('what is not searched', () => {
     ["<a title='$x$'\nhref=u> $y$", "prose(<a title='$x$'\nhref=u> ) formula(y)"],
     ['<https://a/$b$c> $x$', 'prose(<https://a/$b$c> ) formula(x)'],
     ['a < b and $x$ > c', 'prose(a < b and ) formula(x) prose( > c)'],
+    [
+      '[$x$](a$b$ "c $d$") ![$y$](<a $b$> \'$c$\')',
+      'prose([) formula(x) prose(](a$b$ "c $d$") ![) formula(y) prose(](<a $b$> \'$c$\'))',
+    ],
+    [
+      '[a]: b$c$ "d $e$"\n[^a]: $x$\n[b]: $y$',
+      'prose([a]: b$c$ "d $e$"\n[^a]: ) formula(x) prose(\n[b]: ) formula(y)',
+    ],
+    ['[a](b(c$d$)e) [f](g $x$)', 'prose([a](b(c$d$)e) [f](g ) formula(x) prose())'],
     ['<pre>$x$</pre> $y$', 'formula(y)'],
     ['<code>$x$</code> $y$', 'prose(<code>$x$</code> ) formula(y)'],
     ['---\na: $x$\n---\n$y$', 'formula(y)'],
