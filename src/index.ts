@@ -6,7 +6,7 @@
 //   kernel     the rules and the checker of proofs: the only floor to trust
 //   calculus   derivatives carried down to the entries, with their proofs
 //   prove      the search: normal forms, comparison, counterexamples
-//   document   Markdown and TeX: relations in their context
+//   document   Markdown, TeX, reStructuredText, notebooks: relations in their context
 //   report     verdicts as plain data and as text
 //   cli        the command line; this file stands beside it
 //
@@ -41,7 +41,7 @@ export interface CheckOptions extends Partial<ProveOptions> {
  * summary.proved; // 1
  * ```
  *
- * Rejects with NotationError when a native text does not parse.
+ * Rejects with NotationError when a native text does not parse, or a notebook is none.
  */
 export async function check(text: string, options: CheckOptions): Promise<FileReport> {
   const { as, path = '', ...limits } = options;
