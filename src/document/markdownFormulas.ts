@@ -2,6 +2,7 @@
 // escaped character, or something that looks like a formula and cannot be read.
 
 import { type Closing, type Delimiters, isDisplay, isPart } from './delimiters.js';
+import { readLineStart } from './markdownLines.js';
 import { strayTexAt } from './markdownSpans.js';
 import { commandEnd, isBracketed, isInline, isMathematical, isTex, weigh } from './scanEvidence.js';
 import type { Place } from './scanFormula.js';
@@ -54,12 +55,27 @@ function readDollar(delimiters: Delimiters, at: number): Reading {
     const close = delimiters.find('`$', at + 2);
     if (close !== -1 && close < delimiters.limit(at)) return formula(at, at + 2, close, close + 2, false);
   }
-  const close = delimiters.dollar(at + 1);
+  const next = delimiters.dollar(at + 1);
+  const close = next !== -1 && leavesItem(delimiters, at, next) ? -1 : next;
   const end = close === -1 ? Math.min(delimiters.limit(at), lines.end(lines.lineAt(at))) : close;
   const found = weigh(text, at + 1, end);
   if (close !== -1 && isInline(text, at, close, found)) return formula(at, at + 1, close, close + 1, false);
   if (found.commands === 0 && !(found.scripts && close === -1)) return words(at + 1);
   return trouble(at, at + 1, 'a dollar sign that closes with no other');
+}
+
+/** From an item of a list to the next one, `- a $x` and `- y$ b`: not the two signs of one formula. */
+function leavesItem({ lines }: Delimiters, open: number, close: number): boolean {
+  const line = lines.lineAt(open);
+  const last = lines.lineAt(close);
+  if (last === line) return false;
+  const start = readLineStart(lines, line);
+  if (!start.isItem) return false;
+  for (let below = line + 1; below <= last; below += 1) {
+    const { isItem, column } = readLineStart(lines, below);
+    if (isItem && column <= start.column) return true;
+  }
+  return false;
 }
 
 /** `\(`, `\[`, and with two slashes `\\(`, `\\[`. A single slash may also just escape a bracket of Markdown. */

@@ -151,6 +151,11 @@ describe('dollar signs that are money or names', () => {
     ['\\$$x$ is', 'prose(\\$) formula(x) prose( is)'],
     ['$\n$', 'prose($\n$)'],
     ['$a\n\nb$', 'prose($a\n\nb$)'],
+    [
+      '- at $n_1$ a\n- or $m_1',
+      'prose(- at ) formula(n_1) prose( a\n- or ) trouble($: a dollar sign that closes with no other) prose(m_1)',
+    ],
+    ['- a $x\n- y$ b', 'prose(- a $x\n- y$ b)'],
     ['| $5 | $6 |', 'prose(| $5 | $6 |)'],
   ]);
 });
