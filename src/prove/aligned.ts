@@ -1,15 +1,24 @@
 // Terms over one set of indices: where a change of indices turns the factors of one term into those of another, both
 // are sums over the same points, and what differs is where and how often. What the subscripts are does not matter then.
 
+import { Chain } from '../calculus/steps.js';
 import { sameTerm } from '../term/key.js';
-import { type Poly, substitute, variable } from '../term/poly.js';
+import { equal, namesOf, type Poly, substitute, variable } from '../term/poly.js';
 import { substScalar } from '../term/subst.js';
-import { type Binder, binder, type Scalar } from '../term/term.js';
+import { type Binder, binder, rangeConds, type Scalar } from '../term/term.js';
 import { overIndices } from './along.js';
-import type { Expressed, Frame } from './canonical.js';
-import type { Flat } from './flat.js';
-import { arrangements, type ChangeOfIndices, changeOfIndices, type SharedIndex } from './match.js';
-import { NotEntailed, type Scope } from './scope.js';
+import type { Exchange, Expressed, Frame } from './canonical.js';
+import { type Flat, flatTerm } from './flat.js';
+import {
+  arrangements,
+  type ChangeOfIndices,
+  changeOfIndices,
+  type SharedIndex,
+  sameFactor,
+} from './match.js';
+import { isOutside, NotEntailed, type Scope } from './scope.js';
+import { frameRows, kindOf } from './skeleton.js';
+import { inOrder } from './sorted.js';
 
 /** Changes of indices that are tried. */
 const mostChanges = 40;
@@ -25,7 +34,55 @@ export function ownFrame(scope: Scope, flat: Flat): Frame {
     names.set(name, variable(fresh));
     return range;
   });
-  return { key: '', box, factors: flat.factors.map((f) => substScalar(f, names)), slots: [] };
+  const factors = flat.factors.map((f) => substScalar(f, names));
+  return { key: '', box, factors, exchanges: exchangesIn(scope.with(rangeConds(box)), box, factors) };
+}
+
+/** Pairs of indices of one range that functions with arguments of their own kind do not tell apart: i, j in a(i + j). */
+function exchangesIn(scope: Scope, box: readonly Binder[], factors: readonly Scalar[]): readonly Exchange[] {
+  const isOwn = (factor: Scalar): boolean => factor.tag === 'apply' && frameRows(factor).length === 0;
+  if (box.length > mostPermuted || !factors.some(isOwn)) return [];
+  const isUsed = (name: string): boolean =>
+    box.some(({ lo, hi }) => namesOf(lo).has(name) || namesOf(hi).has(name));
+  return box.flatMap(({ name, lo, hi }, i) =>
+    box.slice(i + 1).flatMap((other, j): readonly Exchange[] => {
+      if (!equal(lo, other.lo) || !equal(hi, other.hi) || isUsed(name) || isUsed(other.name)) return [];
+      const swap = new Map([
+        [name, variable(other.name)],
+        [other.name, variable(name)],
+      ]);
+      const order = partners(
+        scope,
+        factors.map((factor) => substScalar(factor, swap)),
+        factors,
+      );
+      return order === null ? [] : [{ first: [i], second: [i + 1 + j], factors: order }];
+    }),
+  );
+}
+
+/** For each factor of the one list an equal one of the other; null where there are none. */
+function partners(scope: Scope, from: readonly Scalar[], to: readonly Scalar[]): readonly number[] | null {
+  const free = [...to.keys()];
+  const order: number[] = [];
+  for (const factor of from) {
+    const at = free.findIndex((i) => isSame(scope, factor, to[i] as Scalar));
+    if (at < 0) return null;
+    order.push(...free.splice(at, 1));
+  }
+  return order;
+}
+
+function isSame(scope: Scope, left: Scalar, right: Scalar): boolean {
+  if (sameTerm(left, right)) return true;
+  if (left.tag !== 'apply' || kindOf(left) !== kindOf(right)) return false;
+  try {
+    sameFactor(scope, left, right);
+    return true;
+  } catch (error) {
+    if (isOutside(error)) return false;
+    throw error;
+  }
 }
 
 /** The term over the frame's indices, if a change of indices makes its factors the frame's and stays in its box. */
@@ -33,7 +90,9 @@ export function aligned(scope: Scope, flat: Flat, frame: Frame): Expressed | nul
   for (const maps of changes(flat, frame)) {
     try {
       const { flat: term, step } = overIndices(scope, flat, frame.box, frame.factors, maps);
-      return { pieces: [{ frame, guard: term.guard, coef: term.coef }], step };
+      const chain = new Chain(flatTerm(flat)).by(step);
+      const pieces = inOrder(scope, [term], frame, chain).map(({ guard, coef }) => ({ frame, guard, coef }));
+      return { pieces, step: chain.step() };
     } catch (error) {
       if (!(error instanceof NotEntailed)) throw error;
     }
@@ -64,11 +123,12 @@ function* changes(flat: Flat, frame: Frame): Generator<ChangeOfIndices> {
   }
 }
 
-/** Guesses for what the subscripts do not tell: an index of the term is one of the box's. */
+/** Guesses for what the subscripts do not tell: an index of the term is one of the box's, or is all of them. */
 function sharedIndices(flat: Flat, frame: Frame): readonly (readonly SharedIndex[])[] {
-  return flat.binders.flatMap((v) =>
-    frame.box.map((u) => [{ from: variable(v.name), to: variable(u.name) }]),
-  );
+  return flat.binders.flatMap((v) => {
+    const pairs = frame.box.map((u) => ({ from: variable(v.name), to: variable(u.name) }));
+    return [...pairs.map((pair) => [pair]), ...(pairs.length > 1 ? [pairs] : [])];
+  });
 }
 
 /** The box's indices in every order; in theirs only, where there would be too many. */

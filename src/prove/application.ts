@@ -20,6 +20,7 @@ import {
   type Scalar,
   type Tensor,
 } from '../term/term.js';
+import { coincidences, Representatives } from './coincidence.js';
 import { type Flat, flatConstant, flatTerm } from './flat.js';
 import { byRing, type Flattened, flatten, partition, sumOf, withinShape } from './flatten.js';
 import { withFewerIndices } from './points.js';
@@ -48,10 +49,10 @@ export function flattenApplication(scope: Scope, term: Application): Flattened {
     return shorter.flats;
   });
   // Where an entry is outside its shape it does not matter on which side: conditions are told apart together.
-  const cells = cellsOf(
-    scope,
-    parts.flat().map((flat) => and(outerConds(flat))),
-  );
+  const cells = cellsOf(scope, [
+    ...parts.flat().map((flat) => and(outerConds(flat))),
+    ...parts.flatMap((flats) => coincidences(inside, flats)),
+  ]);
   const application = chain.to as Application;
   if (cells.length === 1) return settled(scope, application, parts, chain);
   const spelled = (conds: readonly Cond[]): Scalar => mul([iverson(and(conds)), application]);
@@ -114,10 +115,12 @@ function settled(
 /** The sum of flat terms without what is known of them, equal ones added, in an order that others have, too. */
 function normalised(scope: Scope, flats: readonly Flat[]): Step {
   const chain = new Chain(sumOf(flats));
+  const unified = scope.manner?.tellsApart ? new Representatives(scope) : null;
   const kept: Flat[] = [];
   flats.forEach((flat, i) => {
     const at = flats.length === 1 ? [] : [i];
-    const short = shortened(scope, flat, at, chain);
+    const plain = unified?.of(flat, at, chain) ?? flat;
+    const short = shortened(scope, plain, at, chain);
     if (short !== null) kept.push(short);
   });
   const ordered = added(kept)

@@ -24,8 +24,16 @@ export interface Frame {
   readonly box: readonly Binder[];
   /** The product of entries at the box's names. */
   readonly factors: readonly Scalar[];
-  /** How many subscripts each factor has, and its kind. */
-  readonly slots: readonly { readonly key: string; readonly size: number }[];
+  /** The ways to exchange names of the box that leave this product what it is. */
+  readonly exchanges: readonly Exchange[];
+}
+
+/** The names at some places of a box against those at others; the factors then stand in an order. */
+export interface Exchange {
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+  /** For each factor the place of the one that it becomes. */
+  readonly factors: readonly number[];
 }
 
 /** sum_{s in box} [guard] coef(s) Π factors of the frame. */
@@ -50,18 +58,24 @@ function sorted(flat: Flat): readonly Scalar[] {
 /** The frame of a flat term. Throws Outside where a factor has no shape to range over. */
 export function frameOf(scope: Scope, flat: Flat): Frame {
   const box: Binder[] = [];
-  const slots: { key: string; size: number }[] = [];
+  const exchanges: Exchange[] = [];
   const bound = new Set(flat.binders.map((b) => b.name));
-  const factors = sorted(flat).map((factor) => {
+  const all = sorted(flat);
+  const inPlace = [...all.keys()];
+  const factors = all.map((factor, i) => {
     const bones = skeleton(factor);
     if (bones === null) throw new Outside(showScalar(factor));
-    const rows = frameRows(factor);
-    slots.push({ key: kindOf(factor), size: rows.length });
-    if (rows.length === 0) {
+    const size = frameRows(factor).length;
+    if (size === 0) {
       if ([...freeNames(factor)].some((name) => bound.has(name)))
         throw new Outside(`a sum of ${showScalar(factor)}: the argument runs over no tensor`);
       return factor;
     }
+    const start = box.length;
+    for (const { at, size: of } of bones.alike) exchanges.push(exchange(start + at, of, inPlace));
+    const next = all[i + 1];
+    if (next !== undefined && kindOf(next) === kindOf(factor))
+      exchanges.push(exchange(start, size, inPlace.with(i, i + 1).with(i + 1, i)));
     const names = bones.extents.map((extent, d) => {
       const { tensor, dimension } = extent as Extent;
       const { lo, hi } = shapeOf(scope.env, tensor)[dimension] as Dim;
@@ -71,7 +85,13 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
     });
     return bones.rebuild(names.map(variable));
   });
-  return { key: frameKey(flat), box, factors, slots };
+  return { key: frameKey(flat), box, factors, exchanges };
+}
+
+/** So many names of a box from a place on against as many that follow. */
+function exchange(at: number, size: number, factors: readonly number[]): Exchange {
+  const places = Array.from({ length: size }, (_, i) => at + i);
+  return { first: places, second: places.map((place) => place + size), factors };
 }
 
 /** A flat term as terms over a frame, and the proof that it equals their sum. */

@@ -34,17 +34,28 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
 
 /** As `decide`, of the sides as they are. */
 function decideWhole(scope: Scope, left: Scalar, right: Scalar): Decision {
-  if (scope.keepsNames !== null) return compare(scope.keepingNames(scope.keepsNames), left, right);
-  // What is equal may be so whatever the defined tensors in arguments are: that is shown sooner.
-  const { search } = scope;
+  const { manner, search } = scope;
+  if (manner !== null) return compare(scope.reading(manner), left, right);
+  // What is equal may be so whatever the defined tensors in arguments are, and whichever of the entries there are one
+  // and the same: that is shown sooner.
   search.keptNames = false;
-  const [first, problem] = attempt(() => compare(scope.keepingNames(true), left, right));
-  if (first?.equal || !search.keptNames) {
-    if (first === null) throw problem;
-    return first;
+  search.keptTogether = false;
+  const keepsNames = (): boolean => !search.keptNames;
+  const manners = [
+    () => ({ keepsNames: true, tellsApart: false }),
+    () => (search.keptNames ? { keepsNames: false, tellsApart: false } : null),
+    () => (search.keptTogether ? { keepsNames: keepsNames(), tellsApart: true } : null),
+  ];
+  let decision: Decision | null = null;
+  let problem: Error | null = null;
+  for (const next of manners) {
+    const chosen = next();
+    if (chosen === null) continue;
+    const [found, failure] = attempt(() => compare(scope.reading(chosen), left, right));
+    if (found?.equal) return found;
+    decision = found ?? decision;
+    problem ??= failure;
   }
-  const [second] = attempt(() => compare(scope.keepingNames(false), left, right));
-  const decision = second ?? first;
   if (decision === null) throw problem;
   return decision;
 }

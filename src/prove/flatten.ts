@@ -163,7 +163,7 @@ function flattenDerivative(scope: Scope, term: Scalar & { tag: 'diff' }): Flatte
 }
 
 function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened {
-  const isKept = scope.isArgument && scope.keepsNames !== false && term.tensor.tag === 'tensor';
+  const isKept = scope.isArgument && scope.manner?.keepsNames !== false && term.tensor.tag === 'tensor';
   const body = unfoldEntry(scope.env, term.tensor, term.at);
   if (isKept && body !== null) scope.search.keptNames = true;
   else if (body !== null) return continueWith(scope, { to: body, proof: { rule: 'unfold', term } }, term);

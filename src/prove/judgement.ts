@@ -84,7 +84,7 @@ export class Judgement {
     try {
       return this.#search.before(until, () => procedure(scope));
     } catch (error) {
-      if (Date.now() < until || !(isOutside(error) || error instanceof NoValue)) throw error;
+      if (!this.#search.ranOut || !(isOutside(error) || error instanceof NoValue)) throw error;
     } finally {
       this.#pause = Number.POSITIVE_INFINITY;
     }

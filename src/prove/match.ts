@@ -222,7 +222,8 @@ function sameCoefficient(scope: Scope, a: Poly, b: Poly): Step {
     .step();
 }
 
-function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
+/** Factors that are equal under the assumptions. Throws NotEntailed where that is not shown. */
+export function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
   if (f.tag === 'line' || g.tag === 'line')
     throw new Outside(`whole lines are only shifted and turned round: ${showTerm(f)} beside ${showTerm(g)}`);
   if (f.tag !== 'apply' || g.tag !== 'apply') return indexStep(scope, f, g);

@@ -21,6 +21,10 @@ export class Search {
   usedZeroExtension = false;
   /** Set when a defined tensor was left as it is in the argument of a function. */
   keptNames = false;
+  /** Set when entries in the argument of a function may have been one and the same. */
+  keptTogether = false;
+  /** Set when an action had less time than it would have taken. */
+  ranOut = false;
   /** Tensors that occurred as arguments; of equal ones the first stands for all. */
   readonly tensors: Tensor[] = [];
   #deadline: number;
@@ -51,6 +55,7 @@ export class Search {
     try {
       return action();
     } finally {
+      this.ranOut ||= Date.now() > this.#deadline;
       this.#deadline = deadline;
     }
   }
@@ -85,29 +90,37 @@ export function unmarked(text: string): string {
   return text.replaceAll(/#\d+/g, '');
 }
 
+/** How the arguments of functions are read. */
+export interface Manner {
+  /** Whether entries of defined tensors are left as they are. */
+  readonly keepsNames: boolean;
+  /** Whether it is told apart where entries are one and the same: x_<m> + x_<n> is 2 x_<m> where m = n. */
+  readonly tellsApart: boolean;
+}
+
 /** A place in a formula: the declarations, and what may be assumed there, ranges and brackets on the way included. */
 export class Scope {
   constructor(
     readonly env: Env,
     readonly hyps: readonly Cond[],
     readonly search: Search,
-    /** Whether entries of defined tensors are left as they are in the arguments of functions. */
-    readonly keepsNames: boolean | null = null,
+    /** How the arguments of functions are read; null before that is chosen. */
+    readonly manner: Manner | null = null,
     /** Whether this is the argument of a function. */
     readonly isArgument: boolean = false,
   ) {}
 
   with(more: readonly Cond[]): Scope {
     if (more.length === 0) return this;
-    return new Scope(this.env, [...this.hyps, ...more], this.search, this.keepsNames, this.isArgument);
+    return new Scope(this.env, [...this.hyps, ...more], this.search, this.manner, this.isArgument);
   }
 
-  keepingNames(keepsNames: boolean): Scope {
-    return new Scope(this.env, this.hyps, this.search, keepsNames, false);
+  reading(manner: Manner): Scope {
+    return new Scope(this.env, this.hyps, this.search, manner, false);
   }
 
   inArgument(): Scope {
-    return new Scope(this.env, this.hyps, this.search, this.keepsNames, true);
+    return new Scope(this.env, this.hyps, this.search, this.manner, true);
   }
 
   entails(cond: Cond): Refutation | null {

@@ -25,10 +25,18 @@ interface Bones<T> {
   readonly extents: readonly (Extent | null)[];
   /** Names that are bound inside: of the sums in the arguments of functions. */
   readonly inner: readonly string[];
+  /** Neighbouring rows that may be exchanged: those of alike terms of a sum, or factors of a product; inner ones first. */
+  readonly alike: readonly Neighbours[];
   /** Whether something of another form may have the same value: one with a sum or a quotient in it. */
   readonly loose: boolean;
   /** The same with other index expressions. Throws Outside where names are bound inside. */
   readonly rebuild: (rows: readonly Poly[]) => T;
+}
+
+/** So many things from a place on, and as many that follow. */
+export interface Neighbours {
+  readonly at: number;
+  readonly size: number;
 }
 
 /** A dimension of a tensor. */
@@ -62,6 +70,7 @@ export function skeleton(factor: Scalar): Skeleton | null {
         rows: factor.at,
         extents: factor.at.map((_, dimension) => ({ tensor, dimension })),
         inner: [],
+        alike: [],
         loose: false,
         rebuild: (rows) => entry(tensor, rows),
       };
@@ -80,6 +89,7 @@ export function skeleton(factor: Scalar): Skeleton | null {
         parts && {
           ...parts,
           form: `${factor.tag}(${parts.form})`,
+          alike: [...parts.alike, ...parts.neighbours],
           rebuild: (rows) => build(parts.rebuild(rows)),
         }
       );
@@ -119,11 +129,19 @@ export function frameRows(factor: Scalar): readonly Poly[] {
 }
 
 function whole<T>(form: string, thing: T): Bones<T> {
-  return { form, rows: [], extents: [], inner: [], loose: false, rebuild: () => thing };
+  return { form, rows: [], extents: [], inner: [], alike: [], loose: false, rebuild: () => thing };
 }
 
 function index(form: string, row: Poly): Bones<Poly> {
-  return { form, rows: [row], extents: [null], inner: [], loose: false, rebuild: ([other]) => other as Poly };
+  return {
+    form,
+    rows: [row],
+    extents: [null],
+    inner: [],
+    alike: [],
+    loose: false,
+    rebuild: ([other]) => other as Poly,
+  };
 }
 
 function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | null {
@@ -139,6 +157,7 @@ function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | nu
         rows: at,
         extents,
         inner: [],
+        alike: [],
         loose: false,
         rebuild: (rows) => ({ arg, at: rows }),
       };
@@ -150,6 +169,7 @@ function application({ fn, args, by }: Scalar & { tag: 'apply' }): Skeleton | nu
     rows: [...parts.rows, ...places.rows],
     extents: [...parts.extents, ...places.extents],
     inner: parts.inner,
+    alike: parts.alike,
     loose: parts.loose,
     rebuild: (rows) =>
       apply(
@@ -186,23 +206,32 @@ function ofTensor(tensor: Tensor): Bones<Tensor> | null {
   );
 }
 
+/** Several such things as one, and which neighbours among them are of one form. */
+interface Joined<T> extends Bones<readonly T[]> {
+  readonly neighbours: readonly Neighbours[];
+}
+
 /** A list of such things as one. */
-function joined<T>(parts: readonly (Bones<T> | null)[]): Bones<readonly T[]> | null {
+function joined<T>(parts: readonly (Bones<T> | null)[]): Joined<T> | null {
   const all = parts.filter((part) => part !== null);
   if (all.length < parts.length) return null;
+  const starts = all.map((_, i) => all.slice(0, i).reduce((n, { rows }) => n + rows.length, 0));
   return {
     form: all.map((part) => part.form).join(','),
     rows: all.flatMap((part) => part.rows),
     extents: all.flatMap((part) => part.extents),
     inner: all.flatMap((part) => part.inner),
+    alike: all.flatMap((part, i) =>
+      part.alike.map(({ at, size }) => ({ at: at + (starts[i] as number), size })),
+    ),
+    neighbours: all.flatMap(({ form, rows }, i) =>
+      rows.length > 0 && all[i + 1]?.form === form ? [{ at: starts[i] as number, size: rows.length }] : [],
+    ),
     loose: all.some((part) => part.loose),
-    rebuild: (rows) => {
-      let next = 0;
-      return all.map((part) => {
-        const mine = rows.slice(next, next + part.rows.length);
-        next += part.rows.length;
-        return part.rebuild(mine);
-      });
-    },
+    rebuild: (rows) =>
+      all.map((part, i) => {
+        const start = starts[i] as number;
+        return part.rebuild(rows.slice(start, start + part.rows.length));
+      }),
   };
 }

@@ -148,3 +148,56 @@ test('what has no smallest point ends in time', () => {
   expect(['refuted', 'unknown']).toContain(relation?.verdict.verdict);
   expect((user + system) / 1000).toBeLessThan(2 * 3000);
 });
+
+describe('functions of arguments that two indices share', () => {
+  const over = 'tensor x[I]; function a(z); theorem t:';
+  proved([
+    [
+      'a product, each way round',
+      `${over} sum_<i=1..I, j=1..I> [i < j] a(x_<i> x_<j>) = sum_<i=1..I, j=1..I> [i > j] a(x_<i> x_<j>)`,
+    ],
+    [
+      'the diagonal apart',
+      `${over} sum_<i=1..I, j=1..I> a(x_<i> x_<j>) = sum_<i=1..I> a(x_<i>^2) + 2 sum_<i=1..I> sum_<j=i+1..I> a(x_<i> x_<j>)`,
+    ],
+    [
+      'where entries add up',
+      `${over} sum_<i=1..I, j=1..I> a(x_<i> + x_<j>) = sum_<i=1..I> a(2*x_<i>) + 2 sum_<i=1..I> sum_<j=i+1..I> a(x_<i> + x_<j>)`,
+    ],
+    [
+      'where entries cancel',
+      `${over} sum_<i=1..I> sum_<j=i+1..I> a((x_<i> - x_<j>)^2) = 1/2 sum_<i=1..I, j=1..I> a((x_<i> - x_<j>)^2) - I/2 a(0)`,
+    ],
+    [
+      'terms of two tensors',
+      'tensor x[I], y[I]; function a(z); theorem t: sum_<i=1..I, j=1..I> a(x_<i> y_<j> + x_<j> y_<i>) = sum_<i=1..I> a(2 x_<i> y_<i>) + 2 sum_<i=1..I, j=1..i-1> a(x_<i> y_<j> + x_<j> y_<i>)',
+    ],
+    [
+      'a shift',
+      'tensor x[I]; function a(z); index k in 0..I; theorem t: sum_<i=1..I> a(x_<i> x_<i+k>) = sum_<i=1..I> a(x_<i> x_<i-k>)',
+    ],
+    [
+      'a reflection, the middle apart',
+      `${over} sum_<i=1..I> a(x_<i> + x_<I-i+1>) = 2 sum_<i=1..floor(I/2)> a(x_<i> + x_<I-i+1>) + { a(2*x_<floor((I+1)/2)>) if mod(I,2) = 1; 0 otherwise }`,
+    ],
+    [
+      'sums of products',
+      'tensor x[I,J]; function a(z); theorem t: sum_<i=1..I, j=1..I> a(sum_<k=1..J> x_<i,k> x_<j,k>) = sum_<i=1..I> a(sum_<k=1..J> x_<i,k>^2) + 2 sum_<i=1..I> sum_<j=i+1..I> a(sum_<k=1..J> x_<i,k> x_<j,k>)',
+    ],
+    [
+      'of indices alone',
+      'size I; function a(z); theorem t: sum_<m=1..I, n=1..I> a(m^2+n^2) = sum_<m=1..I> a(2*m^2) + 2 sum_<m=1..I, n=m+1..I> a(m^2+n^2)',
+    ],
+  ]);
+  test.each([
+    ['the diagonal twice', 'sum_<i=1..I, j=1..I> a(x_<i> x_<j>) = 2 sum_<i=1..I, j=i..I> a(x_<i> x_<j>)', 1],
+    ['a difference', 'sum_<i=1..I, j=i..I> a(x_<i> - x_<j>) = sum_<i=1..I, j=1..i> a(x_<i> - x_<j>)', 2],
+    [
+      'the sum of equal entries once',
+      'sum_<i=1..I, j=1..I> a(x_<i> + x_<j>) = sum_<i=1..I> a(x_<i>) + 2 sum_<i=1..I, j=i+1..I> a(x_<i> + x_<j>)',
+      1,
+    ],
+  ])('%s', (_, claim, I) => {
+    expect(verdictOn(`${over} ${claim}`)).toMatch(new RegExp(`^refuted.*at I = ${I}`));
+  });
+});
