@@ -7,10 +7,11 @@ import type { ClaimReading } from '../term/context.js';
 import { isName } from '../term/env.js';
 import { children } from '../term/walk.js';
 import { overWholeLine } from './integrals.js';
-import type { Notebook, Saying } from './notebook.js';
+import type { Notebook } from './notebook.js';
 import type { Outcome } from './outcome.js';
+import { differentials, instance, type Saying } from './sayings.js';
 import type { SideReader } from './sideReader.js';
-import { differentials, renamed, subjectOf } from './subjects.js';
+import { subjectOf } from './subjects.js';
 import { boundNames, mapChildren } from './trees.js';
 
 /** Definitions that are written out one inside the other. */
@@ -24,25 +25,43 @@ export function functionClaim(
   right: Node,
   at: Range,
 ): Outcome | null {
+  if (sides.setting.hypothesis) return null;
+  const [a, b] = [left, right].map((node) => layered(node, sides.notebook)) as [Node, Node];
+  const once = (node: Node): Node => writtenOut(node, sides.notebook, 1, true);
+  const ways = [
+    [a, b],
+    [once(a), b],
+    [a, once(b)],
+  ] as const;
+  let outcome: Outcome | null = null;
+  for (const [first, second] of ways) {
+    const found = decided(sides, first, operator, second, at);
+    if (found?.verdict.verdict === 'proved') return found;
+    outcome ??= found;
+  }
+  return outcome;
+}
+
+/** The verdict with what was introduced written out; null where the relation cannot be read. */
+function decided(
+  sides: SideReader,
+  leftNode: Node,
+  operator: RelationOperator,
+  rightNode: Node,
+  at: Range,
+): Outcome | null {
   const { notebook, setting } = sides;
-  const [a, b] = [left, right].map((node) => unfolded(node, notebook, deepest)) as [Node, Node];
-  if (setting.hypothesis) return null;
+  const [a, b] = [leftNode, rightNode].map((node) =>
+    applied(writtenOut(node, notebook, deepest, false), notebook),
+  ) as [Node, Node];
   const withLines = [a, b].some(hasWholeLine);
   const known = withFunctions(notebook, [a, b]);
   if (known === null) return null;
   const reader = sides.reading(known);
-  const letters = [...reader.notebook.indices.keys()];
-  const [first, second] = [reader.elaboratedIn(a, letters), reader.elaboratedIn(b, letters)];
-  if (first.sort === 'tensor' || second.sort === 'tensor') return null;
-  const claim: ClaimReading = {
-    name: null,
-    left: first,
-    operator,
-    right: second,
-    at,
-    leftNode: left,
-    rightNode: right,
-  };
+  const letters = [...reader.notebook.indices.keys()].filter((name) => name !== '');
+  const [left, right] = [reader.elaboratedIn(a, letters), reader.elaboratedIn(b, letters)];
+  if (left.sort === 'tensor' || right.sort === 'tensor') return null;
+  const claim: ClaimReading = { name: null, left, operator, right, at, leftNode, rightNode };
   const indices = letters.map((name) => ({ name, lo: null, hi: null }));
   const verdict = judge({ ...reader.notebook.context(), indices }, claim, setting.options);
   // What is false of functions without a definition may be true of those that are meant.
@@ -57,35 +76,46 @@ export function functionClaim(
   };
 }
 
-/** What has been introduced by an equation, written out wherever it stands. */
-function unfolded(node: Node, notebook: Notebook, depth: number): Node {
-  const subject = depth === 0 ? null : subjectOf(node);
-  const saying = subject === null ? null : sayingOf(notebook, subject.key);
-  if (subject !== null && saying !== null && subject.parameters !== null) {
-    const actual = subject.parameters;
-    const bound = new Set([...boundNames(saying.right), ...differentials(saying.right)]);
-    if (!actual.some((name) => bound.has(name))) {
-      const names = new Map(actual.map((name, i) => [saying.parameters[i] as string, name]));
-      return unfolded(renamed(saying.right, names), notebook, depth - 1);
-    }
-  }
-  return mapChildren(node, (child) => unfolded(child, notebook, depth));
+/** Where `I^{(l)}` was introduced, `I^{n+1}` is another layer and no power. */
+function layered(node: Node, notebook: Notebook): Node {
+  const inner = mapChildren(node, (child) => layered(child, notebook));
+  if (inner.tag !== 'superscript' || inner.base.tag !== 'name' || inner.superscript.tag === 'group')
+    return inner;
+  if (!notebook.spoken.has(`${inner.base.name}^(.)`)) return inner;
+  return { ...inner, superscript: grouped(inner.superscript) };
 }
 
-/** The one thing that was said of a symbol; of `f * g` what was said of `(f * g)(x)`. */
-function sayingOf(
-  notebook: Notebook,
-  key: string,
-): (Saying & { readonly parameters: readonly string[] }) | null {
-  // Only functions: another name may be bound where it stands.
-  if (!key.includes('(')) return null;
-  const applied = [...notebook.spoken.keys()].find((other) => other.startsWith(`${key}(`));
-  const said = notebook.spoken.get(key) ?? notebook.spoken.get(applied ?? '');
-  const [only] = said ?? [];
-  const { parameters = null } = only ?? {};
-  return only !== undefined && said?.length === 1 && parameters !== null && !only.inTurn
-    ? { ...only, parameters }
-    : null;
+/** `F^{(j)}` as a function of the layer, F(j). */
+function applied(node: Node, notebook: Notebook): Node {
+  const inner = mapChildren(node, (child) => applied(child, notebook));
+  const isLayer =
+    inner.tag === 'superscript' && inner.base.tag === 'name' && inner.superscript.tag === 'group';
+  if (!isLayer || subjectOf(inner) === null) return inner;
+  const factors = [inner.base, inner.superscript].map((factor) => ({ operator: '' as const, factor }));
+  return { tag: 'product', range: inner.range, factors };
+}
+
+function grouped(node: Node): Node {
+  return { tag: 'group', delimiter: '(', items: [node], range: node.range };
+}
+
+/** What has been introduced, written out wherever it stands; `inTurn`: what is said in turn, by one step. */
+function writtenOut(node: Node, notebook: Notebook, depth: number, inTurn: boolean): Node {
+  const subject = depth === 0 ? null : subjectOf(node);
+  const saying = subject === null ? null : sayingOf(notebook, subject.key, inTurn);
+  const meant = subject === null || saying === null ? null : instance(saying, subject.places);
+  if (meant !== null) return grouped(writtenOut(meant, notebook, depth - 1, inTurn));
+  return mapChildren(node, (child) => writtenOut(child, notebook, depth, inTurn));
+}
+
+/** The one thing that was said of a symbol, in all its places; of `f * g` what was said of `(f * g)(x)`. */
+function sayingOf(notebook: Notebook, key: string, inTurn: boolean): Saying | null {
+  // Only functions and layers: another name may be bound where it stands.
+  if (!/[(^]/u.test(key)) return null;
+  const asFunction = [...notebook.spoken.keys()].find((other) => other.startsWith(`${key}(`));
+  const [only, ...more] = notebook.spoken.get(key) ?? notebook.spoken.get(asFunction ?? '') ?? [];
+  const isOne = only !== undefined && more.length === 0 && only.parameters !== null;
+  return isOne && only.inTurn === inTurn ? only : null;
 }
 
 function hasWholeLine(node: Node): boolean {

@@ -1,7 +1,6 @@
 // What a section of a document has said so far: sizes, tensors, indices, conditions. Plain facts, kept apart from
 // the terms, because a text names a size before it says what it is; the environment is built when a claim needs it.
 
-import type { Node } from '../../grammar/tree.js';
 import { atLeast, type Cond, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
 import { type Dim, genericEntry, type Parameter, shapeOf, tensorsIn } from '../term/env.js';
@@ -10,6 +9,7 @@ import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
 import type { Scalar, Tensor, Term } from '../term/term.js';
 import { reinterpret } from './reinterpret.js';
+import type { Saying } from './sayings.js';
 
 /** What is known of a tensor: its shape, once stated, and what it is, if the text says so. */
 export interface TensorFact {
@@ -31,15 +31,6 @@ export interface TensorFact {
 export interface WrittenEntry {
   readonly at: readonly number[];
   readonly body: Scalar;
-}
-
-/** An equation that introduced a symbol; `inTurn`: by other values of the symbol, as a layer by the one before. */
-export interface Saying {
-  readonly text: string;
-  readonly right: Node;
-  /** The names in the open places of the symbol; null where it was said of particular ones. */
-  readonly parameters: readonly string[] | null;
-  readonly inTurn: boolean;
 }
 
 /** Immutable; every method gives the next notebook. */

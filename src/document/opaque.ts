@@ -7,8 +7,9 @@ import { undecided } from '../prove/verdict.js';
 import { differentiates } from './derivatives.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
+import { instance, type Saying, sayTheSame } from './sayings.js';
 import type { Setting } from './setting.js';
-import { type Subject, subjectOf, subjectsIn, wording } from './subjects.js';
+import { parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
 
 /** What `left = right` introduces although it cannot be read; null where it claims something. */
 export function introduceUnread(
@@ -20,25 +21,28 @@ export function introduceUnread(
   const subject = subjectOf(left);
   if (subject === null || hypothesis || differentiates(left)) return null;
   const shown = source.slice(left.range.start, left.range.end);
-  const text = wording(left, right, subject.parameters ?? []);
-  // I^(0) = 1 is where `I^(l) = I^(l-1) S^(l-1)` starts.
-  const symbol = subject.parameters === null ? printNode(left) : subject.key;
-  const said = [symbol, subject.key].flatMap((key) => notebook.spoken.get(key) ?? []);
-  if (said.some((saying) => saying.text === text))
+  const parameters = parametersOf(subject);
+  // A value at one place, h(4), is claimed of a function.
+  if (parameters === null && !subject.inTurn) return null;
+  const symbol = parameters === null ? printNode(left) : subject.key;
+  const said = notebook.spoken.get(subject.key) ?? [];
+  const same = (saying: Saying): boolean => {
+    const meant = instance(saying, subject.places);
+    return meant !== null && sayTheSame(meant, right);
+  };
+  if ([...said, ...(notebook.spoken.get(symbol) ?? [])].some(same))
     return { verdict: definition(`${shown} once more, as before`) };
-  if (said.some(({ inTurn }) => !inTurn || subject.parameters !== null))
+  // I^(0) = 1 is where `I^(l) = I^(l-1) S^(l-1)` starts. A column of names is a mapping, of which a text gives several.
+  const starts = parameters === null && !notebook.spoken.has(symbol) && said.every(({ inTurn }) => inTurn);
+  const maps = subject.key.startsWith('[') && !concluded;
+  if ((said.length > 0 || notebook.spoken.has(symbol)) && !starts && !maps)
     return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
   // What is concluded of a symbol that was spoken of before is no definition of it.
   if (concluded && subject.head !== null && seen.has(baseOf(left))) return null;
   if (assuming || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
   return {
     verdict: definition(`introduces ${shown}`),
-    notebook: notebook.withSpoken(symbol, {
-      text,
-      right,
-      parameters: subject.parameters,
-      inTurn: usesHead(subject, right),
-    }),
+    notebook: notebook.withSpoken(symbol, { right, parameters, inTurn: usesHead(subject, right) }),
   };
 }
 
@@ -71,6 +75,5 @@ function speaksOfItself(subject: Subject, left: Node, right: Node): boolean {
 }
 
 function sameNames(a: Subject, b: Subject): boolean {
-  const names = new Set(a.parameters ?? []);
-  return (b.parameters ?? []).some((name) => names.has(name));
+  return b.names.some((name) => a.names.includes(name));
 }

@@ -3,7 +3,6 @@
 
 import type { Node, ProductNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
-import { boundNames } from './trees.js';
 
 /** What an equation introduces if nothing has been said of it before. */
 export interface Subject {
@@ -13,8 +12,8 @@ export interface Subject {
   readonly head: string | null;
   /** The names that must be new for it to be new: its head, or those that an operation stands between. */
   readonly names: readonly string[];
-  /** The names in the open places; with them the equation is said of all. Null where something else stands there. */
-  readonly parameters: readonly string[] | null;
+  /** What stands in the open places. */
+  readonly places: readonly Node[];
   /** Whether another value of the open places may be used to say what it is, as layers are said by those before. */
   readonly inTurn: boolean;
 }
@@ -40,7 +39,7 @@ export function subjectOf(node: Node): Subject | null {
 }
 
 function named(name: string): Subject {
-  return { key: name, head: name, names: [name], parameters: [], inTurn: false };
+  return { key: name, head: name, names: [name], places: [], inTurn: false };
 }
 
 /** `H_{Output}` is one name, `z_{kl}` one for all k and l. */
@@ -57,7 +56,7 @@ function subscripted(base: Node, subscripts: readonly Node[]): Subject | null {
   return {
     ...inner,
     key: `${inner.key}_${open}`,
-    parameters: joined(inner.parameters, places),
+    places: [...inner.places, ...places],
     inTurn: true,
   };
 }
@@ -71,22 +70,10 @@ function labelOf(node: Node): string | null {
     : null;
 }
 
-/** The names in the places of `x_{ij}`, one for each; null for anything but a letter. */
-function letters(node: Node): readonly (string | null)[] {
-  if (node.tag === 'product')
-    return node.factors.map(({ operator, factor }) =>
-      operator === '' && factor.tag === 'name' ? factor.name : null,
-    );
-  return [node.tag === 'name' ? node.name : null];
-}
-
-function joined(
-  before: readonly string[] | null,
-  places: readonly (string | null)[],
-): readonly string[] | null {
-  const all = before === null ? [null] : [...before, ...places];
-  const given = all.filter((name) => name !== null);
-  return given.length === all.length && new Set(given).size === given.length ? given : null;
+/** What stands in the places of `x_{ij}`, one letter in each. */
+function letters(node: Node): readonly Node[] {
+  const apart = node.tag === 'product' && node.factors.every(({ operator }) => operator === '');
+  return apart ? node.factors.map(({ factor }) => factor) : [node];
 }
 
 /** `Z^{(l)}`: the layer is a place that is open; `W^T` and `x^2` are no names. */
@@ -97,7 +84,7 @@ function raised(base: Node, superscript: Node): Subject | null {
   return {
     ...inner,
     key: `${inner.key}^(.)`,
-    parameters: joined(inner.parameters, [place.tag === 'name' ? place.name : null]),
+    places: [...inner.places, place],
     inTurn: true,
   };
 }
@@ -113,7 +100,7 @@ function column(cells: readonly Node[]): Subject | null {
   const names = cells.flatMap((cell) => (cell.tag === 'name' ? [cell.name] : []));
   const plain = cells.every(({ tag }) => tag === 'name' || tag === 'number');
   if (!plain || names.length === 0) return null;
-  return { key: `[${names.join(', ')}]`, head: null, names, parameters: [], inTurn: false };
+  return { key: `[${names.join(', ')}]`, head: null, names, places: [], inTurn: false };
 }
 
 /** `h(t)` and `(f \circledast g)(t)`. */
@@ -125,13 +112,12 @@ function application(node: ProductNode): Subject | null {
   const base = bare(applied?.factor);
   const inner = base === null ? null : base.tag === 'product' ? operation(base) : subjectOf(base);
   if (inner === null) return null;
-  const places = factor.items.map((item) => (item.tag === 'name' ? item.name : null));
-  if (places.includes(null)) return null;
+  const places = factor.items;
   const open = places.map(() => '.').join(',');
   return {
     ...inner,
     key: `${inner.key}(${open})`,
-    parameters: joined(inner.parameters, places),
+    places: [...inner.places, ...places],
     inTurn: false,
   };
 }
@@ -147,13 +133,14 @@ function bare(node: Node | undefined): Node | null {
 function operation(node: ProductNode): Subject | null {
   const [left, right, ...more] = node.factors;
   if (left === undefined || right === undefined || more.length > 0 || right.operator === '') return null;
-  const names = [left.factor, right.factor].map((factor) => (factor.tag === 'name' ? factor.name : null));
-  if (names.includes(null)) return null;
+  const places = [left.factor, right.factor];
+  const names = places.flatMap((place) => (place.tag === 'name' ? [place.name] : []));
+  if (names.length < places.length) return null;
   return {
     key: `(.${right.operator}.)`,
     head: null,
-    names: names.filter((name) => name !== null),
-    parameters: joined([], names),
+    names,
+    places,
     inTurn: false,
   };
 }
@@ -166,6 +153,7 @@ function word(node: ProductNode): Subject | null {
   if (last?.tag !== 'subscript') return null;
   const unscripted = {
     ...node,
+    range: { start: node.range.start, end: last.base.range.end },
     factors: [...node.factors.slice(0, -1), { operator: '' as const, factor: last.base }],
   };
   const base = wordOf(unscripted);
@@ -179,6 +167,12 @@ function wordOf({ factors, range }: ProductNode): string | null {
     operator === '' && factor.tag === 'name' && /^[a-z]$/iu.test(factor.name) ? factor.name : null,
   );
   return all.includes(null) ? null : all.join('');
+}
+
+/** The names in the open places, where the equation is said of all; null where something else stands in one. */
+export function parametersOf({ places }: Subject): readonly string[] | null {
+  const names = places.flatMap((place) => (place.tag === 'name' ? [place.name] : []));
+  return names.length === places.length && new Set(names).size === names.length ? names : null;
 }
 
 /** The subjects that occur anywhere in a formula. */
@@ -201,38 +195,4 @@ function placesOf(node: Node): readonly Node[] {
     default:
       return [];
   }
-}
-
-/**
- * An equation as a text in which the names of the open places, of bound indices and of variables of integration do not
- * matter: of two equations that say the same of different letters it is the same text.
- */
-export function wording(left: Node, right: Node, parameters: readonly string[]): string {
-  const bound = [...boundNames(right), ...differentials(right)];
-  const names = new Map([...new Set([...parameters, ...bound])].map((name, i) => [name, `#${i}`]));
-  return JSON.stringify([left, right], (key, value) => {
-    if (key === 'range' || key === 'at') return undefined;
-    return key === 'name' && typeof value === 'string' ? (names.get(value) ?? value) : value;
-  });
-}
-
-/** The same tree with other names, bound ones too. */
-export function renamed<T>(thing: T, names: ReadonlyMap<string, string>): T {
-  if (Array.isArray(thing)) return thing.map((each) => renamed(each, names)) as T;
-  if (typeof thing !== 'object' || thing === null) return thing;
-  const entries = Object.entries(thing).map(([key, value]) => [
-    key,
-    key === 'name' && typeof value === 'string' ? (names.get(value) ?? value) : renamed(value, names),
-  ]);
-  return Object.fromEntries(entries) as T;
-}
-
-/** The variables of integration: t of `\mathrm d t` at the end of a product. */
-export function differentials(node: Node): readonly string[] {
-  const factors = node.tag === 'product' ? node.factors.map(({ factor }) => factor) : [];
-  const own = factors.flatMap((factor, i) => {
-    const next = factors[i + 1];
-    return factor.tag === 'name' && factor.name === 'd' && next?.tag === 'name' ? [next.name] : [];
-  });
-  return [...own, ...children(node).flatMap(differentials)];
 }

@@ -93,6 +93,8 @@ export function mapChildren(node: Node, map: (child: Node) => Node): Node {
       return { ...node, items: node.items.map(map) };
     case 'subscript':
       return { ...node, base: map(node.base), subscripts: node.subscripts.map(map) };
+    case 'superscript':
+      return { ...node, base: map(node.base), superscript: map(node.superscript) };
     case 'reduction':
       return { ...node, body: map(node.body) };
     case 'guard':

@@ -73,7 +73,7 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
       return { flats: [{ ...flatConstant(one), factors: [step.to] }], step };
     }
     case 'reduce':
-      if (term.op !== 'sum') throw new Outside(`a ${term.op} with symbolic range: ${showScalar(term)}`);
+      if (term.op !== 'sum') return byRing(term, [{ ...flatConstant(one), factors: [term] }]);
       return flattenReduction(scope, term.binders, term.body, term);
     case 'reciprocal': {
       const constantOf = integerValue(term.of);

@@ -222,10 +222,13 @@ function sameCoefficient(scope: Scope, a: Poly, b: Poly): Step {
     .step();
 }
 
+/** What is looked into by its index expressions; integrals, maxima and products with symbolic ranges are not. */
+const comparable: ReadonlySet<Scalar['tag']> = new Set(['value', 'entry', 'apply']);
+
 /** Factors that are equal under the assumptions. Throws NotEntailed where that is not shown. */
 export function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
-  if (f.tag === 'line' || g.tag === 'line')
-    throw new Outside(`whole lines are only shifted and turned round: ${showTerm(f)} beside ${showTerm(g)}`);
+  if (!comparable.has(f.tag) || !comparable.has(g.tag))
+    throw new Outside(`${showTerm(f)} beside ${showTerm(g)}`);
   if (f.tag !== 'apply' || g.tag !== 'apply') return indexStep(scope, f, g);
   const chain = new Chain(f);
   f.args.forEach((arg, i) => {
