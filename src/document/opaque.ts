@@ -22,8 +22,6 @@ export function introduceUnread(
   if (subject === null || hypothesis || differentiates(left)) return null;
   const shown = source.slice(left.range.start, left.range.end);
   const parameters = parametersOf(subject);
-  // A value at one place, h(4), is claimed of a function.
-  if (parameters === null && !subject.inTurn) return null;
   const symbol = parameters === null ? printNode(left) : subject.key;
   const said = notebook.spoken.get(subject.key) ?? [];
   const same = (saying: Saying): boolean => {
@@ -37,6 +35,8 @@ export function introduceUnread(
   const maps = subject.key.startsWith('[') && !concluded;
   if ((said.length > 0 || notebook.spoken.has(symbol)) && !starts && !maps)
     return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
+  // A value at one place, h(4), is claimed of a function.
+  if (parameters === null && !subject.inTurn) return null;
   // What is concluded of a symbol that was spoken of before is no definition of it.
   if (concluded && subject.head !== null && seen.has(baseOf(left))) return null;
   if (assuming || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
