@@ -15,6 +15,7 @@ import type { Reading } from '../term/reading.js';
 import { iverson, type Scalar, unit, value } from '../term/term.js';
 import { mentions } from '../term/walk.js';
 import { Judgement, type Question } from './judgement.js';
+import { byResidues } from './residues.js';
 import { atFirstSizes, atSmallSizes, judgeScalars } from './scalarClaim.js';
 import { isOutside } from './scope.js';
 import { judgeTensors } from './tensorClaim.js';
@@ -115,6 +116,8 @@ function judgeComparison(
       (scope) => {
         const cert = scope.entails(cond);
         if (cert !== null) return judgement.proved(checkHolds(env, hyps, cond, cert), null);
+        const cases = byResidues(scope, holding.left, holding.right);
+        if (cases?.equal) return judgement.byProof(cases.proof);
         return failing(judgement.smallestOf([...hyps, not(cond)]));
       },
       () => {

@@ -14,6 +14,7 @@ import { locally } from './local.js';
 import { match } from './match.js';
 import { withFewerIndices } from './points.js';
 import { commonDenominators } from './reciprocals.js';
+import { byResidues } from './residues.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
 
 /** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
@@ -25,6 +26,8 @@ export type Decision =
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   const early = byRing(left, right);
   if (early !== null) return early;
+  const cases = byResidues(scope, left, right);
+  if (cases !== null) return cases;
   const step = locally(scope, left, right, (here, a, b) => {
     const decision = byRing(a, b) ?? decideWhole(here, a, b);
     return decision.equal ? { to: b, proof: decision.proof } : null;

@@ -37,6 +37,7 @@ import {
 } from '../term/poly.js';
 import { type Binder, binder, rangeConds } from '../term/term.js';
 import { Bounds } from './bounds.js';
+import { formsIn } from './expressions.js';
 import { type Flat, flatTerm } from './flat.js';
 import { linearIn } from './linear.js';
 import { reindex } from './match.js';
@@ -144,21 +145,9 @@ function polysOf(flat: Flat): readonly Poly[] {
   return [
     flat.coef,
     ...flat.binders.flatMap(({ lo, hi }) => [lo, hi]),
-    ...flat.guard.flatMap(formsOf),
+    ...flat.guard.flatMap((cond) => [...formsIn(cond)]),
     ...flat.factors.flatMap((f) => skeleton(f)?.rows ?? []),
   ];
-}
-
-function formsOf(cond: Cond): readonly Poly[] {
-  switch (cond.tag) {
-    case 'and':
-    case 'or':
-      return cond.args.flatMap(formsOf);
-    case 'not':
-      return formsOf(cond.arg);
-    default:
-      return [cond.form];
-  }
 }
 
 /** The quotient as one more bound name, before all others; its range speaks of free names only. */

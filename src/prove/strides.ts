@@ -3,8 +3,8 @@
 
 import { check, Rejected } from '../kernel/kernel.js';
 import { factorsOfKey, namesOf, type Poly, type Quotient, quotientOf, quotientsIn } from '../term/poly.js';
-import type { Scalar, Term } from '../term/term.js';
-import { isPoly } from '../term/term.js';
+import type { Scalar } from '../term/term.js';
+import { indexExpressions } from './expressions.js';
 import { decideAt } from './instance.js';
 import type { Scope } from './scope.js';
 
@@ -64,34 +64,6 @@ function multipliers(terms: readonly Scalar[]): readonly string[] {
     for (const quotient of quotientsIn(poly))
       for (const name of namesOf((quotientOf(quotient) as Quotient).den)) found.add(name);
   };
-  for (const term of terms) visit(term, note);
+  for (const term of terms) for (const poly of indexExpressions(term)) note(poly);
   return [...found];
-}
-
-function visit(term: Term, note: (poly: Poly) => void): void {
-  switch (term.tag) {
-    case 'value':
-      note(term.value);
-      return;
-    case 'entry':
-      term.at.forEach(note);
-      visit(term.tensor, note);
-      return;
-    case 'op':
-      for (const arg of term.args) isPoly(arg) ? note(arg) : visit(arg, note);
-      return;
-    case 'add':
-    case 'mul':
-    case 'apply':
-      for (const arg of term.args) visit(arg, note);
-      return;
-    case 'pow':
-      visit(term.base, note);
-      return;
-    case 'reduce':
-      for (const { lo, hi } of term.binders) [lo, hi].forEach(note);
-      visit(term.body, note);
-      return;
-    default:
-  }
 }

@@ -201,3 +201,26 @@ describe('functions of arguments that two indices share', () => {
     expect(verdictOn(`${over} ${claim}`)).toMatch(new RegExp(`^refuted.*at I = ${I}`));
   });
 });
+
+describe('quotients of a higher degree', () => {
+  proved([
+    ['a triangular number', 'index k; theorem t: floor(k*(k+1)/2) = k*(k+1)/2'],
+    ['a square modulo 4', 'index k; theorem t: mod(k^2,4) = mod(k,2)'],
+    ['two names', 'index k, l; theorem t: mod(k*l,2) = mod(k,2)*mod(l,2)'],
+    ['six cases', 'size A; theorem t: mod(A^3 - A, 6) = 0'],
+    ['a sum of halves', 'size M; theorem t: sum_<m=1..M> ceil(m/2) = floor((M+1)^2/4)'],
+    ['points of a triangle', 'size A; theorem t: sum_<a=1..A, b=1..A> [a+2*b <= A] 1 = floor((A-1)^2/4)'],
+    [
+      'as a bound',
+      'size A; tensor x[A]; theorem t: sum_<i=1..floor(A*(A-1)/2)> x_<i> = sum_<i=1..A> [2*i <= A^2-A] x_<i>',
+    ],
+  ]);
+  test.each([
+    ['size A; theorem t: mod(A^2, 8) <= 4', /^proved/],
+    ['size A; theorem t: mod(A^2, 8) <= 3', /^refuted.*at A = 2/],
+    ['size A; theorem t: mod(A^3 - A, 12) = 0', /^refuted.*at A = 2/],
+    ['index k in 3..9; theorem t: mod(k*(k+1),4) = 0', /^refuted.*at k = 5/],
+  ])('%s', (text, said) => {
+    expect(verdictOn(text)).toMatch(said);
+  });
+});
