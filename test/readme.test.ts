@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { readConfig } from '../src/cli/config.js';
 import { rules } from '../src/kernel/kernel.js';
 import { root, run, scratch } from './cli/run.js';
 
@@ -81,6 +82,10 @@ test('files, rules and output are those of the source (`npm run bless` writes th
   for (const session of blocks('console'))
     expected = expected.replace(session, () => replayed(session, folder));
   await expect(expected).toMatchFileSnapshot('../README.md');
+});
+
+test.each(blocks('json'))('the configuration that the README shows is one', (text) => {
+  expect(readConfig('README.md', text)).toEqual(JSON.parse(text));
 });
 
 test.each(blocks('ts'))('the library does what the README says', (text) => {

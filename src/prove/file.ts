@@ -102,7 +102,7 @@ function faulty(
     verdict: {
       verdict: error.kind === 'ill-formed' ? 'ill-formed' : 'unknown',
       message: error.kind === 'ill-formed' ? error.message : `not understood: ${error.message}`,
-      at: error.range,
+      ...(error.kind === 'ill-formed' ? { at: error.range } : {}),
     },
     repair: null,
     milliseconds: 0,

@@ -122,6 +122,33 @@ test('the words around formulas stay, with their marks', async () => {
     expect(html).toContain(part);
 });
 
+describe('other kinds of documents keep their words, too', () => {
+  const rows: readonly (readonly [kind: Kind, text: string, parts: readonly string[]])[] = [
+    [
+      'tex',
+      '\\section{Sums} One\n\nso $1+1=2$ % aside',
+      ['<h2>Sums</h2>', '<p> One', 'so <span', 'badge proved'],
+    ],
+    ['rst', 'Sums\n====\n\nso :math:`1+1=2` it is\n', ['so', 'it is', 'badge proved']],
+    ['conv', '# sums\ntheorem t: 1 + 1 = 2\n', ['# sums', 'theorem t', 'badge proved']],
+    [
+      'ipynb',
+      JSON.stringify({
+        cells: [
+          { cell_type: 'markdown', source: ['# Sums\n', '$\\\\newcommand{\\\\two}{2}$'] },
+          { cell_type: 'code', source: 'x' },
+          { cell_type: 'markdown', source: ['so *now* $1+1=\\\\two$'] },
+        ],
+      }).replaceAll('\\\\\\\\', '\\\\'),
+      ['<h1>Sums', '<em>now</em>', '<mn>2</mn>', 'badge proved', 'cell 3, line 1'],
+    ],
+  ];
+  test.each(rows)('%s', async (kind, text, parts) => {
+    const html = await page([{ path: `a.${kind}`, kind, text }]);
+    for (const part of parts) expect(html).toContain(part);
+  });
+});
+
 test('a formula that cannot be set is shown as it is written', async () => {
   const html = await page([
     { path: 'a.md', kind: 'md', text: `$\\nosuch{1} = ${'{'.repeat(300)}${'}'.repeat(300)} 2$` },

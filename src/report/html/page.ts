@@ -77,7 +77,12 @@ function section({ path, claims, error, summary }: FileReport, file: number, htm
     .filter((kind) => summary[kind] > 0)
     .map((kind) => `<span class="badge ${kind}">${verdictSigns[kind]} ${summary[kind]} ${kind}</span>`);
   const faulty = claims.some(({ verdict }) => isFault(verdict));
-  const said = faulty ? '' : claims.length === 0 ? ' no claims' : ' nothing refuted or ill-formed';
+  const said =
+    faulty || error !== undefined
+      ? ''
+      : claims.length === 0
+        ? ' no claims'
+        : ' nothing refuted or ill-formed';
   const place = error?.line === undefined ? '' : `line ${error.line}: `;
   const unread =
     error === undefined ? '' : `<p class="unread">✗ not read: ${place}${escaped(error.message)}</p>`;

@@ -46,6 +46,8 @@ function formulaHtml(piece: Piece, claims: readonly Numbered[], page: Page): str
 
 /** TeX and others: paragraphs of the source as they stand, formulas set. */
 function piecewise({ pieces, claimsOf }: Placed, page: Page): string {
+  const depths = pieces.flatMap((piece) => (piece.kind === 'heading' ? [piece.depth] : []));
+  const outermost = Math.min(...depths);
   const parts: string[] = [];
   let paragraph = '';
   let waiting: Numbered[] = [];
@@ -59,7 +61,7 @@ function piecewise({ pieces, claimsOf }: Placed, page: Page): string {
     waiting.push(...claims);
     if (piece.kind === 'heading') {
       flush();
-      const level = Math.min(piece.depth + 2, 6);
+      const level = Math.min(piece.depth - outermost + 2, 6);
       parts.push(`<h${level}>${escaped(piece.text)}</h${level}>`);
     } else if (piece.kind === 'prose') {
       const [first = '', ...more] = piece.text.split(/\n[ \t]*\n/);
@@ -68,8 +70,7 @@ function piecewise({ pieces, claimsOf }: Placed, page: Page): string {
         flush();
         paragraph = escaped(next);
       }
-    } else if (piece.kind === 'formula' || claims.length > 0)
-      paragraph += ` ${formulaHtml(piece, claims, page)} `;
+    } else if (piece.kind === 'formula' || claims.length > 0) paragraph += formulaHtml(piece, claims, page);
     if (piece.kind === 'formula' && piece.formula.display) flush();
   }
   flush();
@@ -83,13 +84,14 @@ function nativeText({ text, judged }: JudgedFile, page: Page): string {
   const parts: string[] = [];
   let block: string[] = [];
   const flush = (): void => {
-    if (block.some((line) => line.trim() !== '')) parts.push(`<pre class="native">${block.join('\n')}</pre>`);
+    if (block.length > 0) parts.push(`<pre class="native">${block.join('\n')}</pre>`);
     block = [];
   };
   const claims = judged.map((one, number): Numbered => ({ ...one, number }));
   for (let number = 1; number <= count; number++) {
     const here = claims.filter(({ claim }) => claim.endLine === number);
-    block.push(`<span class="number">${number}</span>${escaped(lines.line(number))}`);
+    const isLast = number === count && lines.line(number) === '';
+    if (!isLast) block.push(`<span class="number">${number}</span>${escaped(lines.line(number))}`);
     if (here.length === 0) continue;
     flush();
     parts.push(claimLines(here, page));

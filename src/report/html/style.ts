@@ -40,6 +40,7 @@ header { position: sticky; top: 0; z-index: 1; background: var(--paper); border-
 header h1 { display: inline; font-size: 1rem; margin: 0 .75rem 0 0; overflow-wrap: anywhere; }
 header p { display: inline; margin: 0; font-size: .8125rem; color: var(--faint); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.3; text-wrap: balance; }
+.text :is(h4, h5, h6) { font-size: 1rem; }
 .text { overflow-wrap: break-word; }
 .text pre { overflow: auto; padding: .75rem; background: var(--ground); border-radius: .4rem; line-height: 1.45; font-size: .875rem; }
 .text table { border-collapse: collapse; }
