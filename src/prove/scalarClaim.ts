@@ -1,7 +1,7 @@
 // A claim about numbers: first by the procedure that decides the fragment; beyond that by writing both sides out, and by
 // trying small sizes, which can refute but not prove.
 
-import { NoValue } from '../kernel/budget.js';
+import { Budget, NoValue } from '../kernel/budget.js';
 import { Comparison } from '../kernel/compare.js';
 import type { Assignment } from '../kernel/evaluate.js';
 import { check, checkDiffer, Rejected } from '../kernel/kernel.js';
@@ -37,6 +37,8 @@ export function judgeScalars(judgement: Judgement, left: Scalar, right: Scalar):
 }
 
 function byProcedure(judgement: Judgement, question: Question): Verdict | Difference {
+  const short = atOnce(judgement, question);
+  if (short !== null) return short;
   try {
     return judgement.patiently(
       (scope) => decided(judgement, question, scope),
@@ -90,13 +92,37 @@ function byTrial(judgement: Judgement, question: Question, reason: string): Verd
   return undecided(`${reason}${agreement}${instances}`);
 }
 
+/** Terms that two sides may have to be written out before anything else is tried. */
+const fewTerms = 2000;
+
+/** A claim without sizes and free indices, where its sides are short; null for any other. */
+function atOnce(judgement: Judgement, { left, right }: Question): Verdict | Difference | null {
+  if (judgement.differ || !isConcrete(judgement, left, right)) return null;
+  const budget = new Budget(Math.min(fewTerms, judgement.allowance().limit), judgement.deadline);
+  try {
+    if (!new Comparison(judgement.env, left, right, new Map(), budget).equal())
+      return judgement.hyps.length === 0 ? { point: new Map() } : null;
+  } catch (error) {
+    if (error instanceof NoValue || error instanceof RingLimit) return null;
+    throw error;
+  }
+  return byComputation(judgement, left, right);
+}
+
+/** Whether nothing is left open in the two sides, nor in shapes and definitions behind them. */
+function isConcrete({ context, env }: Judgement, left: Scalar, right: Scalar): boolean {
+  const relevant = relevantNames(context, [], { left, right });
+  return (
+    ![...relevant].some((name) => env.sizes.has(name)) &&
+    freeNames(left).size === 0 &&
+    freeNames(right).size === 0
+  );
+}
+
 /** Without sizes and free indices the two sides can simply be written out; null when that does not show them equal. */
 function byComputation(judgement: Judgement, left: Scalar, right: Scalar): Verdict | null {
-  const { context, env, hyps } = judgement;
-  // Shapes and definitions may have sizes in them, too.
-  const relevant = relevantNames(context, [], { left, right });
-  const hasSizes = [...relevant].some((name) => env.sizes.has(name));
-  if (hasSizes || freeNames(left).size > 0 || freeNames(right).size > 0) return null;
+  const { env, hyps } = judgement;
+  if (!isConcrete(judgement, left, right)) return null;
   if (!agreeAt(judgement, left, right, new Map())) return null;
   const proof: Proof = { rule: 'evaluate', left, right };
   try {
