@@ -3,7 +3,7 @@
 
 import type { Chain } from '../calculus/steps.js';
 import { point } from '../sets/index.js';
-import { conjuncts, divides, nonNegative } from '../term/cond.js';
+import { atLeast, conjuncts, divides, equals, nonNegative } from '../term/cond.js';
 import {
   add as addPoly,
   constant,
@@ -67,17 +67,58 @@ function* relations(scope: Scope, poly: Poly): Generator<Poly> {
   const quotients = [...new Set(poly.terms.flatMap((t) => factorsOfKey(t.key)))].filter(
     (name) => quotientOf(name) !== undefined,
   );
-  const sample = quotients.length < 2 ? null : point(scope.hyps);
-  if (sample === null) return;
+  const [sample, ...others] = quotients.length < 2 ? [] : samples(scope, poly);
+  if (sample === undefined) return;
+  const valueAt = (form: Poly, at: Sample): bigint => evaluate(form, (n) => at.get(n) ?? 0n).num;
   for (const [i, name] of quotients.entries()) {
     for (const other of quotients.slice(i + 1)) {
       for (const form of [sub(variable(name), variable(other)), addPoly(variable(name), variable(other))]) {
-        const { num } = evaluate(form, (n) => sample.get(n) ?? 0n);
-        const zeroForm = sub(form, constant(num));
+        const number = valueAt(form, sample);
+        if (others.some((at) => valueAt(form, at) !== number)) continue;
+        const zeroForm = sub(form, constant(number));
         if ([zeroForm, neg(zeroForm)].every((f) => scope.entails(nonNegative(f)) !== null)) yield zeroForm;
       }
     }
   }
+}
+
+type Sample = ReadonlyMap<string, bigint>;
+
+/** Values of the names that others are multiplied with or divided by, in turn: products are told apart by them. */
+const strides = [
+  [2, 3],
+  [3, 2],
+] as const;
+
+/** Points under the assumptions at which the names have different values: what differs there need not be asked. */
+function samples({ hyps }: Scope, poly: Poly): readonly Sample[] {
+  const first = point(hyps);
+  if (first === null) return [];
+  const forms = [poly, ...hyps.flatMap(conjuncts).flatMap((cond) => ('form' in cond ? [cond.form] : []))];
+  const multiplied = new Set(forms.flatMap((form) => form.terms.flatMap(({ key }) => multiplying(key))));
+  const others = [...namesOf(poly)].filter((name) => !multiplied.has(name));
+  const found: Sample[] = [first];
+  for (const values of strides) {
+    const fixed = [...multiplied].map((name, i) =>
+      equals(variable(name), constant(BigInt(values[i % values.length] as number))),
+    );
+    const base = point([...hyps, ...fixed]);
+    if (base?.reliable !== true) continue;
+    found.push(base);
+    for (const name of others) {
+      const beyond = atLeast(variable(name), constant((base.get(name) ?? 0n) + 4n));
+      const other = point([...hyps, ...fixed, beyond]);
+      if (other?.reliable === true) found.push(other);
+    }
+  }
+  return found;
+}
+
+/** The names that a monomial multiplies with each other, and those by which its quotients are divided. */
+function multiplying(key: string): readonly string[] {
+  const factors = factorsOfKey(key);
+  const divisors = factors.flatMap((factor) => [...namesOf(quotientOf(factor)?.den ?? zero)]);
+  return factors.length > 1 ? [...namesOfKey(key), ...divisors] : divisors;
 }
 
 /** Equations solved for one name each, none of which occurs in the others. */
