@@ -3,7 +3,7 @@
 
 import type { Notebook, TensorFact } from './notebook.js';
 import type { WrittenOut } from './writtenOut.js';
-import { errorSign } from './writtenOut.js';
+import { errorSign, sharedName } from './writtenOut.js';
 
 /** A section that is over: what it wrote out, and what was known at its end. */
 export interface EarlierSection {
@@ -18,7 +18,7 @@ export function borrowed(
   earlier: readonly EarlierSection[],
 ): Notebook {
   const used = [...written.tensors].filter(([name]) => name !== errorSign && notebook.tensor(name) === null);
-  const defines = used.some(([name]) => written.given.has(name));
+  const defines = used.some(([name]) => written.given.has(sharedName(name)));
   if (used.length === 0 || defines || written.differentiated.size === 0) return notebook;
   const fitting = earlier.filter((section) => fits(section, used, written.numbers)).map(factsOf);
   const [first] = fitting;

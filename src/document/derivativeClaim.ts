@@ -12,7 +12,7 @@ import { entry, tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import type { Occurrence } from './derivatives.js';
 import { isComplete } from './entryDefinition.js';
-import { dependsOn } from './ingredients.js';
+import { dependsOn, unsaidBehind } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { type Outcome, unread } from './outcome.js';
@@ -122,11 +122,17 @@ function allExist(sides: SideReader, nodes: readonly Node[], names: readonly str
  * Throws ReadingError at a derivative that cannot be computed: as long as the text has not said how y comes from w, the
  * derivative of y by w is not known to be 0.
  */
-export function requireDependence({ notebook }: SideReader, occurrences: readonly Occurrence[]): void {
+export function requireDependence(
+  { notebook, setting }: SideReader,
+  occurrences: readonly Occurrence[],
+): void {
   for (const { of, by } of occurrences) {
     const owner = notebook.tensor(entryName(by) ?? nameOf(by) ?? '')?.name;
     if (owner === undefined) continue;
     const known = [...namesIn(of)].flatMap((name) => notebook.tensor(name)?.name ?? []);
+    const unsaid = unsaidBehind(notebook, namesIn(of), setting.written.given);
+    if (unsaid !== null && unsaid !== owner)
+      throw new ReadingError('unsupported', of.range, `what the text says of ${unsaid} was not read`);
     const what = lacking(notebook, of, owner);
     if (what === null && known.some((name) => dependsOn(notebook, tensor(name), owner))) continue;
     const whole = what ?? nameOf(of) ?? entryName(of) ?? 'this';

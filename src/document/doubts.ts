@@ -18,6 +18,8 @@ export interface Grounds {
   readonly equation: boolean;
   /** Readings that the text does not confirm. */
   readonly supposed: readonly string[];
+  /** What the text says something of that was not read. */
+  readonly unsaid: string | null;
   /** A tensor that is named as a whole, of which only entries are written. */
   readonly spanned: string | null;
   /** Cases are listed that may leave some out. */
@@ -37,6 +39,7 @@ export function doubt({
   particular,
   equation,
   supposed,
+  unsaid,
   spanned,
   openCases,
   convolves,
@@ -47,6 +50,7 @@ export function doubt({
   if (particular) return 'it may say of a function what the text does not say otherwise';
   if (equation) return perhapsEquation;
   if (supposed.length > 0) return `false with ${supposed.join('; ')}, which is not certain`;
+  if (unsaid !== null) return `something was said of ${unsaid} that was not read`;
   if (spanned !== null) return `the shape of ${spanned} is known from the entries that are written, only`;
   if (openCases) return 'the cases that are listed may leave some out';
   if (circumstances.zeroBased) return 'subscripts seem to start at 0 here';

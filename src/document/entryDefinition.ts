@@ -77,6 +77,7 @@ function defineNumber(sides: SideReader, known: TensorFact, right: Node): Outcom
 /** Why a formula is not taken for a definition of `known`. */
 function refusal(sides: SideReader, known: TensorFact, body: Scalar): Outcome | null {
   const { notebook } = sides;
+  if (known.unread) return { verdict: undecided(`something was said of ${known.name} that was not read`) };
   const stray = sides.stray(body, []);
   if (stray !== null) return { verdict: unread(`what ${stray} ranges over is not stated here`) };
   if (dependsOn(notebook, body, known.name)) return { verdict: undecided(`${known.name} on both sides`) };
@@ -166,4 +167,10 @@ function spans(sides: SideReader, term: Tensor, { dims }: TensorFact): boolean {
     if (error instanceof ReadingError) throw error;
     return false;
   }
+}
+
+/** The notebook after a relation that could not be read: what it says of its left side is not known. */
+export function withUnread(notebook: Notebook, left: Node): Notebook {
+  const fact = notebook.tensor(entryName(left) ?? nameOf(left) ?? '');
+  return fact?.written === undefined ? notebook : notebook.withTensor({ ...fact, unread: true });
 }

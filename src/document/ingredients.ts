@@ -8,6 +8,7 @@ import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
 import type { Notebook } from './notebook.js';
 import { namesIn, signsIn } from './trees.js';
+import { sharedName } from './writtenOut.js';
 
 /** Operations that a formula may name before it can be read. */
 const operationWords: ReadonlySet<string> = new Set(['rot90', 'rot-90', 'rot270']);
@@ -100,6 +101,26 @@ export function spannedIn(notebook: Notebook, nodes: readonly Node[]): string | 
     return inner.map(visit).find((name) => name !== null) ?? null;
   };
   return nodes.map(visit).find((name) => name !== null) ?? null;
+}
+
+/**
+ * A tensor or number behind some names of which the text says what could not be read, or not yet: so it may depend on
+ * others. `given` are those that the section says something of; null if there is none.
+ */
+export function unsaidBehind(
+  notebook: Notebook,
+  names: Iterable<string>,
+  given: ReadonlySet<string>,
+): string | null {
+  const known = [...names].flatMap((name) => notebook.tensor(name)?.name ?? []);
+  const terms = known.map((name) => tensor(name));
+  for (const t of tensorsBehind(notebook, terms)) {
+    const fact = t.tag === 'tensor' ? notebook.tensor(t.name) : null;
+    if (fact?.written === undefined) continue;
+    const undefinedYet = fact.definition === null && given.has(sharedName(fact.name));
+    if (fact.unread || undefinedYet) return fact.name;
+  }
+  return null;
 }
 
 /** `a_{12} + a_{21} = 5`: unknowns that are written out at the left, neither differentiated nor a single entry that is defined. */

@@ -23,19 +23,26 @@ export function lossNamed(sides: SideReader, name: string): Loss | null {
   const only = unknownNames(sides).length === 1;
   const owners = [...by, ...(only ? written.marked : [])].map((owner) => {
     sides.declareWritten(owner);
-    return sides.notebook.tensor(owner)?.name ?? null;
+    return notebookName(sides, owner);
   });
   const known = [...new Set(owners)];
   const last = known.filter(
-    (owner) => owner !== null && known.every((other) => other === owner || feeds(sides, other, owner)),
+    (owner) => owner !== undefined && known.every((other) => other === owner || feeds(sides, other, owner)),
   );
   const [argument] = last;
+  // `L = (y_1 - t_1)^2 + w_1^2` depends on w in another way, too.
+  const direct = [...(written.said.get(name) ?? [])].map((each) => notebookName(sides, each));
+  if (direct.some((each) => each !== argument && known.includes(each))) return null;
   const { notebook } = sides;
   const taken =
     notebook.sizes.has(name) || notebook.context().env.sizes.has(name) || notebook.indices.has(name);
-  return last.length === 1 && argument != null
+  return last.length === 1 && argument !== undefined
     ? { sign: name, name: taken ? `loss${name}` : name, argument }
     : null;
+}
+
+function notebookName({ notebook }: SideReader, name: string): string | undefined {
+  return notebook.tensor(name)?.name;
 }
 
 /** The only loss of the section, or null. */
@@ -56,8 +63,10 @@ function isUnknown({ notebook, setting }: SideReader, name: string): boolean {
 }
 
 /** Whether `whole` is computed from `part`. */
-function feeds({ notebook }: SideReader, part: string | null, whole: string): boolean {
+function feeds({ notebook }: SideReader, part: string | undefined, whole: string): boolean {
   return (
-    part !== null && dependsOn(notebook, tensor(whole), part) && !dependsOn(notebook, tensor(part), whole)
+    part !== undefined &&
+    dependsOn(notebook, tensor(whole), part) &&
+    !dependsOn(notebook, tensor(part), whole)
   );
 }

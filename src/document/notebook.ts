@@ -21,6 +21,8 @@ export interface TensorFact {
     | null;
   /** Of a tensor of which only entries are written, so that its shape is what they span: those that are defined. */
   readonly written?: readonly WrittenEntry[];
+  /** Something was said of its entries that could not be read. */
+  readonly unread?: true;
   /** The name is made here, for what the text writes without one: ∂f/∂Z, a slice. */
   readonly made?: true;
   /** It is known from an earlier section, which this one may refer to. */

@@ -9,7 +9,7 @@ import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
 import { instance, type Saying, sayTheSame } from './sayings.js';
 import type { Setting } from './setting.js';
-import { parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
+import { isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
 
 /** What `left = right` introduces although it cannot be read; null where it claims something. */
 export function introduceUnread(
@@ -38,7 +38,7 @@ export function introduceUnread(
   // A value at one place, h(4), is claimed of a function.
   if (parameters === null && !subject.inTurn) return null;
   // What is concluded of a symbol that was spoken of before is no definition of it.
-  if (concluded && subject.head !== null && seen.has(baseOf(left))) return null;
+  if (concluded && subject.head !== null && !isLabelled(subject) && seen.has(baseOf(left))) return null;
   if (assuming || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
   return {
     verdict: definition(`introduces ${shown}`),

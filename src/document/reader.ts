@@ -270,8 +270,8 @@ class Reader {
     this.#words = '';
     while ((this.#sections.at(-1)?.depth ?? 0) >= depth)
       this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
-    this.#notebook = borrowed(this.#notebook, this.#written, this.#earlier);
     this.#sections.push({ depth, notebook: this.#notebook });
+    this.#notebook = borrowed(this.#notebook, this.#written, this.#earlier);
   }
 
   /** A theorem may use what its section says, and keeps what it says itself to itself; a heading ends it, too. */

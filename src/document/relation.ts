@@ -13,10 +13,10 @@ import { Assertion } from './assertion.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
 import { differentiates } from './derivatives.js';
 import { perhapsEquation, tempered } from './doubts.js';
-import { defineWritten } from './entryDefinition.js';
+import { defineWritten, withUnread } from './entryDefinition.js';
 import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
-import { isEquation, operationsIn, spannedIn } from './ingredients.js';
+import { isEquation, operationsIn, spannedIn, unsaidBehind } from './ingredients.js';
 import { Introduction } from './introduce.js';
 import type { Notebook } from './notebook.js';
 import { introduceUnread } from './opaque.js';
@@ -80,7 +80,7 @@ export class Relation {
             ? verdict
             : this.tempered(otherwise?.verdict ?? verdict, [left, right]),
         reading: otherwise?.reading ?? null,
-        notebook: otherwise?.notebook ?? this.sides.notebook,
+        notebook: withUnread(otherwise?.notebook ?? this.sides.notebook, first),
         assumption: false,
         repair: null,
       };
@@ -118,6 +118,11 @@ export class Relation {
       circumstances,
       unreadHypothesis: unreadHypothesis || (doubtful && nodes.some(differentiates)),
       supposed: this.sides.supposed,
+      unsaid: unsaidBehind(
+        this.sides.notebook,
+        nodes.flatMap((node) => [...namesIn(node)]),
+        new Set(),
+      ),
       spanned: spannedIn(this.sides.notebook, nodes),
       openCases: nodes.some(hasOpenCases),
       ...operationsIn(this.sides.notebook, nodes),

@@ -64,10 +64,24 @@ function subscripted(base: Node, subscripts: readonly Node[]): Subject | null {
 /** A word, a capital letter or a number below another letter is part of its name: `X_R`, `W_1`, `H_{in}`. */
 function labelOf(node: Node): string | null {
   if (node.tag === 'number') return node.text;
-  const text = node.tag === 'name' ? node.name : node.tag === 'product' ? wordOf(node) : null;
+  const text = node.tag === 'name' ? node.name : node.tag === 'product' ? numbered(node) : null;
   return text !== null && (text.length > 1 || /^\p{Lu}/u.test(text)) && !/^\p{L}'+$/u.test(text)
     ? text
     : null;
+}
+
+/** A word, perhaps with a number after it: `out`, `out1`. */
+function numbered(node: ProductNode): string | null {
+  const last = node.factors.at(-1)?.factor;
+  if (last?.tag !== 'number') return wordOf(node);
+  const range = { start: node.range.start, end: last.range.start };
+  const text = wordOf({ ...node, range, factors: node.factors.slice(0, -1) });
+  return text === null ? null : `${text}${last.text}`;
+}
+
+/** Whether a word below a letter makes a name of it that no one has by chance: `\delta_{out}`. */
+export function isLabelled({ key, head }: Subject): boolean {
+  return head !== null && /_\p{L}{2,}\d*$/u.test(key);
 }
 
 /** What stands in the places of `x_{ij}`, one letter in each. */

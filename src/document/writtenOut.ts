@@ -9,15 +9,17 @@ import { partsOfDerivative } from './derivatives.js';
 import { parsed } from './parsed.js';
 import type { Piece } from './scan.js';
 import { asShape } from './sides.js';
-import { boundNames } from './trees.js';
+import { boundNames, namesIn } from './trees.js';
 
 export interface WrittenOut {
   /** For each tensor, by the name that its entries have, the largest value of each subscript. */
   readonly tensors: ReadonlyMap<string, readonly number[]>;
   /** Names of numbers, `b`. */
   readonly numbers: ReadonlySet<string>;
-  /** Entries that the section says something of, with `=` after them. */
+  /** What the section says something of, with `=` after it or after an entry of it; by shared names. */
   readonly given: ReadonlySet<string>;
+  /** For a name, or a function, that stands alone at the left of an equation, the names at its right. */
+  readonly said: ReadonlyMap<string, ReadonlySet<string>>;
   /** What is differentiated: for each name, without subscripts, the names of what it is differentiated by. */
   readonly differentiated: ReadonlyMap<string, ReadonlySet<string>>;
   /** What `\delta_{z11}` names as that by which the loss is differentiated. */
@@ -28,6 +30,7 @@ export const nothingWritten: WrittenOut = {
   tensors: new Map(),
   numbers: new Set(),
   given: new Set(),
+  said: new Map(),
   differentiated: new Map(),
   marked: new Set(),
 };
@@ -80,6 +83,7 @@ interface Sightings {
 export function writtenOut(pieces: readonly Piece[]): WrittenOut {
   const names = new Map<string, Sightings>();
   const given = new Set<string>();
+  const said = new Map<string, Set<string>>();
   const differentiated = new Map<string, Set<string>>();
   const functions = new Set<string>();
   const marked = new Set<string>();
@@ -90,6 +94,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
     for (const { node } of formula.rows.flatMap(({ items }) => items)) {
       if (node.tag === 'relation') {
         note(given, node.first);
+        noteSaid(said, node);
         const stated = statedWhole(node);
         if (stated !== null) sightingsOf(names, stated).open = true;
       }
@@ -104,12 +109,13 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
   const numbers = [...names.values()].flatMap(({ entries, open, bare }) =>
     entries.length > 0 || open ? [] : [...bare].filter((name) => isNumber(name) && !functions.has(name)),
   );
-  return { tensors, numbers: new Set(numbers), given, differentiated, marked };
+  return { tensors, numbers: new Set(numbers), given, said, differentiated, marked };
 }
 
 function note(given: Set<string>, left: Node | null): void {
-  if (left?.tag === 'subscript' && left.base.tag === 'name' && digitsOf(left.subscripts) !== null)
-    given.add(left.base.name);
+  const entry = left?.tag === 'subscript' && digitsOf(left.subscripts) !== null;
+  const name = entry || left?.tag === 'name' ? nameAlone(left) : null;
+  if (name !== null) given.add(sharedName(name));
 }
 
 /** X of `X = [x_{ij}]`, of a matrix that is written out, of `X \in …`: the text says itself what shape X has. */
@@ -129,6 +135,14 @@ function sightingsOf(names: Map<string, Sightings>, name: string): Sightings {
   const seen = names.get(key) ?? { entries: [], open: false, bare: new Set<string>() };
   names.set(key, seen);
   return seen;
+}
+
+/** L of `L = (y_1 - t_1)^2` and of `L(w) = …`. */
+function noteSaid(said: Map<string, Set<string>>, { first, rest }: RelationNode): void {
+  const head = first?.tag === 'product' && first.factors.length === 2 ? first.factors[0]?.factor : first;
+  if (head?.tag !== 'name') return;
+  const names = rest.flatMap(({ right }) => [...namesIn(right)]);
+  said.set(head.name, new Set([...(said.get(head.name) ?? []), ...names]));
 }
 
 /** Small letters and Greek ones: a capital is a size or a matrix. */

@@ -27,6 +27,11 @@ describe('an equation that cannot be read introduces what is new at its left', (
     [R`$loss = \frac12 (z - y)^2$, $H_{out} = \frac{H_{in} - F + 2P}{S} + 1$`, 'definition definition'],
     [R`$w_{t+1} = w_t - \eta \frac{\partial J}{\partial w}$`, 'definition'],
     [R`$T = (T_R, T_G, T_B)$`, 'definition'],
+    // A letter with a word below it is another symbol than the letter, even where the text concludes.
+    [
+      R`$\delta_{in}$ comes from behind. We get $\delta_{out} = \delta_{in} * Q$ and hence $\delta_{out1} = \delta_{in} * Q_1^{rot180}$.`,
+      'definition definition',
+    ],
     [
       R`$$\begin{bmatrix}u'\\v'\end{bmatrix} = \begin{bmatrix}1&s\\0&1\end{bmatrix}\begin{bmatrix}u\\v\end{bmatrix}$$`,
       'definition',

@@ -140,6 +140,35 @@ $$\frac{\partial J}{\partial p_{12}} = \frac{\partial J}{\partial q_{11}} k_{12}
     expect(verdicts(text)).toBe('definition skipped proved skipped');
   });
 
+  // The loss as the text has it depends on the weights in another way, too; or it does not.
+  rows(
+    (loss: string, expected: string) => {
+      const text = R`${line}$$L = ${loss}$$ $$\frac{\partial L}{\partial u_1} = \frac{\partial L}{\partial h_1} x_1 + \frac{\partial L}{\partial h_2} x_2$$`;
+      expect(verdicts(text)).toBe(`definition definition definition ${expected}`);
+    },
+    [
+      [R`\frac12 (h_1 - t_1)^2 + \frac12 (h_2 - t_2)^2 + u_1^2`, 'skipped'],
+      [R`\frac12 (h_1 - t_1)^2 + \frac12 (h_2 - t_2)^2`, 'proved'],
+    ],
+  );
+
+  // a is a function of z, which is not read; what y comes from is not known then.
+  rows(
+    (text: string, expected: string) => {
+      expect(verdicts(text)).toBe(expected);
+    },
+    [
+      [
+        R`$$z_1 = w_1 x_1$$ $$a_1 = \sigma(z_1)$$ $$y_1 = a_1 + z_1$$ $$\frac{\partial y_1}{\partial w_1} = x_1$$ $$a_1 = z_1$$`,
+        'definition definition definition skipped unknown',
+      ],
+      [
+        R`$$z_1 = w_1 x_1$$ $$y_1 = a_1 + z_1$$ $$\frac{\partial y_1}{\partial w_1} = x_1$$ where $a_1 = \sigma(z_1)$.`,
+        'definition definition skipped definition',
+      ],
+    ],
+  );
+
   test('a counterexample names the outputs', () => {
     const [, , claim] = claims(R`${line}$$\frac{\partial J}{\partial x_1} = \delta_{h1} u_2$$`);
     expect(claim?.verdict.counterexample?.left).toBe("u_<1> J'_<1>(h)");
