@@ -106,9 +106,11 @@ function samples({ hyps }: Scope, poly: Poly): readonly Sample[] {
     if (base?.reliable !== true) continue;
     found.push(base);
     for (const name of others) {
-      const beyond = atLeast(variable(name), constant((base.get(name) ?? 0n) + 4n));
-      const other = point([...hyps, ...fixed, beyond]);
-      if (other?.reliable === true) found.push(other);
+      for (const further of [1n, 4n]) {
+        const beyond = atLeast(variable(name), constant((base.get(name) ?? 0n) + further));
+        const other = point([...hyps, ...fixed, beyond]);
+        if (other?.reliable === true) found.push(other);
+      }
     }
   }
   return found;
@@ -118,7 +120,8 @@ function samples({ hyps }: Scope, poly: Poly): readonly Sample[] {
 function multiplying(key: string): readonly string[] {
   const factors = factorsOfKey(key);
   const divisors = factors.flatMap((factor) => [...namesOf(quotientOf(factor)?.den ?? zero)]);
-  return factors.length > 1 ? [...namesOfKey(key), ...divisors] : divisors;
+  const names = factors.filter((factor) => quotientOf(factor) === undefined);
+  return factors.length > 1 ? [...names, ...divisors] : divisors;
 }
 
 /** Equations solved for one name each, none of which occurs in the others. */
