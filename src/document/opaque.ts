@@ -30,6 +30,9 @@ export function introduceUnread(
   };
   if ([...said, ...(notebook.spoken.get(symbol) ?? [])].some(same))
     return { verdict: definition(`${shown} once more, as before`) };
+  const mixed = said.find((saying) => saying.parameters !== null && sayTheSame(saying.right, right));
+  if (mixed !== undefined && parameters === null)
+    return { verdict: { verdict: 'ill-formed', message: mismatch(mixed, subject, source) } };
   // I^(0) = 1 is where `I^(l) = I^(l-1) S^(l-1)` starts. A column of names is a mapping, of which a text gives several.
   const starts = parameters === null && !notebook.spoken.has(symbol) && said.every(({ inTurn }) => inTurn);
   const maps = subject.key.startsWith('[') && !concluded;
@@ -44,6 +47,16 @@ export function introduceUnread(
     verdict: definition(`introduces ${shown}`),
     notebook: notebook.withSpoken(symbol, { right, parameters, inTurn: usesHead(subject, right) }),
   };
+}
+
+/** `X^{(1)} = a(Z^{(l)})` where X^{(l)} is a(Z^{(l)}): what is amiss. */
+function mismatch({ parameters }: Saying, { places }: Subject, source: string): string {
+  const pairs = places.flatMap((place, i) => {
+    const name = parameters?.[i] ?? '';
+    const own = source.slice(place.range.start, place.range.end);
+    return own === name ? [] : [`${own} for ${name}`];
+  });
+  return `as it was introduced, but the left side has ${pairs.join(' and ')}, the right side has not`;
 }
 
 /** The letter of a symbol: Z of `Z^{(l)}_k`. */

@@ -52,6 +52,12 @@ describe('what is said of it then', () => {
       'definition definition definition',
     ],
     [R`$(p*q)(s)=\int p(t)q(s-t)dt$ and $(q*p)(s)=\int q(u)p(s-u)du$`, 'definition definition'],
+    // Said for a layer, and of another one at the left: the wrong layer.
+    [
+      R`$Z^{(l)} = a(X^{(l-1)})$ and $Z^{(1)} = a(X^{(0)})$, but $Z^{(2)} = a(X^{(l-1)})$.`,
+      'definition definition ill-formed',
+    ],
+    [R`$S^{(l)} = 1$, $S^{(0)} = 1$`, 'definition definition'],
     // Another thing is a claim, which is not decided.
     [R`$Z^{(l)} = a(X^{(l-1)})$, $Z^{(l)} = a(X^{(l)})$`, 'definition unknown'],
     [R`$(p*q)(s)=\int p(t)q(s-t)dt$, $(p*q)(s)=\int p(s-t)q(t)dt$`, 'definition proved'],
