@@ -31,9 +31,9 @@ export interface Question {
 const procedureShare = 0.7;
 
 /** Milliseconds after which a procedure waits until small sizes have been looked at. */
-const haste = 150;
+const haste = 300;
 /** Milliseconds that this look may take. */
-const glance = 600;
+const glance = 400;
 
 /** One claim under its assumptions H: what is asked is whether H |- left = right, or the like, for all sizes. */
 export class Judgement {

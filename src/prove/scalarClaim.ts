@@ -12,12 +12,12 @@ import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
 import { comparePoints, type Order, smallestPoint } from './counterexample.js';
 import { decide } from './equality.js';
-import { decideAt } from './instance.js';
+import { Instance } from './instance.js';
 import type { Judgement, Question } from './judgement.js';
 import { relevantNames } from './relevance.js';
 import { aboutSizes, meets, type Scan, type ScanLimits, scan, sizesUpTo } from './scan.js';
 import { isOutside, Outside, type Scope } from './scope.js';
-import { holdsFor } from './strides.js';
+import { holdsFor, instancesText } from './strides.js';
 import { undecided, type Verdict } from './verdict.js';
 import { upToTotal } from './wording.js';
 
@@ -158,9 +158,10 @@ function smallestUpTo(judgement: Judgement, question: Question, known: Assignmen
   const conds = aboutSizes(hyps, order.sizes);
   for (const { sizes } of sizesUpTo(order.sizes, total - 1)) {
     if (Date.now() > until) break;
-    const found = meets(sizes, conds) ? decideAt(judgement.scope(), left, right, sizes, until) : null;
-    if (found === null || found.decision.equal) continue;
-    const point = pointIn(found.decision.regions, order, until);
+    if (!meets(sizes, conds)) continue;
+    const decision = new Instance(judgement.scope(), sizes, until).decide(left, right);
+    if (decision === null || decision.equal) continue;
+    const point = pointIn(decision.regions, order, until);
     if (point !== null && !agreeAt(judgement, left, right, point)) return point;
   }
   return known;
@@ -216,6 +217,9 @@ function sizesOf({ sizes }: Order, { upTo, visited, complete }: Scan): string {
 
 /** The strides for which an undecided claim was decided all the same. */
 function instancesOf(judgement: Judgement, left: Scalar, right: Scalar): string {
-  const found = holdsFor(judgement.scope(), left, right, judgement.deadline);
-  return found === null ? '' : `; it holds for ${found.size} = ${found.values.join(', ')}`;
+  const proves = (instance: Instance): Proof | null => {
+    const decision = instance.decide(left, right);
+    return decision?.equal ? decision.proof : null;
+  };
+  return instancesText(holdsFor(judgement.scope(), [left, right], proves, judgement.deadline));
 }

@@ -6,6 +6,7 @@
 import { Budget, NoValue } from '../kernel/budget.js';
 import { type Assignment, conditionAt, shapeAt } from '../kernel/evaluate.js';
 import { checkDiffer } from '../kernel/kernel.js';
+import type { Proof } from '../kernel/proof.js';
 import { refute } from '../sets/index.js';
 import type { Cond } from '../term/cond.js';
 import { genericEntry, insideShape, shapeOf } from '../term/env.js';
@@ -13,10 +14,12 @@ import { showShape } from '../term/operation.js';
 import { variable } from '../term/poly.js';
 import type { Tensor } from '../term/term.js';
 import { type Counterexample, comparePoints, smallestPoint } from './counterexample.js';
+import type { Instance } from './instance.js';
 import type { Judgement, Question } from './judgement.js';
 import { sizesUpTo } from './scan.js';
 import { isOutside } from './scope.js';
 import { placeOutside, shapeText } from './shapes.js';
+import { holdsFor, instancesText } from './strides.js';
 import {
   decideTensors,
   differingCell,
@@ -73,9 +76,20 @@ class TensorClaim {
 
   /** Where the procedure does not decide, for the `reason` given: the first of the small sizes where they differ. */
   #byTrial(reason: string): Verdict {
-    const { found, upTo } = this.#atFirstSizes(this.judgement.deadline);
+    const { found, upTo } = this.#atFirstSizes(this.judgement.half);
+    if (found !== null) return found;
     const agreement = upTo === null ? '' : `; the sides agree ${upToTotal(upTo)}`;
-    return found ?? undecided(`${reason}${agreement}`);
+    return undecided(`${reason}${agreement}${this.judgement.differ ? '' : this.#instances()}`);
+  }
+
+  /** The strides for which an undecided claim was decided all the same. */
+  #instances(): string {
+    const { judgement, left, right } = this;
+    const proves = (instance: Instance): Proof | null => {
+      const decision = instance.decideTensors(left, right);
+      return decision !== null && 'equal' in decision && decision.equal ? decision.proof : null;
+    };
+    return instancesText(holdsFor(judgement.scope(), [left, right], proves, judgement.deadline));
   }
 
   /** The verdict at the first of the small sizes where they differ; or the total size up to which they agree, if any. */

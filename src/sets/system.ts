@@ -1,6 +1,6 @@
 // Systems of lines in names: split into parts that share no name, each decided once by the Omega test and remembered.
 
-import { neg, one, type Poly, polyKey, sub } from '../term/poly.js';
+import { namesOf, neg, one, type Poly, polyKey, sub } from '../term/poly.js';
 import { type Arith, exact, machine, Overflow } from './arith.js';
 import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { SetsLimit } from './limit.js';
@@ -44,7 +44,7 @@ export function decide(
   const answer = decideLinear(system, focus);
   if ('cert' in answer || !products) return answer;
   try {
-    return decideProducts(system, focus) ?? answer;
+    return decideNarrowed(system, focus) ?? decideProducts(system, focus, allPairs) ?? answer;
   } catch (error) {
     // What products would tell is not worth more: the question counts as open, as it is without them.
     if (error instanceof SetsLimit) return answer;
@@ -52,23 +52,52 @@ export function decide(
   }
 }
 
+/** A certificate from the lines about the names in focus alone, which are few, and have few products; null if none is. */
+function decideNarrowed(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
+  const narrow = narrowed(system, focus);
+  const lines = narrow.map((i) => system[i] as Line);
+  const found = decideProducts(lines, focus, [productPairs]);
+  if (found === null || !('cert' in found)) return null;
+  return { cert: renumbered(found.cert, narrow, system.length) };
+}
+
+/** The numbers of the lines that speak of the names in focus only. */
+function narrowed(system: LinearSystem, focus: ReadonlySet<string>): readonly number[] {
+  return [...system.keys()].filter((i) =>
+    [...namesOf((system[i] as Line).form)].every((name) => focus.has(name)),
+  );
+}
+
+/** Which lines to multiply, and then which more, the products being lines, too. */
+type Rounds = readonly ((system: LinearSystem, known: readonly Pair[]) => readonly Pair[])[];
+
+const allPairs: Rounds = [productPairs, widerPairs, morePairs];
+
 /** As `decide`, products of names being more than unknowns; null where there are none. */
-function decideProducts(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
+function decideProducts(system: LinearSystem, focus: ReadonlySet<string>, rounds: Rounds): Answer | null {
   const tight = tightened(system);
   if (tight !== null) {
     // 3q + 2 >= 3*T*r says that q >= T*r, and only that is to be multiplied by a size.
     const below = decideLinear([...system, { form: sub(neg(tight), one), kind: 'ge' }], focus);
-    const atLeast = decideProducts([...system, { form: tight, kind: 'ge' }], focus);
+    const atLeast = decideProducts([...system, { form: tight, kind: 'ge' }], focus, rounds);
     if (atLeast === null || !('cert' in atLeast) || !('cert' in below)) return atLeast;
     return { cert: { tag: 'split', on: tight, atLeast: atLeast.cert, below: below.cert } };
   }
-  const multiplied = decideMultiplied(system, focus);
+  let multiplied: Answer | null = null;
+  let further = rounds;
+  try {
+    multiplied = decideMultiplied(system, focus, rounds);
+  } catch (error) {
+    // What takes too long in all rounds may be seen in the first one, case by case.
+    if (!(error instanceof SetsLimit)) throw error;
+    further = rounds.slice(0, 1);
+  }
   if (multiplied !== null && 'cert' in multiplied) return multiplied;
   for (const on of multiples(system)) {
     // S*t between -S and S tells that t is 0, if one looks at t >= 1 and at t <= 0 each by itself.
-    const atLeast = decideMultiplied([...system, { form: on, kind: 'ge' }], focus);
+    const atLeast = decideMultiplied([...system, { form: on, kind: 'ge' }], focus, further);
     if (atLeast === null || !('cert' in atLeast)) continue;
-    const below = decideMultiplied([...system, { form: sub(neg(on), one), kind: 'ge' }], focus);
+    const below = decideMultiplied([...system, { form: sub(neg(on), one), kind: 'ge' }], focus, further);
     if (below !== null && 'cert' in below)
       return { cert: { tag: 'split', on, atLeast: atLeast.cert, below: below.cert } };
   }
@@ -76,18 +105,18 @@ function decideProducts(system: LinearSystem, focus: ReadonlySet<string>): Answe
 }
 
 /** As `decide`, with the products of lines that tell something of the system's monomials; null if there are none. */
-function decideMultiplied(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
+function decideMultiplied(system: LinearSystem, focus: ReadonlySet<string>, rounds: Rounds): Answer | null {
   let answer: Answer | null = null;
-  const rounds: (readonly Pair[])[] = [];
+  const multiplied: (readonly Pair[])[] = [];
   let lines = system;
-  for (const pairsOf of [productPairs, widerPairs, morePairs]) {
-    const pairs = pairsOf(lines, rounds.flat());
+  for (const pairsOf of rounds) {
+    const pairs = pairsOf(lines, multiplied.flat());
     if (pairs.length === 0) break;
-    rounds.push(pairs);
+    multiplied.push(pairs);
     lines = [...lines, ...pairs.map(([i, j]) => productLine(lines[i] as Line, lines[j] as Line))];
     answer = decideLinear(lines, focus, maxProductWork);
     if ('cert' in answer) {
-      const cert = rounds.reduceRight<LinearCert>(
+      const cert = multiplied.reduceRight<LinearCert>(
         (rest, pairs) => ({ tag: 'products', pairs, rest }),
         answer.cert,
       );

@@ -224,3 +224,22 @@ describe('quotients of a higher degree', () => {
     expect(verdictOn(text)).toMatch(said);
   });
 });
+
+describe('strides', () => {
+  proved([
+    [
+      'turned round',
+      'size K, S; tensor x[I]; assume I = S*(K-1)+1; theorem t: rot180(stride(X, S)) = stride(rot180(X), S)',
+    ],
+    [
+      'taken and put back',
+      'size S; tensor x[I]; index i in 1..I; theorem t: dilate(stride(X, S), S)_<i> = [mod(i-1, S) = 0] x_<i>',
+    ],
+  ]);
+  test('those for which tensors are equal are named', () => {
+    const text =
+      'size K, R; tensor x[I]; assume I = 2*R*K; theorem t: sumpool(sumpool(X, R), 2) = sumpool(X, 2*R)';
+    const [relation] = judgeText(text, { timeout: 6000, budget: 1_000_000 });
+    expect(relation?.verdict.message).toMatch(/true for all sizes|holds for R = 1, 2/);
+  });
+});
