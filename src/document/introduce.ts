@@ -24,9 +24,10 @@ import {
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
+import { withInferredShapes } from './inferred.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
-import type { Notebook } from './notebook.js';
+import type { Notebook, TensorFact } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { asBracket, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
@@ -49,7 +50,8 @@ export class Introduction {
       if (owner !== null && this.sides.notebook.tensor(owner) === null && asBracket(left) === null)
         return this.nameEntries(owner, left, rightBracket);
     }
-    if (left.tag === 'subscript' && left.base.tag === 'name') return this.defineEntries(left, right);
+    if (left.tag === 'subscript' && left.base.tag === 'name')
+      return this.defineEntries(left, right) ?? this.defineByInference(left, right);
     return left.tag === 'sum' ? this.substitution(left, right) : null;
   }
 
@@ -78,7 +80,7 @@ export class Introduction {
   private declareEntries(name: string, bracket: Bracket): Outcome | null {
     const owner = entryName(bracket.entry);
     if (owner === null || !sameLetter(owner, name)) return null;
-    const known = this.sides.notebook.tensor(name);
+    const known = this.stated(name);
     const subscripts = this.sides.genericOf(
       bracket.entry,
       bracket.shape?.length ?? known?.dims?.length ?? null,
@@ -143,6 +145,12 @@ export class Introduction {
     };
   }
 
+  /** What is known of a tensor, but for what only a formula implies: the text may still say what it is. */
+  private stated(name: string): TensorFact | null {
+    const known = this.sides.notebook.tensor(name);
+    return known?.inferred === undefined ? known : null;
+  }
+
   private nameEntries(owner: string, left: Node, bracket: Bracket): Outcome | null {
     const reading = this.sides.elaborated(left);
     if (reading.sort !== 'tensor') return null;
@@ -161,7 +169,7 @@ export class Introduction {
 
   /** `Y = W * X`, `K = I - M + 1`, `A = matrix` */
   private defineName(name: string, right: Node): Outcome | null {
-    const known = this.sides.notebook.tensor(name);
+    const known = this.stated(name);
     if (this.sides.notebook.isContested(name) && !this.sides.setting.introduced && right.tag !== 'matrix')
       return { verdict: undecided(`the text has said two things of ${name}`) };
     if (known !== null && known.definition !== null && !this.sides.setting.introduced) return null;
@@ -185,7 +193,7 @@ export class Introduction {
       return null;
     }
     if (known !== null && dependsOn(this.sides.notebook, reading.term, known.name)) return null;
-    const base = known === null ? this.sides.notebook : this.sides.notebook.withoutTensor(name);
+    const base = this.sides.notebook.withoutTensor(name);
     let notebook = base.withTensor({
       name: known?.name ?? name,
       dims: null,
@@ -267,6 +275,25 @@ export class Introduction {
       verdict: definition(`${name} stands for this`),
       notebook: base.withSizesIn([reading.poly], true).withAlias(name, reading.poly),
     };
+  }
+
+  /** `y_k = \sum_m w_m x_{k+m}` where the text states no shapes: those that the formula implies. */
+  private defineByInference(left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
+    const before = this.sides.notebook;
+    const inferred = withInferredShapes(this.sides, left, right);
+    if (inferred === null) return null;
+    this.sides.on(inferred);
+    try {
+      const outcome = this.defineEntries(left, right);
+      if (outcome?.verdict.verdict === 'definition') {
+        const message = `${outcome.verdict.message}; shapes are those that the formula implies`;
+        return { ...outcome, verdict: definition(message) };
+      }
+    } catch (error) {
+      if (!(error instanceof ReadingError)) throw error;
+    }
+    this.sides.on(before);
+    return null;
   }
 
   /** `y_{kl} = …` for a tensor without a definition. */

@@ -25,6 +25,8 @@ export interface TensorFact {
   readonly unread?: true;
   /** The name is made here, for what the text writes without one: ∂f/∂Z, a slice. */
   readonly made?: true;
+  /** Its shape is what a formula implies; the text states none. `loose`: what it may be, entries outside being 0. */
+  readonly inferred?: { readonly loose: readonly Dim[] };
   /** It is known from an earlier section, which this one may refer to. */
   readonly borrowed?: true;
 }
@@ -153,6 +155,20 @@ export class Notebook {
   /** `Y` and `y` are contested together. */
   isContested(name: string): boolean {
     return this.contested.has(name.toUpperCase());
+  }
+
+  /** The same where shapes that a formula only reaches are of any size; null where none of the names has such a shape. */
+  loosened(names: Iterable<string>): Notebook | null {
+    const facts = [...names].flatMap((name) => this.tensor(name) ?? []);
+    const inferred = facts.filter(({ inferred }) => inferred !== undefined);
+    if (inferred.length === 0) return null;
+    let next: Notebook = this;
+    for (const { inferred, ...fact } of this.tensors.values()) {
+      if (inferred === undefined) continue;
+      const sizes = inferred.loose.flatMap(({ lo, hi }) => [lo, hi]);
+      next = next.withSizesIn(sizes).withTensor({ ...fact, dims: inferred.loose });
+    }
+    return next;
   }
 
   withSpoken(symbol: string, saying: Saying): Notebook {

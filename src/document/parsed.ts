@@ -3,6 +3,7 @@
 import { NotationError } from '../../grammar/errors.js';
 import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
 import type { Formula } from './scan.js';
+import { namesIn } from './trees.js';
 
 const parses = new WeakMap<Formula, LatexFormula | NotationError>();
 
@@ -19,4 +20,11 @@ export function parsed(formula: Formula): LatexFormula | NotationError {
     parses.set(formula, result);
   }
   return result;
+}
+
+/** The names in a formula; none where it does not parse. */
+export function namesOfFormula(formula: Formula): ReadonlySet<string> {
+  const result = parsed(formula);
+  if (result instanceof NotationError) return new Set();
+  return new Set(result.rows.flatMap(({ items }) => items.flatMap(({ node }) => [...namesIn(node)])));
 }

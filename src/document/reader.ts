@@ -16,7 +16,7 @@ import { agreed, type Conventions, noConventions } from './conventions.js';
 import { declareAll } from './declarations.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
-import { parsed } from './parsed.js';
+import { namesOfFormula, parsed } from './parsed.js';
 import { asWritten, placeIn } from './place.js';
 import {
   alternates,
@@ -84,7 +84,8 @@ export function readDocument(
   options: ProveOptions,
   conventions: Conventions = noConventions,
 ): readonly ReadClaim[] {
-  const reader = new Reader(options);
+  const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
+  const reader = new Reader(options, new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)])));
   const bothSigns = usesBothSigns(pieces);
   pieces.forEach((piece, i) => {
     if (i === 0 || piece.kind === 'heading') {
@@ -144,7 +145,11 @@ class Reader {
   #doubtful = false;
   #after = '';
 
-  constructor(readonly options: ProveOptions) {}
+  constructor(
+    readonly options: ProveOptions,
+    /** The names in all formulas. */
+    readonly names: ReadonlySet<string>,
+  ) {}
 
   /** What the section that begins now states further on. */
   lookAhead(
@@ -168,6 +173,7 @@ class Reader {
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
       seen: this.#seen,
+      names: this.names,
       opens: true,
       follows: false,
       generic: [],
@@ -212,7 +218,7 @@ class Reader {
       case 'formula':
         this.#after = after;
         this.formula(piece.formula, deniesBefore(this.#words) || deniesAfter(after));
-        this.noteNames(piece.formula);
+        for (const name of namesOfFormula(piece.formula)) this.#seen.add(name);
         this.#words = '';
         return;
       case 'open':
@@ -253,13 +259,6 @@ class Reader {
       const source = text.slice(range.start, range.end).trim();
       this.report(at + range.start, at + range.end, source, verdict);
     }
-  }
-
-  private noteNames(formula: Formula): void {
-    const result = parsed(formula);
-    if (result instanceof NotationError) return;
-    for (const { items } of result.rows)
-      for (const { node } of items) for (const name of namesIn(node)) this.#seen.add(name);
   }
 
   /** A heading ends the sections of its depth and deeper; what enclosing sections said stays. */

@@ -54,7 +54,11 @@ export class Relation {
     let [left, right] = [first, second];
     try {
       [left, right] = this.explicit(first, second);
-      const result = this.read(left, operator, right, at, printNode(left) !== printNode(first));
+      const { notebook } = this.sides;
+      const read = this.read(left, operator, right, at, printNode(left) !== printNode(first));
+      const result = this.isFalseOfOtherShapes(read, notebook, [first, operator, second, at])
+        ? read
+        : { verdict: undecided('the text does not state the shapes, and with others it may hold') };
       const { notes } = this.sides;
       const verdict =
         notes.length === 0
@@ -103,6 +107,20 @@ export class Relation {
       if (error instanceof ReadingError || error instanceof ShapeError) return said;
       throw error;
     }
+  }
+
+  /** What is false of shapes that a formula implies must be so where entries outside of others count as 0. */
+  private isFalseOfOtherShapes(
+    { verdict }: Outcome,
+    notebook: Notebook,
+    [left, operator, right, at]: Parameters<Relation['judge']>,
+  ): boolean {
+    if (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') return true;
+    const loose = notebook.loosened([...namesIn(left), ...namesIn(right)]);
+    if (loose === null) return true;
+    const setting = { ...this.sides.setting, options: { ...this.sides.setting.options, repair: 0 } };
+    const other = new Relation(loose, setting).judge(left, operator, right, at).verdict;
+    return other.verdict === 'refuted' || other.verdict === 'ill-formed';
   }
 
   private repaired(question: Question | undefined): Repair | null {

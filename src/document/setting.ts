@@ -18,6 +18,8 @@ export interface Setting {
   readonly assuming: boolean;
   /** After 因此, hence, we get: it is concluded, not introduced. */
   readonly concluded: boolean;
+  /** The names in all formulas of the document: what is made up has another one. */
+  readonly names: ReadonlySet<string>;
   /** The relation is the first of its chain. */
   readonly first: boolean;
   /** The names in the formulas before this one. */

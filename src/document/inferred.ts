@@ -1,0 +1,207 @@
+// The shapes that a formula implies where the text states none: after `Z_{i,j} = \sum_m\sum_n W_{m,n} X_{i+m,j+n}` W has
+// an entry for each m and n, Z for each i and j, and X those that the sum reaches. From which number subscripts count
+// does not matter then, and no entry that the formula writes is outside.
+
+import type { BinderNode, Node, ProductNode } from '../../grammar/tree.js';
+import { linearIn } from '../prove/linear.js';
+import type { Dim } from '../term/env.js';
+import {
+  add,
+  constant,
+  equal,
+  integerValue,
+  mul,
+  namesOf,
+  one,
+  type Poly,
+  sub,
+  variable,
+  zero,
+} from '../term/poly.js';
+import { children } from '../term/walk.js';
+import { splitSubscripts } from './normalise.js';
+import type { Notebook } from './notebook.js';
+import type { SideReader } from './sideReader.js';
+import { genericSubscripts, nameOf } from './sides.js';
+import { boundNames, namesIn } from './trees.js';
+
+/** An entry of a tensor of which nothing is known, with what its subscripts may be where it stands. */
+interface Occurrence {
+  readonly owner: string;
+  readonly dims: readonly Dim[];
+}
+
+/** The notebook with the shapes that `left = right` implies, left an entry; null where it does not imply them. */
+export function withInferredShapes(sides: SideReader, left: Node, right: Node): Notebook | null {
+  const { setting, notebook } = sides;
+  const owner = left.tag === 'subscript' ? nameOf(left.base) : null;
+  if (left.tag !== 'subscript' || owner === null || notebook.knows(owner) || notebook.isContested(owner))
+    return null;
+  if (setting.hypothesis || setting.assuming || boundNames(right).size === 0) return null;
+  const letters = genericSubscripts(splitSubscripts(left.subscripts, null));
+  if (letters === null || letters.includes(null)) return null;
+  const free = letters.filter((name) => name !== null);
+  if (
+    free.some((name) => boundNames(right).has(name) || notebook.aliases.has(name) || notebook.sizes.has(name))
+  )
+    return null;
+  const inference = new Inference(sides, [left, right]);
+  const own = free.map((name) => inference.open(name));
+  const found = inference.occurrences(right, new Map(free.map((name, i) => [name, own[i] as Dim])));
+  if (found === null || found.length === 0) return null;
+  const shapes = new Map<string, readonly Dim[]>([[owner, own]]);
+  for (const { owner: name, dims } of found) {
+    const before = shapes.get(name);
+    if (before !== undefined && !sameDims(before, dims)) return null;
+    shapes.set(name, dims);
+  }
+  const sizes = new Set(inference.sizes);
+  let next = notebook.withSizes(sizes);
+  for (const [name, dims] of shapes) {
+    const loose = dims.map((dim) => (inference.isOpen(dim) ? dim : inference.open(name)));
+    next = next.withTensor({ name, dims, definition: null, inferred: { loose } });
+  }
+  return next.withLetters([...free, ...boundNames(right)]);
+}
+
+class Inference {
+  readonly sizes = new Set<string>();
+  readonly #taken: ReadonlySet<string>;
+  readonly #first: Poly;
+  readonly #ranges = new Set<Dim>();
+
+  constructor(
+    readonly sides: SideReader,
+    readonly nodes: readonly Node[],
+  ) {
+    const { notebook, setting } = sides;
+    this.#taken = new Set([
+      ...nodes.flatMap((node) => [...namesIn(node)]),
+      ...setting.names,
+      ...notebook.tensors.keys(),
+    ]);
+    this.#first = nodes.some(countsFromOne) ? one : zero;
+  }
+
+  /** Every value from the first on, as many as there are: a new size. */
+  open(name: string): Dim {
+    const size = this.sizeFor(name);
+    this.sizes.add(size);
+    const range = { lo: this.#first, hi: sub(add(variable(size), this.#first), one) };
+    this.#ranges.add(range);
+    return range;
+  }
+
+  /** Whether a range is that of a name, and not only what a sum reaches. */
+  isOpen({ lo, hi }: Dim): boolean {
+    return [...this.#ranges].some((range) => equal(range.lo, lo) && equal(range.hi, hi));
+  }
+
+  private sizeFor(name: string): string {
+    const { notebook } = this.sides;
+    const isFree = (size: string): boolean =>
+      !this.#taken.has(size) && !notebook.knows(size) && !this.sizes.has(size) && !notebook.isContested(size);
+    const large = name.charAt(0).toUpperCase();
+    return [large, `${large}${name}`, `N${name}`].find(isFree) ?? `${large}'`;
+  }
+
+  /** The entries of unknown tensors, where the names have these ranges; null where a range cannot be told. */
+  occurrences(node: Node, ranges: ReadonlyMap<string, Dim>): readonly Occurrence[] | null {
+    const { notebook } = this.sides;
+    if (node.tag === 'reduction') return this.within(node.binders, node.body, ranges);
+    if (node.tag === 'name') return this.number(node.name, ranges);
+    if (node.tag === 'product' && node.factors.some(isArgument)) return null;
+    if (node.tag !== 'subscript') return this.all(children(node), ranges);
+    const owner = nameOf(node.base);
+    if (owner === null) return null;
+    if (notebook.tensor(owner) !== null) return [];
+    const dims = splitSubscripts(node.subscripts, null).map((subscript) => this.reach(subscript, ranges));
+    return dims.includes(null) ? null : [{ owner, dims: dims as readonly Dim[] }];
+  }
+
+  /** A small letter without subscripts, b, is a number if nothing is known of it. */
+  private number(name: string, ranges: ReadonlyMap<string, Dim>): readonly Occurrence[] | null {
+    if (ranges.has(name) || this.sides.notebook.knows(name)) return [];
+    return /^\p{Ll}$/u.test(name) ? [{ owner: name, dims: [] }] : null;
+  }
+
+  private all(nodes: readonly Node[], ranges: ReadonlyMap<string, Dim>): readonly Occurrence[] | null {
+    const parts = nodes.map((node) => this.occurrences(node, ranges));
+    return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
+  }
+
+  private within(
+    binders: readonly BinderNode[],
+    body: Node,
+    outer: ReadonlyMap<string, Dim>,
+  ): readonly Occurrence[] | null {
+    const ranges = new Map(outer);
+    for (const binder of binders) {
+      const range = this.rangeOf(binder);
+      if (binder.name === '' || range === null) return null;
+      ranges.set(binder.name, range);
+    }
+    return this.occurrences(body, ranges);
+  }
+
+  private rangeOf({ name, from, to, condition }: BinderNode): Dim | null {
+    if (condition !== null) return null;
+    if (from === null && to === null) return this.open(name);
+    if (from === null || to === null) return null;
+    const [lo, hi] = [from, to].map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
+    for (const size of [...namesOf(lo), ...namesOf(hi)]) this.sizes.add(size);
+    this.#ranges.add({ lo, hi });
+    return { lo, hi };
+  }
+
+  /** What an affine subscript may be where its names run through their ranges. */
+  private reach(subscript: Node, ranges: ReadonlyMap<string, Dim>): Dim | null {
+    const names = [...namesIn(subscript)];
+    if (names.length === 0 || !names.every((name) => ranges.has(name))) return null;
+    const reading = this.sides.elaboratedIn(subscript, names);
+    if (reading.sort !== 'index') return null;
+    let [lo, hi] = [reading.poly, reading.poly];
+    for (const name of names) {
+      const range = ranges.get(name) as Dim;
+      const coef = integerValue(linearIn(reading.poly, name)?.coef ?? variable(name));
+      if (coef === null) return null;
+      const [low, high] = coef > 0n ? [range.lo, range.hi] : [range.hi, range.lo];
+      const slope = constant(coef);
+      lo = add(lo, mul(slope, sub(low, variable(name))));
+      hi = add(hi, mul(slope, sub(high, variable(name))));
+    }
+    return { lo, hi };
+  }
+}
+
+/** Parentheses behind a name may be the argument of a function. */
+function isArgument(
+  { operator, factor }: ProductNode['factors'][number],
+  i: number,
+  all: ProductNode['factors'],
+): boolean {
+  return i > 0 && operator === '' && factor.tag === 'group' && all[i - 1]?.factor.tag === 'name';
+}
+
+/** `x_{k+m-1}`, `\sum_{m=1}`: subscripts count from 1. */
+function countsFromOne(node: Node): boolean {
+  if (
+    node.tag === 'reduction' &&
+    node.binders.some(({ from }) => from?.tag === 'number' && from.text === '1')
+  )
+    return true;
+  if (node.tag === 'subscript' && node.subscripts.some(endsInMinusOne)) return true;
+  return children(node).some(countsFromOne);
+}
+
+function endsInMinusOne(node: Node): boolean {
+  const last = node.tag === 'sum' ? node.terms.at(-1) : undefined;
+  return last?.sign === '-' && last.term.tag === 'number' && last.term.text === '1';
+}
+
+function sameDims(a: readonly Dim[], b: readonly Dim[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ lo, hi }, d) => equal(lo, (b[d] as Dim).lo) && equal(hi, (b[d] as Dim).hi))
+  );
+}

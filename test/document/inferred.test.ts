@@ -1,0 +1,71 @@
+import { describe, expect } from 'vitest';
+import { judgeDocument } from '../../src/document/index.js';
+import { rows } from '../support/rows.js';
+
+// Formulas in texts that state no shapes, count from 0 or 1 and leave limits out: the shapes are those that the formula
+// implies, and what is false of these is false of others, too, or it is not called so.
+
+const R = String.raw;
+
+function expectVerdicts(text: string, expected: string): void {
+  const verdicts = judgeDocument(text, { as: 'md' }).map((c) => c.verdict.verdict);
+  expect(verdicts.join(' ')).toBe(expected);
+}
+
+const of = (z: string, by: string): string => R`\frac{\partial ${z}}{\partial ${by}}`;
+
+describe('back-propagation without shapes', () => {
+  const D = R`$$U_{i,j} = \sum_m\sum_n F_{m,n}\cdot P_{i+m,j+n} + b$$`;
+  rows(
+    (formula: string, expected: string) => expectVerdicts(`${D}\n\n$$${formula}$$`, `definition ${expected}`),
+    [
+      [R`${of('E', 'b')} = \sum_i\sum_j ${of('E', 'U_{i,j}')}`, 'proved'],
+      [R`${of('E', 'F_{m,n}')} = \sum_i\sum_j ${of('E', 'U_{i,j}')} P_{i+m,j+n}`, 'proved'],
+      [R`${of('E', 'P_{i,j}')} = \sum_m\sum_n ${of('E', 'U_{i-m,j-n}')} F_{m,n}`, 'proved'],
+      [R`${of('E', 'F_{m,n}')} = \sum_i\sum_j ${of('E', 'U_{i,j}')} P_{i+n,j+m}`, 'refuted'],
+      [R`${of('E', 'P_{i,j}')} = \sum_m\sum_n ${of('E', 'U_{i+m,j+n}')} F_{m,n}`, 'refuted'],
+      [R`${of('U_{i,j}', 'F_{m,n}')} = P_{i+m,j+n}`, 'proved'],
+      [R`${of('U_{i,j}', 'F_{m,n}')} = P_{i-m,j-n}`, 'refuted'],
+    ],
+  );
+});
+
+describe('channels', () => {
+  const D = R`$$U_{i,j,k} = \sum_c\sum_m\sum_n F_{m,n,c,k} P_{i+m,j+n,c} + b_k$$`;
+  rows(
+    (formula: string, expected: string) => expectVerdicts(`${D}\n\n$$${formula}$$`, `definition ${expected}`),
+    [
+      [R`${of('E', 'b_k')} = \sum_i\sum_j ${of('E', 'U_{i,j,k}')}`, 'proved'],
+      [R`${of('E', 'P_{i,j,c}')} = \sum_k\sum_m\sum_n ${of('E', 'U_{i-m,j-n,k}')} F_{m,n,c,k}`, 'proved'],
+      // The sum over the channels that come out is lost.
+      [R`${of('E', 'P_{i,j,c}')} = \sum_m\sum_n ${of('E', 'U_{i-m,j-n,c}')} F_{m,n,c,c}`, 'refuted'],
+    ],
+  );
+});
+
+describe('with limits, from 1', () => {
+  const D = R`卷积定义为 $$y_t = \sum_{k=1}^{K} w_k x_{t-k+1}$$`;
+  rows(
+    (formula: string, expected: string) =>
+      expectVerdicts(`${D}\n\n即 $$${formula}$$`, `definition ${expected}`),
+    [
+      [R`y_t = \sum_{i=t-K+1}^{t} w_{t-i+1} x_i`, 'proved'],
+      [R`y_t = \sum_{i=t-K+1}^{t} w_{t-i} x_i`, 'refuted'],
+      // True where x begins at 1, which the text does not say.
+      [R`y_t = \sum_{i=1}^{t} w_{t-i+1} x_i`, 'unknown'],
+      [R`${of('y_t', 'w_k')} = x_{t-k+1}`, 'proved'],
+      [R`${of('y_t', 'w_k')} = x_{t-k}`, 'refuted'],
+    ],
+  );
+});
+
+describe('what the text says later holds', () => {
+  rows(expectVerdicts, [
+    [
+      R`By $y_{kl} = \sum_{m=1}^M\sum_{n=1}^N w_{mn}x_{k+m-1,l+n-1}$ we get
+$$Y = \begin{bmatrix}1&0\\0&1\end{bmatrix} * \begin{bmatrix}1&2\\3&4\end{bmatrix} = \begin{bmatrix}5\end{bmatrix}$$`,
+      'definition definition proved',
+    ],
+    [R`$y_k = \sum_{m=1}^M w_m x_{k+m-1}$. Let $W=[w_{ij}]_{I\times J}$.`, 'definition definition'],
+  ]);
+});
