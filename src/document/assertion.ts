@@ -25,7 +25,7 @@ import type { Notebook } from './notebook.js';
 import { numericReadings, type Settled } from './numericReadings.js';
 import { type Outcome, unread } from './outcome.js';
 import { reinterpret } from './reinterpret.js';
-import { questionOf } from './repairable.js';
+import { calculated, questionOf } from './repairable.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
 import { namesIn, numericBounds, placeOf } from './trees.js';
@@ -224,6 +224,7 @@ export class Assertion {
     const fixed: readonly Side[] = [
       ...(generic.length > 0 || this.sides.setting.follows ? (['left'] as const) : []),
       ...(settled.computed === undefined ? [] : [settled.computed]),
+      ...calculated(claim),
     ];
     const question = questionOf(this.sides, context, settled.claim ?? claim, counterexample, {
       generic: names,

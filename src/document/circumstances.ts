@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly extended: boolean;
   /** Full padding is spoken of. */
   readonly fullyPadded: boolean;
+  /** A bias is spoken of, a number that is added to every entry. */
+  readonly biased: boolean;
   /** Subscripts start at 0. */
   readonly zeroBased: boolean;
   /** Rotations may be counter-clockwise. */
@@ -25,6 +27,7 @@ export const noCircumstances: Circumstances = {
   strides: new Set(),
   extended: false,
   fullyPadded: false,
+  biased: false,
   zeroBased: false,
   counterClockwise: false,
   bothSigns: false,
@@ -45,6 +48,7 @@ export function circumstancesOf(pieces: readonly Piece[], bothSigns: boolean): C
     strides: new Set(strides),
     extended: /stride|padd|dilat|步幅|步长|填充|空洞|膨胀/iu.test(text),
     fullyPadded: /全填充|full(?:y)?[\s-]+(?:zero[\s-]+)?padd/iu.test(text),
+    biased: /bias|偏置/iu.test(text),
     zeroBased:
       /=\s*0\s*\}\s*\^|0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
     counterClockwise: /counter-?\s?clockwise|anti-?\s?clockwise|逆时针/iu.test(text),

@@ -24,13 +24,14 @@ import {
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
+import { withCounts } from './counts.js';
 import { withInferredShapes } from './inferred.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook, TensorFact } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
-import { asBracket, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
+import { asBracket, asSpace, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
 import { boundNames, namesIn } from './trees.js';
 
 export class Introduction {
@@ -74,6 +75,25 @@ export class Introduction {
       verdict: definition(`${name} stands for ${show(stands)}`),
       notebook: reader.notebook.withAlias(name, stands),
     };
+  }
+
+  /** `X \in \mathbb{R}^{I \times J}` of a name that is new, or again of one that has this shape. */
+  belongs(left: Node, right: Node): Outcome | null {
+    const space = asSpace(right);
+    const name = nameOf(left);
+    if (space === null || name === null || this.sides.isLetter(name)) return null;
+    const dims = space.map((node) => this.sides.sizeExpression(node));
+    const known = this.sides.notebook.tensor(name);
+    if (known === null) return this.sides.notebook.knows(name) ? null : this.sides.declare(name, dims, null);
+    const shape = this.sides.shapeOfKnown(known.name);
+    const { notebook } = this.sides;
+    const agrees =
+      shape?.length === dims.length &&
+      shape.every((dim, d) => equal(notebook.resolved(extent(dim)), notebook.resolved(dims[d] as Poly)));
+    if (agrees) return { verdict: definition(`the shape of ${known.name} again`) };
+    return this.sides.setting.introduced && known.definition === null
+      ? this.sides.declare(name, dims, null, true)
+      : null;
   }
 
   /** `Y = [y_{kl}]_{K \times L}` */
@@ -179,6 +199,7 @@ export class Introduction {
     }
     const quotient = known === null ? this.sizeAsQuotient(name, right) : null;
     if (quotient !== null) return quotient;
+    this.sides.on(withCounts(this.sides.notebook, name, right));
     const reading = this.sides.elaborated(right);
     if (reading.sort === 'index' && this.sides.notebook.spoken.has(name) && !this.sides.setting.introduced)
       return { verdict: undecided(`${name} was introduced before; whether this agrees is not known`) };
@@ -251,6 +272,8 @@ export class Introduction {
     const { notebook, setting } = this.sides;
     const before = notebook.aliases.get(name);
     if (setting.assuming) {
+      const again = this.otherExample(name, right);
+      if (again !== null) return again;
       if (before !== undefined || namesOf(notebook.resolved(this.sides.index(right))).has(name)) return null;
       throw new ReadingError('unsupported', right.range, `the text does not say what ${name} is`);
     }
@@ -294,6 +317,18 @@ export class Introduction {
     }
     this.sides.on(before);
     return null;
+  }
+
+  /** For $M = 3$ …, and with $M = 5$ …: of a number for a size nothing is claimed, it is the next example. */
+  private otherExample(name: string, right: Node): Outcome | null {
+    const { notebook } = this.sides;
+    const before = notebook.aliases.get(name);
+    const given = right.tag === 'number' && /^\p{Lu}$/u.test(name) ? this.sides.index(right) : null;
+    if (before === undefined || given === null || !isConstant(before)) return null;
+    return {
+      verdict: definition('a hypothesis for what follows in the sentence'),
+      notebook: notebook.withAlias(name, given),
+    };
   }
 
   /** `y_{kl} = …` for a tensor without a definition. */

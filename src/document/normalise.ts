@@ -6,6 +6,7 @@ import type { FractionNode, Node, ProductNode, Range } from '../../grammar/tree.
 import { ReadingError } from '../term/reading.js';
 import { asInterval } from './conditionNodes.js';
 import { applied, asDerivative, asDiff } from './derivatives.js';
+import { withExtremes } from './extremes.js';
 import { overWholeLine } from './integrals.js';
 
 /** What the reader must know of a name. */
@@ -104,8 +105,11 @@ export function normalise(node: Node, ranks: Ranks): Node {
   }
 }
 
-function normaliseProduct(node: ProductNode, ranks: Ranks): Node {
-  const { factors } = node;
+function normaliseProduct(given: ProductNode, ranks: Ranks): Node {
+  const factors = ranks.rank('max') === null ? withExtremes(given.factors) : given.factors;
+  const [only] = factors;
+  if (factors.length === 1 && only !== undefined) return normalise(only.factor, ranks);
+  const node = { ...given, factors };
   refuseListing(factors);
   const derivative = isQuantity('d', ranks) ? null : applied(node);
   const kept = derivative === null ? factors : factors.slice(0, -2);
@@ -154,11 +158,16 @@ function normalisePower(base: Node, superscript: Node, range: Range, ranks: Rank
   return unsupported(range, `the superscript ${printNode(superscript)}`);
 }
 
-/** The name that a subscripted letter is as a whole (`X_{rot90}`), or null when the subscript is one. */
+/** The name that a subscripted letter is as a whole (`X_{rot90}`, `X_1`), or null when the subscript is one. */
 export function compoundName(base: Node, subscripts: readonly Node[], ranks: Ranks): string | null {
   const [only] = subscripts;
-  if (base.tag !== 'name' || subscripts.length !== 1 || only?.tag !== 'name' || ranks.isIndex(only.name))
-    return null;
+  if (base.tag !== 'name' || subscripts.length !== 1 || only === undefined) return null;
+  // A matrix of several, X_1, where X is no tensor of which it might be an entry.
+  if (only.tag === 'number')
+    return /^\p{Lu}'*$/u.test(base.name) && ranks.rank(base.name) === null
+      ? `${base.name}${only.text}`
+      : null;
+  if (only.tag !== 'name' || ranks.isIndex(only.name)) return null;
   const word = /^\p{L}{2,}/u.test(only.name);
   const label = /^\p{Lu}$/u.test(only.name) && /^\p{Lu}'*$/u.test(base.name);
   return word || label ? `${base.name}${operations.get(only.name) ?? only.name}` : null;

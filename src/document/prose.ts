@@ -55,6 +55,18 @@ export function carriesOn(between: string): boolean {
   return /^\s*(?:and|且|和|及|与)\s*$/iu.test(between);
 }
 
+/** The words just before a formula make it a condition on sizes: where $M \le I$, 满足 $M \le I$. */
+export function stipulates(before: string): boolean {
+  return /(?:\bwhere|\bwith|\bassum\w+|\bsuppose|\bprovided|\bsuch that|\blet|\brequires?|满足|其中|要求|设|假定|[且令])(?: that)?[\s,，:：]*$/iu.test(
+    before,
+  );
+}
+
+/** The words between two conditions add the second to the first. */
+export function joins(between: string): boolean {
+  return carriesOn(between) || /^\s*[,，、]\s*$/u.test(between);
+}
+
 /** The words between two hypotheses make them alternatives: $i<k$ 或 $j<l$, if $i<k$ or if $j<l$. */
 export function alternates(between: string): boolean {
   return /或|\bor\b/iu.test(between);

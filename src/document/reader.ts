@@ -14,6 +14,7 @@ import { unknownSwitch } from './comments.js';
 import { continued, type Unfinished } from './continued.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
 import { declareAll } from './declarations.js';
+import { givesNumbers, listGoesOn } from './examples.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
 import { namesOfFormula, parsed } from './parsed.js';
@@ -28,16 +29,18 @@ import {
   introducesConclusion,
   introducesDefinition,
   introducesHypothesis,
+  joins,
   namesMatrix,
   setsScene,
   statesCondition,
+  stipulates,
   turnsAway,
   withoutIntroduction,
 } from './prose.js';
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
 import type { Setting } from './setting.js';
-import { asBracket, asShape, nameOf } from './sides.js';
+import { asBracket, asShape, asSpace, nameOf } from './sides.js';
 import { shapesStated } from './statedShapes.js';
 import { boundNames, namesIn } from './trees.js';
 import { type Unit, unitsOf } from './units.js';
@@ -137,6 +140,8 @@ class Reader {
   #unreadHypothesis = false;
   /** What is assumed in this sentence are alternatives, `当 A 或 B 时`. */
   #alternatives = false;
+  /** The formula before stated a condition on sizes, as this one may. */
+  #stipulated = false;
   /** The sentence speaks of a condition that was not read, in words or in formulas; so do the words after it. */
   #conditioned = false;
   /** Something before in this section may restrict what is said after it. */
@@ -172,6 +177,7 @@ class Reader {
       first: true,
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
+      stipulated: this.#stipulated,
       seen: this.#seen,
       names: this.names,
       opens: true,
@@ -297,19 +303,22 @@ class Reader {
     const formula = before === null ? written : continued(before, written);
     const introduced = introducesHypothesis(this.#words);
     const alternative = this.#assumedBefore && alternates(this.#words);
-    const hypothesis = introduced || alternative || (this.#assumedBefore && carriesOn(this.#words));
+    const result = parsed(formula);
+    const rows = result instanceof NotationError ? [] : unitsOf(result);
+    const listed = listGoesOn(this.#words) && givesNumbers(rows.flat(), this.#notebook);
+    const hypothesis =
+      introduced || alternative || (this.#assumedBefore && (carriesOn(this.#words) || listed));
     const assumedBefore = this.#assumedBefore;
     this.#assumedBefore = hypothesis;
+    this.#stipulated = !hypothesis && (stipulates(this.#words) || (this.#stipulated && joins(this.#words)));
     if (statesCondition(introduced ? withoutIntroduction(this.#words) : this.#words))
       this.#conditioned = true;
     this.#introduced = introducesDefinition(this.#words);
     this.#concluded = introducesConclusion(this.#words);
-    const result = parsed(formula);
     if (result instanceof NotationError) {
       this.unparsed(formula, result);
       return;
     }
-    const rows = unitsOf(result);
     const assuming = this.#beforeHypothesis !== null;
     if (assuming && ((introduced && !assumedBefore) || turnsAway(this.#words))) this.startClause();
     const assumes = rows.flat().some(({ kind }) => kind === 'chain' || kind === 'run');
@@ -421,7 +430,9 @@ class Reader {
       const start = performance.now();
       const assumed =
         hypothesis &&
-        (operator === 'in' || operator === 'notin' || (operator === '=' && !this.declares(left, right)));
+        ((operator === 'in' && asSpace(right) === null) ||
+          operator === 'notin' ||
+          (operator === '=' && !this.declares(left, right)));
       const general = this.#notebook.inGeneral([left, right].flatMap((node) => [...namesIn(node)]));
       const setting = {
         hypothesis: assumed,

@@ -4,8 +4,9 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
-import { atLeast } from '../term/cond.js';
-import { elaborateCondition } from '../term/condition.js';
+import { satisfiable } from '../sets/index.js';
+import { atLeast, showCond, substituteCond } from '../term/cond.js';
+import { compare, elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
@@ -37,6 +38,9 @@ export interface Judged {
 }
 
 const understood: ReadonlySet<RelationOperator> = new Set(['=', '!=', '<', '<=', '>', '>=', ':=']);
+
+/** Signs that compare sizes. */
+const orders: ReadonlySet<RelationOperator> = new Set(['<', '<=', '>', '>=']);
 
 /** Reads and judges `left operator right`. */
 export class Relation {
@@ -186,6 +190,8 @@ export class Relation {
     if (operator === '<<' || operator === '>>') return this.muchSmaller(left, operator, right);
     const interval = asInterval({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
     if (this.sides.setting.hypothesis && interval !== null) return this.assumeInside(interval);
+    const belongs = operator === 'in' ? this.introduction.belongs(left, right) : null;
+    if (belongs !== null) return belongs;
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
     if (this.sides.setting.hypothesis && operator === '=') return this.assume(left, right);
     if (operator === '=' || operator === ':=') {
@@ -194,6 +200,8 @@ export class Relation {
         : (defineWritten(this.sides, left, right) ?? this.introduction.introduce(left, right));
       if (introduced !== null) return introduced;
     }
+    const stipulated = this.sides.setting.stipulated ? this.stipulate(left, operator, right, at) : null;
+    if (stipulated !== null) return stipulated;
     if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);
     this.sides.on(this.introduction.namedShapes([left, right]));
     const result = this.#assertion.claim(left, operator, right, at);
@@ -226,6 +234,23 @@ export class Relation {
     return { verdict: definition('a condition on the sizes; what is used of it is <='), notebook };
   }
 
+  /** `M \le I` after "where": a condition on sizes, which are capital letters; null where it contradicts what is known. */
+  private stipulate(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
+    const { notebook } = this.sides;
+    const names = [...namesIn(left), ...namesIn(right)];
+    const sizes = names.every(
+      (name) => isNumberOfThings(name) && notebook.tensor(name) === null && !this.sides.isLetter(name),
+    );
+    if (!sizes || names.length === 0 || !orders.has(operator)) return null;
+    const [a, b] = [left, right].map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
+    const condition = compare(a, operator, b, at);
+    if (!satisfiable([...notebook.assumed(), substituteCond(condition, notebook.aliases)])) return null;
+    return {
+      verdict: definition(`a condition on the sizes: ${showCond(condition)}`),
+      notebook: notebook.withSizesIn([a, b]).withCondition(condition),
+    };
+  }
+
   /** `i \in [k, k+M-1]` after 当: a condition on indices until the sentence ends. */
   private assumeInside(interval: Node): Outcome {
     const { notebook } = this.sides;
@@ -245,7 +270,8 @@ export class Relation {
     const name = nameOf(left);
     if (name === null || notebook.tensor(name) !== null)
       return { verdict: unread('a hypothesis that is not of the form name = value') };
-    if (!this.sides.isLetter(name) && !notebook.aliases.has(name) && !notebook.sizes.has(name))
+    const known = this.sides.isLetter(name) || notebook.aliases.has(name) || notebook.sizes.has(name);
+    if (!known && !(isNumberOfThings(name) && right.tag === 'number'))
       return { verdict: unread(`the text does not say what ${name} is`) };
     const poly = this.sides.index(right);
     if (namesOf(notebook.resolved(poly)).has(name))
@@ -261,4 +287,9 @@ export class Relation {
 function shapesBesideEachOther(left: Node, right: Node): boolean {
   const [a, b] = [asShape([left]), asShape([right])];
   return a !== null && b !== null && a.length === b.length;
+}
+
+/** A capital letter, of which a text that gives it a number need not have spoken: for $I = 7$. */
+function isNumberOfThings(name: string): boolean {
+  return /^\p{Lu}$/u.test(name);
 }

@@ -6,7 +6,7 @@ import type { Node } from '../../grammar/tree.js';
 import type { Counterexample } from '../prove/counterexample.js';
 import { pointOf, type Question, type Side } from '../prove/repair/index.js';
 import type { ClaimReading, Context } from '../term/context.js';
-import { namesOf } from '../term/poly.js';
+import { isConstant, namesOf } from '../term/poly.js';
 import { type Reading, ReadingError } from '../term/reading.js';
 import { explicit } from './explicit.js';
 import { SideReader } from './sideReader.js';
@@ -44,6 +44,20 @@ export function questionOf(
     read,
     parse: (text) => sides.native(explicit(reader, onlyNode(text))),
   };
+}
+
+/** The side of an equation of numbers that is a calculation where the other one is its result: `2 \times 3 = 7`. */
+export function calculated({ left, right, leftNode, rightNode }: ClaimReading): readonly Side[] {
+  if (![left, right].every((side) => side.sort === 'index' && isConstant(side.poly))) return [];
+  const [a, b] = [isResult(leftNode), isResult(rightNode)];
+  return a === b ? [] : [a ? 'right' : 'left'];
+}
+
+/** A number as a result is written: `4`, `-2`, `\frac{13}{4}`. */
+function isResult(node: Node): boolean {
+  if (node.tag === 'sum') return node.terms.length === 1 && node.terms.every(({ term }) => isResult(term));
+  if (node.tag === 'fraction') return node.numerator.tag === 'number' && node.denominator.tag === 'number';
+  return node.tag === 'number';
 }
 
 /** The formula that a text is, if it is one. */

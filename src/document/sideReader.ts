@@ -18,11 +18,12 @@ import { derivativesIn, type Occurrence } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import { type Notebook, otherCase } from './notebook.js';
+import { withOffsets } from './offsets.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import { withRanges } from './ranges.js';
 import type { Setting } from './setting.js';
 import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
-import { limitNames, namesIn } from './trees.js';
+import { limitNames, mapChildren, namesIn } from './trees.js';
 
 export class SideReader {
   readonly #notes: string[] = [];
@@ -159,7 +160,23 @@ export class SideReader {
     const native = this.native(node);
     requireDependence(this, this.derivatives([node]));
     const ranged = withRanges(native, (name) => this.extentsOf(name), known.note);
-    return elaborate(names, inRisingOrder(ranged, names, known));
+    const whole = withOffsets(
+      this.withValues(ranged),
+      (term) => sortIn(names, term),
+      (text) => (this.setting.circumstances.biased ? this.note(text) : this.suppose(text)),
+    );
+    return elaborate(names, inRisingOrder(whole, names, known));
+  }
+
+  /** A sum with the numbers that names in it stand for, b of `b = 1`. */
+  private withValues(node: Node): Node {
+    if (node.tag !== 'sum') return node;
+    return mapChildren(node, (term) => {
+      const fact = term.tag === 'name' ? this.notebook.tensor(term.name) : null;
+      const given =
+        fact?.dims?.length === 0 && fact.definition?.form === 'entries' ? fact.definition.body : null;
+      return given?.tag === 'value' ? { ...parseFormula(show(given.value)), range: term.range } : term;
+    });
   }
 
   /** The ranges of the subscripts of a tensor, as they would be written. */
@@ -236,12 +253,7 @@ export class SideReader {
   }
 
   private isTensor(factor: Node): boolean {
-    try {
-      return elaborate(this.names([]), factor).sort === 'tensor';
-    } catch (error) {
-      if (error instanceof ReadingError || error instanceof ShapeError) return false;
-      throw error;
-    }
+    return sortIn(this.names([]), factor) === 'tensor';
   }
 
   /** The relation in native notation, or null where a side cannot be written so. */
@@ -343,6 +355,16 @@ export class SideReader {
       indices: new Set(this.notebook.aliases.keys()),
     };
     return elaborateIndex(names, native);
+  }
+}
+
+/** What a formula reads as by itself; null where it cannot be read. */
+function sortIn(names: Names, node: Node): Reading['sort'] | null {
+  try {
+    return elaborate(names, node).sort;
+  } catch (error) {
+    if (error instanceof ReadingError || error instanceof ShapeError) return null;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 // The sides of a relation as a document writes them: a formula, or a tensor shown by its entries, `[y_{kl}]_{K \times L}`.
 
 import type { Node, Range } from '../../grammar/tree.js';
+import { namesIn } from './trees.js';
 
 /** The name that a side is, or null. */
 export function nameOf(node: Node): string | null {
@@ -27,10 +28,29 @@ export function asBracket(node: Node): Bracket | null {
   }
   if (node.tag !== 'subscript') return null;
   const inner = asBracket(node.base);
-  const shape = asShape(node.subscripts);
+  const shape = asShape(node.subscripts) ?? (inner === null ? null : asLength(inner.entry, node.subscripts));
   return inner === null || inner.shape !== null || shape === null
     ? null
     : { ...inner, shape, range: node.range };
+}
+
+/** `I` of `[x_i]_I`, an entry with one subscript; a small letter would be a subscript again, but for n. */
+function asLength(entry: Node, nodes: readonly Node[]): readonly Node[] | null {
+  const [only] = nodes;
+  const single =
+    entry.tag === 'subscript' && entry.subscripts.length === 1 && nameOf(entry.subscripts[0] as Node);
+  if (!single || only === undefined || nodes.length !== 1) return null;
+  const names = [...namesIn(only)];
+  return names.length > 0 && names.every((name) => /^\p{Lu}|^n$/u.test(name) && name !== single)
+    ? [only]
+    : null;
+}
+
+/** `I \times J` of the space of numbers `\mathbb{R}^{I \times J}`; null for anything else. */
+export function asSpace(node: Node): readonly Node[] | null {
+  if (node.tag !== 'superscript' || !/^[RZNQ]$/u.test(nameOf(node.base) ?? '')) return null;
+  const { superscript } = node;
+  return asShape([superscript]) ?? (superscript.tag === 'product' ? null : [superscript]);
 }
 
 /** `I \times J` -> [I, J]; null for anything else. */

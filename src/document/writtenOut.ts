@@ -3,13 +3,14 @@
 // reaches as far as they do, so that no entry written lies outside. Names beside them without subscripts are numbers.
 
 import { NotationError } from '../../grammar/errors.js';
+import { printNode } from '../../grammar/print.js';
 import type { Node, RelationNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { partsOfDerivative } from './derivatives.js';
 import { parsed } from './parsed.js';
 import type { Piece } from './scan.js';
 import { asShape } from './sides.js';
-import { boundNames, namesIn } from './trees.js';
+import { boundNames, mapChildren, namesIn } from './trees.js';
 
 export interface WrittenOut {
   /** For each tensor, by the name that its entries have, the largest value of each subscript. */
@@ -98,7 +99,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
         const stated = statedWhole(node);
         if (stated !== null) sightingsOf(names, stated).open = true;
       }
-      look(node, { names, differentiated, functions, marked });
+      look(namesErrors(node) ?? node, { names, differentiated, functions, marked });
     }
   }
   const tensors = new Map<string, readonly number[]>();
@@ -118,11 +119,29 @@ function note(given: Set<string>, left: Node | null): void {
   if (name !== null) given.add(sharedName(name));
 }
 
-/** X of `X = [x_{ij}]`, of a matrix that is written out, of `X \in …`: the text says itself what shape X has. */
+/** X of `X = [x_{ij}]`, of a matrix that is written out, as `X_1` may be, of `X \in …`: the text says itself what shape X has. */
 function statedWhole({ first, rest }: RelationNode): string | null {
   const [step] = rest;
   const says = step?.operator === 'in' || rest.some(({ right }) => isMatrix(right));
-  return first?.tag === 'name' && says ? first.name : null;
+  return says ? nameAlone(first) : null;
+}
+
+/** The derivative in `\delta_{kl} = \frac{\partial J}{\partial z_{kl}}`, by z alone: of what entries z has it says nothing. */
+function namesErrors(node: Node): Node | null {
+  const [step, ...more] = node.tag === 'relation' ? node.rest : [];
+  const parts = step?.right.tag === 'fraction' ? partsOfDerivative(step.right) : null;
+  if (node.tag !== 'relation' || step === undefined || more.length > 0 || parts?.by?.tag !== 'subscript')
+    return null;
+  const [own, theirs] = [node.first, parts.by].map((each) =>
+    each?.tag === 'subscript' && digitsOf(each.subscripts) === null
+      ? each.subscripts.map(printNode).join()
+      : null,
+  );
+  return own != null && own === theirs ? withoutSubscripts(step.right, parts.by) : null;
+}
+
+function withoutSubscripts(node: Node, entry: Node & { tag: 'subscript' }): Node {
+  return node === entry ? entry.base : mapChildren(node, (child) => withoutSubscripts(child, entry));
 }
 
 function isMatrix(node: Node): boolean {
