@@ -37,8 +37,7 @@ describe('channels', () => {
     [
       [R`${of('E', 'b_k')} = \sum_i\sum_j ${of('E', 'U_{i,j,k}')}`, 'proved'],
       [R`${of('E', 'P_{i,j,c}')} = \sum_k\sum_m\sum_n ${of('E', 'U_{i-m,j-n,k}')} F_{m,n,c,k}`, 'proved'],
-      // The sum over the channels that come out is lost.
-      [R`${of('E', 'P_{i,j,c}')} = \sum_m\sum_n ${of('E', 'U_{i-m,j-n,c}')} F_{m,n,c,c}`, 'refuted'],
+      [R`${of('E', 'F_{m,n,c,k}')} = \sum_i\sum_j P_{i+m,j+n,k} ${of('E', 'U_{i,j,c}')}`, 'refuted'],
     ],
   );
 });

@@ -10,6 +10,7 @@ import { termKey } from '../../src/term/key.js';
 import { showTerm } from '../../src/term/show.js';
 import { freeNames } from '../../src/term/subst.js';
 import type { Term } from '../../src/term/term.js';
+import { Random } from '../audit/random.js';
 import { agreesAt, claimsOf, Evaluator, type Point, type World } from '../support/brute.js';
 import { trueDerivatives } from '../support/calculus.js';
 import { type Damage, damages } from '../support/damage.js';
@@ -17,15 +18,18 @@ import { condNode, termNode } from '../support/nodes.js';
 import { NoValue, residues } from '../support/rings.js';
 import { trueClaims } from '../support/suite.js';
 
-const perKind = 2;
+/** Damages of each kind that are done to a proof: `TAMPERING=4` does more. Which ones is drawn by the seed. */
+const perKind = Number(process.env['TAMPERING'] ?? 1);
+const seed = Number(process.env['CONVPROOF_SEED'] ?? Date.now() % 2 ** 31);
+const draw = new Random(`${seed}/tampering`);
 const tally = { refused: 0, same: 0, other: 0 };
 afterAll(() =>
   console.log(
-    `tampering: ${tally.refused} refused, ${tally.same} prove the same, ${tally.other} prove something else that is true`,
+    `tampering: CONVPROOF_SEED=${seed}, ${tally.refused} refused, ${tally.same} prove the same, ${tally.other} prove something else that is true`,
   ),
 );
 
-/** Some damages of each kind, the same ones on every run. */
+/** Some damages of each kind, at equal distances from one drawn place on. */
 function chosen(all: Iterable<Damage>): readonly Damage[] {
   const kinds = new Map<string, Damage[]>();
   for (const damage of all) {
@@ -35,9 +39,10 @@ function chosen(all: Iterable<Damage>): readonly Damage[] {
   }
   return [...kinds.values()].flatMap((list) => {
     const step = Math.max(1, list.length / perKind);
+    const first = draw.int(0, list.length - 1);
     return Array.from(
       { length: Math.min(perKind, list.length) },
-      (_, i) => list[Math.floor((i + 0.5) * step) % list.length] as Damage,
+      (_, i) => list[Math.floor(first + i * step) % list.length] as Damage,
     );
   });
 }
