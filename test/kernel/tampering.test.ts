@@ -19,8 +19,8 @@ import { NoValue, residues } from '../support/rings.js';
 import { trueClaims } from '../support/suite.js';
 
 /** Damages of each kind that are done to a proof: `TAMPERING=4` does more. Which ones is drawn by the seed. */
-const perKind = Number(process.env['TAMPERING'] ?? 1);
-const seed = Number(process.env['CONVPROOF_SEED'] ?? Date.now() % 2 ** 31);
+const perKind = Number(process.env.TAMPERING ?? 1);
+const seed = Number(process.env.CONVPROOF_SEED ?? Date.now() % 2 ** 31);
 const draw = new Random(`${seed}/tampering`);
 const tally = { refused: 0, same: 0, other: 0 };
 afterAll(() =>
