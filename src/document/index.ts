@@ -3,12 +3,13 @@
 import type { Range } from '../../grammar/tree.js';
 import { defaultOptions, type ProveOptions, type Verdict } from '../prove/claim.js';
 import type { Repair } from '../prove/repair/index.js';
+import type { ReadClaim } from './claimList.js';
 import { silenced } from './comments.js';
 import { type Conventions, definitionsOf, noConventions } from './conventions.js';
 import { expandMacros } from './expand.js';
 import { openNotebook } from './jupyter.js';
 import { exactlyIn, type Place, placeIn, type Source } from './place.js';
-import { type ReadClaim, readDocument } from './reader.js';
+import { readDocument } from './reader.js';
 import { positionAt, scan, type TextKind } from './scan.js';
 
 export interface DocumentOptions extends Partial<ProveOptions> {

@@ -2,14 +2,14 @@
 // formula gets one verdict, in order. What cannot be read is reported with its place, never passed over.
 
 import { NotationError } from '../../grammar/errors.js';
-import type { Node, Range, RelationNode, RelationOperator } from '../../grammar/tree.js';
-import type { Repair } from '../prove/repair/index.js';
+import type { Node, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import { or } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
 import { borrowed, type EarlierSection } from './borrowed.js';
 import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
+import { ClaimList, type ReadClaim } from './claimList.js';
 import { unknownSwitch } from './comments.js';
 import { continued, type Unfinished } from './continued.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
@@ -18,7 +18,6 @@ import { givesNumbers, listGoesOn } from './examples.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
 import { namesOfFormula, parsed } from './parsed.js';
-import { asWritten, placeIn } from './place.js';
 import {
   alternates,
   carriesOn,
@@ -45,26 +44,6 @@ import { shapesStated } from './statedShapes.js';
 import { boundNames, namesIn } from './trees.js';
 import { type Unit, unitsOf } from './units.js';
 import { nothingWritten, type WrittenOut, writtenOut } from './writtenOut.js';
-
-/** A relation of the document with its verdict; offsets are into the original text. */
-export interface ReadClaim {
-  readonly start: number;
-  readonly end: number;
-  readonly source: string;
-  readonly reading: string | null;
-  readonly verdict: Verdict;
-  readonly repair: Repair | null;
-  /** The formula that the places in the verdict and in the repair are of. */
-  readonly formula: Formula | null;
-  readonly milliseconds: number;
-}
-
-/** What else there is to say of a verdict, if anything. */
-type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'formula' | 'milliseconds'>>;
-
-/** Relation signs as they may occur in what does not parse. */
-const relationSign =
-  /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
 
 /** Relations that state a condition on indices. */
 const comparisons: ReadonlySet<RelationOperator> = new Set(['<', '<=', '>', '>=', '!=', 'in', 'notin']);
@@ -99,7 +78,7 @@ export function readDocument(
     const next = pieces[i + 1];
     reader.take(piece, next?.kind === 'prose' ? next.text : '');
   });
-  return reader.claims;
+  return reader.claims.all;
 }
 
 /** The pieces up to the next heading. */
@@ -110,7 +89,7 @@ function sectionFrom(pieces: readonly Piece[], start: number): readonly Piece[] 
 
 /** Where the reading stands: what is known, and what the words before the next formula say of it. */
 class Reader {
-  readonly claims: ReadClaim[] = [];
+  readonly claims = new ClaimList();
   #notebook = Notebook.empty;
   /** What held where a hypothesis began; null outside hypotheses. */
   #beforeHypothesis: Notebook | null = null;
@@ -239,13 +218,13 @@ class Reader {
         this.#words = '';
         return;
       case 'switch':
-        this.report(piece.start, piece.end, '', {
+        this.claims.add(piece.start, piece.end, '', {
           verdict: 'ill-formed',
           message: unknownSwitch(piece.command),
         });
         return;
       case 'trouble':
-        this.report(piece.start, piece.end, '', { verdict: 'skipped', message: piece.message });
+        this.claims.add(piece.start, piece.end, '', { verdict: 'skipped', message: piece.message });
         return;
       default:
     }
@@ -263,7 +242,7 @@ class Reader {
           ? { verdict: 'ill-formed', message }
           : { verdict: 'unknown', message: `not understood: ${message}` };
       const source = text.slice(range.start, range.end).trim();
-      this.report(at + range.start, at + range.end, source, verdict);
+      this.claims.add(at + range.start, at + range.end, source, verdict);
     }
   }
 
@@ -316,7 +295,7 @@ class Reader {
     this.#introduced = introducesDefinition(this.#words);
     this.#concluded = introducesConclusion(this.#words);
     if (result instanceof NotationError) {
-      this.unparsed(formula, result);
+      this.claims.unparsed(formula, result);
       return;
     }
     const assuming = this.#beforeHypothesis !== null;
@@ -328,7 +307,7 @@ class Reader {
     const grouped = /\d(?:,|\{,\})\d{3}(?!\d)/u.test(formula.text) ? 'numbers with commas in them' : null;
     const reason = aside ?? grouped;
     if (reason !== null) {
-      this.setAside(formula, rows, reason);
+      this.claims.setAside(formula, rows, reason);
       return;
     }
     let previous: Node | null = null;
@@ -340,7 +319,7 @@ class Reader {
         if (unit.kind !== 'chain') continue;
         const first: Node | null = unit.chain.first ?? previous;
         if (first === null) {
-          this.reportNode(formula, unit.chain.range, unread('a relation without a left side'));
+          this.claims.ofNode(formula, unit.chain.range, unread('a relation without a left side'));
           continue;
         }
         if (unit.chain.first !== null && !goesOn) {
@@ -379,24 +358,6 @@ class Reader {
       if (before !== null) this.#notebook = before;
       this.#unreadHypothesis = true;
     }
-  }
-
-  /** Reports every relation of a formula that is not to be judged. */
-  private setAside(formula: Formula, rows: readonly (readonly Unit[])[], why: string): void {
-    for (const unit of rows.flat()) {
-      if (unit.kind !== 'chain' && unit.kind !== 'run') continue;
-      for (const { at, right } of unit.chain.rest) {
-        const range = { start: at.start, end: right.range.end };
-        this.reportNode(formula, range, unread(why), { sourceStart: unit.chain.range.start });
-      }
-    }
-  }
-
-  private unparsed(formula: Formula, error: NotationError): void {
-    if (!formula.display && !relationSign.test(formula.text)) return;
-    const { start } = placeIn(formula, error.data.range);
-    const wording = (error.message.split('\n')[0] as string).replace(/^line \d+, column \d+: /, '');
-    this.report(start, formula.end, asWritten(formula), unread(wording));
   }
 
   /** `$I \times J$ input matrix $X$`: the shape is stated first, the name follows. */
@@ -457,7 +418,7 @@ class Reader {
       if (judged.verdict.verdict === 'skipped') read = false;
       this.#follows = judged.verdict.verdict === 'proved' && operator === '=';
       const range = { start: at.start, end: right.range.end };
-      this.reportNode(formula, range, judged.verdict, {
+      this.claims.ofNode(formula, range, judged.verdict, {
         reading: judged.reading,
         repair: judged.repair,
         milliseconds: performance.now() - start,
@@ -488,7 +449,7 @@ class Reader {
   private run(formula: Formula, unit: Unit & { kind: 'run' }): void {
     const [relation] = unit.chain.rest;
     const range = { start: relation?.at.start ?? unit.chain.range.start, end: unit.end };
-    this.reportNode(formula, range, this.rangeOfRun(unit), { sourceStart: unit.chain.range.start });
+    this.claims.ofNode(formula, range, this.rangeOfRun(unit), { sourceStart: unit.chain.range.start });
   }
 
   private rangeOfRun({ name, first, last }: Unit & { kind: 'run' }): Verdict {
@@ -507,22 +468,5 @@ class Reader {
       if (!(error instanceof ReadingError)) throw error;
       return unread(error.message);
     }
-  }
-
-  /** The verdict on what stands at a range of a formula; the source is shown from `sourceStart` on. */
-  private reportNode(
-    formula: Formula,
-    range: Range,
-    verdict: Verdict,
-    { sourceStart = range.start, ...more }: Details & { readonly sourceStart?: number } = {},
-  ): void {
-    const { start, end } = placeIn(formula, range);
-    const source = asWritten(formula, { start: sourceStart, end: range.end });
-    this.report(start, end, source, verdict, { formula, ...more });
-  }
-
-  private report(start: number, end: number, source: string, verdict: Verdict, details: Details = {}): void {
-    const { reading = null, repair = null, formula = null, milliseconds = 0 } = details;
-    this.claims.push({ start, end, source, reading, verdict, repair, formula, milliseconds });
   }
 }

@@ -1,0 +1,74 @@
+// The relations of a document with their verdicts, in the order of reading, and where they stand in it.
+
+import type { NotationError } from '../../grammar/errors.js';
+import type { Range } from '../../grammar/tree.js';
+import type { Repair } from '../prove/repair/index.js';
+import type { Verdict } from '../prove/verdict.js';
+import { unread } from './outcome.js';
+import { asWritten, placeIn } from './place.js';
+import type { Formula } from './scan.js';
+import type { Unit } from './units.js';
+
+/** A relation of the document with its verdict; offsets are into the original text. */
+export interface ReadClaim {
+  readonly start: number;
+  readonly end: number;
+  readonly source: string;
+  readonly reading: string | null;
+  readonly verdict: Verdict;
+  readonly repair: Repair | null;
+  /** The formula that the places in the verdict and in the repair are of. */
+  readonly formula: Formula | null;
+  readonly milliseconds: number;
+}
+
+/** What else there is to say of a verdict, if anything. */
+type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'formula' | 'milliseconds'>>;
+
+/** Relation signs as they may occur in what does not parse. */
+const relationSign =
+  /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
+
+/** Takes verdicts down. */
+export class ClaimList {
+  readonly #claims: ReadClaim[] = [];
+
+  get all(): readonly ReadClaim[] {
+    return this.#claims;
+  }
+
+  /** Reports every relation of a formula that is not to be judged. */
+  setAside(formula: Formula, rows: readonly (readonly Unit[])[], why: string): void {
+    for (const unit of rows.flat()) {
+      if (unit.kind !== 'chain' && unit.kind !== 'run') continue;
+      for (const { at, right } of unit.chain.rest) {
+        const range = { start: at.start, end: right.range.end };
+        this.ofNode(formula, range, unread(why), { sourceStart: unit.chain.range.start });
+      }
+    }
+  }
+
+  unparsed(formula: Formula, error: NotationError): void {
+    if (!formula.display && !relationSign.test(formula.text)) return;
+    const { start } = placeIn(formula, error.data.range);
+    const wording = (error.message.split('\n')[0] as string).replace(/^line \d+, column \d+: /, '');
+    this.add(start, formula.end, asWritten(formula), unread(wording));
+  }
+
+  /** The verdict on what stands at a range of a formula; the source is shown from `sourceStart` on. */
+  ofNode(
+    formula: Formula,
+    range: Range,
+    verdict: Verdict,
+    { sourceStart = range.start, ...more }: Details & { readonly sourceStart?: number } = {},
+  ): void {
+    const { start, end } = placeIn(formula, range);
+    const source = asWritten(formula, { start: sourceStart, end: range.end });
+    this.add(start, end, source, verdict, { formula, ...more });
+  }
+
+  add(start: number, end: number, source: string, verdict: Verdict, details: Details = {}): void {
+    const { reading = null, repair = null, formula = null, milliseconds = 0 } = details;
+    this.#claims.push({ start, end, source, reading, verdict, repair, formula, milliseconds });
+  }
+}
