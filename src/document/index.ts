@@ -9,7 +9,7 @@ import { type Conventions, definitionsOf, noConventions } from './conventions.js
 import { expandMacros } from './expand.js';
 import { openNotebook } from './jupyter.js';
 import { exactlyIn, type Place, placeIn, type Source } from './place.js';
-import { readDocument } from './reader.js';
+import { readDocument } from './read.js';
 import { positionAt, scan, type TextKind } from './scan.js';
 
 export interface DocumentOptions extends Partial<ProveOptions> {

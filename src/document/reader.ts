@@ -2,17 +2,16 @@
 // formula gets one verdict, in order. What cannot be read is reported with its place, never passed over.
 
 import { NotationError } from '../../grammar/errors.js';
-import type { Node, RelationNode, RelationOperator } from '../../grammar/tree.js';
+import type { Node, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import { or } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
 import { borrowed, type EarlierSection } from './borrowed.js';
-import { type Circumstances, circumstancesOf, noCircumstances, usesBothSigns } from './circumstances.js';
-import { ClaimList, type ReadClaim } from './claimList.js';
+import { type Circumstances, noCircumstances } from './circumstances.js';
+import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
 import { continued, type Unfinished } from './continued.js';
-import { agreed, type Conventions, noConventions } from './conventions.js';
 import { declareAll } from './declarations.js';
 import { givesNumbers, listGoesOn } from './examples.js';
 import { Notebook } from './notebook.js';
@@ -40,55 +39,15 @@ import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
 import type { Setting } from './setting.js';
 import { asBracket, asShape, asSpace, nameOf } from './sides.js';
-import { shapesStated } from './statedShapes.js';
 import { boundNames, namesIn } from './trees.js';
-import { type Unit, unitsOf } from './units.js';
-import { nothingWritten, type WrittenOut, writtenOut } from './writtenOut.js';
-
-/** Relations that state a condition on indices. */
-const comparisons: ReadonlySet<RelationOperator> = new Set(['<', '<=', '>', '>=', '!=', 'in', 'notin']);
+import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
+import { nothingWritten, type WrittenOut } from './writtenOut.js';
 
 /** What restricts nothing that follows, but by what it introduces. */
 const settled: ReadonlySet<Verdict['verdict']> = new Set(['definition', 'proved']);
 
-/** Whether a formula has no words and no conditions beside its equations; a hypothesis has conditions, and only such. */
-function isPlain(units: readonly Unit[], hypothesis: boolean): boolean {
-  return units.every((unit) => {
-    if (unit.kind === 'chain')
-      return hypothesis || unit.chain.rest.every(({ operator }) => !comparisons.has(operator));
-    return unit.kind === 'expression' && unit.node.tag !== 'logic' && unit.node.tag !== 'group';
-  });
-}
-
-/** Verdicts on a scanned document, in reading order. */
-export function readDocument(
-  pieces: readonly Piece[],
-  options: ProveOptions,
-  conventions: Conventions = noConventions,
-): readonly ReadClaim[] {
-  const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
-  const reader = new Reader(options, new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)])));
-  const bothSigns = usesBothSigns(pieces);
-  pieces.forEach((piece, i) => {
-    if (i === 0 || piece.kind === 'heading') {
-      const section = sectionFrom(pieces, i);
-      const circumstances = agreed(circumstancesOf(section, bothSigns), conventions);
-      reader.lookAhead(shapesStated(section), writtenOut(section), circumstances);
-    }
-    const next = pieces[i + 1];
-    reader.take(piece, next?.kind === 'prose' ? next.text : '');
-  });
-  return reader.claims.all;
-}
-
-/** The pieces up to the next heading. */
-function sectionFrom(pieces: readonly Piece[], start: number): readonly Piece[] {
-  const next = pieces.findIndex((piece, i) => i > start && piece.kind === 'heading');
-  return pieces.slice(start, next === -1 ? pieces.length : next);
-}
-
 /** Where the reading stands: what is known, and what the words before the next formula say of it. */
-class Reader {
+export class Reader {
   readonly claims = new ClaimList();
   #notebook = Notebook.empty;
   /** What held where a hypothesis began; null outside hypotheses. */

@@ -2,7 +2,7 @@
 // `k = 1, 2, \cdots, K` that says what a name ranges over.
 
 import type { LatexFormula } from '../../grammar/latex.js';
-import type { Node, RelationNode } from '../../grammar/tree.js';
+import type { Node, RelationNode, RelationOperator } from '../../grammar/tree.js';
 
 export type Unit =
   | { readonly kind: 'chain'; readonly chain: RelationNode }
@@ -17,6 +17,26 @@ export type Unit =
     }
   | { readonly kind: 'expression'; readonly node: Node }
   | { readonly kind: 'words'; readonly text: string };
+
+/** Relations that state a condition on indices. */
+export const comparisons: ReadonlySet<RelationOperator> = new Set([
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '!=',
+  'in',
+  'notin',
+]);
+
+/** Whether a formula has no words and no conditions beside its equations; a hypothesis has conditions, and only such. */
+export function isPlain(units: readonly Unit[], hypothesis: boolean): boolean {
+  return units.every((unit) => {
+    if (unit.kind === 'chain')
+      return hypothesis || unit.chain.rest.every(({ operator }) => !comparisons.has(operator));
+    return unit.kind === 'expression' && unit.node.tag !== 'logic' && unit.node.tag !== 'group';
+  });
+}
 
 /** The units of a formula, row by row. */
 export function unitsOf(formula: LatexFormula): readonly (readonly Unit[])[] {

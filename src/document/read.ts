@@ -1,0 +1,38 @@
+// A scanned document, section by section: what a section says further on is looked for before it is read.
+
+import type { ProveOptions } from '../prove/verdict.js';
+import { circumstancesOf, usesBothSigns } from './circumstances.js';
+import type { ReadClaim } from './claimList.js';
+import { agreed, type Conventions, noConventions } from './conventions.js';
+import { namesOfFormula } from './parsed.js';
+import { Reader } from './reader.js';
+import type { Piece } from './scan.js';
+import { shapesStated } from './statedShapes.js';
+import { writtenOut } from './writtenOut.js';
+
+/** Verdicts on a scanned document, in reading order. */
+export function readDocument(
+  pieces: readonly Piece[],
+  options: ProveOptions,
+  conventions: Conventions = noConventions,
+): readonly ReadClaim[] {
+  const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
+  const reader = new Reader(options, new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)])));
+  const bothSigns = usesBothSigns(pieces);
+  pieces.forEach((piece, i) => {
+    if (i === 0 || piece.kind === 'heading') {
+      const section = sectionFrom(pieces, i);
+      const circumstances = agreed(circumstancesOf(section, bothSigns), conventions);
+      reader.lookAhead(shapesStated(section), writtenOut(section), circumstances);
+    }
+    const next = pieces[i + 1];
+    reader.take(piece, next?.kind === 'prose' ? next.text : '');
+  });
+  return reader.claims.all;
+}
+
+/** The pieces up to the next heading. */
+function sectionFrom(pieces: readonly Piece[], start: number): readonly Piece[] {
+  const next = pieces.findIndex((piece, i) => i > start && piece.kind === 'heading');
+  return pieces.slice(start, next === -1 ? pieces.length : next);
+}
