@@ -124,8 +124,10 @@ words -> %name                         {% ([token]) => build.one(token.value, to
 
 assume -> "assume" conditions          {% ([word, list]) => statements.assume(word, list) %}
 index -> "index" ranges                {% ([word, list]) => statements.index(word, list) %}
-function -> "function" %name %lparen words %rparen
-                                       {% ([word, name, , names, close]) => statements.opaque(word, name, names, close) %}
+function -> "function" opaques         {% ([word, list]) => statements.opaque(word, list) %}
+opaques -> opaque                      {% ([it]) => build.one(it, it) %}
+         | opaques %comma opaque       {% ([list, , it]) => build.more(list, it, it) %}
+opaque -> %name %lparen words %rparen  {% ([name, , names, close]) => statements.signature(name, names, close) %}
 
 define -> "define" defhead shape at "=" sum
                                        {% ([word, head, shape, at, , body]) => statements.define(word, head, shape, at, body, null) %}

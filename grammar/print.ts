@@ -37,7 +37,7 @@ export function printStatement(statement: Statement): string {
     case 'index':
       return `index ${statement.binders.map((binder) => printBinder(binder, ' in ')).join(', ')}`;
     case 'function':
-      return `function ${statement.name}(${statement.parameters.join(', ')})`;
+      return `function ${statement.functions.map(({ name, parameters }) => `${name}(${parameters.join(', ')})`).join(', ')}`;
     case 'define': {
       const shape = statement.dimensions === null ? '' : dimensions(statement.dimensions);
       const at = statement.subscripts.length === 0 ? '' : subscripts(statement.subscripts);

@@ -7,6 +7,7 @@ import type {
   DefineHead,
   DefineStatement,
   DimensionNode,
+  FunctionNode,
   NameNode,
   Node,
   ProductOperator,
@@ -52,9 +53,13 @@ export function index(word: Token, binders: List<BinderNode>): Statement {
   return { tag: 'index', binders: items(binders), range: span(word, binders) };
 }
 
-/** `function a(z)`. */
-export function opaque(word: Token, name: Token, parameters: List<string>, close: Token): Statement {
-  return { tag: 'function', name: name.value, parameters: items(parameters), range: span(word, close) };
+/** `function a(z), f(Z)`. */
+export function opaque(word: Token, functions: List<FunctionNode>): Statement {
+  return { tag: 'function', functions: items(functions), range: span(word, functions) };
+}
+
+export function signature(name: Token, parameters: List<string>, close: Token): FunctionNode {
+  return { name: name.value, parameters: items(parameters), range: span(name, close) };
 }
 
 export function nameHead(name: Token): DefineHead {

@@ -210,6 +210,12 @@ export interface DeclaratorNode extends Placed {
   readonly dimensions: readonly DimensionNode[];
 }
 
+/** `f(Z)`: an opaque function with its parameters. */
+export interface FunctionNode extends Placed {
+  readonly name: string;
+  readonly parameters: readonly string[];
+}
+
 export interface DimensionNode extends Placed {
   /** null: from 1. */
   readonly from: Node | null;
@@ -221,7 +227,7 @@ export type Statement =
   | (Placed & { readonly tag: 'size'; readonly names: readonly string[] })
   | (Placed & { readonly tag: 'assume'; readonly conditions: readonly Node[] })
   | (Placed & { readonly tag: 'index'; readonly binders: readonly BinderNode[] })
-  | (Placed & { readonly tag: 'function'; readonly name: string; readonly parameters: readonly string[] })
+  | (Placed & { readonly tag: 'function'; readonly functions: readonly FunctionNode[] })
   | DefineStatement
   | TheoremStatement
   | (Placed & { readonly tag: 'fresh' });

@@ -68,7 +68,10 @@ function entered(notebook: Notebook, statement: Statement): Notebook {
     case 'define':
       return namesOf(statement).reduce((known, name) => known.withTensor(factOf(after, name)), sized);
     case 'function':
-      return sized.withFunction(statement.name, after.env.functions.get(statement.name) ?? []);
+      return namesOf(statement).reduce(
+        (known, name) => known.withFunction(name, after.env.functions.get(name) ?? []),
+        sized,
+      );
     case 'assume':
       return after.assumptions
         .slice(context.assumptions.length)
@@ -94,7 +97,7 @@ function namesOf(statement: Statement): readonly string[] {
     case 'define':
       return statement.head.form === 'name' ? [statement.head.name] : [];
     case 'function':
-      return [statement.name];
+      return statement.functions.map(({ name }) => name);
     default:
       return [];
   }

@@ -33,7 +33,8 @@ export function isFalseOfAny(
   const { applied } = notebook;
   const speaking = nodes.map((node) => speaksOfFunction(notebook, node));
   if (counterexample === undefined || applied.size === 0 || !speaking.includes(true)) return true;
-  const { left, right } = counterexample;
+  const { left, right, shapes } = counterexample;
+  if (shapes !== undefined) return true;
   const used = (text: string): boolean =>
     [...applied.keys()].some((name) => new RegExp(`(?<!\\p{L})${name}'*(?:_<[^<>]*>)?\\(`, 'u').test(text));
   return [left, right].every((side, i) => (side === '0' ? speaking[i] === true : termsOf(side).every(used)));

@@ -2,9 +2,20 @@
 // zero extension implies. It is only a proposal: whoever prints it has it proved first.
 
 import { insideOf } from '../kernel/entries.js';
-import { and, namesOfCond } from '../term/cond.js';
+import { and, namesOfCond, nonNegative } from '../term/cond.js';
 import { termKey } from '../term/key.js';
-import { add as addPoly, equal, isConstant, isZero, namesOf, neg, one, type Poly } from '../term/poly.js';
+import {
+  add as addPoly,
+  equal,
+  isConstant,
+  isZero,
+  mul as mulPoly,
+  namesOf,
+  neg,
+  one,
+  type Poly,
+  sub,
+} from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import {
   add,
@@ -31,7 +42,9 @@ import type { Scope } from './scope.js';
  */
 export function closedForm(scope: Scope, term: Scalar): Scalar {
   const { flats } = flatten(scope, term);
-  const short = flats.map((flat) => withoutPoints(flat)).filter((flat) => isPossible(scope, flat));
+  const short = flats
+    .map((flat) => counted(scope, withoutPoints(flat)))
+    .filter((flat) => isPossible(scope, flat));
   return add(collected(short.map((flat) => withoutKnown(scope, flat))).map(written));
 }
 
@@ -42,6 +55,23 @@ function withoutPoints(flat: Flat): Flat {
     if (shorter !== null) return withoutPoints(shorter);
   }
   return flat;
+}
+
+/** Without indices that nothing depends on, as far as their ranges have a length: sum_<i=1..I> e is I e. */
+function counted(scope: Scope, flat: Flat): Flat {
+  const { binders, guard, coef, factors } = flat;
+  const used = new Set([
+    ...namesOf(coef),
+    ...guard.flatMap((cond) => [...namesOfCond(cond)]),
+    ...factors.flatMap((factor) => [...freeNames(factor)]),
+    ...binders.flatMap(({ lo, hi }) => [...namesOf(lo), ...namesOf(hi)]),
+  ]);
+  const unused = binders.find(({ name }) => !used.has(name));
+  if (unused === undefined) return flat;
+  const others = binders.filter((b) => b !== unused);
+  const length = addPoly(sub(unused.hi, unused.lo), one);
+  if (scope.with(rangeConds(others)).entails(nonNegative(length)) === null) return flat;
+  return counted(scope, { ...flat, binders: others, coef: mulPoly(coef, length) });
 }
 
 function isPossible(scope: Scope, { binders, guard, coef }: Flat): boolean {
@@ -65,7 +95,7 @@ function withoutKnown(scope: Scope, flat: Flat): Flat {
 function collected(flats: readonly Flat[]): readonly Flat[] {
   const groups = new Map<string, Flat>();
   for (const flat of flats) {
-    const key = termKey(flatTerm({ ...flat, coef: one }));
+    const key = termKey(flatTerm({ ...flat, coef: one, factors: inOrder(flat.factors) }));
     const before = groups.get(key);
     if (before === undefined) groups.set(key, flat);
     else if (isFree(before.coef, before) && isFree(flat.coef, flat))
@@ -73,6 +103,14 @@ function collected(flats: readonly Flat[]): readonly Flat[] {
     else groups.set(`${key} ${groups.size}`, flat);
   }
   return [...groups.values()].filter(({ coef }) => !isZero(coef));
+}
+
+/** Factors in an order that does not depend on how they stood. */
+function inOrder(factors: readonly Scalar[]): readonly Scalar[] {
+  return factors
+    .map((factor) => ({ factor, key: termKey(factor) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ factor }) => factor);
 }
 
 function isFree(coef: Poly, { binders }: Flat): boolean {

@@ -21,6 +21,8 @@ export interface Counterexample {
   readonly cell?: readonly number[];
   /** For tensors: those of the indices that say which entry differs. */
   readonly place?: readonly string[];
+  /** For tensors of different shapes these, `2×1`: then there is no entry to compare, and the sides are the shapes. */
+  readonly shapes?: { readonly left: string; readonly right: string };
   readonly left: string;
   readonly right: string;
   readonly difference: string;

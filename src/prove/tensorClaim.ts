@@ -4,7 +4,7 @@
 // than the shapes do, and the smallest counterexample is the one that is told.
 
 import { Budget, NoValue } from '../kernel/budget.js';
-import { type Assignment, conditionAt, shapeAt } from '../kernel/evaluate.js';
+import { type Assignment, conditionAt } from '../kernel/evaluate.js';
 import { checkDiffer } from '../kernel/kernel.js';
 import type { Proof } from '../kernel/proof.js';
 import { refute } from '../sets/index.js';
@@ -13,12 +13,13 @@ import { genericEntry, insideShape, shapeOf } from '../term/env.js';
 import { showShape } from '../term/operation.js';
 import { variable } from '../term/poly.js';
 import type { Tensor } from '../term/term.js';
-import { type Counterexample, comparePoints, smallestPoint } from './counterexample.js';
+import { type Counterexample, comparePoints, record, smallestPoint } from './counterexample.js';
 import type { Instance } from './instance.js';
 import type { Judgement, Question } from './judgement.js';
+import { relevantNames } from './relevance.js';
 import { sizesUpTo } from './scan.js';
 import { isOutside } from './scope.js';
-import { placeOutside, shapeText } from './shapes.js';
+import { shapeText } from './shapes.js';
 import { holdsFor, instancesText } from './strides.js';
 import {
   decideTensors,
@@ -185,7 +186,7 @@ class TensorClaim {
     const { judgement, left, right } = this;
     const { env, differ } = judgement;
     const theorem = checkDiffer(env, judgement.hyps, left, right, point);
-    const shown = this.#firstBeyond(point);
+    const shown = this.#shapesShown(point);
     if (differ) return judgement.unequal(theorem, shown);
     const [a, b] = [left, right].map((side) => `${showShape(env, side)} = ${shapeText(env, side, point)}`);
     const message = `false: ${at(shown)} the shapes differ: the left side is ${a}, the right side is ${b}`;
@@ -237,14 +238,24 @@ class TensorClaim {
     return this.#placeOf(decision, [...judgement.hyps, ...agree]);
   }
 
-  /** Where the shapes differ: the first entry of one side that the other does not have. */
-  #firstBeyond(point: Assignment): Counterexample {
+  /** What is shown where the shapes differ: the shapes, since there is no entry that both sides should have. */
+  #shapesShown(point: Assignment): Counterexample {
     const { judgement, left, right } = this;
-    const { env, hyps } = judgement;
-    const [a, b] = [shapeAt(env, left, point), shapeAt(env, right, point)];
-    const names = genericNames(judgement.scope(), left, right);
-    const corner = placeOutside(a, b) ?? placeOutside(b, a) ?? a.map(([lo]) => lo);
-    const there = new Map([...point, ...names.map((name, d) => [name, corner[d] as bigint] as const)]);
-    return { ...judgement.counterexample(this.#entriesAt(names, hyps), there), place: names };
+    const { env, hyps, context, order } = judgement;
+    const relevant = relevantNames(context, hyps, { left, right });
+    const shapes = { left: shapeText(env, left, point), right: shapeText(env, right, point) };
+    const shown = (names: readonly string[]): ReturnType<typeof record> =>
+      record(
+        names.filter((name) => relevant.has(name)),
+        point,
+      );
+    return {
+      sizes: shown(order.sizes),
+      indices: shown(order.indices),
+      shapes,
+      ...shapes,
+      difference: 'the shapes differ',
+      monomial: null,
+    };
   }
 }

@@ -23,7 +23,11 @@ export function showCounterexample(
   const grids =
     theorem === undefined || values.some(([, n]) => Number(n) > 99) ? null : matrices(theorem, values, style);
   if (grids !== null) return grids;
-  if (left === right || (message.includes(`side is ${left}, `) && message.includes(`side is ${right}`)))
+  if (
+    found.shapes !== undefined ||
+    left === right ||
+    (message.includes(`side is ${left}, `) && message.includes(`side is ${right}`))
+  )
     return [];
   const rows = [
     ['left side', left],

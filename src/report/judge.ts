@@ -151,12 +151,14 @@ function counterexampleReport({
   sizes,
   indices,
   cell,
+  shapes,
   left,
   right,
   difference,
   monomial,
 }: Counterexample): CounterexampleReport {
   const sides = { left, right, difference };
+  if (shapes !== undefined) return { sizes, indices, shapes, ...sides };
   const numeric = [left, right].every((side) => /^-?\d+(\/\d+)?$/.test(side));
   if (cell !== undefined && numeric) return { cell, ...sides };
   const symbols = numeric || monomial === null ? {} : { monomial };

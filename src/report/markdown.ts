@@ -151,8 +151,8 @@ function cellOf({ cell }: ClaimReport): string {
 }
 
 /** Both sides, where it is not their shapes that differ. */
-function sidesOf({ left, right, difference }: CounterexampleReport): readonly string[] {
-  if (left === right) return [];
+function sidesOf({ shapes, left, right, difference }: CounterexampleReport): readonly string[] {
+  if (shapes !== undefined || left === right) return [];
   return [`left side: ${code(left)}`, `right side: ${code(right)}`, `difference: ${code(difference)}`];
 }
 

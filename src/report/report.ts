@@ -13,6 +13,8 @@ export interface CounterexampleReport {
   readonly indices?: Readonly<Record<string, number | string>>;
   /** Row and column, where the sides are matrices of numbers. */
   readonly cell?: readonly number[];
+  /** Of tensors that differ in shape the shapes, `2×1`; the sides are these, then. */
+  readonly shapes?: { readonly left: string; readonly right: string };
   readonly left: string;
   readonly right: string;
   readonly difference: string;

@@ -86,7 +86,10 @@ export function declare(
       case 'function':
         return {
           ...context,
-          env: context.env.withFunction(statement.name, statement.parameters.map(kindOf)),
+          env: statement.functions.reduce(
+            (env, { name, parameters }) => env.withFunction(name, parameters.map(kindOf)),
+            context.env,
+          ),
         };
       case 'assume': {
         const sized = withSizes(

@@ -12,6 +12,7 @@ import {
   constant,
   equal,
   factorsOfKey,
+  isConstant,
   isIntegral,
   mul as mulPoly,
   neg,
@@ -97,9 +98,15 @@ export function elaborateIndex(names: Names, node: Node): Poly {
     throw new ReadingError(
       'ill-formed',
       node.range,
-      `${show(reading.poly)} is not an integer for all values of its indices`,
+      `${show(reading.poly)} is not an integer for all values of its indices${wholePart(reading.poly)}`,
     );
   return reading.poly;
+}
+
+/** How to write what is left of a quotient that is a number of halves, thirds, … */
+function wholePart(poly: Poly): string {
+  if (isConstant(poly)) return '';
+  return `; its whole part is floor((${show(scale(poly, poly.den))})/${poly.den})`;
 }
 
 /** `0.25` is 1/4: decimals are exact; `1,000,000` has its digits in threes, `1,75` is no number. */
@@ -213,7 +220,9 @@ function times(names: Names, a: Reading, operator: ProductOperator, b: Reading, 
       throw new ReadingError(
         'ill-formed',
         range,
-        'write W @ X for the matrix product, W * X for correlation, W .* X for the product of entries',
+        a.term.tag === 'tensor' && b.term.tag === 'matrix' && b.term.rows.length === 1
+          ? `entries are written ${a.term.name}_<i>; in brackets stands a matrix of one row`
+          : 'write W @ X for the matrix product, W * X for correlation, W .* X for the product of entries',
       );
     return operation(names, operator, [a.term, b.term], range);
   }

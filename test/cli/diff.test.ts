@@ -53,6 +53,18 @@ rows(
     ['tensor x[I]; x_<floor(k/2)>', 'x_<i>', '[i = floor(k/2)] 1', '  with i in 1..I, any k'],
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
+    [
+      'tensor x[I]; sum_<i=1..I> sum_<j=1..I> (x_<i> - x_<j>)^2',
+      'x_<p>',
+      '4I x_<p> - (4 sum_<j=1..I> x_<j>)',
+      '  with p in 1..I',
+    ],
+    [
+      'tensor a[M,M]; sum_<i=1..M> (A @ A @ A)_<i,i>',
+      'a_<p,q>',
+      '3 sum_<k=1..M> a_<q,k> a_<k,p>',
+      '  with p in 1..M, q in 1..M',
+    ],
     ['tensor b; 2', 'b', '0'],
     ['tensor b; -b^2/(M*N)', 'b', '-2/(M*N) b'],
     ['tensor x[I]; x_<1>^2', 'x_<1>', '2 x_<1>'],

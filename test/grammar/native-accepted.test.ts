@@ -148,6 +148,7 @@ describe('statements', () => {
     ['index i, j', 'index i, j'],
     ['index i in M..1 down', 'index i in M..1 down'],
     ['function a(z)', 'function a(z)'],
+    ['function a(z), f(U,V)', 'function a(z), f(U, V)'],
     ['function f(x,y)', 'function f(x, y)'],
     ['define y_<k,l> = x_<l,k>', 'define y_<k,l> = x_<l,k>'],
     ['define y[K,L]_<k,l> = 1', 'define y[K,L]_<k,l> = 1'],

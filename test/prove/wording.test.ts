@@ -99,3 +99,27 @@ describe('division by what may be 0', () => {
     expect(judged?.verdict.verdict).toBe('proved');
   });
 });
+
+describe('shapes that differ', () => {
+  test('are what is shown, and no entry', () => {
+    const text = 'tensor u[A], v[B]; theorem t: U * V = V * U';
+    const [judged] = judgeText(text, { timeout: 10_000, budget: 100_000 });
+    expect(judged?.verdict.counterexample).toMatchObject({
+      sizes: { A: 1, B: 2 },
+      indices: {},
+      shapes: { left: '2', right: '0' },
+    });
+  });
+});
+
+test.each([
+  ['tensor x[I]; theorem t: sum_<i=1..I> x[i] = 0', 'entries are written x_<i>'],
+  [
+    'tensor x[I]; index k; theorem t: x_<(k-1)/2+1> = 0',
+    '1/2*k+1/2 is not an integer for all values of its indices; its whole part is floor((k+1)/2)',
+  ],
+])('%s', (text, said) => {
+  const [judged] = judgeText(text, { timeout: 10_000, budget: 100_000 });
+  expect(judged?.verdict).toMatchObject({ verdict: 'ill-formed' });
+  expect(judged?.verdict.message).toContain(said);
+});

@@ -68,7 +68,10 @@ export function claimsOf(textOf: string): readonly BruteClaim[] {
         }
         break;
       case 'function':
-        world = { ...world, functions: new Set([...world.functions, statement.name]) };
+        world = {
+          ...world,
+          functions: new Set([...world.functions, ...statement.functions.map(({ name }) => name)]),
+        };
         break;
       case 'assume':
         world = withSizes(world, namesIn(statement.conditions));
@@ -283,6 +286,16 @@ export function sameShapeAt(claim: BruteClaim, point: Point): boolean {
   const e = new Evaluator(claim.world, residues);
   const [a, b] = [e.value(claim.left, point), e.value(claim.right, point)];
   return isBox(a) && isBox(b) ? sameShape(a, b) : !isBox(a) && !isBox(b);
+}
+
+/** The shapes of both sides at a point, `2×1` or `2×(0..1)`; null where a side is a number. */
+export function shapesAt(claim: BruteClaim, point: Point): readonly (string | null)[] {
+  const e = new Evaluator(claim.world, residues);
+  return [claim.left, claim.right].map((node) => {
+    const side = e.value(node, point);
+    if (!isBox(side)) return null;
+    return side.dims.map(([lo, hi]) => (lo === 1 ? `${Math.max(hi, 0)}` : `(${lo}..${hi})`)).join('×');
+  });
 }
 
 /** The first point, by total size, at which the sides differ. */

@@ -11,6 +11,7 @@ import {
   pointsOf,
   polynomialAt,
   sameShapeAt,
+  shapesAt,
   sidesAt,
   summing,
 } from './brute.js';
@@ -21,6 +22,12 @@ export function confirms(claim: BruteClaim, found: Counterexample): string {
   const point = pointOf(claim, found);
   if (point === null) return 'no point of the claim has these values';
   if (agreesAt(claim, point)) return 'the sides agree there';
+  if (found.shapes !== undefined) {
+    const [left, right] = shapesAt(claim, point);
+    if (sameShapeAt(claim, point)) return 'the shapes are the same there';
+    const isTold = [found.shapes, found].every((told) => told.left === left && told.right === right);
+    return isTold ? '' : `the shapes are ${left} and ${right}`;
+  }
   // Entries are shown with numbers for subscripts.
   const sizes = new Map([...point].filter(([name]) => claim.world.sizes.includes(name)));
   // Indices that are not the claim's own are the subscripts of tensors.

@@ -276,7 +276,7 @@ export const falseClaims: readonly FalseRow[] = [
     {},
   ],
   ['matrices of numbers', 'theorem t: [1, 2; 3, 4] @ [0, 1; 1, 0] = [2, 1; 4, 4]', {}, { k: 2, l: 2 }],
-  ['shapes that differ', 'tensor W[M,N]; theorem t: transpose(W) = W', { M: 1, N: 2 }, { k: 2, l: 1 }],
+  ['shapes that differ', 'tensor W[M,N]; theorem t: transpose(W) = W', { M: 1, N: 2 }, {}],
   [
     'another function',
     "tensor x[M]; function f(z); theorem t: sum_<m=1..M> f(x_<m>) = sum_<m=1..M> f'(x_<m>)",

@@ -200,9 +200,9 @@ export const statements: fc.Arbitrary<Statement> = fc.oneof(
   few(nameText).map((names): Statement => ({ tag: 'size', names, range })),
   few(sorts.condition).map((conditions): Statement => ({ tag: 'assume', conditions, range })),
   few(indexRange).map((binders): Statement => ({ tag: 'index', binders, range })),
-  fc
-    .tuple(nameText, few(nameText))
-    .map(([text, parameters]): Statement => ({ tag: 'function', name: text, parameters, range })),
+  few(fc.record({ name: nameText, parameters: few(nameText), range: fc.constant(range) })).map(
+    (functions): Statement => ({ tag: 'function', functions, range }),
+  ),
   fc
     .record({
       head,
