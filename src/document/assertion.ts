@@ -18,7 +18,7 @@ import { children } from '../term/walk.js';
 import { derivativeClaim } from './derivativeClaim.js';
 import { misfit } from './derivativeShape.js';
 import { withFullPadding } from './fullPadding.js';
-import { freeTensors, operationsIn } from './ingredients.js';
+import { freeTensors, operationsIn, valuedInWords } from './ingredients.js';
 import { inOtherLayout } from './layout.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
@@ -204,15 +204,23 @@ export class Assertion {
     if (a.sort === 'index' && b.sort === 'index') {
       const free = namesOf(a.poly).size > 0 || namesOf(b.poly).size > 0;
       const name = nameOf(left);
-      const claimed = this.sides.setting.assuming && name !== null && this.sides.notebook.aliases.has(name);
-      if (verdict.verdict === 'refuted' && free && !claimed)
+      const { notebook, setting } = this.sides;
+      const stands = name !== null && notebook.aliases.has(name);
+      // A number for what depends on sizes that have none yet: these may be given in words.
+      const valued = isConstant(b.poly) && namesOf(a.poly).size > 0;
+      if (verdict.verdict === 'refuted' && free && !(setting.assuming && stands && !valued))
         return {
+          ...(stands && operator === '=' && !setting.assuming
+            ? { notebook: notebook.withTwofold(name) }
+            : {}),
           verdict: {
             verdict: 'unknown',
             message: 'not an identity; whether it is meant as a condition or under one is not clear',
           },
         };
     }
+    if (valuedInWords(this.sides.notebook, claim))
+      return { verdict: undecided('the sizes of which it is true may be given in words') };
     const settled = this.otherwise(context, claim, verdict);
     if (settled.verdict.verdict !== 'refuted') return { verdict: settled.verdict };
     const unranged = conditions === null ? generic.find(({ lo }) => lo === null) : undefined;

@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly extended: boolean;
   /** Full padding is spoken of. */
   readonly fullyPadded: boolean;
+  /** Beyond its edges something is repeated or mirrored, so that entries outside are not 0. */
+  readonly continued: boolean;
   /** A bias is spoken of, a number that is added to every entry. */
   readonly biased: boolean;
   /** Subscripts start at 0. */
@@ -27,12 +29,16 @@ export const noCircumstances: Circumstances = {
   strides: new Set(),
   extended: false,
   fullyPadded: false,
+  continued: false,
   biased: false,
   zeroBased: false,
   counterClockwise: false,
   bothSigns: false,
   star: null,
 };
+
+const continuation =
+  /periodic|circular|cyclic|wrap(?:s|ped|ping)?[\s-]+around|mirror|(?:reflect|replicat|symmetric)\w*[\s-]+(?:pad|exten)|周期|环形|循环(?:卷积|移位|延拓|填充|边界)|镜像|(?:反射|对称|复制|边缘)(?:填充|延拓)/iu;
 
 /** What the pieces of a section say; `bothSigns` is known of the whole document. */
 export function circumstancesOf(pieces: readonly Piece[], bothSigns: boolean): Circumstances {
@@ -48,6 +54,7 @@ export function circumstancesOf(pieces: readonly Piece[], bothSigns: boolean): C
     strides: new Set(strides),
     extended: /stride|padd|dilat|步幅|步长|填充|空洞|膨胀/iu.test(text),
     fullyPadded: /全填充|full(?:y)?[\s-]+(?:zero[\s-]+)?padd/iu.test(text),
+    continued: continuation.test(text),
     biased: /bias|偏置/iu.test(text),
     zeroBased:
       /=\s*0\s*\}\s*\^|0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),

@@ -1,7 +1,7 @@
 // Before anything is called false or ill-formed: could the text have meant something else that holds? Then the verdict
 // is unknown, and says what the doubt is.
 
-import { undecided, type Verdict } from '../prove/verdict.js';
+import { undecided, type Verdict, zerosOutside } from '../prove/verdict.js';
 import type { Circumstances } from './circumstances.js';
 
 /** Said of what may be meant as a condition on unknowns. */
@@ -24,6 +24,8 @@ export interface Grounds {
   readonly spanned: string | null;
   /** Cases are listed that may leave some out. */
   readonly openCases: boolean;
+  /** An entry stands there with letters in its subscripts, which may lie outside. */
+  readonly indexed: boolean;
   /** A correlation or convolution sign occurs, directly or in a definition. */
   readonly convolves: boolean;
   /** Everything is given in numbers. */
@@ -42,6 +44,7 @@ export function doubt({
   unsaid,
   spanned,
   openCases,
+  indexed,
   convolves,
   numeric,
   rotates,
@@ -53,6 +56,7 @@ export function doubt({
   if (unsaid !== null) return `something was said of ${unsaid} that was not read`;
   if (spanned !== null) return `the shape of ${spanned} is known from the entries that are written, only`;
   if (openCases) return 'the cases that are listed may leave some out';
+  if (circumstances.continued && indexed) return 'entries outside may be others than 0 here';
   if (circumstances.zeroBased) return 'subscripts seem to start at 0 here';
   if (convolves && circumstances.extended && !numeric) return 'padding, a stride or a dilation is spoken of';
   if (rotates && circumstances.counterClockwise) return 'the sense of the rotation is not certain';
@@ -61,6 +65,13 @@ export function doubt({
 
 /** `verdict`, or unknown where there is doubt about a verdict against the relation. */
 export function tempered(verdict: Verdict, grounds: Grounds): Verdict {
+  // A proof that takes entries outside for 0 says nothing where the text takes others for them.
+  if (
+    verdict.verdict === 'proved' &&
+    grounds.circumstances.continued &&
+    verdict.message.includes(zerosOutside)
+  )
+    return undecided('it is true where entries outside are 0, which they need not be here');
   if (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') return verdict;
   const reason = doubt(grounds);
   return reason === null ? verdict : undecided(reason);

@@ -2,7 +2,10 @@
 // which operations they use.
 
 import type { Node } from '../../grammar/tree.js';
+import type { ClaimReading } from '../term/context.js';
 import { tensorsIn } from '../term/env.js';
+import { isConstant } from '../term/poly.js';
+import { freeNames } from '../term/subst.js';
 import { type Tensor, type Term, tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
@@ -140,4 +143,11 @@ export function isEquation(notebook: Notebook, nodes: readonly Node[]): boolean 
 function isApplied({ applied }: Notebook, node: Node): boolean {
   const fn = node.tag === 'product' ? node.factors[0]?.factor : undefined;
   return fn?.tag === 'name' && applied.has(fn.name);
+}
+
+/** `\frac{I - M}{S} + 1 = 3` of sizes without numbers, and of nothing else: the text may give these in words. */
+export function valuedInWords(notebook: Notebook, { left, right }: ClaimReading): boolean {
+  if (left.sort !== 'scalar' || right.sort !== 'index' || !isConstant(right.poly)) return false;
+  const sized = [...freeNames(left.term)].some((name) => notebook.context().env.sizes.has(name));
+  return sized && freeTensors(notebook, left.term).length === 0;
 }

@@ -296,7 +296,9 @@ export class Introduction {
     );
     return {
       verdict: definition(`${name} stands for this`),
-      notebook: base.withSizesIn([reading.poly], true).withAlias(name, reading.poly),
+      notebook: isConstant(reading.poly)
+        ? base.withNumber(name, reading.poly)
+        : base.withSizesIn([reading.poly], true).withAlias(name, reading.poly),
     };
   }
 
@@ -327,7 +329,7 @@ export class Introduction {
     if (before === undefined || given === null || !isConstant(before)) return null;
     return {
       verdict: definition('a hypothesis for what follows in the sentence'),
-      notebook: notebook.withAlias(name, given),
+      notebook: notebook.withNumber(name, given),
     };
   }
 

@@ -1,7 +1,7 @@
 // What a section of a document has said so far: sizes, tensors, indices, conditions. Plain facts, kept apart from
 // the terms, because a text names a size before it says what it is; the environment is built when a claim needs it.
 
-import { atLeast, type Cond, namesOfCond, substituteCond } from '../term/cond.js';
+import { atLeast, type Cond, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
 import { type Dim, genericEntry, type Parameter, shapeOf, tensorsIn } from '../term/env.js';
 import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
@@ -56,6 +56,8 @@ export class Notebook {
     readonly spoken: ReadonlyMap<string, readonly Saying[]> = new Map(),
     /** Opaque functions of one number or tensor, f of f(Z), with the name that they are applied to; null for several. */
     readonly applied: ReadonlyMap<string, string | null> = new Map(),
+    /** Names that stand for one formula, for which another was given, too: `K = I - M + 1` and, with padding, more. */
+    readonly twofold: ReadonlySet<string> = new Set(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -73,6 +75,7 @@ export class Notebook {
         | 'functions'
         | 'spoken'
         | 'applied'
+        | 'twofold'
       >
     >,
   ): Notebook {
@@ -87,6 +90,7 @@ export class Notebook {
       changes.functions ?? this.functions,
       changes.spoken ?? this.spoken,
       changes.applied ?? this.applied,
+      changes.twofold ?? this.twofold,
     );
   }
 
@@ -152,6 +156,11 @@ export class Notebook {
     return this.but({ applied: new Map(this.applied).set(name, before === undefined ? argument : null) });
   }
 
+  /** Two formulas were given for what a name stands for: which is meant is not known any more. */
+  withTwofold(name: string): Notebook {
+    return this.but({ twofold: new Set([...this.twofold, name]) });
+  }
+
   /** `Y` and `y` are contested together. */
   isContested(name: string): boolean {
     return this.contested.has(name.toUpperCase());
@@ -194,7 +203,30 @@ export class Notebook {
     sizes.delete(name);
     const indices = new Map(this.indices);
     indices.delete(name);
-    return this.but({ aliases: new Map(this.aliases).set(name, this.resolved(poly)), sizes, indices });
+    const twofold = new Set(this.twofold);
+    twofold.delete(name);
+    return this.but({
+      aliases: new Map(this.aliases).set(name, this.resolved(poly)),
+      sizes,
+      indices,
+      twofold,
+    });
+  }
+
+  /** A number for a size. Conditions that it contradicts were of another case: they are not assumed any more. */
+  withNumber(name: string, poly: Poly): Notebook {
+    const next = this.withAlias(name, poly);
+    const held = next.conditions.filter(
+      (cond) => constantTruth(substituteCond(cond, next.aliases)) !== false,
+    );
+    return held.length < next.conditions.length ? next.withConditions(held) : next;
+  }
+
+  /** A case of sizes, "let M > N", in the place of one before, "let M < N". */
+  withCase(cond: Cond): Notebook {
+    const about = (one: Cond): string => [...namesOfCond(one)].sort().join();
+    const others = this.conditions.filter((one) => about(one) !== about(cond));
+    return this.withConditions([...others, cond]);
   }
 
   withIndex(index: IndexDecl): Notebook {

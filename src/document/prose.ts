@@ -55,11 +55,17 @@ export function carriesOn(between: string): boolean {
   return /^\s*(?:and|且|和|及|与)\s*$/iu.test(between);
 }
 
-/** The words just before a formula make it a condition on sizes: where $M \le I$, 满足 $M \le I$. */
-export function stipulates(before: string): boolean {
-  return /(?:\bwhere|\bwith|\bassum\w+|\bsuppose|\bprovided|\bsuch that|\blet|\brequires?|满足|其中|要求|设|假定|[且令])(?: that)?[\s,，:：]*$/iu.test(
-    before,
-  );
+/**
+ * The words just before a formula make it a condition on sizes: where $M \le I$, 满足 $M \le I$. After let, suppose, 设 it
+ * may be a case, which takes the place of the one before.
+ */
+export function stipulates(before: string): 'added' | 'case' | null {
+  const [, word] =
+    /(\bwhere|\bwith|\bprovided|\bsuch that|\brequires?|满足|其中|要求|[且令]|\bassum\w+|\bsuppose|\blet|假定|假设|设)(?: that)?[\s,，:：]*$/iu.exec(
+      before,
+    ) ?? [];
+  if (word === undefined) return null;
+  return /^(?:assum|suppose|let|假|设)/iu.test(word) ? 'case' : 'added';
 }
 
 /** The words between two conditions add the second to the first. */

@@ -79,7 +79,7 @@ export class Reader {
   /** What is assumed in this sentence are alternatives, `当 A 或 B 时`. */
   #alternatives = false;
   /** The formula before stated a condition on sizes, as this one may. */
-  #stipulated = false;
+  #stipulated: Setting['stipulated'] = null;
   /** The sentence speaks of a condition that was not read, in words or in formulas; so do the words after it. */
   #conditioned = false;
   /** Something before in this section may restrict what is said after it. */
@@ -248,7 +248,8 @@ export class Reader {
       introduced || alternative || (this.#assumedBefore && (carriesOn(this.#words) || listed));
     const assumedBefore = this.#assumedBefore;
     this.#assumedBefore = hypothesis;
-    this.#stipulated = !hypothesis && (stipulates(this.#words) || (this.#stipulated && joins(this.#words)));
+    const joined = this.#stipulated !== null && joins(this.#words) ? 'added' : null;
+    this.#stipulated = hypothesis ? null : (stipulates(this.#words) ?? joined);
     if (statesCondition(introduced ? withoutIntroduction(this.#words) : this.#words))
       this.#conditioned = true;
     this.#introduced = introducesDefinition(this.#words);

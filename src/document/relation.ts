@@ -5,7 +5,7 @@ import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { satisfiable } from '../sets/index.js';
-import { atLeast, showCond, substituteCond } from '../term/cond.js';
+import { atLeast, showCond } from '../term/cond.js';
 import { compare, elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
@@ -147,6 +147,7 @@ export class Relation {
       ),
       spanned: spannedIn(this.sides.notebook, nodes),
       openCases: nodes.some(hasOpenCases),
+      indexed: nodes.some(hasIndices),
       ...operationsIn(this.sides.notebook, nodes),
     });
   }
@@ -194,13 +195,19 @@ export class Relation {
     if (belongs !== null) return belongs;
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
     if (this.sides.setting.hypothesis && operator === '=') return this.assume(left, right);
+    const twofold = [left, right]
+      .map(nameOf)
+      .find((name) => name !== null && this.sides.notebook.twofold.has(name));
+    if (twofold !== undefined && !this.sides.setting.introduced)
+      return { verdict: undecided(`the text has said two things of ${twofold}`) };
     if (operator === '=' || operator === ':=') {
       const introduced = rewritten
         ? null
         : (defineWritten(this.sides, left, right) ?? this.introduction.introduce(left, right));
       if (introduced !== null) return introduced;
     }
-    const stipulated = this.sides.setting.stipulated ? this.stipulate(left, operator, right, at) : null;
+    const stipulated =
+      this.sides.setting.stipulated !== null ? this.stipulate(left, operator, right, at) : null;
     if (stipulated !== null) return stipulated;
     if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);
     this.sides.on(this.introduction.namedShapes([left, right]));
@@ -244,10 +251,13 @@ export class Relation {
     if (!sizes || names.length === 0 || !orders.has(operator)) return null;
     const [a, b] = [left, right].map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
     const condition = compare(a, operator, b, at);
-    if (!satisfiable([...notebook.assumed(), substituteCond(condition, notebook.aliases)])) return null;
+    const sized = notebook.withSizesIn([a, b]);
+    const next =
+      this.sides.setting.stipulated === 'case' ? sized.withCase(condition) : sized.withCondition(condition);
+    if (!satisfiable(next.assumed())) return null;
     return {
       verdict: definition(`a condition on the sizes: ${showCond(condition)}`),
-      notebook: notebook.withSizesIn([a, b]).withCondition(condition),
+      notebook: next,
     };
   }
 
@@ -278,7 +288,7 @@ export class Relation {
       return { verdict: unread(`${name} on both sides of a hypothesis`) };
     return {
       verdict: definition('a hypothesis for what follows in the sentence'),
-      notebook: notebook.withAlias(name, poly),
+      notebook: right.tag === 'number' ? notebook.withNumber(name, poly) : notebook.withAlias(name, poly),
     };
   }
 }

@@ -20,8 +20,8 @@ export interface Setting {
   readonly concluded: boolean;
   /** The names in all formulas of the document: what is made up has another one. */
   readonly names: ReadonlySet<string>;
-  /** After where, with, 满足: what is said of sizes alone is a condition on them. */
-  readonly stipulated: boolean;
+  /** After where, with, 满足: what is said of sizes alone is a condition on them; after let, suppose, 设 perhaps a case. */
+  readonly stipulated: 'added' | 'case' | null;
   /** The relation is the first of its chain. */
   readonly first: boolean;
   /** The names in the formulas before this one. */

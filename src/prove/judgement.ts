@@ -16,7 +16,7 @@ import { children } from '../term/walk.js';
 import { type Counterexample, type Order, record, sidesAt, totalOf, withAll } from './counterexample.js';
 import { relevantNames } from './relevance.js';
 import { isOutside, Outside, Scope, Search } from './scope.js';
-import type { Verdict } from './verdict.js';
+import { type Verdict, zerosOutside } from './verdict.js';
 import { sentence } from './wording.js';
 
 /** A pair of scalars to compare, with what may be assumed and the names a counterexample gives values to. */
@@ -179,7 +179,7 @@ export class Judgement {
 
   proved(theorem: Theorem, proof: Proof | null): Verdict {
     const symbolic = this.#isSymbolic(theorem);
-    const note = this.#search.usedZeroExtension ? '; entries outside a tensor count as 0' : '';
+    const note = this.#search.usedZeroExtension ? `; ${zerosOutside}` : '';
     return {
       verdict: 'proved',
       scope: symbolic ? 'all sizes' : 'these sizes',

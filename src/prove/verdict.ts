@@ -36,6 +36,9 @@ export interface ProveOptions {
 
 export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 10_000_000, repair: 1500 };
 
+/** Said of what is proved with entries outside of tensors taken for 0. */
+export const zerosOutside = 'entries outside a tensor count as 0';
+
 /** `unknown`, in words without the names that the search makes up. */
 export function undecided(reason: string): Verdict {
   return { verdict: 'unknown', message: `not decided: ${unmarked(reason)}` };

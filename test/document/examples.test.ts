@@ -84,6 +84,40 @@ describe('sizes in numbers', () => {
   ]);
 });
 
+describe('sizes of which the text may say more', () => {
+  rows(expectVerdicts, [
+    // Two formulas for one size: which is meant is not known.
+    [
+      R`Let $K=I-M+1$. For $I=28$, $M=5$, $K=24$. With padding $K=I+2P-M+1$. For $I=28$, $M=5$ and $P=2$ we have $K=28$.`,
+      'definition definition definition proved unknown definition definition definition unknown',
+    ],
+    // Numbers for some of the sizes; the others may be given in words.
+    [
+      R`Let $K=I-M+1$. For a kernel with three rows and $I=28$ we have $K=26$. For $I=28$ we have $K=26$.`,
+      'definition definition unknown definition unknown',
+    ],
+    [R`Let $O=\lfloor\frac{I-M}{S}\rfloor+1$. Then $\frac{I-M}{S}+1=3$.`, 'definition unknown'],
+    // Cases, and numbers that leave a case.
+    [R`设$M<N$，则$M+1\le N$。设$M>N$，则$N+1\le M$。`, 'definition proved definition proved'],
+    [R`Let $M\le N$. Let $N\le M$. Then $M=N$.`, 'definition definition definition'],
+    [R`where $M\le N$. If $M=3$ and $N=2$, $M-N=1$.`, 'definition definition definition proved'],
+    [R`where $M\le N$ and $N\le 2M$. Then $M\le 2M$ and $N-M\le M$.`, 'definition definition proved proved'],
+  ]);
+});
+
+describe('what lies outside is not always 0', () => {
+  const shifted = R`$\sum_{n=1}^N v_{n+1}=\sum_{n=1}^N v_n$ and $\sum_{n=1}^N v_{n+1}=\sum_{n=2}^N v_n$`;
+  rows(expectVerdicts, [
+    [R`Let $v\in\mathbb{R}^N$. ${shifted}`, 'definition refuted proved'],
+    [R`Let $v\in\mathbb{R}^N$ be extended periodically. ${shifted}`, 'definition unknown unknown'],
+    [R`设$v\in\mathbb{R}^N$作周期延拓。${shifted}`, 'definition unknown unknown'],
+    [
+      R`Let $v\in\mathbb{R}^N$, with mirrored borders. $\sum_{n=1}^N v_n=\sum_{n=1}^N v_{N-n+1}$`,
+      'definition proved',
+    ],
+  ]);
+});
+
 describe('arithmetic', () => {
   rows(expectVerdicts, [
     [R`$\max(1, 5, 3) = 5$, $\min\{2, 0\} = 0$, $2\max(1, 5)+1 = 11$`, 'proved proved proved'],
