@@ -1,8 +1,9 @@
 // A report: the verdicts on a text as plain data, the JSON of `check` and `prove`.
 
+import type { Place } from '../document/place.js';
 import type { VerdictKind } from '../prove/claim.js';
 
-export type { VerdictKind };
+export type { Place, VerdictKind };
 
 /** What a text is written in. */
 export type Kind = 'md' | 'tex' | 'rst' | 'ipynb' | 'conv';
@@ -20,21 +21,6 @@ export interface CounterexampleReport {
   readonly difference: string;
   /** The first monomial whose coefficients differ, 1 for a number beside symbols, and these coefficients. */
   readonly monomial?: { readonly text: string; readonly left: string; readonly right: string };
-}
-
-/** A stretch of a text: lines and columns from 1, in UTF-16 units; the end is behind the last character. */
-export interface Stretch {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-/** Of a notebook lines and columns are those of a cell, and `file` has those of the file. */
-export interface Place extends Stretch {
-  /** From 1; cells of all kinds are counted. */
-  readonly cell?: number;
-  readonly file?: Stretch;
 }
 
 /** What is to be written in the place of a stretch of the text. */
