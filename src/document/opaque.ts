@@ -4,12 +4,14 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node } from '../../grammar/tree.js';
 import { undecided } from '../prove/verdict.js';
+import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
 import { instance, type Saying, sayTheSame } from './sayings.js';
 import type { Setting } from './setting.js';
 import { isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
+import { namesIn } from './trees.js';
 
 /** What `left = right` introduces although it cannot be read; null where it claims something. */
 export function introduceUnread(
@@ -36,7 +38,8 @@ export function introduceUnread(
   // I^(0) = 1 is where `I^(l) = I^(l-1) S^(l-1)` starts. A column of names is a mapping, of which a text gives several.
   const starts = parameters === null && !notebook.spoken.has(symbol) && said.every(({ inTurn }) => inTurn);
   const maps = subject.key.startsWith('[') && !concluded;
-  if ((said.length > 0 || notebook.spoken.has(symbol)) && !starts && !maps)
+  const apart = parameters !== null && said.every((saying) => isOther(subject, saying, parameters, right));
+  if ((said.length > 0 || notebook.spoken.has(symbol)) && !starts && !maps && !apart)
     return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
   // A value at one place, h(4), is claimed of a function.
   if (parameters === null && !subject.inTurn) return null;
@@ -47,6 +50,33 @@ export function introduceUnread(
     verdict: definition(`introduces ${shown}`),
     notebook: notebook.withSpoken(symbol, { right, parameters, inTurn: usesHead(subject, right) }),
   };
+}
+
+/**
+ * Whether the same signs stand for something else: `G_x` and `G_y` are two matrices, and x and y no numbers, where neither
+ * of them depends on its letter; `(f * g)(t)` is an integral of functions, and `(f * g)(i)` a sum of sequences.
+ */
+function isOther(
+  { head }: Subject,
+  { parameters, right }: Saying,
+  own: readonly string[],
+  ownRight: Node,
+): boolean {
+  const [before, now] = [right, ownRight].map((node) => (node.tag === 'reduction' ? node.operator : null));
+  if (head === null && new Set([before, now, 'int', 'sum']).size === 2 && before !== now) return true;
+  const isLabel = (names: readonly string[], node: Node): boolean =>
+    hasMatrix(node) && !names.some((name) => namesIn(node).has(name));
+  return (
+    parameters !== null &&
+    parameters.length === own.length &&
+    parameters.join() !== own.join() &&
+    isLabel(parameters, right) &&
+    isLabel(own, ownRight)
+  );
+}
+
+function hasMatrix(node: Node): boolean {
+  return node.tag === 'matrix' || children(node).some(hasMatrix);
 }
 
 /** `X^{(1)} = a(Z^{(l)})` where X^{(l)} is a(Z^{(l)}): what is amiss. */

@@ -3,6 +3,7 @@
 import { NotationError } from '../../grammar/errors.js';
 import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
 import type { Formula } from './scan.js';
+import { spelled } from './spelling.js';
 import { namesIn } from './trees.js';
 
 const parses = new WeakMap<Formula, LatexFormula | NotationError>();
@@ -12,7 +13,7 @@ export function parsed(formula: Formula): LatexFormula | NotationError {
   let result = parses.get(formula);
   if (result === undefined) {
     try {
-      result = parseLatex(formula.text);
+      result = read(formula.text);
     } catch (error) {
       if (!(error instanceof NotationError)) throw error;
       result = error;
@@ -20,6 +21,15 @@ export function parsed(formula: Formula): LatexFormula | NotationError {
     parses.set(formula, result);
   }
   return result;
+}
+
+/** One formula, every entry in it written as a letter with subscripts. Throws NotationError. */
+export function read(text: string): LatexFormula {
+  const rows = parseLatex(text).rows.map((row) => ({
+    ...row,
+    items: row.items.map((item) => ({ ...item, node: spelled(item.node) })),
+  }));
+  return { rows };
 }
 
 /** The names in a formula; none where it does not parse. */

@@ -26,6 +26,7 @@ import type { Setting } from './setting.js';
 import { isFalseOfAny, shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
+import { subjectOf } from './subjects.js';
 import { hasIndices, namesIn } from './trees.js';
 import { errorSign } from './writtenOut.js';
 
@@ -55,7 +56,8 @@ export class Relation {
   }
 
   judge(first: Node, operator: RelationOperator, second: Node, at: Range): Judged {
-    let [left, right] = [first, second];
+    if (second.tag === 'words') return this.inWords(first, operator);
+    let [left, right]: readonly [Node, Node] = [first, second];
     try {
       [left, right] = this.explicit(first, second);
       const { notebook } = this.sides;
@@ -95,6 +97,14 @@ export class Relation {
     }
   }
 
+  /** `n \equiv \text{the number of filters}` */
+  private inWords(left: Node, operator: RelationOperator): Judged {
+    const { notebook } = this.sides;
+    const says = subjectOf(left) !== null && ['=', ':=', '=='].includes(operator);
+    const verdict = says ? definition('says in words what it is') : unread('words in place of a formula');
+    return { verdict, reading: null, notebook, assumption: false, repair: null };
+  }
+
   /** Unknowns related to each other: what holds of their values is no identity, and no small change makes it one. */
   private isEquation(nodes: readonly Node[]): boolean {
     return isEquation(this.sides.notebook, nodes);
@@ -102,7 +112,7 @@ export class Relation {
 
   /** Of a relation that cannot be read in the usual way: what it introduces, or claims of functions; else null. */
   private otherwise(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
-    const equates = operator === '=' || operator === ':=';
+    const equates = operator === '=' || operator === ':=' || operator === '==';
     const said = equates ? introduceUnread(this.sides.notebook, this.sides.setting, left, right) : null;
     if (said?.verdict.verdict === 'definition') return said;
     try {
@@ -193,6 +203,8 @@ export class Relation {
     if (this.sides.setting.hypothesis && interval !== null) return this.assumeInside(interval);
     const belongs = operator === 'in' ? this.introduction.belongs(left, right) : null;
     if (belongs !== null) return belongs;
+    const isIdentity = operator === '==' && !/mod/u.test(this.sides.setting.source);
+    if (isIdentity) return this.read(left, '=', right, at, rewritten);
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
     if (this.sides.setting.hypothesis && operator === '=') return this.assume(left, right);
     const twofold = [left, right]

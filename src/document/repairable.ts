@@ -1,7 +1,6 @@
 // What is asked of the search for a repair when a relation of a document is false: the claim in native trees, whose
 // places are those of the formula, and how an edited side is read here.
 
-import { parseLatex } from '../../grammar/latex.js';
 import type { Node } from '../../grammar/tree.js';
 import type { Counterexample } from '../prove/counterexample.js';
 import { pointOf, type Question, type Side } from '../prove/repair/index.js';
@@ -9,6 +8,7 @@ import type { ClaimReading, Context } from '../term/context.js';
 import { isConstant, namesOf } from '../term/poly.js';
 import { type Reading, ReadingError } from '../term/reading.js';
 import { explicit } from './explicit.js';
+import { read as readFormula } from './parsed.js';
 import { SideReader } from './sideReader.js';
 
 /** How a side is read: by the names that stand for all subscripts, or not again, where it is settled already. */
@@ -62,7 +62,7 @@ function isResult(node: Node): boolean {
 
 /** The formula that a text is, if it is one. */
 function onlyNode(text: string): Node {
-  const items = parseLatex(text).rows.flatMap((row) => row.items);
+  const items = readFormula(text).rows.flatMap((row) => row.items);
   const [only] = items;
   if (only === undefined || items.length > 1)
     throw new ReadingError('unsupported', { start: 0, end: text.length }, 'not one formula');

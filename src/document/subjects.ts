@@ -42,8 +42,11 @@ function named(name: string): Subject {
   return { key: name, head: name, names: [name], places: [], inTurn: false };
 }
 
-/** `H_{Output}` is one name, `z_{kl}` one for all k and l. */
+/** `H_{Output}` is one name, `z_{kl}` one for all k and l, and `(f * g)_{kl}` is `(f * g)(k, l)`. */
 function subscripted(base: Node, subscripts: readonly Node[]): Subject | null {
+  const joined = bare(base);
+  if (joined !== null && joined !== base && joined.tag === 'product')
+    return at(operation(joined), subscripts.flatMap(letters));
   const inner = subjectOf(base);
   if (inner === null || inner.head === null) return null;
   const places = subscripts.flatMap(letters);
@@ -90,17 +93,35 @@ function letters(node: Node): readonly Node[] {
   return apart ? node.factors.map(({ factor }) => factor) : [node];
 }
 
-/** `Z^{(l)}`: the layer is a place that is open; `W^T` and `x^2` are no names. */
+/** `Z^{(l)}`, `Z^l`: the layer is a place that is open; `Z^c` is one name; `W^T` and `x^2` are none. */
 function raised(base: Node, superscript: Node): Subject | null {
   const inner = subjectOf(base);
-  const [place] = superscript.tag === 'group' && superscript.items.length === 1 ? superscript.items : [];
-  if (inner === null || inner.head === null || place === undefined || !isCount(place)) return null;
+  if (inner === null || inner.head === null) return null;
+  if (
+    superscript.tag === 'name' &&
+    /^\p{Lu}/u.test(inner.head) &&
+    /^(?![ijklmnt])\p{Ll}$/u.test(superscript.name)
+  )
+    return named(`${inner.key}^${superscript.name}`);
+  const [place] =
+    superscript.tag === 'group' && superscript.items.length === 1
+      ? superscript.items
+      : isLayer(superscript)
+        ? [superscript]
+        : [];
+  if (place === undefined || !isCount(place)) return null;
   return {
     ...inner,
     key: `${inner.key}^(.)`,
     places: [...inner.places, place],
     inTurn: true,
   };
+}
+
+/** `l`, `l - 1` and the like without parentheses: the letter that layers have by custom. */
+export function isLayer(node: Node): boolean {
+  const first = node.tag === 'sum' ? node.terms[0]?.term : node;
+  return first?.tag === 'name' && /^(?:l|L|ell)$/u.test(first.name) && isCount(node);
 }
 
 /** `l`, `0`, `l - 1`: the number of a layer. */
@@ -117,16 +138,21 @@ function column(cells: readonly Node[]): Subject | null {
   return { key: `[${names.join(', ')}]`, head: null, names, places: [], inTurn: false };
 }
 
-/** `h(t)` and `(f \circledast g)(t)`. */
+/** `h(t)`, `(f \circledast g)(t)` and `(f * g)[n]`. */
 function application(node: ProductNode): Subject | null {
   const [applied, given, ...more] = node.factors;
   if (given === undefined || more.length > 0 || given.operator !== '') return null;
   const { factor } = given;
-  if (factor.tag !== 'group' || factor.delimiter !== '(') return null;
   const base = bare(applied?.factor);
-  const inner = base === null ? null : base.tag === 'product' ? operation(base) : subjectOf(base);
+  const joined = base?.tag === 'product';
+  if (base === null || factor.tag !== 'group') return null;
+  if (factor.delimiter !== '(' && !(factor.delimiter === '[' && joined)) return null;
+  return at(joined ? operation(base) : subjectOf(base), factor.items);
+}
+
+/** What is said of a function, or of the result of an operation, at open places. */
+function at(inner: Subject | null, places: readonly Node[]): Subject | null {
   if (inner === null) return null;
-  const places = factor.items;
   const open = places.map(() => '.').join(',');
   return {
     ...inner,
@@ -138,9 +164,8 @@ function application(node: ProductNode): Subject | null {
 
 function bare(node: Node | undefined): Node | null {
   if (node === undefined) return null;
-  return node.tag === 'group' && node.delimiter === '(' && node.items.length === 1
-    ? bare(node.items[0])
-    : node;
+  const isAround = node.tag === 'group' && (node.delimiter === '(' || node.delimiter === '[');
+  return isAround && node.items.length === 1 ? bare(node.items[0]) : node;
 }
 
 /** `f \circledast g`: the operation, for the two names. */

@@ -107,3 +107,38 @@ export function mapChildren(node: Node, map: (child: Node) => Node): Node {
       return node;
   }
 }
+
+/** The same node with other children, the limits of sums, conditions and cases among them. */
+export function mapNode(node: Node, map: (child: Node) => Node): Node {
+  const inner = mapChildren(node, map);
+  const maybe = (child: Node | null): Node | null => (child === null ? null : map(child));
+  switch (inner.tag) {
+    case 'reduction': {
+      const binders = inner.binders.map((b) => ({
+        ...b,
+        from: maybe(b.from),
+        to: maybe(b.to),
+        condition: maybe(b.condition),
+      }));
+      return { ...inner, binders };
+    }
+    case 'guard':
+      return { ...inner, conditions: inner.conditions.map(map) };
+    case 'cases': {
+      const arms = inner.arms.map(({ value, conditions }) => ({
+        value: map(value),
+        conditions: conditions === 'otherwise' ? conditions : conditions.map(map),
+      }));
+      return { ...inner, arms };
+    }
+    case 'relation': {
+      const rest = inner.rest.map((step) => ({ ...step, right: map(step.right) }));
+      return { ...inner, first: maybe(inner.first), rest };
+    }
+    case 'logic':
+    case 'command':
+      return { ...inner, args: inner.args.map(map) };
+    default:
+      return inner;
+  }
+}

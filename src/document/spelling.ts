@@ -1,0 +1,85 @@
+// Other ways to write an entry: `x[i, j]` as programs do, `[\mathsf V]_{a,b}` and `(W)_{a,b}` as numerical texts do,
+// `\hat{x}_i` with a mark over the letter. All of them are `x_{i,j}` to the reader.
+
+import type { GroupNode, Node, ProductNode } from '../../grammar/tree.js';
+import { mapNode } from './trees.js';
+
+/** The same formula with every entry written as a letter with subscripts. */
+export function spelled(node: Node): Node {
+  const inner = mapNode(node, spelled);
+  switch (inner.tag) {
+    case 'product':
+      return withEntries(inner);
+    case 'subscript':
+      return { ...inner, base: marked(bare(inner.base)) };
+    default:
+      return inner;
+  }
+}
+
+/** V of `[V]` and of `(V)`. */
+function bare(node: Node): Node {
+  const [only] = node.tag === 'group' && (node.delimiter === '[' || node.delimiter === '(') ? node.items : [];
+  const isLetter = only?.tag === 'name' || only?.tag === 'accent';
+  return node.tag === 'group' && node.items.length === 1 && isLetter ? only : node;
+}
+
+/** `\hat{x}` as the name that it is. */
+function marked(node: Node): Node {
+  if (node.tag !== 'accent' || node.base.tag !== 'name') return node;
+  return { tag: 'name', range: node.range, name: `${node.base.name}${node.accent}` };
+}
+
+/** A letter and the brackets right behind it are one factor. */
+function withEntries(node: ProductNode): Node {
+  const factors: ProductNode['factors'][number][] = [];
+  for (const { operator, factor } of node.factors) {
+    const before = factors.at(-1);
+    const entry = before === undefined || operator !== '' ? null : indexed(before.factor, factor);
+    if (before === undefined || entry === null) factors.push({ operator, factor });
+    else factors[factors.length - 1] = { ...before, factor: entry };
+  }
+  const [only] = factors;
+  return factors.length === 1 && only !== undefined ? only.factor : { ...node, factors };
+}
+
+/**
+ * `x[i, j]`, and `x[n]`, `X[k]` with one subscript: a capital letter before a sum in brackets may be a factor, as in
+ * `S[k - 1]`.
+ */
+function indexed(letter: Node, brackets: Node): Node | null {
+  const base = marked(letter);
+  if (brackets.tag !== 'group' || brackets.delimiter !== '[' || base.tag !== 'name') return null;
+  if (letter.range.end !== brackets.range.start || !brackets.items.every(isSubscript)) return null;
+  const several = brackets.items.length > 1;
+  if (!several && !/^\p{Ll}/u.test(base.name) && !isSmallLetter(brackets)) return null;
+  return {
+    tag: 'subscript',
+    range: { start: letter.range.start, end: brackets.range.end },
+    base,
+    subscripts: brackets.items,
+  };
+}
+
+function isSmallLetter({ items: [only] }: GroupNode): boolean {
+  return only?.tag === 'name' && /^\p{Ll}$/u.test(only.name);
+}
+
+/** Arithmetic with letters and numbers. */
+function isSubscript(node: Node): boolean {
+  switch (node.tag) {
+    case 'name':
+    case 'number':
+      return true;
+    case 'sum':
+      return node.terms.every(({ term }) => isSubscript(term));
+    case 'product':
+      return node.factors.every(
+        ({ operator, factor }) => /^(?:|\*|cdot|times)$/u.test(operator) && isSubscript(factor),
+      );
+    case 'group':
+      return node.delimiter === '(' && node.items.every(isSubscript);
+    default:
+      return false;
+  }
+}
