@@ -2,6 +2,7 @@
 // rotation. They decide which readings of a formula are open, and when it is better not to call anything false.
 
 import type { Star } from './conventions.js';
+import { labelsOf } from './labels.js';
 import type { Piece } from './scan.js';
 
 export interface Circumstances {
@@ -21,6 +22,8 @@ export interface Circumstances {
   readonly counterClockwise: boolean;
   /** Both signs occur in the document, so that each has its own meaning. */
   readonly bothSigns: boolean;
+  /** Letters that as superscripts tell symbols apart, l of `z^l`. */
+  readonly labels: ReadonlySet<string>;
   /** What the star is agreed to mean; null where that is open. */
   readonly star: Star | null;
 }
@@ -34,14 +37,18 @@ export const noCircumstances: Circumstances = {
   zeroBased: false,
   counterClockwise: false,
   bothSigns: false,
+  labels: new Set(),
   star: null,
 };
 
 const continuation =
   /periodic|circular|cyclic|wrap(?:s|ped|ping)?[\s-]+around|mirror|(?:reflect|replicat|symmetric)\w*[\s-]+(?:pad|exten)|周期|环形|循环(?:卷积|移位|延拓|填充|边界)|镜像|(?:反射|对称|复制|边缘)(?:填充|延拓)/iu;
 
-/** What the pieces of a section say; `bothSigns` is known of the whole document. */
-export function circumstancesOf(pieces: readonly Piece[], bothSigns: boolean): Circumstances {
+/** What is known of the whole document. */
+export type Usage = Pick<Circumstances, 'bothSigns' | 'labels'>;
+
+/** What the pieces of a section say, in a document that has this usage. */
+export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circumstances {
   const text = pieces
     .map((piece) =>
       piece.kind === 'formula' ? ` ${piece.formula.text} ` : 'text' in piece ? piece.text : '',
@@ -59,13 +66,18 @@ export function circumstancesOf(pieces: readonly Piece[], bothSigns: boolean): C
     zeroBased:
       /=\s*0\s*\}\s*\^|0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
     counterClockwise: /counter-?\s?clockwise|anti-?\s?clockwise|逆时针/iu.test(text),
-    bothSigns,
+    ...usage,
     star: null,
   };
 }
 
+/** What a document uses signs and letters for. */
+export function usageOf(pieces: readonly Piece[]): Usage {
+  return { bothSigns: usesBothSigns(pieces), labels: labelsOf(pieces) };
+}
+
 /** Whether a document uses `*` (or \ast) and `\circledast` both. */
-export function usesBothSigns(pieces: readonly Piece[]): boolean {
+function usesBothSigns(pieces: readonly Piece[]): boolean {
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula.text] : []));
   return (
     formulas.some((text) => text.includes('\\circledast')) &&

@@ -13,6 +13,11 @@ export interface Unfinished {
   readonly generic: readonly IndexDecl[];
 }
 
+/** Whether words between two displays keep them apart: a number beside a formula, `(5.1)`, does not. */
+export function separates(words: string): boolean {
+  return !/^[\s\\]*(?:[(（]\d[\d.]*[a-z]?[)）][\s\\]*)?$/u.test(words);
+}
+
 /** The formula with the last side of the one before in front of it, if it begins with a relation sign; else itself. */
 export function continued({ formula: before, last }: Unfinished, formula: Formula): Formula {
   if (!formula.display || !lacksLeftSide(formula)) return formula;

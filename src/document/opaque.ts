@@ -6,22 +6,24 @@ import type { Node } from '../../grammar/tree.js';
 import { undecided } from '../prove/verdict.js';
 import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
+import { bareLabelsIn } from './labels.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
 import { instance, type Saying, sayTheSame } from './sayings.js';
 import type { Setting } from './setting.js';
-import { isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
+import { isGeneral, isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
 import { namesIn } from './trees.js';
 
 /** What `left = right` introduces although it cannot be read; null where it claims something. */
 export function introduceUnread(
   notebook: Notebook,
-  { hypothesis, assuming, concluded, seen, source }: Setting,
+  { hypothesis, assuming, concluded, seen, source, circumstances }: Setting,
   left: Node,
   right: Node,
 ): Outcome | null {
   const subject = subjectOf(left);
   if (subject === null || hypothesis || differentiates(left)) return null;
+  if (subject.key.includes('^(') && mayBePower(left, right, circumstances.labels)) return null;
   const shown = source.slice(left.range.start, left.range.end);
   const parameters = parametersOf(subject);
   const symbol = parameters === null ? printNode(left) : subject.key;
@@ -42,7 +44,7 @@ export function introduceUnread(
   if ((said.length > 0 || notebook.spoken.has(symbol)) && !starts && !maps && !apart)
     return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
   // A value at one place, h(4), is claimed of a function.
-  if (parameters === null && !subject.inTurn) return null;
+  if (!isGeneral(subject) && !subject.inTurn) return null;
   // What is concluded of a symbol that was spoken of before is no definition of it.
   if (concluded && subject.head !== null && !isLabelled(subject) && seen.has(baseOf(left))) return null;
   if (assuming || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
@@ -77,6 +79,15 @@ function isOther(
 
 function hasMatrix(node: Node): boolean {
   return node.tag === 'matrix' || children(node).some(hasMatrix);
+}
+
+/** `x^n` where n is no label, or where x stands without it, too: `x^n = x x^{n-1}` is arithmetic. */
+function mayBePower(left: Node, right: Node, labels: ReadonlySet<string>): boolean {
+  const above = bareLabelsIn(left);
+  return (
+    above.some(({ letter }) => !labels.has(letter)) ||
+    subjectsIn(right).some(({ subject: { key } }) => above.some(({ base }) => base === key))
+  );
 }
 
 /** `X^{(1)} = a(Z^{(l)})` where X^{(l)} is a(Z^{(l)}): what is amiss. */

@@ -1,7 +1,7 @@
 // A scanned document, section by section: what a section says further on is looked for before it is read.
 
 import type { ProveOptions } from '../prove/verdict.js';
-import { circumstancesOf, usesBothSigns } from './circumstances.js';
+import { circumstancesOf, usageOf } from './circumstances.js';
 import type { ReadClaim } from './claimList.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
 import { namesOfFormula } from './parsed.js';
@@ -18,11 +18,11 @@ export function readDocument(
 ): readonly ReadClaim[] {
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const reader = new Reader(options, new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)])));
-  const bothSigns = usesBothSigns(pieces);
+  const usage = usageOf(pieces);
   pieces.forEach((piece, i) => {
     if (i === 0 || piece.kind === 'heading') {
       const section = sectionFrom(pieces, i);
-      const circumstances = agreed(circumstancesOf(section, bothSigns), conventions);
+      const circumstances = agreed(circumstancesOf(section, usage), conventions);
       reader.lookAhead(shapesStated(section), writtenOut(section), circumstances);
     }
     const next = pieces[i + 1];

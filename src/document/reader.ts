@@ -11,7 +11,7 @@ import { borrowed, type EarlierSection } from './borrowed.js';
 import { type Circumstances, noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
-import { continued, type Unfinished } from './continued.js';
+import { continued, separates, type Unfinished } from './continued.js';
 import { declareAll } from './declarations.js';
 import { givesNumbers, listGoesOn } from './examples.js';
 import { Notebook } from './notebook.js';
@@ -236,7 +236,7 @@ export class Reader {
   }
 
   private formula(written: Formula, denied: boolean): void {
-    const before = this.#words.trim() === '' ? this.#unfinished : null;
+    const before = separates(this.#words) ? null : this.#unfinished;
     this.#unfinished = null;
     const formula = before === null ? written : continued(before, written);
     const introduced = introducesHypothesis(this.#words);
@@ -276,6 +276,8 @@ export class Reader {
     for (const units of rows) {
       for (const unit of units) {
         if (unit.kind === 'run') this.run(formula, unit);
+        // A row of its own: `y_1` and in the next one `= w_1 x_1`.
+        if (unit.kind === 'expression' && units.length === 1 && formula.display) previous = unit.node;
         if (unit.kind !== 'chain') continue;
         const first: Node | null = unit.chain.first ?? previous;
         if (first === null) {

@@ -28,6 +28,7 @@ import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
 import { subjectOf } from './subjects.js';
 import { hasIndices, namesIn } from './trees.js';
+import { isUpdate } from './updates.js';
 import { errorSign } from './writtenOut.js';
 
 export interface Judged {
@@ -57,6 +58,9 @@ export class Relation {
 
   judge(first: Node, operator: RelationOperator, second: Node, at: Range): Judged {
     if (second.tag === 'words') return this.inWords(first, operator);
+    const sign = this.sides.setting.source.slice(at.start, at.end);
+    if (!this.sides.setting.hypothesis && isUpdate(first, operator, second, sign))
+      return this.said(definition('a step: the new value by the old one'));
     let [left, right]: readonly [Node, Node] = [first, second];
     try {
       [left, right] = this.explicit(first, second);
@@ -99,10 +103,14 @@ export class Relation {
 
   /** `n \equiv \text{the number of filters}` */
   private inWords(left: Node, operator: RelationOperator): Judged {
-    const { notebook } = this.sides;
     const says = subjectOf(left) !== null && ['=', ':=', '=='].includes(operator);
     const verdict = says ? definition('says in words what it is') : unread('words in place of a formula');
-    return { verdict, reading: null, notebook, assumption: false, repair: null };
+    return this.said(verdict);
+  }
+
+  /** What needs no reading, and teaches the notebook nothing. */
+  private said(verdict: Verdict): Judged {
+    return { verdict, reading: null, notebook: this.sides.notebook, assumption: false, repair: null };
   }
 
   /** Unknowns related to each other: what holds of their values is no identity, and no small change makes it one. */

@@ -3,6 +3,7 @@
 
 import type { Node, ProductNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
+import { isBareLabel } from './labels.js';
 
 /** What an equation introduces if nothing has been said of it before. */
 export interface Subject {
@@ -30,7 +31,7 @@ export function subjectOf(node: Node): Subject | null {
     case 'superscript':
       return raised(node.base, node.superscript);
     case 'product':
-      return application(node) ?? word(node) ?? operation(node);
+      return application(node) ?? word(node) ?? operation(node) ?? change(node);
     case 'matrix':
       return column(node.rows.flat());
     default:
@@ -93,7 +94,7 @@ function letters(node: Node): readonly Node[] {
   return apart ? node.factors.map(({ factor }) => factor) : [node];
 }
 
-/** `Z^{(l)}`, `Z^l`: the layer is a place that is open; `Z^c` is one name; `W^T` and `x^2` are none. */
+/** `Z^{(l)}`, `Z^{(l,p)}`, `Z^l`: the layer is a place that is open; `Z^c` is one name; `W^T` and `x^2` are none. */
 function raised(base: Node, superscript: Node): Subject | null {
   const inner = subjectOf(base);
   if (inner === null || inner.head === null) return null;
@@ -103,25 +104,21 @@ function raised(base: Node, superscript: Node): Subject | null {
     /^(?![ijklmnt])\p{Ll}$/u.test(superscript.name)
   )
     return named(`${inner.key}^${superscript.name}`);
-  const [place] =
-    superscript.tag === 'group' && superscript.items.length === 1
-      ? superscript.items
-      : isLayer(superscript)
-        ? [superscript]
-        : [];
-  if (place === undefined || !isCount(place)) return null;
+  const places = countsOf(superscript);
+  if (places === null) return null;
   return {
     ...inner,
-    key: `${inner.key}^(.)`,
-    places: [...inner.places, place],
+    key: `${inner.key}^(${places.map(() => '.').join(',')})`,
+    places: [...inner.places, ...places],
     inTurn: true,
   };
 }
 
-/** `l`, `l - 1` and the like without parentheses: the letter that layers have by custom. */
-export function isLayer(node: Node): boolean {
-  const first = node.tag === 'sum' ? node.terms[0]?.term : node;
-  return first?.tag === 'name' && /^(?:l|L|ell)$/u.test(first.name) && isCount(node);
+/** What a superscript counts: l and p of `^{(l,p)}`, l - 1 of `^{l-1}`; null where it may be something else. */
+function countsOf(superscript: Node): readonly Node[] | null {
+  const places = superscript.tag === 'group' ? superscript.items : [superscript];
+  const counts = superscript.tag === 'group' ? isCount : isBareLabel;
+  return places.length > 0 && places.every(counts) ? places : null;
 }
 
 /** `l`, `0`, `l - 1`: the number of a layer. */
@@ -184,6 +181,16 @@ function operation(node: ProductNode): Subject | null {
   };
 }
 
+/** `\Delta W`: the change of W. */
+function change(node: ProductNode): Subject | null {
+  const [sign, changed, ...more] = node.factors;
+  if (sign?.factor.tag !== 'name' || sign.factor.name !== 'Delta' || changed?.operator !== '') return null;
+  const inner = more.length === 0 ? subjectOf(changed.factor) : null;
+  if (inner === null || inner.head === null) return null;
+  const head = `Delta ${inner.head}`;
+  return { ...inner, key: `Delta ${inner.key}`, head, names: [head] };
+}
+
 /** `loss`, `flops_{forward}`: three letters or more in a row, each a name for the parser, are a word. */
 function word(node: ProductNode): Subject | null {
   const text = wordOf(node);
@@ -212,6 +219,16 @@ function wordOf({ factors, range }: ProductNode): string | null {
 export function parametersOf({ places }: Subject): readonly string[] | null {
   const names = places.flatMap((place) => (place.tag === 'name' ? [place.name] : []));
   return names.length === places.length && new Set(names).size === names.length ? names : null;
+}
+
+/** Whether the equation is said of all values: letters in the open places, `\tau_1` being one. */
+export function isGeneral({ places }: Subject): boolean {
+  const letters = places.map((place) => {
+    const [number] = place.tag === 'subscript' && place.subscripts.length === 1 ? place.subscripts : [];
+    const base = place.tag === 'subscript' && number?.tag === 'number' ? place.base : place;
+    return base.tag === 'name' ? `${base.name}${number?.tag === 'number' ? number.text : ''}` : null;
+  });
+  return !letters.includes(null) && new Set(letters).size === letters.length;
 }
 
 /** The subjects that occur anywhere in a formula. */

@@ -44,6 +44,73 @@ describe('an equation that cannot be read introduces what is new at its left', (
   ]);
 });
 
+describe('superscripts without parentheses', () => {
+  rows(expectVerdicts, [
+    // l is the number of a layer, and so is a letter above several others.
+    [
+      R`$u^l = V^l q^{l-1} + c^l$, $q^l = \sigma(u^l)$, $u^{l+1} = V^{l+1} q^l + c^{l+1}$`,
+      'definition definition definition',
+    ],
+    [R`第 $l$ 层的净输入为 $u^l = V^l q^{l-1} + c^l$，其活性值为 $q^l = f(u^l)$。`, 'definition definition'],
+    [R`$Q^p = f(U^p)$, $U_{ij}^p = \max_{k \in R_{ij}^p} t_k$`, 'definition definition'],
+    [R`$U^{(l,p)} = \sum_{d=1}^D V^{(l,p,d)} \otimes Q^{(l-1,d)}$`, 'definition'],
+    [
+      R`$u^l = V^l q^{l-1}$ and $u^{(l+1)} = V^{l+1} q^l$, but $u^l = V^l q^l$`,
+      'definition definition unknown',
+    ],
+    // One letter above one letter is a power, as is what stands without it, too.
+    [R`$y = 3$ and $z^n = z^{n-1} + 1$`, 'definition skipped'],
+    [R`$u^l = u u^{l-1}$, $v^l = 2$`, 'skipped definition'],
+    [R`$V^T = q$, $u^T = c$`, 'skipped skipped'],
+  ]);
+});
+
+describe('steps and changes', () => {
+  rows(expectVerdicts, [
+    [R`$V = V - \eta \frac{\partial E}{\partial V}$`, 'definition'],
+    [
+      R`更新 $v_{ij} := v_{ij} - 0.1 \frac{\partial E}{\partial v_{ij}}$，$c \leftarrow c - \eta \nabla_c E$`,
+      'definition definition',
+    ],
+    [
+      R`Let $V = [v_{ij}]_{I \times J}$. $v_{ij} = v_{ij} - 2 \frac{\partial E}{\partial v_{ij}}$`,
+      'definition definition',
+    ],
+    [R`$\Delta V^l = -\eta \frac{\partial E}{\partial V^l}$`, 'definition'],
+    // Nothing descends here, and this is no step of c.
+    [
+      R`Let $V = [v_{ij}]_{I \times J}$. $\sum_{i=1}^I v_{i1} = \sum_{i=1}^I v_{i1} - v_{11}$`,
+      'definition refuted',
+    ],
+    [R`$c \to c - \eta$`, 'skipped'],
+  ]);
+});
+
+describe('displays that go on', () => {
+  const D = R`Let $V=[v_{ij}]_{I\times J}$.`;
+  rows(
+    (text: string, expected: string) => expectVerdicts(`${D}\n\n${text}`, `definition ${expected}`),
+    [
+      [
+        '$$v_{11} + 1 = 1 + v_{11}$$\n(5.1)\n\n$$= v_{11} + 2 - 1$$\n（5.2）\n\n$$= v_{11} + 2$$',
+        'proved proved refuted',
+      ],
+      [
+        R`$$\begin{array}{ll} & v_{11} + v_{12} \\ =& v_{12} + v_{11} \\ =& v_{12} \end{array}$$`,
+        'proved refuted',
+      ],
+      ['$$v_{11} + 1 = 1 + v_{11}$$\n另一方面，\n$$= v_{11} + 2$$', 'proved skipped'],
+    ],
+  );
+});
+
+describe('functions of several variables', () => {
+  rows(expectVerdicts, [
+    [R`$(p*q)(t_1,t_2) = \int\int p(s_1,s_2) q(t_1-s_1,t_2-s_2)\,ds_1 ds_2$`, 'definition'],
+    [R`$h(t_1,t_1) = \sqrt{t_1}$`, 'skipped'],
+  ]);
+});
+
 describe('what is said of it then', () => {
   rows(expectVerdicts, [
     // The same, in other letters too.

@@ -1,0 +1,39 @@
+// Steps of gradient descent, `w = w - \eta \frac{\partial L}{\partial w}`: the same letter is the old value at the right
+// and the new one at the left, so that nothing is claimed.
+
+import { printNode } from '../../grammar/print.js';
+import type { Node, RelationOperator } from '../../grammar/tree.js';
+import { children } from '../term/walk.js';
+import { differentiates } from './derivatives.js';
+import { subjectOf } from './subjects.js';
+
+/** Arrows to the left, which all arrows are to the parser. */
+const assignment = /^(?:\\(?:long)?leftarrow|\\gets|←|<-)/iu;
+
+/** Whether `left operator right` gives what stands at the left a new value; `sign` is the operator as it is written. */
+export function isUpdate(left: Node, operator: RelationOperator, right: Node, sign: string): boolean {
+  if (operator === '->') return assignment.test(sign) && subjectOf(left) !== null;
+  if ((operator !== '=' && operator !== ':=') || right.tag !== 'sum') return false;
+  const old = printNode(left);
+  const [step, ...more] = right.terms.filter(
+    ({ term, sign: plus }) => plus !== '+' || printNode(term) !== old,
+  );
+  return more.length + 2 === right.terms.length && step !== undefined && [step, ...more].some(descends);
+}
+
+/** A derivative, `\nabla L`, `dW`. */
+function descends({ term }: { readonly term: Node }): boolean {
+  return differentiates(term) || mentionsGradient(term);
+}
+
+function mentionsGradient(node: Node): boolean {
+  if (node.tag === 'name') return node.name === 'nabla' || /^d\p{Lu}$/u.test(node.name);
+  const factors = node.tag === 'product' ? node.factors : [];
+  const differential = factors.some(({ factor }, i) => {
+    const next = factors[i + 1];
+    return (
+      factor.tag === 'name' && factor.name === 'd' && next?.operator === '' && next.factor.tag === 'name'
+    );
+  });
+  return differential || children(node).some(mentionsGradient);
+}
