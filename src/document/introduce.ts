@@ -87,6 +87,7 @@ export class Introduction {
     if (known === null) return this.sides.notebook.knows(name) ? null : this.sides.declare(name, dims, null);
     const shape = this.sides.shapeOfKnown(known.name);
     const { notebook } = this.sides;
+    if (known.inferred !== undefined) return this.stateShape(known, dims);
     const agrees =
       shape?.length === dims.length &&
       shape.every((dim, d) => equal(notebook.resolved(extent(dim)), notebook.resolved(dims[d] as Poly)));
@@ -94,6 +95,16 @@ export class Introduction {
     return this.sides.setting.introduced && known.definition === null
       ? this.sides.declare(name, dims, null, true)
       : null;
+  }
+
+  /** A shape for what only formulas gave one: what they say of it stays, if it has as many subscripts there. */
+  private stateShape({ name, dims: before, definition: given }: TensorFact, dims: readonly Poly[]): Outcome {
+    if (before?.length !== dims.length) return this.sides.declare(name, dims, null, true);
+    const shape = dims.map((hi) => ({ lo: one, hi }));
+    const notebook = this.sides.notebook
+      .withSizesIn(dims)
+      .withTensor({ name, dims: shape, definition: given });
+    return { verdict: definition(`says what the shape of ${name} is`), notebook };
   }
 
   /** `Y = [y_{kl}]_{K \times L}` */
@@ -303,7 +314,7 @@ export class Introduction {
   }
 
   /** `y_k = \sum_m w_m x_{k+m}` where the text states no shapes: those that the formula implies. */
-  private defineByInference(left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
+  defineByInference(left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
     const before = this.sides.notebook;
     const inferred = withInferredShapes(this.sides, left, right);
     if (inferred === null) return null;
@@ -334,7 +345,7 @@ export class Introduction {
   }
 
   /** `y_{kl} = …` for a tensor without a definition. */
-  private defineEntries(left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
+  defineEntries(left: Node & { tag: 'subscript' }, right: Node): Outcome | null {
     const owner = entryName(left);
     const known = owner === null ? null : this.sides.notebook.tensor(owner);
     if (owner === null || known === null || known.dims === null) return null;

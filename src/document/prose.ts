@@ -29,6 +29,13 @@ export function namesMatrix(between: string): boolean {
   );
 }
 
+/** The words just before a formula say of which operation it gives the result: 它们的互相关为, the convolution is defined as. */
+export function introducesResult(before: string): boolean {
+  return /(?:卷积|相关|汇聚|池化|\bconvolution|correlation|\bpooling)[^。；;.$]{0,40}(?:为|是|如下|\bis|\bas|\bby|\bbecomes|\breads)[\s:：,，]*$/iu.test(
+    before.replace(/[\s*_]+$/u, ''),
+  );
+}
+
 /** The words just before a formula make it a conclusion: 因此, 所以, 可得, hence, therefore, we get. */
 export function introducesConclusion(before: string): boolean {
   return /(?:因此|所以|故|可得|得到|得证|综上|\bhence|\btherefore|\bthus|\bso|\bwe (?:get|obtain|find|have))[^。；;.$]{0,24}$/iu.test(

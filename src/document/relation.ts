@@ -10,6 +10,7 @@ import { compare, elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
+import { otherResult, withoutOtherRanks } from './again.js';
 import { Assertion } from './assertion.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
 import { differentiates } from './derivatives.js';
@@ -63,6 +64,8 @@ export class Relation {
       return this.said(definition('a step: the new value by the old one'));
     let [left, right]: readonly [Node, Node] = [first, second];
     try {
+      if (operator === '=' && this.sides.setting.first)
+        this.sides.on(withoutOtherRanks(this.sides.notebook, first, second));
       [left, right] = this.explicit(first, second);
       const { notebook } = this.sides;
       const read = this.read(left, operator, right, at, printNode(left) !== printNode(first));
@@ -233,7 +236,13 @@ export class Relation {
     this.sides.on(this.introduction.namedShapes([left, right]));
     const result = this.#assertion.claim(left, operator, right, at);
     const renewed = operator === '=' && !rewritten;
-    return renewed ? (this.introduction.renewed(left, right, result.verdict) ?? result) : result;
+    if (!renewed) return result;
+    const { introduction } = this;
+    return (
+      otherResult(introduction, left, right, result.verdict) ??
+      introduction.renewed(left, right, result.verdict) ??
+      result
+    );
   }
 
   /** `K \times L = 3 \times 2` says of K that it is 3, and of L that it is 2, where they are new. */

@@ -14,6 +14,8 @@ export interface Setting {
   readonly introduced: boolean;
   /** After 或, or: it stands beside the equation before, of which it says another thing. */
   readonly alternative: boolean;
+  /** After 它们的互相关为, the convolution is: it gives the result of an operation, which is another one than before. */
+  readonly result: boolean;
   /** A hypothesis is in force: nothing is defined now, and what is claimed of a known name is a claim. */
   readonly assuming: boolean;
   /** After 因此, hence, we get: it is concluded, not introduced. */

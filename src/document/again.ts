@@ -1,0 +1,59 @@
+// Letters that a text uses again: y of `y_t = \sum_k w_k x_{t-k+1}` in one dimension and of `y_{ij} = …` in two, or y for the
+// convolution first and for the correlation then. What was said before is said of another y.
+
+import type { Node } from '../../grammar/tree.js';
+import { undecided, type Verdict } from '../prove/verdict.js';
+import { children } from '../term/walk.js';
+import type { Introduction } from './introduce.js';
+import { splitSubscripts } from './normalise.js';
+import type { Notebook } from './notebook.js';
+import type { Outcome } from './outcome.js';
+import { entryName, genericSubscripts } from './sides.js';
+import { namesIn } from './trees.js';
+
+/** The notebook without what is known of the letters in an equation, where they have another number of subscripts now. */
+export function withoutOtherRanks(notebook: Notebook, left: Node, right: Node): Notebook {
+  return hasOtherRank(notebook, left) ? forgotten(notebook, [left, right]) : notebook;
+}
+
+function forgotten(notebook: Notebook, nodes: readonly Node[]): Notebook {
+  return nodes.reduce((kept, node) => {
+    const known = hasOtherRank(kept, node) ? kept.withoutTensor(entryName(node) ?? '') : kept;
+    return forgotten(known, children(node));
+  }, notebook);
+}
+
+/** Whether an entry has not as many subscripts as the formula with it from which the shape was taken. */
+function hasOtherRank(notebook: Notebook, node: Node): boolean {
+  if (node.tag !== 'subscript') return false;
+  const known = notebook.tensor(entryName(node) ?? '');
+  if (known?.inferred === undefined || known.dims === null) return false;
+  const apart = splitSubscripts(node.subscripts, null);
+  return apart.length !== known.dims.length && (genericSubscripts(apart) !== null || apart.length > 1);
+}
+
+/**
+ * `y_{ij} = …` twice, where the words before the second say of which operation it is the result: y is what the text
+ * speaks of now. Null where nothing says so.
+ */
+export function otherResult(
+  introduction: Introduction,
+  left: Node,
+  right: Node,
+  verdict: Verdict,
+): Outcome | null {
+  const { sides } = introduction;
+  const known = sides.notebook.tensor(entryName(left) ?? '');
+  const { result, first, concluded, assuming } = sides.setting;
+  if (verdict.verdict !== 'refuted' || !result || !first || concluded || assuming) return null;
+  if (known?.definition?.form !== 'entries' || left.tag !== 'subscript') return null;
+  // Shapes that the other formula implied are not those that this one implies.
+  const before = [...namesIn(right)].reduce(
+    (kept, name) => (kept.tensor(name)?.inferred === undefined ? kept : kept.withoutTensor(name)),
+    sides.notebook.withoutTensor(known.name),
+  );
+  sides.on(known.inferred === undefined ? before.withTensor({ ...known, definition: null }) : before);
+  const anew = introduction.defineEntries(left, right) ?? introduction.defineByInference(left, right);
+  if (anew?.verdict.verdict === 'definition') return anew;
+  return { verdict: undecided(`${known.name} was the result of another operation before`), notebook: before };
+}
