@@ -12,6 +12,7 @@ import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { otherResult, withoutOtherRanks } from './again.js';
 import { Assertion } from './assertion.js';
+import { chainRule } from './chain.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
 import { differentiates } from './derivatives.js';
 import { perhapsEquation, tempered } from './doubts.js';
@@ -127,7 +128,11 @@ export class Relation {
     const said = equates ? introduceUnread(this.sides.notebook, this.sides.setting, left, right) : null;
     if (said?.verdict.verdict === 'definition') return said;
     try {
-      return functionClaim(this.sides, left, operator, right, at) ?? said;
+      return (
+        chainRule(this.sides, left, operator, right, at) ??
+        functionClaim(this.sides, left, operator, right, at) ??
+        said
+      );
     } catch (error) {
       if (error instanceof ReadingError || error instanceof ShapeError) return said;
       throw error;
