@@ -11,6 +11,7 @@ import { openNotebook } from './jupyter.js';
 import { exactlyIn, type Place, placeIn, type Source } from './place.js';
 import { readDocument } from './read.js';
 import { positionAt, scan, type TextKind } from './scan.js';
+import { undefinedLetters } from './undefined.js';
 
 export interface DocumentOptions extends Partial<ProveOptions> {
   readonly as: TextKind | 'ipynb';
@@ -55,7 +56,8 @@ export function judgeDocument(text: string, options: DocumentOptions): readonly 
 export function examine(text: string, options: DocumentOptions): Examined {
   const { as, conventions = noConventions, ...limits } = options;
   const { placeOf, cells, ...source } = as === 'ipynb' ? openNotebook(text) : openText(text, as);
-  const pieces = silenced(expandMacros([...definitionsOf(conventions), ...source.pieces]));
+  const agreed = [...definitionsOf(conventions), ...source.pieces];
+  const pieces = silenced(expandMacros([...undefinedLetters(agreed), ...agreed]));
   const judged = readDocument(pieces, { ...defaultOptions, ...limits }, conventions);
   const claims = judged.map((claim): DocumentClaim => {
     const { start, end, source: written, reading, verdict, repair, milliseconds } = claim;

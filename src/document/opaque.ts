@@ -17,6 +17,42 @@ import { namesIn } from './trees.js';
 /** What `left = right` introduces although it cannot be read; null where it claims something. */
 export function introduceUnread(
   notebook: Notebook,
+  setting: Setting,
+  left: Node,
+  right: Node,
+): Outcome | null {
+  const said = introduceLeft(notebook, setting, left, right);
+  return said === null || said.verdict.verdict === 'unknown'
+    ? (introduceRight(notebook, setting, left, right) ?? said)
+    : said;
+}
+
+/** `s(t) = (x * w)(t)` where s is known and the operation new: another way to write s. */
+function introduceRight(
+  notebook: Notebook,
+  { hypothesis, assuming, concluded, source }: Setting,
+  left: Node,
+  right: Node,
+): Outcome | null {
+  const [known, subject] = [subjectOf(left), subjectOf(right)];
+  if (known === null || subject === null || !subject.key.includes('(') || hypothesis || assuming || concluded)
+    return null;
+  const isSaid = notebook.spoken.has(known.key) || known.names.some((name) => notebook.knows(name));
+  const isFresh = !notebook.spoken.has(subject.key) && isNew(notebook, { ...subject, key: '' });
+  const parameters = parametersOf(subject);
+  if (!isSaid || !isFresh || !isGeneral(subject) || speaksOfItself(subject, right, left)) return null;
+  const shown = source.slice(right.range.start, right.range.end);
+  const [saying, ...more] = notebook.spoken.get(known.key) ?? [];
+  const meant = saying === undefined || more.length > 0 ? null : instance(saying, known.places);
+  return {
+    verdict: definition(`introduces ${shown}, another way to write the left side`),
+    notebook: notebook.withSpoken(subject.key, { right: meant ?? left, parameters, inTurn: false }),
+  };
+}
+
+/** What is introduced at the left. */
+function introduceLeft(
+  notebook: Notebook,
   { hypothesis, assuming, concluded, seen, source, circumstances }: Setting,
   left: Node,
   right: Node,

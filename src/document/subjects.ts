@@ -135,16 +135,24 @@ function column(cells: readonly Node[]): Subject | null {
   return { key: `[${names.join(', ')}]`, head: null, names, places: [], inTurn: false };
 }
 
-/** `h(t)`, `(f \circledast g)(t)` and `(f * g)[n]`. */
+/** `h(t)`, `(f \circledast g)(t)` and `(f * g)[n]`, and `h(X, s)_{ij}`, an entry of what a function gives. */
 function application(node: ProductNode): Subject | null {
   const [applied, given, ...more] = node.factors;
   if (given === undefined || more.length > 0 || given.operator !== '') return null;
-  const { factor } = given;
+  const entry = given.factor.tag === 'subscript' ? given.factor : null;
+  const factor = entry === null ? given.factor : entry.base;
   const base = bare(applied?.factor);
   const joined = base?.tag === 'product';
   if (base === null || factor.tag !== 'group') return null;
   if (factor.delimiter !== '(' && !(factor.delimiter === '[' && joined)) return null;
-  return at(joined ? operation(base) : subjectOf(base), factor.items);
+  const inner = at(joined ? operation(base) : subjectOf(base), factor.items);
+  if (entry === null || inner === null) return inner;
+  const places = entry.subscripts.flatMap(letters);
+  return {
+    ...inner,
+    key: `${inner.key}_${places.map(() => '.').join(',')}`,
+    places: [...inner.places, ...places],
+  };
 }
 
 /** What is said of a function, or of the result of an operation, at open places. */

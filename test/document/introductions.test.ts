@@ -111,6 +111,27 @@ describe('functions of several variables', () => {
   ]);
 });
 
+describe('another way to write what is known', () => {
+  const D = R`$$r(s) = \int p(\sigma) q(s-\sigma)\,d\sigma$$`;
+  rows(
+    (text: string, expected: string) => expectVerdicts(`${D} ${text}`, `definition ${expected}`),
+    [
+      [
+        R`$$r(s) = (p \circledast q)(s)$$ $$(p \circledast q)(s) = \int p(s-\sigma) q(\sigma)\,d\sigma$$`,
+        'definition proved',
+      ],
+      [
+        R`用星号表示为 $$r(s) = (p \circledast q)(s)$$ $$(p \circledast q)(s) = \sum_\sigma p(\sigma) q(s-\sigma)$$`,
+        'definition definition',
+      ],
+      // Not by itself, not concluded.
+      [R`$$(p \circledast q)(s) = (p \circledast q)(s)$$`, 'skipped'],
+      [R`Hence $$r(s) = (p \circledast q)(s)$$`, 'unknown'],
+    ],
+  );
+  rows(expectVerdicts, [[R`$h(V, Q)_{i,j} = \max_k V_{ik} Q_{kj}$`, 'definition']]);
+});
+
 describe('what is said of it then', () => {
   rows(expectVerdicts, [
     // The same, in other letters too.
