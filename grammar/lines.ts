@@ -21,7 +21,8 @@ const closing: Readonly<Record<string, string>> = { rparen: ')', rbracket: ']', 
 
 /** After these a line goes on, and a line that starts with one goes on from the line before. */
 const joining = new Set(['sign', 'product', 'relation', 'caret', 'comma', 'colon', 'dots', 'word']);
-const complete = new Set(['down', 'otherwise']);
+/** A line may end with these all the same: `index l in 0..` says all there is to say. */
+const complete = new Set(['down', 'otherwise', '..']);
 
 /** An open bracket; of the outermost level it is null. */
 interface Level {

@@ -76,11 +76,12 @@ binders -> binder                      {% ([it]) => build.one(it, it) %}
 binder -> %name                        {% ([name]) => build.binder(name, null) %}
         | %name "=" bounds             {% ([name, , bounds]) => build.binder(name, bounds) %}
 
-# m in 1..M, in an index line
+# m in 1..M, l in 0.., in an index line
 ranges -> range                        {% ([it]) => build.one(it, it) %}
         | ranges %comma range          {% ([list, , it]) => build.more(list, it, it) %}
 range -> %name                         {% ([name]) => build.binder(name, null) %}
        | %name "in" bounds             {% ([name, , bounds]) => build.binder(name, bounds) %}
+       | %name "in" sum %dots          {% ([name, , from, dots]) => build.binder(name, build.endless(from, dots)) %}
 
 bounds -> sum %dots sum                {% ([from, , to]) => ({ from, to, down: false, range: build.span(from, to) }) %}
         | sum %dots sum "down"         {% ([from, , to, down]) => ({ from, to, down: true, range: build.span(from, down) }) %}
@@ -111,12 +112,13 @@ declarator -> %name                    {% ([name]) => statements.declarator(name
             | shaped                   {% ([it]) => it %}
 shaped -> %name dimensions             {% ([name, dimensions]) => statements.declarator(name, dimensions) %}
 
-# [M, 0..N-1]
+# [M, 0..N-1], and [0..] for a sequence without end
 dimensions -> %lbracket dimlist %rbracket {% ([open, items, close]) => ({ items, range: build.span(open, close) }) %}
 dimlist -> dimension                   {% ([it]) => build.one(it, it) %}
          | dimlist %comma dimension    {% ([list, , it]) => build.more(list, it, it) %}
 dimension -> sum                       {% ([to]) => statements.dimension(null, to) %}
            | sum %dots sum             {% ([from, , to]) => statements.dimension(from, to) %}
+           | sum %dots                 {% ([from, dots]) => statements.endless(from, dots) %}
 
 size -> "size" words                   {% ([word, names]) => statements.size(word, names) %}
 words -> %name                         {% ([token]) => build.one(token.value, token) %}

@@ -222,7 +222,12 @@ function nested(lead: List<Stretch>, last: List<Factor>): Node {
 
 export function binder(
   name: Token,
-  bounds: { readonly from: Node; readonly to: Node; readonly down: boolean; readonly range: Range } | null,
+  bounds: {
+    readonly from: Node;
+    readonly to: Node | null;
+    readonly down: boolean;
+    readonly range: Range;
+  } | null,
 ): BinderNode {
   const range = bounds === null ? place(name) : span(name, bounds);
   return {
@@ -233,6 +238,11 @@ export function binder(
     condition: null,
     range,
   };
+}
+
+/** `0..`: everything from an integer on. */
+export function endless(from: Node, dots: Token): NonNullable<Parameters<typeof binder>[1]> {
+  return { from, to: null, down: false, range: span(from, dots) };
 }
 
 type Step = RelationNode['rest'][number];

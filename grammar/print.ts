@@ -76,7 +76,7 @@ function declarator(node: DeclaratorNode): string {
 
 function dimensions(nodes: readonly DimensionNode[]): string {
   const each = ({ from, to }: DimensionNode): string =>
-    `${from === null ? '' : `${print(from, true)}..`}${print(to, true)}`;
+    `${from === null ? '' : `${print(from, true)}..`}${to === null ? '' : print(to, true)}`;
   return `[${nodes.map(each).join(',')}]`;
 }
 
@@ -218,6 +218,7 @@ function close(left: Node, right: Node, tight: boolean): boolean {
 
 function printBinder({ name, from, to, down, condition }: BinderNode, equals: string): string {
   if (condition !== null) return print(condition, true);
+  if (from !== null && to === null) return `${name}${equals}${print(from, true)}..`;
   if (from === null || to === null) return name;
   return `${name}${equals}${print(from, true)}..${print(to, true)}${down ? ' down' : ''}`;
 }

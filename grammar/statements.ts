@@ -31,6 +31,11 @@ export function dimension(from: Node | null, to: Node): DimensionNode {
   return { from, to, range: span(from ?? to, to) };
 }
 
+/** `0..`: everything from an integer on. */
+export function endless(from: Node, dots: Token): DimensionNode {
+  return { from, to: null, range: span(from, dots) };
+}
+
 /** `w[M,N]`; a scalar `b` has no dimensions. */
 export function declarator(name: Token, dimensions: Bracketed<DimensionNode> | null): DeclaratorNode {
   if (dimensions === null) return { name: name.value, dimensions: [], range: place(name) };

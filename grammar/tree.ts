@@ -219,7 +219,8 @@ export interface FunctionNode extends Placed {
 export interface DimensionNode extends Placed {
   /** null: from 1. */
   readonly from: Node | null;
-  readonly to: Node;
+  /** null: without end. */
+  readonly to: Node | null;
 }
 
 export type Statement =

@@ -3,7 +3,7 @@
 
 import { derivative } from '../kernel/derivative.js';
 import { hasDerivative } from '../term/derivatives.js';
-import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
+import { type Env, isRecurrence, shapeOf, unfoldEntry } from '../term/env.js';
 import { isZero, type Poly, substitute, variable } from '../term/poly.js';
 import { showScalar, showTerm } from '../term/show.js';
 import { substScalar } from '../term/subst.js';
@@ -34,6 +34,8 @@ export function derive(env: Env, work: Work, term: Derivative): Step {
   const within = env.independent(term.tensor);
   const chain = new Chain(term);
   const { of } = term;
+  if (of.tag === 'entry' && isRecurrence(within, of.tensor))
+    throw new NoDerivative(`a recurrence is not differentiated: ${showScalar(of)}`);
   const body = of.tag === 'entry' ? unfoldEntry(within, of.tensor, of.at) : null;
   if (body !== null) chain.inside([0], { to: body, proof: { rule: 'unfold', term: of } });
   else if (of.tag === 'diff' || (within !== env && hasDerivative(within, of)))
@@ -119,7 +121,7 @@ export function withoutDerivatives(env: Env, work: Work, term: Scalar): Step {
       chain.by(derive(env, work, term));
       return chain.by(withoutDerivatives(env, work, chain.to)).step();
     case 'entry': {
-      const body = unfoldEntry(env, term.tensor, term.at);
+      const body = isRecurrence(env, term.tensor) ? null : unfoldEntry(env, term.tensor, term.at);
       if (body === null) break;
       chain.by({ to: body, proof: { rule: 'unfold', term } });
       return chain.by(withoutDerivatives(env, work, body)).step();

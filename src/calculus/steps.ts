@@ -64,6 +64,12 @@ export class Chain {
   }
 }
 
+/** The proof of left = right from what became of both sides, and that this is equal. */
+export function meeting(left: Scalar, a: Step, middle: Proof, b: Step, right: Scalar): Proof {
+  const back: Step = { to: right, proof: { rule: 'sym', proof: new Chain(right).by(b).step().proof } };
+  return new Chain(left).by(a).by({ to: b.to, proof: middle }).by(back).step().proof;
+}
+
 /** The part of a term that a path leads to: arguments by number, 0 for a base or a body. */
 export function partAt(term: Scalar, path: readonly number[]): Scalar {
   let part = term;

@@ -8,7 +8,7 @@ import { version } from '../report/version.js';
 import { type Cond, showCond } from '../term/cond.js';
 import { type Context, type IndexDecl, namesIn, withSizes } from '../term/context.js';
 import { elaborate, findTensor } from '../term/elaborate.js';
-import { type Dim, genericEntry, ShapeError, shapeOf } from '../term/env.js';
+import { genericEntry, type Reach, ShapeError, shapeOf } from '../term/env.js';
 import { add, namesOf, numerator, show, sub, variable } from '../term/poly.js';
 import { asScalar, ReadingError } from '../term/reading.js';
 import { roundings } from '../term/rounding.js';
@@ -83,7 +83,7 @@ function withEntryIndices(context: Context, entry: Node): Context {
   }, context);
 }
 
-function withIndex(context: Context, name: string, { lo, hi }: Dim): Context {
+function withIndex(context: Context, name: string, { lo, hi }: Reach): Context {
   return { ...context, indices: [...context.indices, { name, lo, hi }] };
 }
 

@@ -4,7 +4,8 @@ import { statements } from '../../grammar/lines.js';
 import { parseFile, parseFormula } from '../../grammar/native.js';
 import { statementWords } from '../../grammar/tokens.js';
 import type { Node } from '../../grammar/tree.js';
-import { type Context, declare, emptyContext } from '../term/context.js';
+import { type Context, emptyContext } from '../term/context.js';
+import { declare } from '../term/declare.js';
 import { preludeFor } from '../term/prelude.js';
 import { UserError } from './input.js';
 

@@ -4,9 +4,13 @@
 import { NotationError } from '../../grammar/errors.js';
 import { parseFile } from '../../grammar/native.js';
 import type { Range, Statement } from '../../grammar/tree.js';
-import { declare } from '../term/context.js';
+import { atRange } from '../term/context.js';
+import { declare } from '../term/declare.js';
+import { isOfRecurrence } from '../term/defineRecurrence.js';
+import { shapeOf } from '../term/env.js';
 import { prelude } from '../term/prelude.js';
 import { ReadingError } from '../term/reading.js';
+import { tensor } from '../term/term.js';
 import { Notebook, type TensorFact } from './notebook.js';
 
 /** A declaration that cannot be read, and where it stands in the text of the comment. */
@@ -57,6 +61,8 @@ function entered(notebook: Notebook, statement: Statement): Notebook {
   if (statement.tag === 'fresh') return Notebook.empty;
   if (statement.tag === 'define' && statement.head.form !== 'name')
     throw new ReadingError('unsupported', statement.range, 'an operation is not defined in a comment yet');
+  if (statement.tag === 'define' && isOfRecurrence(statement))
+    throw new ReadingError('unsupported', statement.range, 'a recurrence is not stated in a comment yet');
   const before = notebook.without(namesOf(statement));
   const context = before.context();
   const after = declare(context, statement, prelude());
@@ -66,7 +72,9 @@ function entered(notebook: Notebook, statement: Statement): Notebook {
       return sized;
     case 'tensor':
     case 'define':
-      return namesOf(statement).reduce((known, name) => known.withTensor(factOf(after, name)), sized);
+      return atRange(statement.range, () =>
+        namesOf(statement).reduce((known, name) => known.withTensor(factOf(after, name)), sized),
+      );
     case 'function':
       return namesOf(statement).reduce(
         (known, name) => known.withFunction(name, after.env.functions.get(name) ?? []),
@@ -106,6 +114,7 @@ function namesOf(statement: Statement): readonly string[] {
 function factOf({ env }: ReturnType<typeof declare>, name: string): TensorFact {
   const declared = env.tensors.get(name);
   if (declared === undefined) throw new RangeError(`${name} is not declared`);
-  const { dims, definition } = declared;
+  const { definition } = declared;
+  const dims = shapeOf(env, tensor(name));
   return { name, dims, definition: definition === null ? null : { form: 'entries', ...definition } };
 }

@@ -3,9 +3,9 @@
 
 import type { Node } from '../../grammar/tree.js';
 import type { ClaimReading } from '../term/context.js';
-import { tensorsIn } from '../term/env.js';
 import { isConstant } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
+import { tensorsIn } from '../term/tensorsIn.js';
 import { type Tensor, type Term, tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';

@@ -3,10 +3,11 @@
 
 import { atLeast, type Cond, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
-import { type Dim, genericEntry, type Parameter, shapeOf, tensorsIn } from '../term/env.js';
+import { type Dim, genericEntry, type Parameter, shapeOf } from '../term/env.js';
 import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
 import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
+import { tensorsIn } from '../term/tensorsIn.js';
 import type { Scalar, Tensor, Term } from '../term/term.js';
 import { reinterpret } from './reinterpret.js';
 import type { Saying } from './sayings.js';
@@ -378,6 +379,7 @@ export class Notebook {
       sizes: [...sizeNames],
       assumptions: this.conditions.map((cond) => substituteCond(cond, this.aliases)),
       indices: [...this.indices.values()].map((index) => this.resolvedIndex(index)),
+      beginnings: [],
     };
   }
 

@@ -7,7 +7,7 @@ import type { Node, RelationOperator } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { elaborate, elaborateIndex } from '../term/elaborate.js';
-import { type Dim, extent, ShapeError } from '../term/env.js';
+import { type Dim, extent, ShapeError, shapeOf } from '../term/env.js';
 import { constant, equal, namesOf, one, type Poly, show } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
@@ -271,7 +271,7 @@ export class SideReader {
     const known = this.notebook.tensor(name);
     if (known === null) return null;
     const { env } = this.notebook.context();
-    return env.tensors.get(known.name)?.dims ?? known.dims;
+    return env.tensors.has(known.name) ? shapeOf(env, tensor(known.name)) : known.dims;
   }
 
   /** A name that is written with a subscript or an accent, `R_l` or `\hat{y}`, where it is one name. */

@@ -46,11 +46,12 @@ export class Alphabet {
   readonly #singles = new Map<number, Unknown>();
   readonly #numbers = new Map<string, number>();
 
-  /** The numbers of all entries of a tensor; null when there are too many to number them beforehand. */
-  block(tensor: string, ranges: () => Ranges): Block | null {
+  /** The numbers of all entries of a tensor; null when there are too many to number them beforehand, or no end of them. */
+  block(tensor: string, ranges: () => Ranges | null): Block | null {
     const known = this.#blocks.get(tensor);
     if (known !== undefined) return known;
-    const block = this.#allot(tensor, ranges());
+    const given = ranges();
+    const block = given === null ? null : this.#allot(tensor, given);
     this.#blocks.set(tensor, block);
     return block;
   }
@@ -75,7 +76,7 @@ export class Alphabet {
   }
 
   /** The number that the entry of an independent tensor has, inside its shape. */
-  number(tensor: string, ranges: () => Ranges, at: readonly Integer[]): number {
+  number(tensor: string, ranges: () => Ranges | null, at: readonly Integer[]): number {
     const block = this.block(tensor, ranges);
     if (block === null) return this.entry(tensor, at);
     return block.ranges.reduce(

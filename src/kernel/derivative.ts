@@ -7,7 +7,7 @@
 
 import { and, equals } from '../term/cond.js';
 import { hasDerivative } from '../term/derivatives.js';
-import { type Env, insideShape, isName, shapeOf } from '../term/env.js';
+import { type Env, insideShape, isName, reachOf, shapeOf } from '../term/env.js';
 import { variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import {
@@ -53,7 +53,7 @@ export function derivative(
     case 'entry': {
       if (of.tensor.tag !== 'tensor') return 'the entry is to be unfolded first';
       if (of.tensor.name === tensor) {
-        const inside = insideShape(shapeOf(env, of.tensor), at);
+        const inside = insideShape(reachOf(env, of.tensor), at);
         if (at.length === 0) return unit;
         return iverson(and([...at.map((b, i) => equals(of.at[i] ?? b, b)), ...inside]));
       }

@@ -2,7 +2,7 @@
 // 0, and that a tensor is its shape and its entries.
 
 import type { Cond } from '../term/cond.js';
-import { type Env, genericEntry, insideShape, shapeOf, unfoldEntry } from '../term/env.js';
+import { type Env, genericEntry, insideShape, reachOf, shapeOf, unfoldEntry } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
 import { type Poly, variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
@@ -109,14 +109,14 @@ function sameBut(a: Scalar & { tag: 'apply' }, b: Scalar & { tag: 'apply' }): bo
 export function insideOf(env: Env, term: Scalar): readonly Cond[] | null {
   switch (term.tag) {
     case 'entry':
-      return insideShape(shapeOf(env, term.tensor), term.at);
+      return insideShape(reachOf(env, term.tensor), term.at);
     case 'apply':
       return term.by.flatMap(({ arg, at }) => {
         const of = term.args[arg] as Term;
         return isTensor(of) ? insideShape(shapeOf(env, of), at) : [];
       });
     case 'diff':
-      return insideShape(shapeOf(env, tensor(term.tensor)), term.at);
+      return insideShape(reachOf(env, tensor(term.tensor)), term.at);
     default:
       return null;
   }

@@ -2,7 +2,15 @@
 // and a sum inside a product become one nest; entries that only rename subscripts (a rotation, a padding) are put in;
 // all other defined entries are computed once for each place they are asked for.
 
-import { type Env, genericEntry, shapeOf, unfoldEntry } from '../term/env.js';
+import {
+  boundsOf,
+  type Env,
+  genericEntry,
+  isRecurrence,
+  reachOf,
+  shapeOf,
+  unfoldEntry,
+} from '../term/env.js';
 import { termKey } from '../term/key.js';
 import { variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
@@ -143,14 +151,17 @@ export class Preparation {
 
   /** The shape of a tensor as constraints on subscripts. */
   inside(tensor: Tensor, at: readonly Form[], place: Place): readonly Constraint[] {
-    return shapeOf(this.env, tensor).flatMap(({ lo, hi }, d) =>
-      between(Form.of(lo, place), at[d] as Form, Form.of(hi, place)),
-    );
+    return reachOf(this.env, tensor).flatMap(({ lo, hi }, d) => [
+      ...(lo === null ? [] : [atMost(Form.of(lo, place), at[d] as Form)]),
+      ...(hi === null ? [] : [atMost(at[d] as Form, Form.of(hi, place))]),
+    ]);
   }
 
-  /** The shape of an independent tensor, which depends on sizes alone. */
-  ranges(tensor: Tensor): Ranges {
+  /** The shape of an independent tensor, which depends on sizes alone; null where it has no end. */
+  ranges(tensor: Tensor): Ranges | null {
     const sizes: Scope = { places: new Map(), at: this.at };
+    const dims = reachOf(this.env, tensor);
+    if (boundsOf(dims).length < 2 * dims.length) return null;
     return shapeOf(this.env, tensor).map(
       ({ lo, hi }) => [Form.of(lo, sizes).integer([]), Form.of(hi, sizes).integer([])] as const,
     );
@@ -182,20 +193,17 @@ export class Preparation {
 
 /** lo ≤ s ≤ hi */
 function between(lo: Form, s: Form, hi: Form): readonly Constraint[] {
-  return [
-    nonNegative(
-      Form.sum([
-        [1, s],
-        [-1, lo],
-      ]),
-    ),
-    nonNegative(
-      Form.sum([
-        [1, hi],
-        [-1, s],
-      ]),
-    ),
-  ];
+  return [atMost(lo, s), atMost(s, hi)];
+}
+
+/** a ≤ b */
+function atMost(a: Form, b: Form): Constraint {
+  return nonNegative(
+    Form.sum([
+      [1, b],
+      [-1, a],
+    ]),
+  );
 }
 
 /** The terms of a sum; a reduction of a sum is a sum of reductions. */
@@ -321,7 +329,10 @@ class NestBuilder {
     if (body === null) {
       this.#constraints.push(...preparation.inside(tensor, at, place));
       this.#entries.push(this.#independent(tensor, at));
-    } else if (isPlainProduct(body) || (alone && this.#indices.length === 0))
+    } else if (
+      !isRecurrence(preparation.env, tensor) &&
+      (isPlainProduct(body) || (alone && this.#indices.length === 0))
+    )
       this.multiply(body, place, alone);
     else {
       this.#constraints.push(...preparation.inside(tensor, at, place));

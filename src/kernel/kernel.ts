@@ -17,6 +17,7 @@ import { conditions } from './conditions.js';
 import { congruence } from './congruence.js';
 import { entries } from './entries.js';
 import { type Assignment, conditionAt } from './evaluate.js';
+import { inductive } from './induction.js';
 import { lines } from './lines.js';
 import type { Proof } from './proof.js';
 import { Context, type Equation, Rejected, type Rule, type RuleTable, ruleTable } from './rule.js';
@@ -65,6 +66,7 @@ export const rules: RuleTable<Proof['rule']> = ruleTable({
   ...conditions,
   ...sums,
   ...lines,
+  ...inductive,
 });
 
 function replay(context: Context, proof: Proof): Equation {

@@ -137,10 +137,14 @@ export interface Ready {
   frame(values: readonly Integer[]): Frame;
 }
 
+/** Steps of recurrences that may be gone back from one entry, one inside the other. */
+const mostSteps = 500;
+
 /** The entries of a defined tensor, each computed once. */
 export class Definition {
   readonly #values = new Map<string, Polynomial>();
   #body: Ready | null = null;
+  #depth = 0;
 
   constructor(
     readonly monomials: Monomials,
@@ -151,10 +155,15 @@ export class Definition {
     const key = args.join();
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    this.#body ??= this.prepared();
-    const value = sumOf(this.#body.nodes, this.#body.frame(args), this.monomials);
-    this.#values.set(key, value);
-    return value;
+    if (++this.#depth > mostSteps) throw new NoValue(`more than ${mostSteps} steps of a recurrence`);
+    try {
+      this.#body ??= this.prepared();
+      const value = sumOf(this.#body.nodes, this.#body.frame(args), this.monomials);
+      this.#values.set(key, value);
+      return value;
+    } finally {
+      this.#depth--;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 // Proofs as data: a tree of rule applications, with every certificate the rules ask for. Nothing here is trusted;
 // kernel.ts replays a proof and says what it proves, or why not. What each rule states is in the file of its subject:
-// congruence.ts, arithmetic.ts, entries.ts, conditions.ts, sums.ts and lines.ts.
+// congruence.ts, arithmetic.ts, entries.ts, conditions.ts, sums.ts, lines.ts and induction.ts.
 
 import type { Refutation } from '../sets/certificate.js';
 import type { Cond } from '../term/cond.js';
@@ -90,6 +90,47 @@ export type Proof =
       /** t = u + shift, or -u + shift, for each of the outermost signs. */
       readonly turns: readonly Turn[];
     }
+  | {
+      readonly rule: 'induction';
+      readonly name: string;
+      readonly from: Poly;
+      readonly left: Scalar;
+      readonly right: Scalar;
+      /** That the name is at least `from`. */
+      readonly cert: Refutation;
+      readonly bases: readonly Proof[];
+      readonly step: Proof;
+    }
+  | {
+      readonly rule: 'hypothesis';
+      readonly by: readonly (readonly [name: string, instead: Poly])[];
+      /** For each assumption of the induction that it holds there. */
+      readonly certs: readonly Refutation[];
+      readonly smaller: Refutation;
+    }
+  | {
+      readonly rule: 'instance';
+      readonly hyps: readonly Cond[];
+      readonly proof: Proof;
+      readonly by: readonly (readonly [name: string, instead: Poly])[];
+      readonly certs: readonly Refutation[];
+    }
+  | {
+      readonly rule: 'ends';
+      readonly op: Reduction;
+      readonly binder: Binder;
+      readonly body: Scalar;
+      /** What is taken off; `none` where there is nothing. */
+      readonly part: 'first' | 'last' | 'none';
+      readonly cert: Refutation;
+    }
+  | {
+      readonly rule: 'abbreviation';
+      readonly name: string;
+      readonly indices: readonly string[];
+      readonly body: Scalar;
+      readonly proof: Proof;
+    }
   | { readonly rule: 'reciprocal'; readonly of: Poly; readonly cert: Refutation }
   | { readonly rule: 'evaluate'; readonly left: Term; readonly right: Term }
   | {
@@ -125,6 +166,8 @@ export function subproofs(proof: Proof): readonly Proof[] {
   switch (proof.rule) {
     case 'sym':
     case 'inside':
+    case 'instance':
+    case 'abbreviation':
       return [proof.proof];
     case 'trans':
       return proof.proofs;
@@ -132,6 +175,8 @@ export function subproofs(proof: Proof): readonly Proof[] {
       return [proof.holds, proof.fails];
     case 'extensionality':
       return [proof.entries];
+    case 'induction':
+      return [...proof.bases, proof.step];
     default:
       return [];
   }

@@ -5,7 +5,7 @@ import { entailedBy, type Refutation } from '../sets/certificate.js';
 import { type Cond, namesOfCond, nonNegative } from '../term/cond.js';
 import { type Env, isName } from '../term/env.js';
 import { equal, type Poly, sub } from '../term/poly.js';
-import { type Term, value } from '../term/term.js';
+import { type Scalar, type Term, value } from '../term/term.js';
 import { wellFormed, wellFormedCond } from '../term/wellformed.js';
 import type { EqualityCerts, Proof } from './proof.js';
 
@@ -46,19 +46,35 @@ export class Rejected extends Error {
   }
 }
 
+/** What an induction over `name` from `from` on claims: left = right under `hyps`, for smaller integers as well. */
+export interface Hypothesis {
+  readonly name: string;
+  readonly from: Poly;
+  readonly hyps: readonly Cond[];
+  readonly left: Scalar;
+  readonly right: Scalar;
+}
+
 /** The assumptions under which a step is replayed, and what may be asked of them. */
 export class Context {
   constructor(
     readonly env: Env,
     readonly hyps: readonly Cond[],
+    /** Of the innermost induction. */
+    readonly hypothesis: Hypothesis | null = null,
   ) {}
 
   /** H and the conditions in `more`. */
   with(more: readonly Cond[]): Context {
-    return new Context(this.env, [...this.hyps, ...more]);
+    return new Context(this.env, [...this.hyps, ...more], this.hypothesis);
   }
 
-  /** The same assumptions, the entries of a tensor being independent variables. */
+  /** The same assumptions, in the step of an induction. */
+  assuming(hypothesis: Hypothesis): Context {
+    return new Context(this.env, this.hyps, hypothesis);
+  }
+
+  /** The same assumptions, the entries of a tensor being independent variables: nothing is known of them any more. */
   independent(tensor: string): Context {
     return new Context(this.env.independent(tensor), this.hyps);
   }
@@ -85,6 +101,7 @@ export class Context {
   /** The names are different, no sizes, and nothing is assumed of them yet. */
   fresh(rule: string, names: readonly string[]): void {
     const assumed = new Set(this.hyps.flatMap((cond) => [...namesOfCond(cond)]));
+    if (this.hypothesis !== null) assumed.add(this.hypothesis.name);
     names.forEach((name, i) => {
       if (!isName(name) || assumed.has(name) || this.env.sizes.has(name) || names.indexOf(name) !== i)
         throw new Rejected(rule, `${name} is not a fresh name`);

@@ -3,14 +3,15 @@
 // so that two terms with the same tensors differ only in the set S and the coefficient c.
 
 import { Chain, partAt, ring, type Step } from '../calculus/steps.js';
-import type { Cond } from '../term/cond.js';
-import { type Dim, shapeOf } from '../term/env.js';
-import { type Poly, variable } from '../term/poly.js';
+import { atLeast, type Cond } from '../term/cond.js';
+import { type Reach, reachOf } from '../term/env.js';
+import { equal, type Poly, variable } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import { type Binder, binder, type Scalar } from '../term/term.js';
 import { alongSubscripts } from './along.js';
-import { bodyPath, type Flat, flatTerm } from './flat.js';
+import { Bounds } from './bounds.js';
+import { bodyPath, type Flat, flatTerm, pointConds } from './flat.js';
 import { withoutQuotient } from './quotients.js';
 import { rewriteAll, rewriteOnce } from './rounds.js';
 import { Outside, type Scope } from './scope.js';
@@ -55,8 +56,12 @@ function sorted(flat: Flat): readonly Scalar[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((k) => k.factor);
 }
 
-/** The frame of a flat term. Throws Outside where a factor has no shape to range over. */
-export function frameOf(scope: Scope, flat: Flat): Frame {
+/**
+ * The frame of flat terms, all with one key; their subscripts lie in its box. Throws Outside where a factor has no shape
+ * to range over.
+ */
+export function frameOf(scope: Scope, flats: readonly [Flat, ...Flat[]]): Frame {
+  const [flat] = flats;
   const box: Binder[] = [];
   const exchanges: Exchange[] = [];
   const bound = new Set(flat.binders.map((b) => b.name));
@@ -78,14 +83,43 @@ export function frameOf(scope: Scope, flat: Flat): Frame {
       exchanges.push(exchange(start, size, inPlace.with(i, i + 1).with(i + 1, i)));
     const names = bones.extents.map((extent, d) => {
       const { tensor, dimension } = extent as Extent;
-      const { lo, hi } = shapeOf(scope.env, tensor)[dimension] as Dim;
+      const { lo, hi } = reachOf(scope.env, tensor)[dimension] as Reach;
       const name = scope.search.fresh(['i', 'j', 'r', 's', 't'][d] ?? 'u');
-      box.push(binder(name, lo, hi));
+      box.push(
+        binder(name, lo ?? endOf(scope, flats, i, d, 'least'), hi ?? endOf(scope, flats, i, d, 'most')),
+      );
       return name;
     });
     return bones.rebuild(names.map(variable));
   });
   return { key: frameKey(flat), box, factors, exchanges };
+}
+
+/**
+ * The least or the most that one subscript of a factor is in any of the terms, for a tensor without end. Throws Outside
+ * where none of their bounds is known to be beyond the others.
+ */
+function endOf(
+  scope: Scope,
+  flats: readonly Flat[],
+  factor: number,
+  row: number,
+  end: 'least' | 'most',
+): Poly {
+  const ends = flats.map((flat) => {
+    const subscript = skeleton(sorted(flat)[factor] as Scalar)?.rows[row];
+    const bound = new Set(flat.binders.map((b) => b.name));
+    const bounds = new Bounds([...pointConds(flat), ...scope.hyps]);
+    return subscript === undefined ? null : bounds[end](subscript, (name) => !bound.has(name));
+  });
+  const isBeyond = (a: Poly, b: Poly): boolean =>
+    equal(a, b) || scope.entails(end === 'least' ? atLeast(b, a) : atLeast(a, b)) !== null;
+  const furthest = ends.find((a) => a !== null && ends.every((b) => b !== null && isBeyond(a, b)));
+  if (furthest == null)
+    throw new Outside(
+      `a sum of ${showScalar(sorted(flats[0] as Flat)[factor] as Scalar)}, which has no last entry`,
+    );
+  return furthest;
 }
 
 /** So many names of a box from a place on against as many that follow. */

@@ -10,7 +10,7 @@ import { refute } from '../sets/index.js';
 import { type Cond, not, showCond } from '../term/cond.js';
 import { compare } from '../term/condition.js';
 import { type ClaimReading, type Context, freeNamesOf, hypotheses } from '../term/context.js';
-import { ShapeError } from '../term/env.js';
+import { EndlessError, ShapeError } from '../term/env.js';
 import type { Reading } from '../term/reading.js';
 import { iverson, type Scalar, unit, value } from '../term/term.js';
 import { mentions } from '../term/walk.js';
@@ -56,6 +56,7 @@ export function judge(
 
 /** What an error says of the claim: that it means nothing, that it was not decided, or that the search is at fault. */
 function verdictOn(error: unknown): Verdict {
+  if (error instanceof EndlessError) return undecided(error.message);
   if (error instanceof ShapeError) return { verdict: 'ill-formed', message: error.message };
   if (error instanceof BudgetExceeded) return { ...undecided(error.message), exceeded: true };
   if (isOutside(error) || error instanceof RingLimit || error instanceof NoValue || error instanceof Rejected)

@@ -3,7 +3,8 @@
 import { parseFile } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
 import type { Range, Statement, TheoremStatement } from '../../grammar/tree.js';
-import { declare, emptyContext, readClaim } from '../term/context.js';
+import { emptyContext, readClaim } from '../term/context.js';
+import { declare } from '../term/declare.js';
 import { preludeFor } from '../term/prelude.js';
 import { ReadingError } from '../term/reading.js';
 import { defaultOptions, judge, type ProveOptions, type Verdict } from './claim.js';
@@ -58,9 +59,7 @@ export function judgeText(text: string, options: ProveOptions = defaultOptions):
   function judgeTheorem(source: string, theorem: TheoremStatement): readonly JudgedRelation[] {
     let read: ReturnType<typeof readClaim>;
     try {
-      if (theorem.induction !== null)
-        throw new ReadingError('unsupported', theorem.range, 'induction is not understood yet');
-      read = readClaim(context, theorem.name, theorem.claim);
+      read = readClaim(context, theorem.name, theorem.claim, theorem.induction);
     } catch (error) {
       return [faulty(source, theorem, error, theorem.name)];
     }

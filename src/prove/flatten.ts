@@ -4,13 +4,14 @@
 import { derive } from '../calculus/derive.js';
 import { Chain, ring, type Step } from '../calculus/steps.js';
 import { and, type Cond, condKey, conjuncts, not } from '../term/cond.js';
-import { insideShape, shapeOf, unfoldEntry } from '../term/env.js';
+import { insideShape, reachOf, unfoldEntry } from '../term/env.js';
 import {
   constant,
   integerValue,
   mul as mulPoly,
   one,
   type Poly,
+  sub,
   substitute,
   variable,
 } from '../term/poly.js';
@@ -164,12 +165,25 @@ function flattenDerivative(scope: Scope, term: Scalar & { tag: 'diff' }): Flatte
 
 function flattenEntry(scope: Scope, term: Scalar & { tag: 'entry' }): Flattened {
   const isKept = scope.isArgument && scope.manner?.keepsNames !== false && term.tensor.tag === 'tensor';
-  const body = unfoldEntry(scope.env, term.tensor, term.at);
+  const body = isFarBack(scope, term) ? null : unfoldEntry(scope.env, term.tensor, term.at);
   if (isKept && body !== null) scope.search.keptNames = true;
   else if (body !== null) return continueWith(scope, { to: body, proof: { rule: 'unfold', term } }, term);
   if (term.tensor.tag !== 'tensor')
     throw new Outside(`an entry of a written-out matrix at symbolic subscripts: ${showScalar(term)}`);
-  return withinShape(scope, term, insideShape(shapeOf(scope.env, term.tensor), term.at));
+  return withinShape(scope, term, insideShape(reachOf(scope.env, term.tensor), term.at));
+}
+
+/** Steps of a recurrence that an entry at a number is taken back. */
+const fewSteps = 64n;
+
+/** Whether an entry of a recurrence is left as it is: all but the first ones are. */
+function isFarBack({ env }: Scope, { tensor, at }: Scalar & { tag: 'entry' }): boolean {
+  if (tensor.tag !== 'tensor') return false;
+  const decl = env.tensors.get(tensor.name);
+  const along = decl?.definition?.along ?? null;
+  if (decl === undefined || along === null) return false;
+  const steps = integerValue(sub(at[along] as Poly, decl.dims[along]?.lo as Poly));
+  return steps === null || steps < 0n || steps > fewSteps;
 }
 
 /** An entry or a derivative, behind the conditions that it lies inside its shape. */

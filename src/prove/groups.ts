@@ -65,7 +65,8 @@ export function vanishing(scope: Scope, given: readonly (readonly Signed[])[]): 
       group = group.filter((signed) => !part.group.includes(signed));
     }
     if (group.length === 0) continue;
-    const frame = frameOf(scope, (group[0] as Signed).flat);
+    const [first, ...others] = group.map(({ flat }) => flat) as [Flat, ...Flat[]];
+    const frame = frameOf(scope, [first, ...others]);
     note(
       group,
       cancelOver(scope, frame, group, (flat) => canonical(scope, flat, frame)),

@@ -3,7 +3,7 @@
 
 import { Chain, partAt, type Step } from '../calculus/steps.js';
 import { and, conjuncts } from '../term/cond.js';
-import { insideShape, shapeOf } from '../term/env.js';
+import { insideShape, reachOf } from '../term/env.js';
 import { guarded, mul, type Scalar, value } from '../term/term.js';
 import { bodyPath, type Flat, flatBody, flatTerm, pointConds } from './flat.js';
 import { withinShape } from './flatten.js';
@@ -16,7 +16,7 @@ export function insideShapes(scope: Scope, flat: Flat): { readonly flat: Flat; r
   const body = new Chain(flatBody(flat)).ringTo(spelled(flat.factors));
   const more = flat.factors.flatMap((factor, i) => {
     if (factor.tag !== 'entry' || factor.tensor.tag !== 'tensor') return [];
-    const inside = insideShape(shapeOf(scope.env, factor.tensor), factor.at);
+    const inside = insideShape(reachOf(scope.env, factor.tensor), factor.at);
     const { flats, step } = withinShape(here, factor, inside);
     body.inside([i + 1], step);
     return flats.flatMap(({ guard }) => guard);

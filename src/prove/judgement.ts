@@ -202,7 +202,9 @@ export class Judgement {
     // A name in an equation of numbers counts even where it cancels.
     const named =
       (claim.tag === 'holds' || !isTensor(claim.left)) && (mentionsName(leftNode) || mentionsName(rightNode));
-    return sizes.length > 0 && (named || sizes.some((size) => relevant.has(size)));
+    if (sizes.length > 0 && (named || sizes.some((size) => relevant.has(size)))) return true;
+    // So is what holds for all of infinitely many integers.
+    return this.context.indices.some(({ name, lo, hi }) => lo !== null && hi === null && relevant.has(name));
   }
 }
 

@@ -2,9 +2,10 @@
 
 import { type Cond, namesOfCond } from '../term/cond.js';
 import type { Context } from '../term/context.js';
-import { tensorsIn } from '../term/env.js';
+import { boundsOf } from '../term/env.js';
 import { namesOf } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
+import { tensorsIn } from '../term/tensorsIn.js';
 import type { Term } from '../term/term.js';
 
 /** Names that the sides, the shapes and definitions behind them, or the assumptions about these mention. */
@@ -22,8 +23,7 @@ export function relevantNames(
       const decl = t.tag === 'tensor' && !seen.has(t.name) ? context.env.tensors.get(t.name) : undefined;
       if (decl === undefined) return;
       seen.add(decl.name);
-      for (const { lo, hi } of decl.dims)
-        for (const name of [...namesOf(lo), ...namesOf(hi)]) names.add(name);
+      for (const bound of boundsOf(decl.dims)) for (const name of namesOf(bound)) names.add(name);
       if (decl.definition !== null) visit(decl.definition.body, decl.definition.indices);
     });
   };

@@ -12,6 +12,7 @@ import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
 import { comparePoints, type Order, smallestPoint } from './counterexample.js';
 import { decide } from './equality.js';
+import { inductively, isInductive } from './inductive.js';
 import { Instance } from './instance.js';
 import type { Judgement, Question } from './judgement.js';
 import { relevantNames } from './relevance.js';
@@ -49,8 +50,21 @@ function byProcedure(judgement: Judgement, question: Question): Verdict | Differ
     );
   } catch (error) {
     if (!isOutside(error)) throw error;
-    return byTrial(judgement, question, error.message);
+    const { left, right } = question;
+    return isInductive(judgement.scope(), [left, right])
+      ? byInduction(judgement, question)
+      : byTrial(judgement, question, error.message);
   }
+}
+
+/** Of recurrences and products over ranges: small values first, then induction. */
+function byInduction(judgement: Judgement, question: Question): Verdict | Difference {
+  const { left, right } = question;
+  const point = atFirstSizes(judgement, question);
+  if (point !== null) return { point };
+  const proof = inductively(judgement.scope(), left, right);
+  if (proof !== null) return judgement.equal(proof, () => question);
+  return byTrial(judgement, question, 'no proof by induction was found');
 }
 
 function decided(judgement: Judgement, question: Question, scope: Scope): Verdict | Difference {

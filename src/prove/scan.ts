@@ -5,6 +5,7 @@ import { Comparison } from '../kernel/compare.js';
 import { type Assignment, integerAt } from '../kernel/evaluate.js';
 import { type Cond, holds } from '../term/cond.js';
 import type { Context } from '../term/context.js';
+import { boundsOf } from '../term/env.js';
 import { namesOf, namesOfKey } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
 import type { Order } from './counterexample.js';
@@ -141,9 +142,10 @@ function* withIndices(
   const now = conds.filter((cond) => mentionsOnly(cond, known));
   const later = conds.filter((cond) => !now.includes(cond));
   const range = rangeOf(context, name, at);
-  for (const value of range === null ? outwards(most) : upTo(range.lo, range.hi)) {
+  const values = range === null ? outwards(most) : upTo(range.lo, range.hi ?? range.lo + endless(most));
+  for (const value of values) {
     const next = new Map(at).set(name, value);
-    if (meets(next, now)) yield* withIndices(context, next, rest, most, later, all && range !== null);
+    if (meets(next, now)) yield* withIndices(context, next, rest, most, later, all && range?.hi != null);
   }
 }
 
@@ -152,11 +154,17 @@ function rangeOf(
   context: Context,
   name: string,
   at: Assignment,
-): { readonly lo: bigint; readonly hi: bigint } | null {
+): { readonly lo: bigint; readonly hi: bigint | null } | null {
   const index = context.indices.find((declared) => declared.name === name);
-  if (index == null || index.lo === null || index.hi === null) return null;
-  const known = [...namesOf(index.lo), ...namesOf(index.hi)].every((n) => at.has(n));
-  return known ? { lo: integerAt(index.lo, at), hi: integerAt(index.hi, at) } : null;
+  if (index == null || index.lo === null) return null;
+  const known = boundsOf([index]).every((bound) => [...namesOf(bound)].every((n) => at.has(n)));
+  if (!known) return null;
+  return { lo: integerAt(index.lo, at), hi: index.hi === null ? null : integerAt(index.hi, at) };
+}
+
+/** How far an index is followed that has a first value and no last one. */
+function endless(most: number): bigint {
+  return BigInt(Math.max(6, 2 * most));
 }
 
 function* upTo(lo: bigint, hi: bigint): Generator<bigint> {

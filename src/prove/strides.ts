@@ -3,8 +3,8 @@
 
 import { check, Rejected } from '../kernel/kernel.js';
 import type { Proof } from '../kernel/proof.js';
-import { tensorsIn } from '../term/env.js';
 import { factorsOfKey, namesOf, type Poly, type Quotient, quotientOf, quotientsIn } from '../term/poly.js';
+import { tensorsIn } from '../term/tensorsIn.js';
 import { isPoly, type Term } from '../term/term.js';
 import { indexExpressions } from './expressions.js';
 import { Instance } from './instance.js';

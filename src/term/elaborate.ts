@@ -5,7 +5,7 @@ import type { GroupNode, Node, ProductOperator, Range } from '../../grammar/tree
 import { appliedIn, elaborateApplication } from './application.js';
 import { always, and, type Cond, not } from './cond.js';
 import { elaborateCondition } from './condition.js';
-import { type Env, shapeOf } from './env.js';
+import { type Env, reachOf } from './env.js';
 import { operation, scaled } from './operation.js';
 import {
   add as addPoly,
@@ -125,7 +125,7 @@ function elaborateName(names: Names, name: string, range: Range): Reading {
   const declared = findTensor(names.env, name);
   if (declared !== null) {
     const named = tensor(declared);
-    return shapeOf(names.env, named).length === 0
+    return reachOf(names.env, named).length === 0
       ? { sort: 'scalar', term: entry(named, []) }
       : { sort: 'tensor', term: named };
   }
@@ -281,7 +281,11 @@ function reciprocals(poly: Poly): readonly Scalar[] {
 function powerOf(reading: Reading, exponent: Node, range: Range): Reading {
   const power = exponent.tag === 'number' ? Number(exponent.text) : Number.NaN;
   if (!Number.isInteger(power) || power < 0)
-    throw new ReadingError('unsupported', exponent.range, 'an exponent is a natural number');
+    throw new ReadingError(
+      'unsupported',
+      exponent.range,
+      'an exponent is a natural number; a power of l factors 2 is prod_<i=1..l> 2',
+    );
   if (power > 64) throw new ReadingError('unsupported', exponent.range, 'exponents go up to 64');
   if (reading.sort === 'tensor') throw new ReadingError('unsupported', range, 'a power of a tensor');
   if (reading.sort === 'index' && isLong(reading.poly, power))
@@ -333,7 +337,7 @@ function elaborateEntry(names: Names, base: Node, subscripts: readonly Node[], r
 
 function entryOf(names: Names, reading: Reading, subscripts: readonly Node[], range: Range): Reading {
   if (reading.sort !== 'tensor') throw new ReadingError('ill-formed', range, 'only a tensor has entries');
-  const rank = shapeOf(names.env, reading.term).length;
+  const rank = reachOf(names.env, reading.term).length;
   if (subscripts.length !== rank)
     throw new ReadingError(
       'ill-formed',

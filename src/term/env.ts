@@ -20,18 +20,9 @@ import {
   substitute,
   variable,
 } from './poly.js';
+import { selfReference } from './recurrence.js';
 import { freeNames, substScalar, substTensorNames } from './subst.js';
-import {
-  entry,
-  guarded,
-  isPoly,
-  isTensor,
-  nought,
-  type Scalar,
-  type Tensor,
-  type Term,
-  tensor as tensorNamed,
-} from './term.js';
+import { entry, guarded, isPoly, isTensor, nought, type Scalar, type Tensor } from './term.js';
 import { wellFormed } from './wellformed.js';
 
 /** One dimension of a shape: the integers lo..hi; a size M stands for 1..M. */
@@ -40,11 +31,24 @@ export interface Dim {
   readonly hi: Poly;
 }
 
+/** A dimension that may be without end, as that of a sequence R_0, R_1, …; null is for no first or no last integer. */
+export interface Reach {
+  readonly lo: Poly | null;
+  readonly hi: Poly | null;
+}
+
 export interface TensorDecl {
   readonly name: string;
-  readonly dims: readonly Dim[];
-  /** Entries inside the shape are given by `body` in the names `indices`; null for an independent tensor. */
-  readonly definition: { readonly indices: readonly string[]; readonly body: Scalar } | null;
+  readonly dims: readonly Reach[];
+  readonly definition: Definition | null;
+}
+
+/** Entries inside the shape are given by `body` in the names `indices`. An independent tensor has none. */
+export interface Definition {
+  readonly indices: readonly string[];
+  readonly body: Scalar;
+  /** The subscript that grows from the entries which the body uses to the one defined; null outside of recurrences. */
+  readonly along: number | null;
 }
 
 /** A formal parameter: a tensor with names for its sizes, or an index expression. */
@@ -68,7 +72,12 @@ export type Parameter = 'number' | 'any';
 
 /** Thrown when a declaration is refused or a shape does not fit; `message` says both shapes. */
 export class ShapeError extends Error {
-  override readonly name = 'ShapeError';
+  override readonly name: string = 'ShapeError';
+}
+
+/** Thrown where a tensor is to have a shape, and its subscripts have no end. */
+export class EndlessError extends ShapeError {
+  override readonly name = 'EndlessError';
 }
 
 /** A word or letter with primes, or a name made by the engine (these carry a `#`). */
@@ -138,18 +147,38 @@ export class Env {
   }
 
   /** Declares an independent tensor. Throws ShapeError on a used name or a dimension that is no size expression. */
-  withTensor(name: string, dims: readonly Dim[]): Env {
+  withTensor(name: string, dims: readonly Reach[]): Env {
     return this.put({ name, dims, definition: null });
   }
 
   /** Defines the entries of a new tensor. Throws ShapeError on a used name, a free index or an unknown tensor. */
-  withDefinition(name: string, dims: readonly Dim[], given: readonly string[], body: Scalar): Env {
+  withDefinition(name: string, dims: readonly Reach[], given: readonly string[], body: Scalar): Env {
     // What is judged is what is kept, even if the list given answers differently the next time.
     const indices = frozen(Array.from(given));
-    if (indices.length !== dims.length)
-      throw new ShapeError(`${name} has ${dims.length} dimensions and ${indices.length} subscripts`);
+    requireSubscripts(name, dims, indices);
     this.requireClosed(name, body, indices);
-    return this.put({ name, dims, definition: { indices, body } });
+    return this.put({ name, dims, definition: { indices, body, along: null } });
+  }
+
+  /**
+   * Defines the entries of a new tensor by entries of its own: `body` may use those whose subscript number `along` is
+   * smaller by a constant. There is a first such subscript, so every entry is given by finitely many steps. Throws
+   * ShapeError as `withDefinition` does, and where the body uses the tensor in any other way.
+   */
+  withRecurrence(
+    name: string,
+    dims: readonly Reach[],
+    given: readonly string[],
+    along: number,
+    body: Scalar,
+  ): Env {
+    const indices = frozen(Array.from(given));
+    requireSubscripts(name, dims, indices);
+    if (dims[along]?.lo == null) throw new ShapeError(`the recurrence of ${name} has no beginning`);
+    this.withTensor(name, dims).requireClosed(name, body, indices);
+    const problem = selfReference(name, body, indices[along] as string, along);
+    if (problem !== null) throw new ShapeError(problem);
+    return this.put({ name, dims, definition: { indices, body, along } });
   }
 
   /** Defines an operation. Throws ShapeError as `withDefinition` does. */
@@ -158,10 +187,7 @@ export class Env {
     const ranks = decl.params.map((p) => (p.kind === 'tensor' ? p.sizes.length : '_')).join(',');
     if (!symbolPattern.test(decl.symbol) || decl.key !== `${decl.symbol}/${ranks}`)
       throw new ShapeError(`${JSON.stringify(decl.key)} cannot be an operation`);
-    if (decl.indices.length !== decl.dims.length)
-      throw new ShapeError(
-        `${decl.symbol} has ${decl.dims.length} dimensions and ${decl.indices.length} subscripts`,
-      );
+    requireSubscripts(decl.symbol, decl.dims, decl.indices);
     if (this.ops.has(decl.key)) throw new ShapeError(`the operation ${decl.key} is defined already`);
     const formals = decl.params.flatMap((p) => (p.kind === 'tensor' ? p.sizes : [p.name]));
     let scope: Env = this.operationsOnly().withSizes(formals);
@@ -193,11 +219,9 @@ export class Env {
     requireName(decl.name);
     if (this.tensors.has(decl.name)) throw new ShapeError(`${decl.name} is declared already`);
     requireDims(decl.name, decl.dims);
-    for (const { lo, hi } of decl.dims) {
-      for (const name of [...namesOf(lo), ...namesOf(hi)])
-        if (!this.sizes.has(name))
-          throw new ShapeError(`the shape of ${decl.name} uses ${name}, which is no size`);
-    }
+    for (const name of boundsOf(decl.dims).flatMap((bound) => [...namesOf(bound)]))
+      if (!this.sizes.has(name))
+        throw new ShapeError(`the shape of ${decl.name} uses ${name}, which is no size`);
     return new Env(door, this.sizes, this.tensors.with(decl.name, decl), this.ops, this.functions);
   }
 
@@ -218,8 +242,18 @@ export class Env {
 Object.freeze(Env);
 Object.freeze(Env.prototype);
 
-function requireDims(owner: string, dims: readonly Dim[]): void {
-  for (const bound of dims.flatMap(({ lo, hi }) => [lo, hi])) {
+function requireSubscripts(owner: string, dims: readonly Reach[], indices: readonly string[]): void {
+  if (indices.length !== dims.length)
+    throw new ShapeError(`${owner} has ${dims.length} dimensions and ${indices.length} subscripts`);
+}
+
+/** The bounds that there are. */
+export function boundsOf(dims: readonly Reach[]): readonly Poly[] {
+  return dims.flatMap(({ lo, hi }) => [lo, hi]).filter((bound) => bound !== null);
+}
+
+function requireDims(owner: string, dims: readonly Reach[]): void {
+  for (const bound of boundsOf(dims)) {
     if (!isFrozen(bound) || !isPolynomial(bound) || !isIntegral(bound))
       throw new ShapeError(`a dimension of ${owner} is not an integer`);
   }
@@ -243,13 +277,27 @@ export function extent(dim: Dim): Poly {
   return add(sub(dim.hi, dim.lo), one);
 }
 
-/** The shape of a tensor term. Throws ShapeError, naming the shapes, when an operation's arguments do not fit. */
+/** The subscripts that a tensor has entries for. Throws ShapeError as `shapeOf` does. */
+export function reachOf(env: Env, tensor: Tensor): readonly Reach[] {
+  if (tensor.tag !== 'tensor') return shapeOf(env, tensor);
+  const decl = env.tensors.get(tensor.name);
+  if (decl === undefined) throw new ShapeError(`the tensor ${tensor.name} is not declared`);
+  return decl.dims;
+}
+
+/**
+ * The shape of a tensor term. Throws ShapeError, naming the shapes, when an operation's arguments do not fit, and
+ * EndlessError for a sequence without end.
+ */
 export function shapeOf(env: Env, tensor: Tensor): readonly Dim[] {
   switch (tensor.tag) {
     case 'tensor': {
-      const decl = env.tensors.get(tensor.name);
-      if (decl === undefined) throw new ShapeError(`the tensor ${tensor.name} is not declared`);
-      return decl.dims;
+      const dims = reachOf(env, tensor);
+      if (!dims.every(hasEnds))
+        throw new EndlessError(
+          `${tensor.name} has no last entry: its entries can be used, but not ${tensor.name} as a whole`,
+        );
+      return dims;
     }
     case 'matrix':
       return [upTo(constant(tensor.rows.length)), upTo(constant(tensor.rows[0]?.length ?? 0))];
@@ -260,11 +308,16 @@ export function shapeOf(env: Env, tensor: Tensor): readonly Dim[] {
   }
 }
 
-/** lo ≤ s ≤ hi for every subscript. */
-export function insideShape(dims: readonly Dim[], at: readonly Poly[]): readonly Cond[] {
+function hasEnds(dim: Reach): dim is Dim {
+  return dim.lo !== null && dim.hi !== null;
+}
+
+/** lo ≤ s ≤ hi for every subscript, as far as there are such bounds. */
+export function insideShape(dims: readonly Reach[], at: readonly Poly[]): readonly Cond[] {
   return dims.flatMap(({ lo, hi }, d) => {
     const s = at[d];
-    return s === undefined ? [never] : [atLeast(s, lo), atLeast(hi, s)];
+    if (s === undefined) return [never];
+    return [...(lo === null ? [] : [atLeast(s, lo)]), ...(hi === null ? [] : [atLeast(hi, s)])];
   });
 }
 
@@ -296,6 +349,11 @@ export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scal
       return guarded(and(insideShape(dims, at)), substTensorNames(body, tensors, env.sizes));
     }
   }
+}
+
+/** Whether a tensor is defined by earlier entries of its own. */
+export function isRecurrence(env: Env, tensor: Tensor): boolean {
+  return tensor.tag === 'tensor' && env.tensors.get(tensor.name)?.definition?.along != null;
 }
 
 /** The values of an operation's formal parameters at its actual ones. */
@@ -362,44 +420,4 @@ function bind(names: readonly string[], polys: readonly Poly[]): Map<string, Pol
 /** The tensor's entry at fresh names, for talking about all entries at once. */
 export function genericEntry(tensor: Tensor, names: readonly string[]): Scalar {
   return entry(tensor, names.map(variable));
-}
-
-/** Every tensor that occurs in a term, nested ones included. */
-export function tensorsIn(term: Term, visit: (tensor: Tensor) => void): void {
-  switch (term.tag) {
-    case 'entry':
-      tensorsIn(term.tensor, visit);
-      break;
-    case 'add':
-    case 'mul':
-    case 'apply':
-      for (const arg of term.args) tensorsIn(arg, visit);
-      break;
-    case 'pow':
-      tensorsIn(term.base, visit);
-      break;
-    case 'diff':
-      visit(tensorNamed(term.tensor));
-      tensorsIn(term.of, visit);
-      break;
-    case 'line':
-    case 'reduce':
-      tensorsIn(term.body, visit);
-      break;
-    case 'tensor':
-      visit(term);
-      break;
-    case 'op':
-      visit(term);
-      for (const arg of term.args) if (!isPoly(arg)) tensorsIn(arg, visit);
-      break;
-    case 'matrix':
-      visit(term);
-      for (const cell of term.rows.flat()) tensorsIn(cell, visit);
-      break;
-    case 'value':
-    case 'reciprocal':
-    case 'iverson':
-      break;
-  }
 }

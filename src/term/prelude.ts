@@ -2,7 +2,8 @@
 // correlation only need not wait for pooling.
 
 import { parseFile } from '../../grammar/native.js';
-import { declare, emptyContext } from './context.js';
+import { emptyContext } from './context.js';
+import { declare } from './declare.js';
 import { Env } from './env.js';
 import { preludeTexts } from './prelude/texts.generated.js';
 

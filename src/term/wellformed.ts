@@ -3,7 +3,7 @@
 
 import type { Cond } from './cond.js';
 import type { Env } from './env.js';
-import { isName, type Parameter, ShapeError, shapeOf } from './env.js';
+import { isName, type Parameter, reachOf, ShapeError, shapeOf } from './env.js';
 import { isFrozen } from './frozen.js';
 import { insideQuotient, isIntegral, isPolynomial, isZero, namesOf, type Poly } from './poly.js';
 import { freeNames } from './subst.js';
@@ -53,12 +53,10 @@ function scalarNode(env: Env, term: Scalar): void {
       polynomial(term.of);
       if (isZero(term.of)) throw new ShapeError('a division by zero');
       return;
-    case 'entry': {
+    case 'entry':
       tensor(env, term.tensor);
-      const rank = shapeOf(env, term.tensor).length;
-      place(rank, term.at);
+      place(reachOf(env, term.tensor).length, term.at);
       return;
-    }
     case 'iverson':
       condition(term.cond);
       return;
@@ -192,8 +190,9 @@ function tensor(env: Env, term: Tensor): void {
     default:
       throw new ShapeError(`${JSON.stringify((term as { tag?: unknown }).tag)} is no tensor`);
   }
-  for (const { lo, hi } of shapeOf(env, term))
-    if (!isIntegral(lo) || !isIntegral(hi)) throw new ShapeError('a dimension is not an integer');
+  for (const { lo, hi } of reachOf(env, term))
+    if ((lo !== null && !isIntegral(lo)) || (hi !== null && !isIntegral(hi)))
+      throw new ShapeError('a dimension is not an integer');
 }
 
 function index(poly: Poly): void {

@@ -6,14 +6,25 @@ import { check, checkDiffer, checkHolds, Rejected, rules, Theorem } from '../../
 import type { Proof } from '../../src/kernel/proof.js';
 import { type Refutation, refute } from '../../src/sets/index.js';
 import { always, type Cond, equals, never, nonNegative } from '../../src/term/cond.js';
-import { Env, type OpDecl, upTo } from '../../src/term/env.js';
+import { Env, type OpDecl, type Reach, upTo } from '../../src/term/env.js';
 import { termKey } from '../../src/term/key.js';
-import { add as addPoly, constant, one, type Poly, sub, substitute, variable } from '../../src/term/poly.js';
+import {
+  add as addPoly,
+  constant,
+  floorOf,
+  one,
+  type Poly,
+  sub,
+  substitute,
+  variable,
+} from '../../src/term/poly.js';
 import { prelude } from '../../src/term/prelude.js';
 import {
   add,
+  apply,
   type Binder,
   binder,
+  diff,
   entry,
   iverson,
   matrix,
@@ -618,6 +629,47 @@ describe('definitions', () => {
     ],
   ])('refused: a declaration that %s', (_, declare) => {
     expect(declare).toThrow();
+  });
+
+  // The false recurrence s_i = s_i + 1 would prove 0 = 1.
+  const sequence = [{ lo: constant(0), hi: null }];
+  const own = (at: Poly): Scalar => entry(tensor('s'), [at]);
+  const recurrence = (body: Scalar, dims: readonly Reach[] = sequence, along = 0): Env =>
+    prelude()
+      .withSizes(['M'])
+      .withTensor('x', [upTo('M')])
+      .withFunction('f', ['number'])
+      .withFunction('h', ['any'])
+      .withRecurrence('s', dims, ['i'], along, body);
+  test.each<[string, () => Env]>([
+    ['uses the entry itself', () => recurrence(add([own(i), unit]))],
+    ['uses later entries', () => recurrence(own(addPoly(i, constant(1))))],
+    ['uses entries that may be any', () => recurrence(own(k))],
+    ['goes back by a size, which may be negative where it is assumed', () => recurrence(own(sub(i, M)))],
+    ['goes back by half a step', () => recurrence(own(sub(i, constant(1, 2))))],
+    ['halves its index', () => recurrence(own(floorOf(i, constant(2))))],
+    [
+      'uses itself under a sum that binds its index',
+      () => recurrence(sum([binder('i', constant(1), constant(3))], own(sub(i, constant(1))))),
+    ],
+    ['uses itself as a whole', () => recurrence(apply('h', [tensor('s')]))],
+    ['uses itself in the argument of a function', () => recurrence(apply('f', [own(i)]))],
+    [
+      'uses itself through an operation',
+      () => recurrence(entry(op('rot180/1', [tensor('s')]), [sub(i, constant(1))]), [upTo('M')]),
+    ],
+    ['uses itself in a derivative', () => recurrence(diff(own(sub(i, constant(1))), 'x', [constant(1)]))],
+    ['has no first entry', () => recurrence(own(sub(i, constant(1))), [{ lo: null, hi: null }])],
+    ['goes along a subscript that it has not', () => recurrence(own(sub(i, constant(1))), sequence, 1)],
+  ])('refused: a recurrence that %s', (_, declare) => {
+    expect(declare).toThrow();
+  });
+
+  test('what is known of a recurrence is not known where its entries are variables', () => {
+    const env = recurrence(add([own(sub(i, constant(1))), unit]));
+    const term = diff(own(k), 's', [k]);
+    const unfolded: Proof = { rule: 'inside', term, path: [0], proof: { rule: 'unfold', term: own(k) } };
+    expect(() => check(env, [], unfolded)).toThrow(Rejected);
   });
 
   test.each<[string, Partial<OpDecl>]>([

@@ -4,18 +4,23 @@
 import { describe, expect, test } from 'vitest';
 import { check, Rejected, rules, Theorem } from '../../src/kernel/kernel.js';
 import type { EqualityCerts, Proof } from '../../src/kernel/proof.js';
+import { decide } from '../../src/prove/equality.js';
+import { Scope, Search } from '../../src/prove/scope.js';
 import { type Refutation, refute } from '../../src/sets/index.js';
 import { and, type Cond, conjuncts, divides, nonNegative, not, substituteCond } from '../../src/term/cond.js';
-import { insideShape, shapeOf, upTo } from '../../src/term/env.js';
+import { insideShape, type Reach, shapeOf, upTo } from '../../src/term/env.js';
 import { sameTerm } from '../../src/term/key.js';
-import { isIntegral, one, type Poly, sub, substitute, variable } from '../../src/term/poly.js';
+import { isIntegral, one, type Poly, sub, substitute, variable, zero } from '../../src/term/poly.js';
 import { prelude } from '../../src/term/prelude.js';
 import { showTerm } from '../../src/term/show.js';
 import {
   add,
   apply,
+  type Binder,
+  entry,
   iverson,
   line,
+  mul,
   type Reduction,
   rangeConds,
   type Scalar,
@@ -34,9 +39,17 @@ const declared = prelude()
   .withFunction('h', ['any'])
   .withFunction('g', ['any', 'any']);
 const inner = reader(declared);
+const endless: readonly Reach[] = [{ lo: zero, hi: null }];
 const env = declared
   .withDefinition('y', [upTo('M')], ['k'], inner.scalar('sum_<m=1..M> x_<m> x_<k+m>'))
-  .withDefinition('b', [], [], inner.scalar('a + 1'));
+  .withDefinition('b', [], [], inner.scalar('a + 1'))
+  .withRecurrence(
+    'r',
+    endless,
+    ['k'],
+    0,
+    reader(declared.withTensor('r', endless), 'k').scalar('[k = 0] 1 + [k >= 1] (r_<k-1> + 2)'),
+  );
 const { scalar, tensor, poly, fraction, conds, binders } = reader(env, "i j k l m m' n p q");
 const cond = (text: string): Cond => and(conds(text));
 
@@ -260,6 +273,94 @@ function extensionality(
   return { rule: 'extensionality', left: A, right: B, indices, shapes, entries };
 }
 
+function induction(
+  name: string,
+  from: string,
+  [left, right]: readonly [left: string, right: string],
+  bases: readonly Proof[],
+  step: Proof,
+  hyps = '',
+): Proof {
+  const cert = entailment(conds(hyps), nonNegative(sub(variable(name), poly(from))));
+  return {
+    rule: 'induction',
+    name,
+    from: poly(from),
+    left: scalar(left),
+    right: scalar(right),
+    cert,
+    bases,
+    step,
+  };
+}
+
+/** The claim at `by`, in an induction over `name` under `assumed`, where `hyps` hold. */
+function hypothesis(
+  name: string,
+  by: readonly (readonly [name: string, instead: string])[],
+  assumed: string,
+  hyps: string,
+): Proof {
+  const pairs = by.map(([n, instead]) => [n, poly(instead)] as const);
+  const at = new Map(pairs);
+  const v = at.get(name) ?? variable(name);
+  return {
+    rule: 'hypothesis',
+    by: pairs,
+    certs: conds(assumed).map((c) => entailment(conds(hyps), substituteCond(c, at))),
+    smaller: entailment(conds(hyps), nonNegative(sub(sub(variable(name), v), one))),
+  };
+}
+
+function instance(
+  assumed: string,
+  proof: Proof,
+  by: readonly (readonly [name: string, instead: string])[],
+  hyps = '',
+): Proof {
+  const pairs = by.map(([n, instead]) => [n, fraction(instead)] as const);
+  const at = new Map(pairs);
+  const certs = conds(assumed).map((c) => entailment(conds(hyps), substituteCond(c, at)));
+  return { rule: 'instance', hyps: conds(assumed), proof, by: pairs, certs };
+}
+
+/** A formula with brackets that hold or fail, and what is left of it. */
+function bracketed(left: string, right: string, hyps = ''): Proof {
+  const search = new Search(Number.POSITIVE_INFINITY, 1000);
+  const decision = decide(new Scope(env, conds(hyps), search), scalar(left), scalar(right));
+  if (!decision.equal) throw new Error(`${left} is not ${right}`);
+  return decision.proof;
+}
+
+function ends(text: string, part: 'first' | 'last' | 'none', hyps = ''): Proof {
+  const { op, binders, body } = scalar(text) as Scalar & { tag: 'reduce' };
+  const [range] = binders as [Binder];
+  const goal = part === 'none' ? sub(sub(range.lo, range.hi), one) : sub(range.hi, range.lo);
+  return { rule: 'ends', op, binder: range, body, part, cert: entailment(conds(hyps), nonNegative(goal)) };
+}
+
+/** prod_<m=1..k> 1 = 1 for k >= 0, and the parts of its proof. */
+const ones = {
+  claim: ['prod_<m=1..k> 1', '1'] as const,
+  base: ends('prod_<m=1..0> 1', 'none', '0 >= 0'),
+  step: (used: Proof): Proof =>
+    trans(
+      ends('prod_<m=1..k> 1', 'last', 'k >= 0, k >= 1'),
+      { rule: 'inside', term: mul([scalar('prod_<m=1..k-1> 1'), scalar('1')]), path: [0], proof: used },
+      { rule: 'ring', left: mul([scalar('1'), scalar('1')]), right: scalar('1') },
+    ),
+  before: hypothesis('k', [['k', 'k-1']], 'k >= 0', 'k >= 0, k >= 1'),
+};
+
+const product = (name: string, body: string, proof: Proof): Proof => ({
+  rule: 'abbreviation',
+  name,
+  indices: ['n'],
+  body: scalar(body),
+  proof,
+});
+const unfoldT: Proof = { rule: 'unfold', term: entry({ tag: 'tensor', name: 't' }, [poly('k')]) };
+
 // ---- the tables ------------------------------------------------------------------------------------
 
 /** A proof with the equation it shows, `left = right`, and the assumptions. */
@@ -308,6 +409,227 @@ const table: {
           ),
         ),
       ],
+    ],
+  },
+  induction: {
+    accepts: [
+      [
+        induction('k', '0', ones.claim, [ones.base], ones.step(ones.before), 'k >= 0'),
+        ...ones.claim,
+        'k >= 0',
+      ],
+      // Where the step needs no case before it, there is none.
+      [
+        induction('k', '1', ['x_<k>', 'x_<k>'], [], refl(scalar('x_<k>')), 'k >= 1'),
+        'x_<k>',
+        'x_<k>',
+        'k >= 1',
+      ],
+      // Entries of a recurrence: r_<l> = r_<l-1> + 2.
+      [
+        induction(
+          'k',
+          '0',
+          ['r_<k>', '2*k + 1'],
+          [
+            trans(
+              { rule: 'unfold', term: scalar('r_<0>') },
+              bracketed('[0 <= 0] ([0 = 0] 1 + [0 >= 1] (r_<-1> + 2))', '1'),
+            ),
+          ],
+          trans(
+            { rule: 'unfold', term: scalar('r_<k>') },
+            bracketed('[0 <= k] ([k = 0] 1 + [k >= 1] (r_<k-1> + 2))', 'r_<k-1> + 2', 'k >= 0, k >= 1'),
+            inside('r_<k-1> + 2', [0], ones.before),
+            { rule: 'ring', left: add([scalar('2*k - 1'), scalar('2')]), right: scalar('2*k + 1') },
+          ),
+          'k >= 0',
+        ),
+        'r_<k>',
+        '2*k + 1',
+        'k >= 0',
+      ],
+    ],
+    refuses: [
+      [
+        'a step without a first case',
+        induction(
+          'k',
+          '0',
+          ones.claim,
+          [],
+          ones.step(hypothesis('k', [['k', 'k-1']], 'k >= 0', 'k >= 0')),
+          'k >= 0',
+        ),
+        'k >= 0',
+      ],
+      ['no beginning', induction('k', '0', ones.claim, [ones.base], ones.step(ones.before)), ''],
+      ['a size', induction('M', '1', ['M', 'M'], [], refl(scalar('M')), 'M >= 1'), 'M >= 1'],
+      [
+        'a beginning that is an index',
+        induction('k', 'l', ['x_<k>', 'x_<k>'], [], refl(scalar('x_<k>')), 'k >= l'),
+        'k >= l',
+      ],
+      [
+        'a first case of something else',
+        induction('k', '0', ones.claim, [refl(scalar('1'))], ones.step(ones.before), 'k >= 0'),
+        'k >= 0',
+      ],
+      [
+        'a step of something else',
+        induction('k', '0', ones.claim, [ones.base], refl(scalar('1')), 'k >= 0'),
+        'k >= 0',
+      ],
+      [
+        'a claim used for the integer itself',
+        induction('k', '0', ['x_<k>', '0'], [], hypothesis('k', [['k', 'k']], 'k >= 0', 'k >= 0'), 'k >= 0'),
+        'k >= 0',
+      ],
+      [
+        'the claim of an outer induction, of which nothing is known in the first cases',
+        induction(
+          'k',
+          '0',
+          ['x_<k>', '0'],
+          [
+            induction(
+              'l',
+              '0',
+              ['x_<l>', '0'],
+              [hypothesis('l', [['l', '-1']], '', '')],
+              refl(scalar('0')),
+              '',
+            ),
+          ],
+          refl(scalar('0')),
+          'k >= 0',
+        ),
+        'k >= 0',
+      ],
+    ],
+  },
+  hypothesis: {
+    // It stands in the steps of inductions only; see there.
+    accepts: [
+      [
+        induction('k', '0', ones.claim, [ones.base], ones.step(ones.before), 'k >= 0'),
+        ...ones.claim,
+        'k >= 0',
+      ],
+    ],
+    refuses: [
+      ['no induction', ones.before, 'k >= 1'],
+      ...(
+        [
+          ['a larger integer', hypothesis('k', [['k', 'k+1']], 'k >= 0', 'k >= 0, k >= 1')],
+          ['the same integer', hypothesis('k', [['k', 'k']], 'k >= 0', 'k >= 0, k >= 1')],
+          ['an integer before the first', hypothesis('k', [['k', '-1']], 'k >= 0', 'k >= 0, k >= 1')],
+          ['a name that stays', hypothesis('k', [['l', 'k-1']], 'k >= 0', 'k >= 0, k >= 1')],
+          [
+            'a size instead of another',
+            hypothesis(
+              'k',
+              [
+                ['k', 'k-1'],
+                ['M', '1'],
+              ],
+              'k >= 0',
+              'k >= 0, k >= 1',
+            ),
+          ],
+        ] as const
+      ).map(
+        ([why, used]) =>
+          [
+            why,
+            induction('k', '0', ['x_<k>', 'x_<k-1>'], [refl(scalar('x_<0>'))], used, 'k >= 0'),
+            'k >= 0',
+          ] as const,
+      ),
+    ],
+  },
+  instance: {
+    accepts: [
+      [instance('k = 2', index('x_<k>', 'x_<2>', 'k = 2'), [['k', 'l']], 'l = 2'), 'x_<l>', 'x_<2>', 'l = 2'],
+      [instance('', ring('x_<k> + x_<k>', '2 x_<k>'), [['k', 'M']]), 'x_<M> + x_<M>', '2 x_<M>'],
+      // Names that stay must satisfy the assumptions, too.
+      [instance('k = 2', index('x_<k>', 'x_<2>', 'k = 2'), [], 'k = 2'), 'x_<k>', 'x_<2>', 'k = 2'],
+    ],
+    refuses: [
+      ['an assumption that does not hold', instance('k = 2', index('x_<k>', 'x_<2>', 'k = 2'), [['k', 'l']])],
+      ['an assumption about a name that stays', instance('k = 2', index('x_<k>', 'x_<2>', 'k = 2'), [])],
+      ['a size replaced', instance('M = 2', index('x_<M>', 'x_<2>', 'M = 2'), [['M', '2']])],
+      [
+        'what is no proof under these assumptions',
+        instance('', index('x_<k>', 'x_<2>', 'k = 2'), [['k', '2']]),
+      ],
+      [
+        'a name replaced twice',
+        instance('', ring('x_<k> + x_<k>', '2 x_<k>'), [
+          ['k', '1'],
+          ['k', '2'],
+        ]),
+      ],
+      ['a fraction', instance('', ring('x_<k> + x_<k>', '2 x_<k>'), [['k', '1/2']])],
+      ['an equation of tensors', instance('', refl(tensor('x')), [['k', '1']])],
+    ],
+  },
+  ends: {
+    accepts: [
+      [
+        ends('prod_<m=1..k> x_<m>', 'last', 'k >= 1'),
+        'prod_<m=1..k> x_<m>',
+        '(prod_<m=1..k-1> x_<m>) x_<k>',
+        'k >= 1',
+      ],
+      [
+        ends('prod_<m=k..5> x_<m>', 'first', 'k <= 5'),
+        'prod_<m=k..5> x_<m>',
+        '(prod_<m=k+1..5> x_<m>) x_<k>',
+        'k <= 5',
+      ],
+      [
+        ends('sum_<m=1..k> x_<m>', 'last', 'k >= 1'),
+        'sum_<m=1..k> x_<m>',
+        'sum_<m=1..k-1> x_<m> + x_<k>',
+        'k >= 1',
+      ],
+      [ends('prod_<m=k..k-1> x_<m>', 'none'), 'prod_<m=k..k-1> x_<m>', '1'],
+      [ends('sum_<m=1..k> x_<m>', 'none', 'k <= 0'), 'sum_<m=1..k> x_<m>', '0', 'k <= 0'],
+    ],
+    refuses: [
+      ['a range that may be empty', ends('prod_<m=1..k> x_<m>', 'last'), ''],
+      ['a range that is empty', ends('prod_<m=1..k> x_<m>', 'first', 'k = 0'), 'k = 0'],
+      ['a range that may not be empty', ends('prod_<m=1..k> x_<m>', 'none', 'k <= 1'), 'k <= 1'],
+      ['a largest number', ends('max_<m=1..k> x_<m>', 'last', 'k >= 1'), 'k >= 1'],
+      [
+        'the first when it says the last',
+        altered(ends('prod_<m=2..k> x_<m>', 'none', 'k >= 2'), { part: 'first' }),
+        '',
+      ],
+    ],
+  },
+  abbreviation: {
+    accepts: [
+      [
+        product('t', 'prod_<m=1..n> x_<m>', trans(sym(unfoldT), unfoldT)),
+        'prod_<m=1..k> x_<m>',
+        'prod_<m=1..k> x_<m>',
+      ],
+      [product('t', 'n', ring('a + a', '2 a')), 'a + a', '2 a'],
+    ],
+    refuses: [
+      ['a name that is taken', product('x', 'n', ring('a + a', '2 a'))],
+      ['a name that stays', product('t', 'n', unfoldT)],
+      ['a definition with a free index', product('t', 'n + m', ring('a + a', '2 a'))],
+      [
+        'a definition by itself',
+        {
+          ...product('t', 'n', ring('a + a', '2 a')),
+          body: entry({ tag: 'tensor', name: 't' }, [poly('n')]),
+        } as Proof,
+      ],
+      ['what is no proof', product('t', 'n', ring('a', '2 a'))],
     ],
   },
   substitution: {

@@ -7,7 +7,8 @@
 import { expect, test } from 'vitest';
 import { parseFile, parseFormula } from '../../grammar/native.js';
 import { type JudgedRelation, judgeText } from '../../src/prove/file.js';
-import { declare, emptyContext, readClaim } from '../../src/term/context.js';
+import { emptyContext, readClaim } from '../../src/term/context.js';
+import { declare } from '../../src/term/declare.js';
 import { termKey } from '../../src/term/key.js';
 import { show } from '../../src/term/poly.js';
 import { prelude } from '../../src/term/prelude.js';

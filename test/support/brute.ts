@@ -124,7 +124,7 @@ function withSizes(world: World, names: Iterable<string>): World {
 }
 
 function bounds(dimensions: readonly DimensionNode[]): readonly Node[] {
-  return dimensions.flatMap(({ from, to }) => (from === null ? [to] : [from, to]));
+  return dimensions.flatMap(({ from, to }) => [from, to]).filter((bound) => bound !== null);
 }
 
 function ends({ from, to }: BinderNode): readonly Node[] {
@@ -529,7 +529,7 @@ export class Evaluator<T> {
   private ranges(dimensions: readonly DimensionNode[], at: Point): readonly (readonly [number, number])[] {
     return dimensions.map(({ from, to }) => [
       from === null ? 1 : this.integer(from, at),
-      this.integer(to, at),
+      to === null ? Number.POSITIVE_INFINITY : this.integer(to, at),
     ]);
   }
 

@@ -2,11 +2,12 @@
 
 import type { BinderNode, Node } from '../../../grammar/tree.js';
 import type { ClaimReading, Context } from '../../term/context.js';
-import { type Env, ShapeError, tensorsIn } from '../../term/env.js';
+import { boundsOf, type Env, ShapeError } from '../../term/env.js';
 import { termKey } from '../../term/key.js';
 import { namesOf, polyKey } from '../../term/poly.js';
 import { type Reading, ReadingError } from '../../term/reading.js';
 import { freeNames } from '../../term/subst.js';
+import { tensorsIn } from '../../term/tensorsIn.js';
 import { type Term, value } from '../../term/term.js';
 import { relevantNames } from '../relevance.js';
 import { computed } from './computed.js';
@@ -299,8 +300,8 @@ function namesMeant(
     tensorsIn(reading.term, (tensor) => {
       if (tensor.tag !== 'tensor') return;
       tensors.add(tensor.name);
-      for (const { lo, hi } of env.tensors.get(tensor.name)?.dims ?? [])
-        for (const name of [...namesOf(lo), ...namesOf(hi)]) sizes.add(name);
+      for (const bound of boundsOf(env.tensors.get(tensor.name)?.dims ?? []))
+        for (const name of namesOf(bound)) sizes.add(name);
     });
   }
   return { tensors, sizes };

@@ -2,7 +2,8 @@
 
 import { parseFormula } from '../../../grammar/native.js';
 import type { Statement, TheoremStatement } from '../../../grammar/tree.js';
-import { declare, emptyContext, namesIn, readClaim } from '../../term/context.js';
+import { emptyContext, namesIn, readClaim } from '../../term/context.js';
+import { declare } from '../../term/declare.js';
 import { elaborate } from '../../term/elaborate.js';
 import { prelude } from '../../term/prelude.js';
 import { ReadingError } from '../../term/reading.js';

@@ -5,9 +5,9 @@
 import { printNode } from '../../../grammar/print.js';
 import type { Node, NumberNode } from '../../../grammar/tree.js';
 import type { ClaimReading } from '../../term/context.js';
-import { tensorsIn } from '../../term/env.js';
 import { termKey } from '../../term/key.js';
 import type { Reading } from '../../term/reading.js';
+import { tensorsIn } from '../../term/tensorsIn.js';
 import { isTensor, type Scalar } from '../../term/term.js';
 import { idleBinders, namesIn, sites } from './edit.js';
 import type { Values } from './values.js';

@@ -219,7 +219,13 @@ export class Sample {
     if (bound !== undefined) return this.shapeIn(bound.tensor, bound.frame);
     const dims = this.env.tensors.get(tensor.name)?.dims;
     if (dims === undefined) throw new NoSample(`the tensor ${tensor.name} is not declared`);
-    return dims.map(({ lo, hi }) => [integer(lo, this.#sizes), integer(hi, this.#sizes)] as const);
+    return dims.map(
+      ({ lo, hi }) =>
+        [
+          lo === null ? Number.NEGATIVE_INFINITY : integer(lo, this.#sizes),
+          hi === null ? Number.POSITIVE_INFINITY : integer(hi, this.#sizes),
+        ] as const,
+    );
   }
 
   /** An operation's definition, and a frame in which its formal parameters have their values. */

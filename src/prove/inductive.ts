@@ -1,0 +1,145 @@
+// Claims about recurrences and about products over ranges: whether there are such in a claim, which index an induction
+// may run over, and what decides its cases.
+
+import { Chain, meeting, type Step } from '../calculus/steps.js';
+import type { Proof } from '../kernel/proof.js';
+import { always, namesOfCond, not, substituteCond } from '../term/cond.js';
+import { isRecurrence, unfoldEntry } from '../term/env.js';
+import { sameTerm } from '../term/key.js';
+import { variable } from '../term/poly.js';
+import { freeNames, substScalar } from '../term/subst.js';
+import { mul, nought, type Scalar } from '../term/term.js';
+import { Bounds } from './bounds.js';
+import { withClosedForms } from './closedForms.js';
+import { decide } from './equality.js';
+import { partition } from './flatten.js';
+import { byInduction } from './induction.js';
+import { withProductsNamed } from './products.js';
+import { rewrite } from './rewrite.js';
+import { isOutside, Scope } from './scope.js';
+
+/** Whether entries of recurrences or products over ranges occur. */
+export function isInductive(scope: Scope, sides: readonly Scalar[]): boolean {
+  return steppers(scope, sides).length > 0;
+}
+
+/** The proof of left = right with products named, by an induction, or by closed forms; null where none is found. */
+export function inductively(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const [a, b] = [opened(scope, left), opened(scope, right)];
+  const proof =
+    behindBracket(scope, a.to, b.to) ??
+    plainly(scope, a.to, b.to) ??
+    byClosedForms(scope, a.to, b.to) ??
+    overSizes(scope, a.to, b.to);
+  return proof === null ? null : meeting(left, a, proof, b, right);
+}
+
+/** [c] a = 0 says that a = 0 where c holds. */
+function behindBracket(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  if (left.tag !== 'mul' || !sameTerm(right, nought)) return null;
+  const bracket = left.args.findIndex(({ tag }) => tag === 'iverson');
+  const factor = left.args[bracket];
+  if (factor?.tag !== 'iverson') return null;
+  const { cond } = factor;
+  const [yes, no] = [scope.with([cond]), scope.with([not(cond)])];
+  const rest = mul(left.args.filter((_, i) => i !== bracket));
+  const inner = inductively(yes, rest, right);
+  if (inner === null) return null;
+  const holds = new Chain(left)
+    .inside([bracket], partition(yes, cond, [always]))
+    .ringTo(rest)
+    .by({ to: right, proof: inner });
+  const fails = new Chain(left).inside([bracket], partition(no, cond, [])).ringTo(right);
+  return { rule: 'cases', cond, holds: holds.step().proof, fails: fails.step().proof };
+}
+
+/** With products named, or by an induction over one of the indices. */
+function plainly(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const direct = decided(scope, left, right);
+  if (direct !== null) return direct;
+  const isSize = (name: string): boolean => scope.env.sizes.has(name);
+  const bounds = new Bounds(scope.hyps);
+  for (const name of indicesOf(scope, [left, right])) {
+    const from = bounds.least(variable(name), isSize);
+    if (from === null) continue;
+    const proof = byInduction(scope, left, right, name, from, decided);
+    if (proof !== null) return proof;
+  }
+  return null;
+}
+
+function byClosedForms(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const steps = withClosedForms(scope, [left, right], decided);
+  if (steps === null) return null;
+  const [a, b] = steps;
+  const proof = plainly(scope, a.to, b.to);
+  if (proof === null) return null;
+  return meeting(left, a, proof, b, right);
+}
+
+/**
+ * What is claimed of the products and sums up to a size may hold up to any integer, the shapes being what they are: then
+ * it is shown for all integers, by induction over these.
+ */
+function overSizes(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const { env, hyps, search, manner } = scope;
+  const names = steppers(scope, [left, right]).flatMap((part) => [...freeNames(part)]);
+  for (const size of new Set(names.filter((name) => env.sizes.has(name)))) {
+    const index = search.fresh(size);
+    const at = new Map([[size, variable(index)]]);
+    const general = [...hyps, ...hyps.map((cond) => substituteCond(cond, at))];
+    const here = new Scope(env, general, search, manner);
+    const proof = plainly(here, substScalar(left, at), substScalar(right, at));
+    if (proof === null) continue;
+    const certs = [...hyps, ...hyps].map((cond) => scope.mustEntail(cond));
+    return { rule: 'instance', hyps: general, proof, by: [[index, variable(size)]], certs };
+  }
+  return null;
+}
+
+/** Equal as they stand, or with products named. */
+function decided(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  return equalAsTheyStand(scope, left, right) ?? withProductsNamed(scope, left, right, equalAsTheyStand);
+}
+
+function equalAsTheyStand(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  try {
+    const decision = decide(scope, left, right);
+    return decision.equal ? decision.proof : null;
+  } catch (error) {
+    if (isOutside(error)) return null;
+    throw error;
+  }
+}
+
+/** Indices that subscripts of recurrences and ends of products depend on. */
+function indicesOf(scope: Scope, sides: readonly Scalar[]): readonly string[] {
+  const assumed = new Set(scope.hyps.flatMap((cond) => [...namesOfCond(cond)]));
+  const names = steppers(scope, sides).flatMap((part) => [...freeNames(part)]);
+  return [...new Set(names)].filter((name) => assumed.has(name) && !scope.env.sizes.has(name));
+}
+
+/** The parts that go on from one integer to the next. */
+function steppers(scope: Scope, sides: readonly Scalar[]): readonly Scalar[] {
+  const found: Scalar[] = [];
+  for (const side of sides)
+    rewrite(scope, opened(scope, side).to, ({ env }, part) => {
+      if (part.tag === 'entry' && isRecurrence(env, part.tensor)) found.push(part);
+      if (part.tag === 'reduce' && part.op === 'prod') found.push(part);
+      return null;
+    });
+  return found;
+}
+
+/** Definitions unfolded that have recurrences or products in them. */
+function opened(scope: Scope, side: Scalar): Step {
+  return rewrite(scope, side, (here, part) => {
+    if (part.tag !== 'entry' || isRecurrence(here.env, part.tensor)) return null;
+    const body = unfoldEntry(here.env, part.tensor, part.at);
+    if (body === null) return null;
+    const step: Step = { to: body, proof: { rule: 'unfold', term: part } };
+    return steppers(here, [body]).length === 0
+      ? null
+      : new Chain(part).by(step).by(opened(here, body)).step();
+  });
+}
