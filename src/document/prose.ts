@@ -43,20 +43,6 @@ export function introducesConclusion(before: string): boolean {
   );
 }
 
-/** The words just before a formula deny it or ask whether it holds: 是否, it is false that, suppose for contradiction. */
-export function deniesBefore(before: string): boolean {
-  return /(?:是否(?:有)?|不成立|不正确|错误(?:的)?(?:写法)?|误写|反设|假设相反|\bnot true|\bfalse that|\bfalse|\bwrong(?:ly)?|\bincorrect(?:ly)?|\bmistake|contradiction(?: that)?|prove or disprove|is it true(?: that)?|\bdoes|\bwhether|\bnever)[\s:：,，~*_]*$|~~$/iu.test(
-    before.trimEnd(),
-  );
-}
-
-/** The words just after a formula deny it or ask: 不成立, does not hold, is false, a question mark. */
-export function deniesAfter(after: string): boolean {
-  return /^[\s,，*_]*(?:不成立|不正确|不对|是错|有误|吗|是否|\(?(?:is |are )?(?:false|wrong|incorrect|not true)|(?:does|do|need) ?n[o']t |cannot |fails|\?|？|~~)/iu.test(
-    after,
-  );
-}
-
 /** The words between two formulas carry a hypothesis on: for $I=4$ and $M=3$. */
 export function carriesOn(between: string): boolean {
   return /^\s*(?:and|且|和|及|与)\s*$/iu.test(between);

@@ -13,6 +13,7 @@ import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
 import { continued, separates, type Unfinished } from './continued.js';
 import { declareAll } from './declarations.js';
+import { denies } from './denials.js';
 import { givesNumbers, listGoesOn } from './examples.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
@@ -21,8 +22,6 @@ import {
   alternates,
   carriesOn,
   conditionFollows,
-  deniesAfter,
-  deniesBefore,
   endsSentence,
   introducesConclusion,
   introducesDefinition,
@@ -163,7 +162,7 @@ export class Reader {
         return;
       case 'formula':
         this.#after = after;
-        this.formula(piece.formula, deniesBefore(this.#words) || deniesAfter(after));
+        this.formula(piece.formula, denies(this.#words, after));
         for (const name of namesOfFormula(piece.formula)) this.#seen.add(name);
         this.#words = '';
         return;
