@@ -23,6 +23,9 @@ interface Cell {
   readonly at: number;
 }
 
+/** Environments whose rows are lines of one formula. */
+const ONE_FORMULA: ReadonlySet<string> = new Set(['multline', 'multline*', 'dmath', 'dmath*']);
+
 interface Environment {
   readonly name: string;
   readonly begin: Raw;
@@ -39,7 +42,8 @@ export function readEnvironment(reader: Reader, raw: Raw, mode: Mode): void {
       const from = reader.out.length;
       reader.readSequence(mode === 'argument' ? 'fold' : mode, isEnd);
       readEnd(reader, environment);
-      if (mode === 'argument') reader.unfold(from);
+      if (ONE_FORMULA.has(name)) reader.joinLines(from);
+      else if (mode === 'argument') reader.unfold(from);
       return;
     }
     const { rows, end } = readCells(reader, environment);

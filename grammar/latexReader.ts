@@ -233,6 +233,14 @@ export class Reader {
     }
   }
 
+  /** Row breaks that mean no more than the end of a line. */
+  joinLines(from: number): void {
+    for (let i = from; i < this.out.length; i += 1) {
+      const token = this.out[i] as TexToken;
+      if (token.type === 'break') this.out[i] = { ...token, type: 'void' };
+    }
+  }
+
   /** Row breaks inside a bracket fold a long line beside an operator; elsewhere they are an error. */
   unfold(from: number): void {
     for (let i = from; i < this.out.length; i += 1) {

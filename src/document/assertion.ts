@@ -10,7 +10,7 @@ import { satisfiable } from '../sets/index.js';
 import { type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
-import { constant, equal, isConstant, namesOf, variable } from '../term/poly.js';
+import { constant, equal, isConstant, isZero, namesOf, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import type { Scalar, Tensor } from '../term/term.js';
@@ -28,6 +28,7 @@ import { reinterpret } from './reinterpret.js';
 import { calculated, questionOf } from './repairable.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
+import { restsOnUnread, whereEntriesAre } from './standing.js';
 import { namesIn, numericBounds, placeOf } from './trees.js';
 
 export class Assertion {
@@ -170,13 +171,15 @@ export class Assertion {
     generic: readonly IndexDecl[],
     conditions: readonly Cond[] | null = null,
   ): Outcome {
+    // Entries outside a matrix are 0, and a text may say so.
+    const isNought = b.sort === 'index' && isZero(b.poly);
     const known = this.sides.notebook.context();
     const letters = known.indices.map((index) =>
       a.sort === 'index' && b.sort === 'index' ? { ...index, lo: null, hi: null } : index,
     );
     const context: Context = {
       ...known,
-      assumptions: [...known.assumptions, ...this.presupposed(left), ...(conditions ?? [])],
+      assumptions: [...known.assumptions, ...(isNought ? [] : this.presupposed(left)), ...(conditions ?? [])],
       indices: [
         ...letters.filter((index) => !generic.some((g) => g.name === index.name)),
         ...generic.map((g) => this.sides.notebook.resolvedIndex(g)),
@@ -191,14 +194,15 @@ export class Assertion {
       leftNode: left,
       rightNode: right,
     };
-    const outside = this.outsideAtLeft(left);
+    const outside = isNought ? null : this.outsideAtLeft(left);
     if (outside !== null) return { verdict: outside };
     if (operator === '=' && conditions === null) {
       // What the text leaves open, or what it has in mind, is cheaper to see than a counterexample is to find.
       const early = this.valuesMissing(claim) ?? this.impliedSizes(context, claim);
       if (early !== null) return { verdict: early };
     }
-    const verdict = judge(context, claim, this.sides.setting.options);
+    const { options } = this.sides.setting;
+    const verdict = whereEntriesAre(context, claim, judge(context, claim, options), options);
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown')
       return { verdict };
     if (a.sort === 'index' && b.sort === 'index') {
@@ -221,6 +225,8 @@ export class Assertion {
     }
     if (valuedInWords(this.sides.notebook, claim))
       return { verdict: undecided('the sizes of which it is true may be given in words') };
+    const unread = restsOnUnread(this.sides.notebook, claim);
+    if (unread !== null) return { verdict: unread };
     const settled = this.otherwise(context, claim, verdict);
     if (settled.verdict.verdict !== 'refuted') return { verdict: settled.verdict };
     const unranged = conditions === null ? generic.find(({ lo }) => lo === null) : undefined;
@@ -245,6 +251,10 @@ export class Assertion {
   private outsideAtLeft(left: Node): Verdict | null {
     const conds = this.presupposed(left);
     if (conds.length === 0 || satisfiable([...this.sides.notebook.assumed(), ...conds])) return null;
+    if (this.sides.setting.introduced)
+      return undecided(
+        `${printNode(this.sides.native(left))} is outside its matrix, which is continued here`,
+      );
     return { verdict: 'ill-formed', message: `${printNode(this.sides.native(left))} is outside its matrix` };
   }
 

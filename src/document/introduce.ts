@@ -212,7 +212,11 @@ export class Introduction {
     if (quotient !== null) return quotient;
     this.sides.on(withCounts(this.sides.notebook, name, right));
     const reading = this.sides.elaborated(right);
-    if (reading.sort === 'index' && this.sides.notebook.spoken.has(name) && !this.sides.setting.introduced)
+    const spoken =
+      reading.sort === 'tensor'
+        ? known === null && this.sides.notebook.isSpokenOf(name)
+        : this.sides.notebook.spoken.has(name);
+    if (reading.sort !== 'scalar' && spoken && !this.sides.setting.introduced)
       return { verdict: undecided(`${name} was introduced before; whether this agrees is not known`) };
     if (reading.sort === 'index') return known === null ? this.defineIndex(name, right) : null;
     if (reading.sort === 'scalar') {

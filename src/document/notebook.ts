@@ -107,6 +107,14 @@ export class Notebook {
     );
   }
 
+  /** Whether an equation that could not be read said what `name`, or its entries, are. */
+  isSpokenOf(name: string): boolean {
+    return [...this.spoken.keys()].some((symbol) => {
+      const [head] = symbol.split('_') as [string];
+      return head === name || head === otherCase(name);
+    });
+  }
+
   withTensor(fact: TensorFact): Notebook {
     return this.but({ tensors: new Map(this.tensors).set(fact.name, fact) });
   }

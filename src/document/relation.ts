@@ -238,6 +238,8 @@ export class Relation {
       this.sides.setting.stipulated !== null ? this.stipulate(left, operator, right, at) : null;
     if (stipulated !== null) return stipulated;
     if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);
+    if (asShape(bare(right)) !== null && joinsShapes(left))
+      return { verdict: unread('an operation between shapes') };
     this.sides.on(this.introduction.namedShapes([left, right]));
     const result = this.#assertion.claim(left, operator, right, at);
     const renewed = operator === '=' && !rewritten;
@@ -331,6 +333,26 @@ export class Relation {
 function shapesBesideEachOther(left: Node, right: Node): boolean {
   const [a, b] = [asShape([left]), asShape([right])];
   return a !== null && b !== null && a.length === b.length;
+}
+
+/** `6 \times 6 * 3 \times 3`: what comes of tensors of these shapes, and no number. */
+function joinsShapes(node: Node): boolean {
+  if (node.tag !== 'product') return false;
+  const parts: Node[][] = [[]];
+  for (const { operator, factor } of node.factors) {
+    if (operator !== 'times' && operator !== '') parts.push([]);
+    (parts.at(-1) as Node[]).push(factor);
+  }
+  const isShape = (part: readonly Node[]): boolean =>
+    part.length > 1 || part.flatMap(bare).some((inner) => asShape([inner]) !== null);
+  return (
+    parts.length > 1 && node.factors.some(({ operator }) => operator !== 'times') && parts.every(isShape)
+  );
+}
+
+/** What stands in a pair of parentheses. */
+function bare(node: Node): readonly Node[] {
+  return node.tag === 'group' ? node.items : [node];
 }
 
 /** A capital letter, of which a text that gives it a number need not have spoken: for $I = 7$. */
