@@ -107,12 +107,10 @@ export class Notebook {
     );
   }
 
-  /** Whether an equation that could not be read said what `name`, or its entries, are. */
+  /** Whether an equation that could not be read said what the entries of `name` are. */
   isSpokenOf(name: string): boolean {
-    return [...this.spoken.keys()].some((symbol) => {
-      const [head] = symbol.split('_') as [string];
-      return head === name || head === otherCase(name);
-    });
+    const heads = [name, otherCase(name)].map((head) => `${head}_`);
+    return [...this.spoken.keys()].some((symbol) => heads.some((head) => symbol.startsWith(head)));
   }
 
   withTensor(fact: TensorFact): Notebook {

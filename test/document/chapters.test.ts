@@ -63,7 +63,7 @@ describe('a chapter with slips', () => {
       (c) => c.verdict.verdict === 'refuted',
     );
     expect(wrong.map((c) => c.verdict.counterexample?.cell ?? c.verdict.counterexample?.sizes)).toEqual([
-      { I: 1, J: 1, M: 1, N: 2 },
+      { I: 1, J: 2, M: 1, N: 2 },
       { M: 1 },
       { I: 1, J: 2, M: 1, N: 2 },
       [2, 2],
