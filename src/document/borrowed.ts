@@ -1,6 +1,8 @@
 // A section that differentiates entries which it does not define speaks of formulas before it: "from the forward formulas
 // one sees …". They are those of the earlier section that writes the same tensors, of the same dimensions, if there is one.
 
+import { tensor } from '../term/term.js';
+import { dependsOn } from './ingredients.js';
 import type { Notebook, TensorFact } from './notebook.js';
 import type { WrittenOut } from './writtenOut.js';
 import { errorSign, sharedName } from './writtenOut.js';
@@ -17,6 +19,37 @@ export function borrowed(
   written: WrittenOut,
   earlier: readonly EarlierSection[],
 ): Notebook {
+  return withFormulas(withEntries(notebook, written, earlier), written, earlier);
+}
+
+/** Of formulas without shapes: those of the latest section in which something depends on what this one differentiates by. */
+function withFormulas(
+  notebook: Notebook,
+  { differentiated, stated }: WrittenOut,
+  earlier: readonly EarlierSection[],
+): Notebook {
+  const by = [...new Set([...differentiated.values()].flatMap((names) => [...names]))];
+  const open = by.filter((name) => notebook.tensor(name) === null && name !== errorSign);
+  if (open.length === 0 || open.some((name) => stated.has(name))) return notebook;
+  const source = earlier.findLast((section) => open.some((name) => computesWith(section.notebook, name)));
+  return source === undefined ? notebook : notebook.withBorrowed(source.notebook);
+}
+
+/** Whether something is defined by a formula that uses the tensor, and implies its shape. */
+function computesWith(notebook: Notebook, name: string): boolean {
+  const own = notebook.tensor(name);
+  if (own?.inferred === undefined) return false;
+  return [...notebook.tensors.values()].some(
+    (fact) =>
+      fact !== own &&
+      fact.inferred !== undefined &&
+      fact.definition !== null &&
+      dependsOn(notebook, tensor(fact.name), own.name),
+  );
+}
+
+/** Of entries that are written one by one. */
+function withEntries(notebook: Notebook, written: WrittenOut, earlier: readonly EarlierSection[]): Notebook {
   const used = [...written.tensors].filter(([name]) => name !== errorSign && notebook.tensor(name) === null);
   const defines = used.some(([name]) => written.given.has(sharedName(name)));
   if (used.length === 0 || defines || written.differentiated.size === 0) return notebook;

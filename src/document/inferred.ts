@@ -18,6 +18,7 @@ import {
   variable,
   zero,
 } from '../term/poly.js';
+import { ReadingError } from '../term/reading.js';
 import { children } from '../term/walk.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
@@ -46,7 +47,7 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   )
     return null;
   const inference = new Inference(sides, [left, right]);
-  const own = free.map((name) => inference.open(name));
+  const own = free.map((name) => inference.rangeOfLetter(name));
   const found = inference.occurrences(right, new Map(free.map((name, i) => [name, own[i] as Dim])));
   if (found === null || found.length === 0) return null;
   const shapes = new Map<string, readonly Dim[]>([[owner, own]]);
@@ -81,6 +82,24 @@ class Inference {
       ...notebook.tensors.keys(),
     ]);
     this.#first = nodes.some(countsFromOne) ? one : zero;
+  }
+
+  /** What the section says elsewhere that a letter runs over, or all there is. */
+  rangeOfLetter(name: string): Dim {
+    const limits = this.sides.setting.limits.get(name);
+    return (limits === undefined ? null : this.between(limits.from, limits.to)) ?? this.open(name);
+  }
+
+  /** A range whose limits are sizes; null where they cannot be read. */
+  private between(from: Node, to: Node): Dim | null {
+    try {
+      const [lo, hi] = [from, to].map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
+      for (const size of [...namesOf(lo), ...namesOf(hi)]) this.sizes.add(size);
+      return { lo, hi };
+    } catch (error) {
+      if (!(error instanceof ReadingError)) throw error;
+      return null;
+    }
   }
 
   /** Every value from the first on, as many as there are: a new size. */
@@ -122,7 +141,7 @@ class Inference {
   /** A small letter without subscripts, b, is a number if nothing is known of it. */
   private number(name: string, ranges: ReadonlyMap<string, Dim>): readonly Occurrence[] | null {
     if (ranges.has(name) || this.sides.notebook.knows(name)) return [];
-    return /^\p{Ll}$/u.test(name) ? [{ owner: name, dims: [] }] : null;
+    return /^\p{Ll}(?:ˆ.*)?$/u.test(name) ? [{ owner: name, dims: [] }] : null;
   }
 
   private all(nodes: readonly Node[], ranges: ReadonlyMap<string, Dim>): readonly Occurrence[] | null {
@@ -146,7 +165,7 @@ class Inference {
 
   private rangeOf({ name, from, to, condition }: BinderNode): Dim | null {
     if (condition !== null) return null;
-    if (from === null && to === null) return this.open(name);
+    if (from === null && to === null) return this.rangeOfLetter(name);
     if (from === null || to === null) return null;
     const [lo, hi] = [from, to].map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
     for (const size of [...namesOf(lo), ...namesOf(hi)]) this.sizes.add(size);

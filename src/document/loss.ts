@@ -4,6 +4,7 @@
 
 import { tensor } from '../term/term.js';
 import { dependsOn } from './ingredients.js';
+import { lifted } from './layers.js';
 import type { SideReader } from './sideReader.js';
 
 /** J and Z of J(Z); `argument` is the tensor's name in the notebook. */
@@ -25,7 +26,8 @@ export function lossNamed(sides: SideReader, name: string): Loss | null {
     sides.declareWritten(owner);
     return notebookName(sides, owner);
   });
-  const known = [...new Set(owners)];
+  const behind = lifted(by, written.layers).flatMap((owner) => notebookName(sides, owner) ?? []);
+  const known = [...new Set([...owners, ...behind])];
   const last = known.filter(
     (owner) => owner !== undefined && known.every((other) => other === owner || feeds(sides, other, owner)),
   );

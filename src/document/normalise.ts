@@ -162,11 +162,9 @@ function normalisePower(base: Node, superscript: Node, range: Range, ranks: Rank
 export function compoundName(base: Node, subscripts: readonly Node[], ranks: Ranks): string | null {
   const [only] = subscripts;
   if (base.tag !== 'name' || subscripts.length !== 1 || only === undefined) return null;
-  // A matrix of several, X_1, where X is no tensor of which it might be an entry.
+  // A matrix of several, X_1, or a size, k_1, where X or k is no tensor of which it might be an entry.
   if (only.tag === 'number')
-    return /^\p{Lu}'*$/u.test(base.name) && ranks.rank(base.name) === null
-      ? `${base.name}${only.text}`
-      : null;
+    return /^\p{L}'*$/u.test(base.name) && ranks.rank(base.name) === null ? `${base.name}${only.text}` : null;
   if (only.tag !== 'name' || ranks.isIndex(only.name)) return null;
   const word = /^\p{L}{2,}/u.test(only.name);
   const label = /^\p{Lu}$/u.test(only.name) && /^\p{Lu}'*$/u.test(base.name);

@@ -9,6 +9,7 @@ import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import type { Scalar, Tensor, Term } from '../term/term.js';
+import type { Equation } from './layers.js';
 import { reinterpret } from './reinterpret.js';
 import type { Saying } from './sayings.js';
 
@@ -59,6 +60,8 @@ export class Notebook {
     readonly applied: ReadonlyMap<string, string | null> = new Map(),
     /** Names that stand for one formula, for which another was given, too: `K = I - M + 1` and, with padding, more. */
     readonly twofold: ReadonlySet<string> = new Set(),
+    /** What was said of tensors in one layer, by their names in layer l; it holds in the others, too. */
+    readonly layers: ReadonlyMap<string, Equation> = new Map(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -77,6 +80,7 @@ export class Notebook {
         | 'spoken'
         | 'applied'
         | 'twofold'
+        | 'layers'
       >
     >,
   ): Notebook {
@@ -92,6 +96,7 @@ export class Notebook {
       changes.spoken ?? this.spoken,
       changes.applied ?? this.applied,
       changes.twofold ?? this.twofold,
+      changes.layers ?? this.layers,
     );
   }
 
@@ -166,6 +171,25 @@ export class Notebook {
   /** Two formulas were given for what a name stands for: which is meant is not known any more. */
   withTwofold(name: string): Notebook {
     return this.but({ twofold: new Set([...this.twofold, name]) });
+  }
+
+  /** What formulas of another section say of tensors whose shapes they imply, and of which this one says nothing. */
+  withBorrowed({ tensors, applied, layers, sizes }: Notebook): Notebook {
+    const lent = [...tensors].flatMap(([name, fact]) =>
+      this.knows(name) || fact.inferred === undefined
+        ? []
+        : [[name, { ...fact, borrowed: true as const }] as const],
+    );
+    return this.but({
+      tensors: new Map([...lent, ...this.tensors]),
+      applied: new Map([...applied, ...this.applied]),
+      layers: new Map([...layers, ...this.layers]),
+      sizes: new Set([...this.sizes, ...[...sizes].filter((name) => !this.knows(name))]),
+    });
+  }
+
+  withLayerEquation(name: string, equation: Equation): Notebook {
+    return this.but({ layers: new Map(this.layers).set(name, equation) });
   }
 
   /** `Y` and `y` are contested together. */

@@ -7,6 +7,7 @@ import { agreed, type Conventions, noConventions } from './conventions.js';
 import { namesOfFormula } from './parsed.js';
 import { Reader } from './reader.js';
 import type { Piece } from './scan.js';
+import { rangesStated } from './statedRanges.js';
 import { shapesStated } from './statedShapes.js';
 import { writtenOut } from './writtenOut.js';
 
@@ -19,11 +20,13 @@ export function readDocument(
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const reader = new Reader(options, new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)])));
   const usage = usageOf(pieces);
+  const ranges = rangesStated(pieces);
   pieces.forEach((piece, i) => {
     if (i === 0 || piece.kind === 'heading') {
       const section = sectionFrom(pieces, i);
       const circumstances = agreed(circumstancesOf(section, usage), conventions);
-      reader.lookAhead(shapesStated(section), writtenOut(section), circumstances);
+      const limits = new Map([...ranges, ...rangesStated(section)]);
+      reader.lookAhead({ later: shapesStated(section), limits, written: writtenOut(section), circumstances });
     }
     const next = pieces[i + 1];
     reader.take(piece, next?.kind === 'prose' ? next.text : '');

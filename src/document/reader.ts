@@ -8,13 +8,14 @@ import { or } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
 import { ReadingError } from '../term/reading.js';
 import { borrowed, type EarlierSection } from './borrowed.js';
-import { type Circumstances, noCircumstances } from './circumstances.js';
+import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
 import { continued, separates, type Unfinished } from './continued.js';
 import { declareAll } from './declarations.js';
 import { denies } from './denials.js';
 import { givesNumbers, listGoesOn } from './examples.js';
+import { layered } from './layers.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
 import { namesOfFormula, parsed } from './parsed.js';
@@ -37,11 +38,11 @@ import {
 } from './prose.js';
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
-import type { Setting } from './setting.js';
+import type { Ahead, Setting } from './setting.js';
 import { asBracket, asShape, asSpace, nameOf } from './sides.js';
 import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
-import { nothingWritten, type WrittenOut } from './writtenOut.js';
+import { nothingWritten } from './writtenOut.js';
 
 /** What restricts nothing that follows, but by what it introduces. */
 const settled: ReadonlySet<Verdict['verdict']> = new Set(['definition', 'proved']);
@@ -61,7 +62,8 @@ export class Reader {
   /** `I \times 1`, waiting for the name of the matrix. */
   #shape: readonly Node[] | null = null;
 
-  #later: ReadonlyMap<string, readonly Node[]> = new Map();
+  #later: Ahead['later'] = new Map();
+  #limits: Ahead['limits'] = new Map();
   #written = nothingWritten;
   /** Sections that are over and have written entries out. */
   readonly #earlier: EarlierSection[] = [];
@@ -95,14 +97,10 @@ export class Reader {
   ) {}
 
   /** What the section that begins now states further on. */
-  lookAhead(
-    shapes: ReadonlyMap<string, readonly Node[]>,
-    written: WrittenOut,
-    circumstances: Circumstances,
-  ): void {
-    if (this.#written.tensors.size > 0)
-      this.#earlier.push({ written: this.#written, notebook: this.#notebook });
-    this.#later = shapes;
+  lookAhead({ later, limits, written, circumstances }: Ahead): void {
+    this.#earlier.push({ written: this.#written, notebook: this.#notebook });
+    this.#later = later;
+    this.#limits = limits;
     this.#written = written;
     this.#circumstances = circumstances;
   }
@@ -123,6 +121,7 @@ export class Reader {
       follows: false,
       generic: [],
       later: this.#later,
+      limits: this.#limits,
       written: this.#written,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#unreadHypothesis || this.#doubtful,
@@ -345,13 +344,14 @@ export class Reader {
     inherited: readonly IndexDecl[],
     hypothesis: boolean,
   ): readonly IndexDecl[] {
-    let left = first;
+    let written = first;
     let generic = inherited;
     let read = true;
     const before = this.#notebook;
     this.declareWrittenOut(first, chain);
-    for (const { operator, at, right } of chain.rest) {
+    for (const { operator, at, right: writtenRight } of chain.rest) {
       const start = performance.now();
+      const [left, right] = layered([written, writtenRight]) as [Node, Node];
       const assumed =
         hypothesis &&
         ((operator === 'in' && asSpace(right) === null) ||
@@ -360,15 +360,15 @@ export class Reader {
       const general = this.#notebook.inGeneral([left, right].flatMap((node) => [...namesIn(node)]));
       const setting = {
         hypothesis: assumed,
-        introduced: this.#introduced && left === first,
-        first: left === first && chain.first !== null,
+        introduced: this.#introduced && written === first,
+        first: written === first && chain.first !== null,
         opens: read,
         follows: this.#follows,
         generic,
         source: formula.text,
       };
       const relation = this.relation(setting, general ?? this.#notebook);
-      const judged: Judged = relation.judge(left, operator, right, at);
+      const judged: Judged = relation.judge(left, operator, right, at, [written, writtenRight]);
       const learnt = general === null ? judged.notebook : this.#notebook.learning(general, judged.notebook);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
       if (comparisons.has(operator) && !settled.has(judged.verdict.verdict)) this.#restricted = true;
@@ -380,14 +380,14 @@ export class Reader {
       generic = this.relation({ generic }, general ?? this.#notebook).sides.genericAfter(left);
       if (judged.verdict.verdict === 'skipped') read = false;
       this.#follows = judged.verdict.verdict === 'proved' && operator === '=';
-      const range = { start: at.start, end: right.range.end };
+      const range = { start: at.start, end: writtenRight.range.end };
       this.claims.ofNode(formula, range, judged.verdict, {
         reading: judged.reading,
         repair: judged.repair,
         milliseconds: performance.now() - start,
-        sourceStart: left.range.start,
+        sourceStart: written.range.start,
       });
-      left = right;
+      written = writtenRight;
     }
     return generic;
   }

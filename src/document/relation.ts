@@ -10,6 +10,7 @@ import { compare, elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
+import { defineActivated } from './activation.js';
 import { otherResult, withoutOtherRanks } from './again.js';
 import { Assertion } from './assertion.js';
 import { chainRule } from './chain.js';
@@ -21,6 +22,7 @@ import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
 import { isEquation, operationsIn, spannedIn, unsaidBehind } from './ingredients.js';
 import { Introduction } from './introduce.js';
+import { equationFor, headOf, lifted, withLayerEquation, writtenName } from './layers.js';
 import type { Notebook } from './notebook.js';
 import { introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
@@ -28,6 +30,7 @@ import type { Setting } from './setting.js';
 import { isFalseOfAny, shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
+import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
 import { hasIndices, namesIn } from './trees.js';
 import { isUpdate } from './updates.js';
@@ -58,7 +61,14 @@ export class Relation {
     this.#assertion = new Assertion(this.sides);
   }
 
-  judge(first: Node, operator: RelationOperator, second: Node, at: Range): Judged {
+  /** `asWritten` are the sides before layers became parts of the names. */
+  judge(
+    first: Node,
+    operator: RelationOperator,
+    second: Node,
+    at: Range,
+    asWritten: readonly [Node, Node] = [first, second],
+  ): Judged {
     if (second.tag === 'words') return this.inWords(first, operator);
     const sign = this.sides.setting.source.slice(at.start, at.end);
     if (!this.sides.setting.hypothesis && isUpdate(first, operator, second, sign))
@@ -67,6 +77,7 @@ export class Relation {
     try {
       if (operator === '=' && this.sides.setting.first)
         this.sides.on(withoutOtherRanks(this.sides.notebook, first, second));
+      this.declareLayers(first, second);
       [left, right] = this.explicit(first, second);
       const { notebook } = this.sides;
       const read = this.read(left, operator, right, at, printNode(left) !== printNode(first));
@@ -79,19 +90,22 @@ export class Relation {
           ? result.verdict
           : { ...result.verdict, message: `${result.verdict.message} (${notes.join('; ')})` };
       const settled = shortened(this.tempered(verdict, [left, right]), this.sides.notebook.applied);
-      const mended = settled.verdict === 'refuted' ? this.repaired(result.question) : null;
+      // A repair would be written with the names that layers have here.
+      const isLayered = asWritten[0] !== first || asWritten[1] !== second;
+      const mended = settled.verdict === 'refuted' && !isLayered ? this.repaired(result.question) : null;
       const given = settled.verdict === 'refuted' && mended === null && this.isEquation([left, right]);
       return {
         verdict: given ? undecided(perhapsEquation) : settled,
         reading: result.reading ?? this.sides.inNative(left, operator, right),
-        notebook: result.notebook ?? this.sides.notebook,
+        notebook: this.withLayer(result.notebook ?? this.sides.notebook, first, second, settled),
         assumption: result.assumption === true,
         repair: mended,
       };
     } catch (error) {
       const where = error instanceof ReadingError ? { at: error.range } : {};
       const verdict = { ...this.unreadable(error), ...where };
-      const otherwise = verdict.verdict === 'skipped' ? this.otherwise(first, operator, second, at) : null;
+      const [own, other] = asWritten;
+      const otherwise = verdict.verdict === 'skipped' ? this.otherwise(own, operator, other, at) : null;
       return {
         verdict:
           error instanceof ReadingError && error.inItself
@@ -103,6 +117,35 @@ export class Relation {
         repair: null,
       };
     }
+  }
+
+  /** Tensors of which nothing was said are what the text says of them in another layer, errors what it says further on. */
+  private declareLayers(left: Node, right: Node): void {
+    const { differentiated, layers, errors } = this.sides.setting.written;
+    const own = headOf(left);
+    const by = [left, right].some(differentiates)
+      ? [...differentiated.values()].flatMap((set) => [...set])
+      : [];
+    const names = [...[left, right].flatMap((node) => [...namesIn(node)]), ...by, ...lifted(by, layers)];
+    for (const name of names) {
+      const { notebook, setting } = this.sides;
+      const isDefinedHere = name === own;
+      const said =
+        isDefinedHere || notebook.knows(name)
+          ? null
+          : (equationFor(notebook.layers, name) ?? equationFor(errors, name));
+      if (said === null) continue;
+      const plain = { ...setting, hypothesis: false, assuming: false, introduced: false, follows: false };
+      const judged = new Relation(notebook, plain).judge(said.left, '=', said.right, said.left.range);
+      if (judged.verdict.verdict === 'definition') this.sides.on(judged.notebook);
+    }
+  }
+
+  private withLayer(notebook: Notebook, left: Node, right: Node, { verdict }: Verdict): Notebook {
+    const owner = headOf(left);
+    return verdict === 'definition' && owner !== null
+      ? withLayerEquation(notebook, owner, { left, right })
+      : notebook;
   }
 
   /** `n \equiv \text{the number of filters}` */
@@ -139,7 +182,10 @@ export class Relation {
     }
   }
 
-  /** What is false of shapes that a formula implies must be so where entries outside of others count as 0. */
+  /**
+   * What is false of shapes that a formula implies must be so where entries outside of others count as 0, and where the
+   * limits of sums state the shapes.
+   */
   private isFalseOfOtherShapes(
     { verdict }: Outcome,
     notebook: Notebook,
@@ -149,8 +195,13 @@ export class Relation {
     const loose = notebook.loosened([...namesIn(left), ...namesIn(right)]);
     if (loose === null) return true;
     const setting = { ...this.sides.setting, options: { ...this.sides.setting.options, repair: 0 } };
-    const other = new Relation(loose, setting).judge(left, operator, right, at).verdict;
-    return other.verdict === 'refuted' || other.verdict === 'ill-formed';
+    const [a, b] = [left, right].map((node) => withoutLimits(notebook, node)) as [Node, Node];
+    const isLimited = [a, b].map(printNode).join() !== [left, right].map(printNode).join();
+    const others = [[loose, left, right] as const, ...(isLimited ? [[notebook, a, b] as const] : [])];
+    return others.every(([known, first, second]) => {
+      const { verdict: other } = new Relation(known, setting).judge(first, operator, second, at).verdict;
+      return other === 'refuted' || other === 'ill-formed';
+    });
   }
 
   private repaired(question: Question | undefined): Repair | null {
@@ -187,7 +238,7 @@ export class Relation {
     }
     const { undeclared } = error;
     if (undeclared !== null && !this.sides.isLetter(undeclared))
-      return unread(`the text does not say what ${undeclared} is`);
+      return unread(`the text does not say what ${writtenName(undeclared)} is`);
     if (undeclared !== null) return this.sides.strayed(undeclared, true);
     if (error.kind === 'ill-formed' && error.inItself)
       return { verdict: 'ill-formed', message: error.message };
@@ -231,7 +282,9 @@ export class Relation {
     if (operator === '=' || operator === ':=') {
       const introduced = rewritten
         ? null
-        : (defineWritten(this.sides, left, right) ?? this.introduction.introduce(left, right));
+        : (defineWritten(this.sides, left, right) ??
+          defineActivated(this.sides, left, right) ??
+          this.introduction.introduce(left, right));
       if (introduced !== null) return introduced;
     }
     const stipulated =
@@ -256,8 +309,12 @@ export class Relation {
   private shapes(left: Node, right: Node, at: Range): Outcome {
     if (printNode(left) === printNode(right)) return { verdict: definition('the same shape twice') };
     const [own, given] = [asShape([left]) ?? [], asShape([right]) ?? []];
-    const isNew = (node: Node): boolean =>
-      nameOf(node) !== null && !this.sides.notebook.knows(nameOf(node) ?? '');
+    const { sizes, aliases } = this.sides.notebook;
+    const isNew = (node: Node): boolean => {
+      const name = nameOf(node);
+      const isOpenSize = name !== null && sizes.has(name) && !aliases.has(name);
+      return name !== null && (isOpenSize || !this.sides.notebook.knows(name));
+    };
     if (!own.every(isNew)) return { verdict: undecided('shapes side by side') };
     let { notebook } = this.sides;
     for (const [d, dim] of own.entries()) {

@@ -4,10 +4,22 @@ import type { Node } from '../../grammar/tree.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
+import type { Limits } from './statedRanges.js';
 import type { WrittenOut } from './writtenOut.js';
 
+/** What the section says of its formulas as a whole, further on, too. */
+export interface Ahead {
+  /** Shapes that the section states: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */
+  readonly later: ReadonlyMap<string, readonly Node[]>;
+  /** What letters run over in its sums, where it is the same in all of them. */
+  readonly limits: ReadonlyMap<string, Limits>;
+  /** Entries and numbers that the section writes without declaring them. */
+  readonly written: WrittenOut;
+  readonly circumstances: Circumstances;
+}
+
 /** What the place of a relation says of it. */
-export interface Setting {
+export interface Setting extends Ahead {
   /** After 当, when, if: the relation is assumed, not claimed. */
   readonly hypothesis: boolean;
   /** After 令, let, define: a known name may be given a new meaning. */
@@ -34,11 +46,6 @@ export interface Setting {
   readonly follows: boolean;
   /** Entries at the left of the chain: names that stand for every subscript. */
   readonly generic: readonly IndexDecl[];
-  /** Shapes that the section states further on: `Y = W * X, where W = [w_{mn}]_{M \times N}`. */
-  readonly later: ReadonlyMap<string, readonly Node[]>;
-  /** Entries and numbers that the section writes without declaring them. */
-  readonly written: WrittenOut;
-  readonly circumstances: Circumstances;
   /** Something assumed in this sentence could not be read. */
   readonly unreadHypothesis: boolean;
   /** The sentence, or the formula, seems to state a condition that was not read. */

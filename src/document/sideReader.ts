@@ -23,7 +23,7 @@ import { definition, type Outcome, unread } from './outcome.js';
 import { withRanges } from './ranges.js';
 import type { Setting } from './setting.js';
 import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
-import { limitNames, mapChildren, namesIn } from './trees.js';
+import { limitsIn, mapChildren, namesIn } from './trees.js';
 
 export class SideReader {
   readonly #notes: string[] = [];
@@ -188,15 +188,20 @@ export class SideReader {
 
   /** Tensors that the section declares further on are declared now, and capital letters that limit a sum are sizes. */
   declareAhead(node: Node): void {
-    const limits = [...limitNames(node)].filter(
-      (name) => /^\p{Lu}$/u.test(name) && !this.notebook.knows(name),
-    );
+    const limits = limitsIn(node)
+      .flatMap((limit) => this.namesOfLimit(limit))
+      .filter((name) => /^\p{Lu}$|^\p{L}\d$/u.test(name) && !this.notebook.knows(name));
     if (limits.length > 0) this.#notebook = this.notebook.withSizes(limits);
     for (const name of namesIn(node)) {
       const shape = this.setting.later.get(name);
       if (shape !== undefined && this.notebook.tensor(name) === null)
         this.#notebook = this.declareShape(name, shape) ?? this.#notebook;
     }
+  }
+
+  /** The names in a limit, k1 for `k_1`; of a condition as it is written. */
+  private namesOfLimit(limit: Node): readonly string[] {
+    return [...namesIn(limit.tag === 'relation' ? limit : this.native(limit))];
   }
 
   /** A name that the section writes with numbers as subscripts, or beside such entries, is an unknown from here on. */

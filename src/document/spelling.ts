@@ -1,5 +1,5 @@
 // Other ways to write an entry: `x[i, j]` as programs do, `[\mathsf V]_{a,b}` and `(W)_{a,b}` as numerical texts do,
-// `\hat{x}_i` with a mark over the letter. All of them are `x_{i,j}` to the reader.
+// `\hat{x}_i` with a mark over the letter. All of them are `x_{i,j}` to the reader; and `\partial Loss` is `\partial L`.
 
 import type { GroupNode, Node, ProductNode } from '../../grammar/tree.js';
 import { mapNode } from './trees.js';
@@ -9,7 +9,7 @@ export function spelled(node: Node): Node {
   const inner = mapNode(node, spelled);
   switch (inner.tag) {
     case 'product':
-      return withEntries(inner);
+      return withEntries(withWord(inner));
     case 'subscript':
       return { ...inner, base: marked(bare(inner.base)) };
     default:
@@ -28,6 +28,20 @@ function bare(node: Node): Node {
 function marked(node: Node): Node {
   if (node.tag !== 'accent' || node.base.tag !== 'name') return node;
   return { tag: 'name', range: node.range, name: `${node.base.name}${node.accent}` };
+}
+
+/** Behind `\partial`, three letters or more without anything between them are the name of one thing. */
+function withWord(node: ProductNode): ProductNode {
+  const [sign, ...letters] = node.factors;
+  if (sign?.factor.tag !== 'name' || sign.factor.name !== 'partial' || letters.length < 3) return node;
+  const names = letters.map(({ operator, factor }) =>
+    operator === '' && factor.tag === 'name' && /^[A-Za-z]$/u.test(factor.name) ? factor.name : null,
+  );
+  const [first, last] = [letters[0]?.factor.range, letters.at(-1)?.factor.range];
+  if (names.includes(null) || first === undefined || last === undefined) return node;
+  const range = { start: first.start, end: last.end };
+  if (range.end - range.start > letters.length) return node;
+  return { ...node, factors: [sign, { operator: '', factor: { tag: 'name', range, name: names.join('') } }] };
 }
 
 /** A letter and the brackets right behind it are one factor. */

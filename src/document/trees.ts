@@ -46,18 +46,13 @@ export function boundNames(node: Node): ReadonlySet<string> {
   return names;
 }
 
-/** Names in the limits of sums and their like. */
-export function limitNames(node: Node): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (n: Node): void => {
-    if (n.tag === 'reduction')
-      for (const { from, to, condition } of n.binders)
-        for (const limit of [from, to, condition])
-          if (limit !== null) for (const name of namesIn(limit)) names.add(name);
-    for (const child of children(n)) visit(child);
-  };
-  visit(node);
-  return names;
+/** The limits of sums and their like. */
+export function limitsIn(node: Node): readonly Node[] {
+  const own =
+    node.tag === 'reduction'
+      ? node.binders.flatMap(({ from, to, condition }) => [from, to, condition].filter((n) => n !== null))
+      : [];
+  return [...own, ...children(node).flatMap(limitsIn)];
 }
 
 /** Whether an entry has a letter in a subscript, which speaks of more than one entry. */

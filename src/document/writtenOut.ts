@@ -7,10 +7,11 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, RelationNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { partsOfDerivative } from './derivatives.js';
+import { type Equation, family, isOfLayer, layered } from './layers.js';
 import { parsed } from './parsed.js';
 import type { Piece } from './scan.js';
 import { asShape } from './sides.js';
-import { boundNames, mapChildren, namesIn } from './trees.js';
+import { boundNames, limitsIn, mapChildren, namesIn } from './trees.js';
 
 export interface WrittenOut {
   /** For each tensor, by the name that its entries have, the largest value of each subscript. */
@@ -19,10 +20,16 @@ export interface WrittenOut {
   readonly numbers: ReadonlySet<string>;
   /** What the section says something of, with `=` after it or after an entry of it; by shared names. */
   readonly given: ReadonlySet<string>;
+  /** The names whose entries stand at the left of an equation, with letters as subscripts. */
+  readonly stated: ReadonlySet<string>;
   /** For a name, or a function, that stands alone at the left of an equation, the names at its right. */
   readonly said: ReadonlyMap<string, ReadonlySet<string>>;
   /** What is differentiated: for each name, without subscripts, the names of what it is differentiated by. */
   readonly differentiated: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The tensors of layers that occur, by their names. */
+  readonly layers: ReadonlySet<string>;
+  /** What the section says of errors, `\delta_{ij} = \frac{\partial J}{\partial z_{ij}}`, by their names. */
+  readonly errors: ReadonlyMap<string, Equation>;
   /** What `\delta_{z11}` names as that by which the loss is differentiated. */
   readonly marked: ReadonlySet<string>;
 }
@@ -31,8 +38,11 @@ export const nothingWritten: WrittenOut = {
   tensors: new Map(),
   numbers: new Set(),
   given: new Set(),
+  stated: new Set(),
   said: new Map(),
   differentiated: new Map(),
+  layers: new Set(),
+  errors: new Map(),
   marked: new Set(),
 };
 
@@ -84,10 +94,13 @@ interface Sightings {
 export function writtenOut(pieces: readonly Piece[]): WrittenOut {
   const names = new Map<string, Sightings>();
   const given = new Set<string>();
+  const stated = new Set<string>();
   const said = new Map<string, Set<string>>();
   const differentiated = new Map<string, Set<string>>();
   const functions = new Set<string>();
   const marked = new Set<string>();
+  const layers = new Set<string>();
+  const errors = new Map<string, Equation>();
   for (const piece of pieces) {
     if (piece.kind !== 'formula') continue;
     const formula = parsed(piece.formula);
@@ -95,10 +108,14 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
     for (const { node } of formula.rows.flatMap(({ items }) => items)) {
       if (node.tag === 'relation') {
         note(given, node.first);
+        const [left = null] = node.first === null ? [] : layered([node.first]);
+        if (left?.tag === 'subscript' && left.base.tag === 'name') stated.add(left.base.name);
         noteSaid(said, node);
-        const stated = statedWhole(node);
-        if (stated !== null) sightingsOf(names, stated).open = true;
+        const whole = statedWhole(node);
+        if (whole !== null) sightingsOf(names, whole).open = true;
       }
+      for (const name of namesIn(layered([node])[0] as Node)) if (isOfLayer(name)) layers.add(name);
+      noteErrors(errors, node);
       look(namesErrors(node) ?? node, { names, differentiated, functions, marked });
     }
   }
@@ -110,7 +127,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
   const numbers = [...names.values()].flatMap(({ entries, open, bare }) =>
     entries.length > 0 || open ? [] : [...bare].filter((name) => isNumber(name) && !functions.has(name)),
   );
-  return { tensors, numbers: new Set(numbers), given, said, differentiated, marked };
+  return { tensors, numbers: new Set(numbers), given, stated, said, differentiated, layers, errors, marked };
 }
 
 function note(given: Set<string>, left: Node | null): void {
@@ -138,6 +155,17 @@ function namesErrors(node: Node): Node | null {
       : null,
   );
   return own != null && own === theirs ? withoutSubscripts(step.right, parts.by) : null;
+}
+
+/** The first such equation counts: what is said of another layer follows from it. */
+function noteErrors(errors: Map<string, Equation>, node: Node): void {
+  const [step, ...more] = node.tag === 'relation' ? node.rest : [];
+  if (node.tag !== 'relation' || node.first === null || step?.operator !== '=' || more.length > 0) return;
+  const [left, right] = layered([node.first, step.right]) as [Node, Node];
+  const name = nameAlone(left);
+  const isError = name?.startsWith(errorSign) === true;
+  if (!isError || namesErrors({ ...node, first: left, rest: [{ ...step, right }] }) === null) return;
+  if (!errors.has(family(name))) errors.set(family(name), { left, right });
 }
 
 function withoutSubscripts(node: Node, entry: Node & { tag: 'subscript' }): Node {
@@ -189,7 +217,8 @@ function look(formula: Node, { names, differentiated, functions, marked }: Found
   const visit = (node: Node): void => {
     if (node.tag === 'fraction') {
       const parts = partsOfDerivative(node);
-      const [above, below] = [nameAlone(parts?.of ?? null), nameAlone(parts?.by ?? null)];
+      const [by = null] = parts?.by == null ? [] : layered([parts.by]);
+      const [above, below] = [nameAlone(parts?.of ?? null), nameAlone(by)];
       if (above !== null && below !== null && parts?.of?.tag === 'name')
         differentiated.set(above, new Set([...(differentiated.get(above) ?? []), below]));
     }
@@ -202,6 +231,9 @@ function look(formula: Node, { names, differentiated, functions, marked }: Found
     if (node.tag === 'superscript' && isLayer(node.superscript)) {
       for (const name of baseNames(node.base)) of(name).open = true;
     }
+    // `\sum_{m=1}^{k_1}` and `k_1 \times k_2` are about sizes.
+    const sizes = node.tag === 'reduction' ? limitsIn(node) : (asShape([node]) ?? []);
+    for (const name of sizes.flatMap(baseNamesIn)) of(name).open = true;
     if (node.tag === 'product') {
       node.factors.forEach(({ factor }, i) => {
         const next = node.factors[i + 1];
@@ -239,6 +271,11 @@ function nameAlone(node: Node | null): string | null {
 /** A superscript that is neither a power nor a turn nor a shape: `(l)`, `[1]`. */
 function isLayer(superscript: Node): boolean {
   return superscript.tag === 'group' && asShape(superscript.items) === null;
+}
+
+/** The names of what has subscripts anywhere in a formula. */
+function baseNamesIn(node: Node): readonly string[] {
+  return node.tag === 'subscript' ? baseNames(node) : children(node).flatMap(baseNamesIn);
 }
 
 function baseNames(node: Node): readonly string[] {

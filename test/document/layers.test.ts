@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { judgeDocument } from '../../src/document/index.js';
+import { rows } from '../support/rows.js';
+
+// Layers of a network, each a tensor of its own: what is said of one layer holds in the next.
+
+const R = String.raw;
+
+function verdicts(text: string): string {
+  return judgeDocument(text, { as: 'md' })
+    .map((c) => c.verdict.verdict)
+    .join(' ');
+}
+
+function expectVerdicts(text: string, expected: string): void {
+  expect(verdicts(text)).toBe(expected);
+}
+
+const of = (z: string, by: string): string => R`\frac{\partial ${z}}{\partial ${by}}`;
+
+/** A layer of weights u that correlates what the layer before has made of its sums q. */
+const layer = R`$$q^l_{s,t} = \sum_a\sum_b u^l_{a,b} h^{l-1}_{s+a,t+b} + c^l$$
+$$h^l_{s,t} = \varphi(q^l_{s,t})$$
+$$\delta^l_{s,t} = \frac{\partial J}{\partial q^l_{s,t}}$$
+`;
+const inWords = R`卷积层的输出为$$q_{s,t}^{(l)} = \sum_a\sum_b u_{a,b}^{(l)} h_{s+a,t+b}^{(l-1)} + c^{(l)}$$
+激活后$$h_{s,t}^{(l)} = \varphi(q_{s,t}^{(l)})$$
+误差定义为$$\delta_{s,t}^{(l)} = \frac{\partial J}{\partial q_{s,t}^{(l)}}$$
+`;
+
+describe('back-propagation through a layer', () => {
+  rows(
+    (formula: string, expected: string) =>
+      expectVerdicts(`${layer}\n$$${formula}$$`, `definition definition definition ${expected}`),
+    [
+      [R`${of('J', 'u^l_{a,b}')} = \sum_s\sum_t \delta^l_{s,t} ${of('q^l_{s,t}', 'u^l_{a,b}')}`, 'proved'],
+      [R`${of('J', 'u^l_{a,b}')} = \sum_s\sum_t \delta^l_{s,t} h^{l-1}_{s+a,t+b}`, 'proved'],
+      [R`${of('J', 'c^l')} = \sum_s\sum_t \delta^l_{s,t}`, 'proved'],
+      [
+        R`${of('J', 'q^l_{s,t}')} = \sum_a\sum_b \delta^{l+1}_{s-a,t-b} u^{l+1}_{a,b} \varphi'(q^l_{s,t})`,
+        'proved',
+      ],
+      [R`\delta^l_{s,t} = \sum_a\sum_b \delta^{l+1}_{s-a,t-b} u^{l+1}_{a,b} \varphi'(q^l_{s,t})`, 'proved'],
+      [R`${of('h^l_{s,t}', 'q^l_{s,t}')} = \varphi'(q^l_{s,t})`, 'proved'],
+      // The wrong layer, the wrong sign.
+      [R`${of('J', 'u^l_{a,b}')} = \sum_s\sum_t \delta^l_{s,t} h^{l-1}_{s-a,t-b}`, 'refuted'],
+    ],
+  );
+  test('in Chinese, with layers in parentheses', () => {
+    const formula = R`$$${of('J', 'q_{s,t}^{(l)}')} = \sum_a\sum_b \delta_{s-a,t-b}^{(l+1)} u_{a,b}^{(l+1)} \varphi'(q_{s,t}^{(l)})$$`;
+    expectVerdicts(`${inWords}\n${formula}`, 'definition definition definition proved');
+  });
+  test('of a word for the loss', () => {
+    const formula = R`$$${of('Loss', 'u^l_{a,b}')} = \sum_s\sum_t ${of('Loss', 'q^l_{s,t}')} h^{l-1}_{s+a,t+b}$$`;
+    expectVerdicts(
+      `${layer.replaceAll('partial J', 'partial Loss')}\n${formula}`,
+      'definition definition definition proved',
+    );
+  });
+  test('with a wrong sign', () => {
+    const formula = R`$$\delta^l_{s,t} = \sum_a\sum_b \delta^{l+1}_{s+a,t+b} u^{l+1}_{a,b} \varphi'(q^l_{s,t})$$`;
+    expectVerdicts(`${layer}\n${formula}`, 'definition definition definition refuted');
+  });
+});
+
+describe('what is no layer', () => {
+  rows(expectVerdicts, [
+    // A power with the index of a sum.
+    [R`$$g_i = \sum_{l=0}^{L} r_{i+l} z^l$$`, 'definition'],
+    // Matrices that their subscripts number.
+    [
+      R`$$Z^{(l)}_k = \sum_j V^{(l)}_{j,k} * X^{(l-1)}_j$$ $$Z^{(l)}_k = \sum_{j=1}^n V^{(l)}_{j,k} * X^{(l-1)}_j$$`,
+      'definition definition',
+    ],
+  ]);
+});
+
+describe('limits that are left out', () => {
+  rows(expectVerdicts, [
+    // They are those that the same letter has elsewhere.
+    [R`$$y_j = \sum_k v_{k,j} x_k$$ $$y_j = \sum_{k=1}^{K} v_{k,j} x_k$$`, 'definition proved'],
+    // Where they differ, the sums may be over all there is, and limits state no falsehood.
+    [
+      R`$$y_j = \sum_k v_{k,j} x_k$$ $$y_j = \sum_{k=1}^{K} v_{k,j} x_k$$ $$y_j = \sum_{k=0}^{K-1} v_{k,j} x_k$$`,
+      'definition unknown unknown',
+    ],
+    [
+      R`$$p_{i,j} = \sum_m\sum_n v_{m,n} x_{i+m,j+n}$$ $$${of('J', 'v_{m,n}')} = \sum_{i=0}^{H-k_1}\sum_{j=0}^{W-k_2} ${of('J', 'p_{i,j}')} x_{i+m,j+n}$$`,
+      'definition proved',
+    ],
+  ]);
+});
+
+describe('formulas of an earlier section', () => {
+  const forward = R`## Forward
+
+$$p_{i,j} = \sum_m\sum_n v_{m,n} x_{i+m,j+n}$$
+
+## Backward
+`;
+  rows(expectVerdicts, [
+    [
+      R`${forward} $$${of('J', 'v_{m,n}')} = \sum_i\sum_j ${of('J', 'p_{i,j}')} x_{i+m,j+n}$$`,
+      'definition proved',
+    ],
+    // Perhaps they are not meant.
+    [
+      R`${forward} $$${of('J', 'v_{m,n}')} = \sum_i\sum_j ${of('J', 'p_{i,j}')} x_{i-m,j-n}$$`,
+      'definition unknown',
+    ],
+  ]);
+});
