@@ -49,12 +49,12 @@ function logic(value: 'and' | 'or' | 'not', latex: string[]): Row<'logic', 'and'
 }
 
 export const operators = [
-  sign('+', ['+'], ['+']),
-  sign('-', ['-', '−'], ['-', '−']),
+  sign('+', ['+'], ['+', '＋']),
+  sign('-', ['-', '−'], ['-', '−', '－']),
   sign('+-', ['±'], ['\\pm', '±']),
 
-  product('*', ['*'], ['*', '\\ast', '∗']),
-  product('/', ['/'], ['/', '\\div', '÷']),
+  product('*', ['*'], ['*', '\\ast', '∗', '＊']),
+  product('/', ['/'], ['/', '\\div', '÷', '／']),
   product('(*)', ['(*)'], ['\\circledast', '\\oast', '⊛']),
   product('.*', ['.*', '⊙'], ['\\odot', '\\bigodot', '⊙']),
   product('@', ['@'], []),
@@ -64,17 +64,17 @@ export const operators = [
   product('star', ['⋆'], ['\\star', '⋆', '★']),
   product('circ', ['∘'], ['\\circ', '∘']),
 
-  relation('=', ['='], ['=']),
+  relation('=', ['='], ['=', '＝']),
   relation('!=', ['!=', '≠'], ['\\neq', '\\ne', '≠']),
-  relation('<=', ['<=', '≤'], ['\\le', '\\leq', '\\leqslant', '\\leqq', '≤', '⩽', '<=']),
-  relation('>=', ['>=', '≥'], ['\\ge', '\\geq', '\\geqslant', '\\geqq', '≥', '⩾', '>=']),
-  relation('<', ['<'], ['<', '\\lt']),
-  relation('>', ['>'], ['>', '\\gt']),
+  relation('<=', ['<=', '≤'], ['\\le', '\\leq', '\\leqslant', '\\leqq', '≤', '⩽', '≦', '<=']),
+  relation('>=', ['>=', '≥'], ['\\ge', '\\geq', '\\geqslant', '\\geqq', '≥', '⩾', '≧', '>=']),
+  relation('<', ['<'], ['<', '\\lt', '＜']),
+  relation('>', ['>'], ['>', '\\gt', '＞']),
   relation('<<', [], ['\\ll', '≪', '<<']),
   relation('>>', [], ['\\gg', '≫', '>>']),
   relation('==', [], ['\\equiv', '≡', '==']),
-  relation('~', [], ['\\sim', '\\approx', '\\simeq', '\\cong', '≈', '∼']),
-  relation(':=', [], [':=', '\\coloneqq', '\\triangleq', '≜']),
+  relation('~', [], ['\\sim', '\\approx', '\\simeq', '\\cong', '\\propto', '≈', '∼', '∝']),
+  relation(':=', [], [':=', '\\coloneqq', '\\triangleq', '\\doteq', '≜', '≐']),
   relation(
     '->',
     [],

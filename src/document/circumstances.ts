@@ -64,11 +64,22 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
     continued: continuation.test(text),
     biased: /bias|偏置/iu.test(text),
     zeroBased:
-      /=\s*0\s*\}\s*\^|0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
+      pieces.some((piece) => piece.kind === 'formula' && countsFromZero(piece.formula.text)) ||
+      /0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
     counterClockwise: /counter-?\s?clockwise|anti-?\s?clockwise|逆时针/iu.test(text),
     ...usage,
     star: null,
   };
+}
+
+/**
+ * Whether a sum from 0 suggests that subscripts start there: that of x_n does, that of x_{n+1} is over the first entries
+ * of a tensor that starts at 1.
+ */
+function countsFromZero(text: string): boolean {
+  return [...text.matchAll(/(\p{L})\s*=\s*0\s*\}\s*\^/gu)].some(
+    ([, letter]) => !new RegExp(`(?<!\\p{L})${letter}\\s*\\+\\s*1(?!\\d)`, 'u').test(text),
+  );
 }
 
 /** What a document uses signs and letters for. */

@@ -1,6 +1,7 @@
 // The relations of a document with their verdicts, in the order of reading, and where they stand in it.
 
 import type { NotationError } from '../../grammar/errors.js';
+import { spellings } from '../../grammar/operators.js';
 import type { Range } from '../../grammar/tree.js';
 import type { Repair } from '../prove/repair/index.js';
 import type { Verdict } from '../prove/verdict.js';
@@ -26,8 +27,12 @@ export interface ReadClaim {
 type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'formula' | 'milliseconds'>>;
 
 /** Relation signs as they may occur in what does not parse. */
-const relationSign =
-  /=|\\neq?\b|\\le(?:q|qslant)?\b|\\ge(?:q|qslant)?\b|[<>]|\\(?:in|notin|approx|equiv|sim|rightarrow|to|ll|gg)\b/u;
+const relationSign = new RegExp(
+  [...spellings('relation', 'latex').keys()]
+    .map((sign) => (sign.startsWith('\\') ? `\\${sign}(?![A-Za-z])` : sign))
+    .join('|'),
+  'u',
+);
 
 /** Takes verdicts down. */
 export class ClaimList {

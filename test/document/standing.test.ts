@@ -74,3 +74,22 @@ describe('one formula on several lines', () => {
     [`${D}\n\n$$\\begin{multline*} z_k = \\sum_{m=1}^{M} g_m \\\\ v_{k+m} \\end{multline*}$$`, 'refuted'],
   ]);
 });
+
+describe('full-width signs', () => {
+  rows(expectLast, [
+    ['共 $3×3＝9$ 个权重', 'proved'],
+    ['共 $2+2＝5$ 个', 'refuted'],
+    ['共 $1＜2$ 个', 'proved'],
+    ['共 $3≦2$ 个', 'refuted'],
+    [R`$y\propto x$`, 'skipped'],
+  ]);
+});
+
+describe('sums from 0', () => {
+  const D = R`Let $V=[v_i]_I$, $G=[g_m]_M$, $Z=G*V$, $Z=[z_k]_K$.`;
+  rows(expectLast, [
+    // The subscript n + 1 starts at 1, so subscripts do.
+    [R`${D} $$z_k=\sum_{n=0}^{M-1}g_{n+1}v_{k+n}$$ and $$z_k=\sum_{m=1}^{M}g_m v_{k+m}$$`, 'refuted'],
+    [R`${D} $$z_k=\sum_{n=0}^{M-1}g_{n}v_{k+n}$$ and $$z_k=\sum_{m=1}^{M}g_m v_{k+m}$$`, 'unknown'],
+  ]);
+});
