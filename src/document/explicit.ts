@@ -5,8 +5,10 @@
 import type { FractionNode, Node, ProductNode, Range } from '../../grammar/tree.js';
 import { type Dim, extent } from '../term/env.js';
 import { constant, integerValue, type Poly, variable } from '../term/poly.js';
+import { ReadingError } from '../term/reading.js';
 import { apply, diff, entry, type Scalar, tensor } from '../term/term.js';
 import { asDerivative, partsOfDerivative } from './derivatives.js';
+import { dependsOn } from './ingredients.js';
 import { type Loss, lossNamed, onlyLoss } from './loss.js';
 import { operationNamed } from './normalise.js';
 import type { SideReader } from './sideReader.js';
@@ -54,8 +56,17 @@ function derivative(sides: SideReader, node: FractionNode): Node | null {
   if (parts?.of == null || parts.by === null) return null;
   const of = lossIn(sides, parts.of);
   const by = partOf(sides, parts.by);
-  if (of !== null && by !== null && by.dims.length > 0) return gradient(sides, of, by, node.range);
+  if (of !== null && by !== null && by.dims.length > 0) {
+    requireConnection(sides, of.argument, by.name, node.range);
+    return gradient(sides, of, by, node.range);
+  }
   return of === null ? null : fraction(of.node, parts.by, node);
+}
+
+/** Throws ReadingError where the text has not said that Y comes from X: then ∂f(Y)/∂X is not known to be 0. */
+function requireConnection({ notebook }: SideReader, whole: string, part: string, range: Range): void {
+  if (whole === part || dependsOn(notebook, tensor(whole), part)) return;
+  throw new ReadingError('unsupported', range, `the text has not said how ${whole} depends on ${part}`);
 }
 
 /** A function of a tensor that is differentiated, as it is to be read. */

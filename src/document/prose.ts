@@ -31,7 +31,7 @@ export function namesMatrix(between: string): boolean {
 
 /** The words just before a formula say of which operation it gives the result: 它们的互相关为, the convolution is defined as. */
 export function introducesResult(before: string): boolean {
-  return /(?:卷积|相关|汇聚|池化|\bconvolution|correlation|\bpooling)[^。；;.$]{0,40}(?:为|是|如下|\bis|\bas|\bby|\bbecomes|\breads)[\s:：,，]*$/iu.test(
+  return /(?:卷积|相关|汇聚|池化|\bconvolution|correlation|\bpooling)[^。；;.$]{0,40}(?:为|是|如下|公式|\bis|\bas|\bby|\bbecomes|\breads|\bformula)[\s:：,，]*$/iu.test(
     before.replace(/[\s*_]+$/u, ''),
   );
 }

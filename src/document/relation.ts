@@ -11,7 +11,7 @@ import { ShapeError } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { defineActivated } from './activation.js';
-import { otherResult, withoutOtherRanks } from './again.js';
+import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
 import { Assertion } from './assertion.js';
 import { chainRule } from './chain.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
@@ -75,6 +75,7 @@ export class Relation {
       return this.said(definition('a step: the new value by the old one'));
     let [left, right]: readonly [Node, Node] = [first, second];
     try {
+      if (operator === '=') this.sides.on(withLimitsAsSizes(this.sides.notebook, first, second));
       if (operator === '=' && this.sides.setting.first)
         this.sides.on(withoutOtherRanks(this.sides.notebook, first, second));
       this.declareLayers(first, second);
@@ -104,6 +105,9 @@ export class Relation {
     } catch (error) {
       const where = error instanceof ReadingError ? { at: error.range } : {};
       const verdict = { ...this.unreadable(error), ...where };
+      const earlier = operator === '=' ? beforeOtherResult(this.sides, first, second) : null;
+      if (verdict.verdict === 'skipped' && earlier !== null)
+        return new Relation(earlier, this.sides.setting).judge(first, operator, second, at, asWritten);
       const [own, other] = asWritten;
       const otherwise = verdict.verdict === 'skipped' ? this.otherwise(own, operator, other, at) : null;
       return {

@@ -38,6 +38,35 @@ describe('one dimension, then two', () => {
   ]);
 });
 
+describe('an index, then a size', () => {
+  rows(expectVerdicts, [
+    [
+      R`$$r_k = \sum_{j=1}^{J} f_{kj} q_j$$ The kernel has $k$ rows: $$p_i = \sum_{m=1}^{k} g_m h_{i+m-1}$$`,
+      'definition definition',
+    ],
+    // A subscript of the same equation is no size, and nothing binds it.
+    [
+      R`Let $R=[r_k]_K$ and $H=[h_i]_I$. $$r_k = \sum_{m=1}^{i} h_{k+i}$$`,
+      'definition definition ill-formed',
+    ],
+  ]);
+});
+
+describe('what a whole is, of which only entries were spoken', () => {
+  const D = R`Let $F=[f_{ab}]_{A\times B}$, $Q=[q_{ij}]_{I\times J}$.`;
+  rows(expectVerdicts, [
+    [
+      `${D} Their convolution is\n$$p_{ij} = \\sum_{a=1}^{A}\\sum_{b=1}^{B} f_{ab} q_{i-a+1,j-b+1}$$\n\nWe write $P = F * Q$. Then $$p_{ij} = \\sum_{a=1}^A\\sum_{b=1}^B f_{ab} q_{i+a-1,j+b-1}$$`,
+      'definition definition definition unknown unknown',
+    ],
+    // That Y comes from X was not said in a way that is read: its derivative is not known to be 0.
+    [
+      R`设 $P = F \diamond Q$，$F \in \mathbb{R}^{A \times B}$，$Q \in \mathbb{R}^{I \times J}$，$P \in \mathbb{R}^{I \times J}$，则 $$\frac{\partial g(P)}{\partial Q} = \frac{\partial g(P)}{\partial P} * F$$`,
+      'skipped definition definition definition skipped',
+    ],
+  ]);
+});
+
 describe('one operation, then another', () => {
   rows(expectVerdicts, [
     [
