@@ -58,7 +58,8 @@ export function examine(text: string, options: DocumentOptions): Examined {
   const { placeOf, cells, ...source } = as === 'ipynb' ? openNotebook(text) : openText(text, as);
   const agreed = [...definitionsOf(conventions), ...source.pieces];
   const pieces = silenced(expandMacros([...undefinedLetters(agreed), ...agreed]));
-  const judged = readDocument(pieces, { ...defaultOptions, ...limits }, conventions);
+  const lineOf = (offset: number): number => placeOf({ start: offset, end: offset }).line;
+  const judged = readDocument(pieces, { ...defaultOptions, ...limits }, conventions, lineOf);
   const claims = judged.map((claim): DocumentClaim => {
     const { start, end, source: written, reading, verdict, repair, milliseconds } = claim;
     const fault = faultOf(claim);

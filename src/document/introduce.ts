@@ -25,6 +25,7 @@ import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
 import { withCounts } from './counts.js';
+import { giveSize, withGiven } from './givens.js';
 import { withInferredShapes } from './inferred.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
@@ -297,11 +298,15 @@ export class Introduction {
       name,
       ...[...notebook.aliases].filter(([, poly]) => namesOf(poly).has(name)).map(([n]) => n),
     ]);
-    const reading = this.sides.elaboratedIn(right, [], stale);
+    const reading = this.sides.elaboratedIn(right, [], new Set([...stale, ...notebook.given.keys()]));
     if (reading.sort !== 'index' || namesOf(reading.poly).has(name)) return null;
+    const given = giveSize(this.sides, name, reading.poly);
+    if (given !== null) return given;
     // A number for what had another number is a new example; all else that was known is claimed.
     const renumbered =
-      before !== undefined && isConstant(notebook.resolved(before)) && isConstant(reading.poly);
+      before !== undefined &&
+      isConstant(notebook.resolved(before, notebook.given)) &&
+      isConstant(reading.poly);
     if (before !== undefined && !setting.introduced && !renumbered) return null;
     if (renumbered && equal(notebook.resolved(before), reading.poly)) return null;
     const used = [...stale].filter((n) => n !== name && namesOf(reading.poly).has(n));
@@ -344,7 +349,11 @@ export class Introduction {
     if (before === undefined || given === null || !isConstant(before)) return null;
     return {
       verdict: definition('a hypothesis for what follows in the sentence'),
-      notebook: notebook.withNumber(name, given),
+      notebook: withGiven(notebook, name, {
+        poly: given,
+        manner: 'hypothesis',
+        line: this.sides.setting.line,
+      }),
     };
   }
 

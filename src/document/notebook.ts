@@ -9,6 +9,7 @@ import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import type { Scalar, Tensor, Term } from '../term/term.js';
+import type { Given } from './givens.js';
 import type { Equation } from './layers.js';
 import { reinterpret } from './reinterpret.js';
 import type { Saying } from './sayings.js';
@@ -62,6 +63,9 @@ export class Notebook {
     readonly twofold: ReadonlySet<string> = new Set(),
     /** What was said of tensors in one layer, by their names in layer l; it holds in the others, too. */
     readonly layers: ReadonlyMap<string, Equation> = new Map(),
+    /** Cases of sizes that are in force, M = 3 and M = N, and those that were. */
+    readonly given: ReadonlyMap<string, Given> = new Map(),
+    readonly lapsed: ReadonlyMap<string, Given> = new Map(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -81,6 +85,8 @@ export class Notebook {
         | 'applied'
         | 'twofold'
         | 'layers'
+        | 'given'
+        | 'lapsed'
       >
     >,
   ): Notebook {
@@ -97,6 +103,8 @@ export class Notebook {
       changes.applied ?? this.applied,
       changes.twofold ?? this.twofold,
       changes.layers ?? this.layers,
+      changes.given ?? this.given,
+      changes.lapsed ?? this.lapsed,
     );
   }
 
@@ -237,7 +245,7 @@ export class Notebook {
     const twofold = new Set(this.twofold);
     twofold.delete(name);
     return this.but({
-      aliases: new Map(this.aliases).set(name, this.resolved(poly)),
+      aliases: new Map(this.aliases).set(name, this.resolved(poly, this.given)),
       sizes,
       indices,
       twofold,
@@ -271,6 +279,14 @@ export class Notebook {
       if (name !== null && !next.indices.has(name) && !next.aliases.has(name))
         next = next.withIndex({ name, lo: null, hi: null });
     return next;
+  }
+
+  withGivens(given: ReadonlyMap<string, Given>): Notebook {
+    return this.but({ given });
+  }
+
+  withLapsed(lapsed: ReadonlyMap<string, Given>): Notebook {
+    return this.but({ lapsed });
   }
 
   withCondition(cond: Cond): Notebook {
@@ -310,6 +326,10 @@ export class Notebook {
       new Map([...this.functions, ...before.functions]),
       new Map([...this.spoken, ...before.spoken]),
       new Map([...this.applied, ...before.applied]),
+      new Set(),
+      new Map([...this.layers, ...before.layers]),
+      before.given,
+      before.lapsed,
     );
   }
 
@@ -343,12 +363,14 @@ export class Notebook {
     return [lo, hi].flatMap((poly) => [...namesOf(this.resolved(poly))]);
   }
 
-  /** An index expression with the names it abbreviates written out. */
-  resolved(poly: Poly): Poly {
+  /** An index expression with the names it abbreviates written out, but for some. */
+  resolved(poly: Poly, but: ReadonlyMap<string, unknown> = new Map()): Poly {
+    const aliases =
+      but.size === 0 ? this.aliases : new Map([...this.aliases].filter(([name]) => !but.has(name)));
     let current = poly;
     // An alias may use others, but was resolved when it was made; two rounds reach later ones.
     for (let round = 0; round < 4; round++) {
-      const next = substitute(current, this.aliases);
+      const next = substitute(current, aliases);
       if (next === current) break;
       current = next;
     }

@@ -13,7 +13,7 @@ export function introducesDefinition(before: string): boolean {
   );
 }
 
-const sentenceEnd = /[。；;]|\.\s|\n\s*\n/u;
+export const sentenceEnd = /[。；;]|\.\s|\n\s*\n/u;
 
 /** A hypothesis reaches to the end of its sentence or to the next one. */
 export function endsSentence(words: string): boolean {
@@ -38,7 +38,7 @@ export function introducesResult(before: string): boolean {
 
 /** The words just before a formula make it a conclusion: 因此, 所以, 可得, hence, therefore, we get. */
 export function introducesConclusion(before: string): boolean {
-  return /(?:因此|所以|故|可得|得到|得证|综上|\bhence|\btherefore|\bthus|\bso|\bwe (?:get|obtain|find|have))[^。；;.$]{0,24}$/iu.test(
+  return /(?:因此|所以|故|可得|得到|得证|综上|\bhence|\btherefore|\bthus|\bso\b|\bwe (?:get|obtain|find|have))[^。；;.$]{0,24}$/iu.test(
     before.replace(/[\s*_]+$/u, ''),
   );
 }

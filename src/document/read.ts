@@ -16,9 +16,11 @@ export function readDocument(
   pieces: readonly Piece[],
   options: ProveOptions,
   conventions: Conventions = noConventions,
+  lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
-  const reader = new Reader(options, new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)])));
+  const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));
+  const reader = new Reader(options, names, lineOf);
   const usage = usageOf(pieces);
   const ranges = rangesStated(pieces);
   pieces.forEach((piece, i) => {

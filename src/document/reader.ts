@@ -15,6 +15,7 @@ import { continued, separates, type Unfinished } from './continued.js';
 import { declareAll } from './declarations.js';
 import { denies } from './denials.js';
 import { givesNumbers, listGoesOn } from './examples.js';
+import { afterHypothesis, afterPassing, hasPassing, holdsOn } from './givens.js';
 import { layered } from './layers.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
@@ -36,8 +37,19 @@ import {
   turnsAway,
   withoutIntroduction,
 } from './prose.js';
+import { recalled } from './recall.js';
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
+import {
+  type Ending,
+  endingOf,
+  generalises,
+  isClosed,
+  mannerOf,
+  noSentence,
+  saying,
+  withFormula,
+} from './sentence.js';
 import type { Ahead, Setting } from './setting.js';
 import { asBracket, asShape, asSpace, nameOf } from './sides.js';
 import { boundNames, namesIn } from './trees.js';
@@ -54,6 +66,11 @@ export class Reader {
   /** What held where a hypothesis began; null outside hypotheses. */
   #beforeHypothesis: Notebook | null = null;
   #beforeQuotation: Notebook | null = null;
+  /** What held before numbers or equalities for sizes that are not meant to last; null where none is in force. */
+  #beforePassing: Notebook | null = null;
+  /** The sentence up to the next formula, and whether it is the one in which they stand. */
+  #sentence = noSentence;
+  #givenHere = false;
   /** The notebooks of the enclosing sections. */
   #sections: { readonly depth: number; readonly notebook: Notebook }[] = [];
   /** Words since the last formula. */
@@ -94,6 +111,8 @@ export class Reader {
     readonly options: ProveOptions,
     /** The names in all formulas. */
     readonly names: ReadonlySet<string>,
+    /** The line of a place in the document. */
+    readonly lineOf: (offset: number) => number | null = () => null,
   ) {}
 
   /** What the section that begins now states further on. */
@@ -115,6 +134,8 @@ export class Reader {
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
       stipulated: this.#stipulated,
+      manner: mannerOf(this.#sentence),
+      line: null,
       seen: this.#seen,
       names: this.names,
       opens: true,
@@ -136,11 +157,11 @@ export class Reader {
   /** A quotation starts from nothing; after it, what stood before stands again. */
   private enter(quoted: boolean): void {
     if (quoted && this.#beforeQuotation === null) {
-      this.dropHypothesis();
+      this.endSentence();
       this.#beforeQuotation = this.#notebook;
       this.#notebook = Notebook.empty;
     } else if (!quoted && this.#beforeQuotation !== null) {
-      this.dropHypothesis();
+      this.endSentence();
       this.#notebook = this.#notebook.afterQuotation(this.#beforeQuotation);
       this.#beforeQuotation = null;
     }
@@ -157,6 +178,7 @@ export class Reader {
         this.#words += piece.text;
         if (setsScene(piece.text)) this.#restricted = true;
         if (endsSentence(piece.text)) this.dropHypothesis();
+        this.hear(piece.text);
         if (!namesMatrix(piece.text)) this.#shape = null;
         return;
       case 'formula':
@@ -164,6 +186,8 @@ export class Reader {
         this.formula(piece.formula, denies(this.#words, after));
         for (const name of namesOfFormula(piece.formula)) this.#seen.add(name);
         this.#words = '';
+        this.#sentence = withFormula(this.#sentence, piece.formula.text);
+        if (isClosed(piece.formula.text)) this.pass('sentence');
         return;
       case 'open':
       case 'close':
@@ -207,7 +231,7 @@ export class Reader {
 
   /** A heading ends the sections of its depth and deeper; what enclosing sections said stays. */
   private openSection(depth: number): void {
-    this.dropHypothesis();
+    this.endSentence();
     this.#restricted = false;
     this.#shape = null;
     this.#words = '';
@@ -219,15 +243,38 @@ export class Reader {
 
   /** A theorem may use what its section says, and keeps what it says itself to itself; a heading ends it, too. */
   private changeContext(change: 'open' | 'close'): void {
-    this.dropHypothesis();
+    this.endSentence();
     this.#words = '';
     if (change === 'open') this.#sections.push({ depth: Infinity, notebook: this.#notebook });
     else if (this.#sections.at(-1)?.depth === Infinity)
       this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
   }
 
+  /** Words, which may end what was said for a sentence. */
+  private hear(words: string): void {
+    this.pass(endingOf(words));
+    this.#sentence = saying(this.#sentence, words);
+  }
+
+  /** A sentence or a paragraph is over, and with it the numbers that it gave. */
+  private pass(ending: Ending): void {
+    if (ending === null) return;
+    this.#givenHere = false;
+    if (this.#beforePassing === null || (ending === 'sentence' && holdsOn(this.#notebook))) return;
+    this.#notebook = afterPassing(this.#notebook, this.#beforePassing);
+    this.#beforePassing = null;
+  }
+
+  /** A heading, a quotation: nothing said for a sentence goes on. */
+  private endSentence(): void {
+    this.dropHypothesis();
+    this.pass('paragraph');
+    this.#sentence = noSentence;
+  }
+
   private dropHypothesis(): void {
-    if (this.#beforeHypothesis !== null) this.#notebook = this.#beforeHypothesis;
+    if (this.#beforeHypothesis !== null)
+      this.#notebook = afterHypothesis(this.#notebook, this.#beforeHypothesis);
     this.#beforeHypothesis = null;
     this.#unreadHypothesis = false;
     this.#assumedBefore = false;
@@ -237,6 +284,8 @@ export class Reader {
 
   private formula(written: Formula, denied: boolean): void {
     const before = separates(this.#words) ? null : this.#unfinished;
+    if (!this.#givenHere && generalises({ text: this.#words, opens: false })) this.pass('paragraph');
+    const standing = this.#notebook;
     this.#unfinished = null;
     const formula = before === null ? written : continued(before, written);
     const introduced = introducesHypothesis(this.#words);
@@ -292,6 +341,10 @@ export class Reader {
         generic = this.chain(formula, unit.chain, first, generic, hypothesis);
         previous = unit.chain.rest.at(-1)?.right ?? first;
       }
+    }
+    if (this.#beforePassing === null && hasPassing(this.#notebook)) {
+      this.#beforePassing = standing;
+      this.#givenHere = true;
     }
     if (formula.display && previous !== null) this.#unfinished = { formula, last: previous, generic };
     const within = rows.flat().some((unit) => unit.kind === 'words' && alternates(unit.text));
@@ -366,9 +419,17 @@ export class Reader {
         follows: this.#follows,
         generic,
         source: formula.text,
+        line: this.lineOf(formula.start),
       };
       const relation = this.relation(setting, general ?? this.#notebook);
-      const judged: Judged = relation.judge(left, operator, right, at, [written, writtenRight]);
+      const judged: Judged = recalled(
+        relation.judge(left, operator, right, at, [written, writtenRight]),
+        general ?? this.#notebook,
+        [left, right],
+        this.#sentence,
+        (notebook) =>
+          this.relation(setting, notebook).judge(left, operator, right, at, [written, writtenRight]),
+      );
       const learnt = general === null ? judged.notebook : this.#notebook.learning(general, judged.notebook);
       if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
       if (comparisons.has(operator) && !settled.has(judged.verdict.verdict)) this.#restricted = true;

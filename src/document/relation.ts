@@ -20,6 +20,7 @@ import { perhapsEquation, tempered } from './doubts.js';
 import { defineWritten, withUnread } from './entryDefinition.js';
 import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
+import { isNumberOfThings, withGiven } from './givens.js';
 import { isEquation, operationsIn, spannedIn, unsaidBehind } from './ingredients.js';
 import { Introduction } from './introduce.js';
 import { equationFor, headOf, lifted, withLayerEquation, writtenName } from './layers.js';
@@ -385,7 +386,11 @@ export class Relation {
       return { verdict: unread(`${name} on both sides of a hypothesis`) };
     return {
       verdict: definition('a hypothesis for what follows in the sentence'),
-      notebook: right.tag === 'number' ? notebook.withNumber(name, poly) : notebook.withAlias(name, poly),
+      notebook: isNumberOfThings(name)
+        ? withGiven(notebook, name, { poly, manner: 'hypothesis', line: this.sides.setting.line })
+        : right.tag === 'number'
+          ? notebook.withNumber(name, poly)
+          : notebook.withAlias(name, poly),
     };
   }
 }
@@ -414,9 +419,4 @@ function joinsShapes(node: Node): boolean {
 /** What stands in a pair of parentheses. */
 function bare(node: Node): readonly Node[] {
   return node.tag === 'group' ? node.items : [node];
-}
-
-/** A capital letter, of which a text that gives it a number need not have spoken: for $I = 7$. */
-function isNumberOfThings(name: string): boolean {
-  return /^\p{Lu}$/u.test(name);
 }

@@ -4,6 +4,7 @@ import type { Node } from '../../grammar/tree.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
+import type { Manner } from './sentence.js';
 import type { Limits } from './statedRanges.js';
 import type { WrittenOut } from './writtenOut.js';
 
@@ -36,6 +37,9 @@ export interface Setting extends Ahead {
   readonly names: ReadonlySet<string>;
   /** After where, with, 满足: what is said of sizes alone is a condition on them; after let, suppose, 设 perhaps a case. */
   readonly stipulated: 'added' | 'case' | null;
+  /** How long a number or an equality for a size holds that the formula gives, and the line that it stands in. */
+  readonly manner: Manner;
+  readonly line: number | null;
   /** The relation is the first of its chain. */
   readonly first: boolean;
   /** The names in the formulas before this one. */
