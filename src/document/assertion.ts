@@ -19,12 +19,13 @@ import { derivativeClaim } from './derivativeClaim.js';
 import { misfit } from './derivativeShape.js';
 import { withFullPadding } from './fullPadding.js';
 import { freeTensors, operationsIn, valuedInWords } from './ingredients.js';
+import { exchanging, Orders } from './kernelFirst.js';
 import { inOtherLayout } from './layout.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { numericReadings, type Settled } from './numericReadings.js';
 import { type Outcome, unread } from './outcome.js';
-import { reinterpret } from './reinterpret.js';
+import { type Meaning, reinterpret, renaming } from './reinterpret.js';
 import { calculated, questionOf } from './repairable.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
@@ -378,14 +379,18 @@ export class Assertion {
   private otherConvention(claim: ClaimReading): Verdict | null {
     const { circumstances, options } = this.sides.setting;
     if (!operationsIn(this.sides.notebook, [claim.leftNode, claim.rightNode]).convolves) return null;
-    const meanings: readonly (readonly [string, ReadonlyMap<string, string>])[] = [
+    const meanings: readonly (readonly [string, Meaning])[] = [
+      [
+        'with the other operand as the kernel, of which the text does not say which it is',
+        exchanging(new Orders(this.sides.notebook, circumstances.roles)),
+      ],
       [
         'with full padding',
-        new Map([['(*)', 'full'], ...(circumstances.bothSigns ? [] : [['*', 'full'] as const])]),
+        renaming(new Map([['(*)', 'full'], ...(circumstances.bothSigns ? [] : [['*', 'full'] as const])])),
       ],
       ...(circumstances.bothSigns
         ? []
-        : [['with * as mathematical convolution', new Map([['*', '(*)']])] as const]),
+        : [['with * as mathematical convolution', renaming(new Map([['*', '(*)']]))] as const]),
     ];
     for (const [as, meaning] of meanings) {
       const notebook = this.sides.notebook.withOperations(meaning);
@@ -405,7 +410,10 @@ export class Assertion {
   }
 
   private indicesOf(claim: ClaimReading, notebook: Notebook): readonly IndexDecl[] {
-    const own = this.sides.genericOfLeft(claim.leftNode).map((g) => this.sides.notebook.resolvedIndex(g));
+    const own = this.sides
+      .reading(notebook)
+      .genericOfLeft(claim.leftNode)
+      .map((g) => notebook.resolvedIndex(g));
     return [...notebook.context().indices.filter((index) => !own.some((g) => g.name === index.name)), ...own];
   }
 

@@ -3,6 +3,7 @@
 
 import type { Star } from './conventions.js';
 import { labelsOf } from './labels.js';
+import { noRoles, type Roles, rolesOf, rolesWithin } from './roles.js';
 import type { Piece } from './scan.js';
 
 export interface Circumstances {
@@ -26,6 +27,8 @@ export interface Circumstances {
   readonly labels: ReadonlySet<string>;
   /** What the star is agreed to mean; null where that is open. */
   readonly star: Star | null;
+  /** Which operand of a convolution is the kernel. */
+  readonly roles: Roles;
 }
 
 export const noCircumstances: Circumstances = {
@@ -39,13 +42,14 @@ export const noCircumstances: Circumstances = {
   bothSigns: false,
   labels: new Set(),
   star: null,
+  roles: noRoles,
 };
 
 const continuation =
   /periodic|circular|cyclic|wrap(?:s|ped|ping)?[\s-]+around|mirror|(?:reflect|replicat|symmetric)\w*[\s-]+(?:pad|exten)|周期|环形|循环(?:卷积|移位|延拓|填充|边界)|镜像|(?:反射|对称|复制|边缘)(?:填充|延拓)/iu;
 
 /** What is known of the whole document. */
-export type Usage = Pick<Circumstances, 'bothSigns' | 'labels'>;
+export type Usage = Pick<Circumstances, 'bothSigns' | 'labels' | 'roles'>;
 
 /** What the pieces of a section say, in a document that has this usage. */
 export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circumstances {
@@ -69,6 +73,7 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
     counterClockwise: /counter-?\s?clockwise|anti-?\s?clockwise|逆时针/iu.test(text),
     ...usage,
     star: null,
+    roles: rolesWithin(rolesOf(pieces), usage.roles),
   };
 }
 
@@ -84,7 +89,7 @@ function countsFromZero(text: string): boolean {
 
 /** What a document uses signs and letters for. */
 export function usageOf(pieces: readonly Piece[]): Usage {
-  return { bothSigns: usesBothSigns(pieces), labels: labelsOf(pieces) };
+  return { bothSigns: usesBothSigns(pieces), labels: labelsOf(pieces), roles: rolesOf(pieces) };
 }
 
 /** Whether a document uses `*` (or \ast) and `\circledast` both. */

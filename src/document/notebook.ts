@@ -10,8 +10,9 @@ import { substScalar, substTensor } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import type { Scalar, Tensor, Term } from '../term/term.js';
 import type { Given } from './givens.js';
+import type { Order } from './kernelFirst.js';
 import type { Equation } from './layers.js';
-import { reinterpret } from './reinterpret.js';
+import { type Meaning, reinterpret } from './reinterpret.js';
 import type { Saying } from './sayings.js';
 
 /** What is known of a tensor: its shape, once stated, and what it is, if the text says so. */
@@ -66,6 +67,8 @@ export class Notebook {
     /** Cases of sizes that are in force, M = 3 and M = N, and those that were. */
     readonly given: ReadonlyMap<string, Given> = new Map(),
     readonly lapsed: ReadonlyMap<string, Given> = new Map(),
+    /** Where kernels have stood so far; `open` of a convolution of which the text did not tell. */
+    readonly orders: ReadonlySet<Order | 'open'> = new Set(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -87,6 +90,7 @@ export class Notebook {
         | 'layers'
         | 'given'
         | 'lapsed'
+        | 'orders'
       >
     >,
   ): Notebook {
@@ -105,6 +109,7 @@ export class Notebook {
       changes.layers ?? this.layers,
       changes.given ?? this.given,
       changes.lapsed ?? this.lapsed,
+      changes.orders ?? this.orders,
     );
   }
 
@@ -303,8 +308,13 @@ export class Notebook {
     return this.but({ aliases });
   }
 
+  /** After a convolution with its kernel there. */
+  withOrder(order: Order | 'open'): Notebook {
+    return this.orders.has(order) ? this : this.but({ orders: new Set(this.orders).add(order) });
+  }
+
   /** The same notebook with other operations for signs, in every definition. */
-  withOperations(meaning: ReadonlyMap<string, string>): Notebook {
+  withOperations(meaning: Meaning): Notebook {
     const tensors = [...this.tensors].map(
       ([name, fact]) => [name, { ...fact, definition: reread(fact.definition, meaning) }] as const,
     );
@@ -462,10 +472,7 @@ export class Notebook {
   }
 }
 
-function reread(
-  definition: TensorFact['definition'],
-  meaning: ReadonlyMap<string, string>,
-): TensorFact['definition'] {
+function reread(definition: TensorFact['definition'], meaning: Meaning): TensorFact['definition'] {
   if (definition === null) return null;
   return definition.form === 'tensor'
     ? { form: 'tensor', term: reinterpret(definition.term, meaning) }

@@ -5,6 +5,8 @@ import { judge } from '../prove/claim.js';
 import type { Side } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import type { ClaimReading, Context } from '../term/context.js';
+import { type Env, extent, shapeOf } from '../term/env.js';
+import { integerValue } from '../term/poly.js';
 import type { Tensor } from '../term/term.js';
 import type { Notebook } from './notebook.js';
 import { otherReadings } from './readings.js';
@@ -38,16 +40,19 @@ export function numericReadings(
           ? literal
           : undecided('the shapes of the two sides differ; padding is perhaps meant'),
     };
-  const { strides, bothSigns } = sides.setting.circumstances;
+  const { strides, bothSigns, extended } = sides.setting.circumstances;
   const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
   const matrix = a.tag === 'matrix' ? a : b;
   let fitting: Settled | null = null;
   for (const { term, as, supposes } of readings) {
     const stride = typeof supposes === 'object' ? String(supposes.stride) : null;
     // A reading that the text has open, and one that would only raise a doubt.
-    const open = !fits && (supposes === 'padding' || (stride !== null && strides.has(stride)));
+    const open =
+      (supposes === 'order' && (extended || !fits)) ||
+      (!fits && (supposes === 'padding' || (stride !== null && strides.has(stride))));
     const doubtful =
       (supposes === 'operation' && !bothSigns) ||
+      (supposes === 'order' && !extended && fits) ||
       supposes === 'entrywise' ||
       (!fits && stride !== null && strides.size === 0);
     if (!open && !doubtful) continue;
@@ -59,7 +64,7 @@ export function numericReadings(
     const verdict = judge(context, read, sides.setting.options);
     if (open && verdict.verdict === 'proved')
       return { verdict: { ...verdict, message: `${verdict.message}, read as ${as}` } };
-    if (open && verdict.verdict === 'refuted')
+    if (open && supposes !== 'order' && verdict.verdict === 'refuted')
       fitting ??= {
         verdict: { ...verdict, message: `${verdict.message}, read as ${as}, as the shape implies` },
         ...(a.tag === 'matrix' ? {} : { claim: read, computed: 'left' }),
@@ -67,7 +72,14 @@ export function numericReadings(
     if (doubtful && verdict.verdict === 'proved')
       return { verdict: undecided(`true only as ${as}, which the text does not say`) };
   }
-  return fitting ?? { verdict: literal };
+  return fitting ?? { verdict: isEmpty(context.env, a.tag === 'matrix' ? b : a) ? tooLarge : literal };
+}
+
+const tooLarge = undecided('neither operand fits into the other one; padding is perhaps meant');
+
+/** Whether nothing is left of a convolution: its shape would be 0 or less. */
+function isEmpty(env: Env, tensor: Tensor): boolean {
+  return shapeOf(env, tensor).some((dim) => (integerValue(extent(dim)) ?? 1n) < 1n);
 }
 
 /** A name replaced by the operation that it is, so that its sign can be read another way. */

@@ -5,16 +5,32 @@
 import { type Env, shapeOf } from '../term/env.js';
 import { constant, integerValue, type Poly } from '../term/poly.js';
 import { isPoly, op, type Tensor } from '../term/term.js';
+import { exchanged, operandsOf } from './kernelFirst.js';
 
 export interface NamedReading {
   readonly term: Tensor;
   readonly as: string;
-  /** What the reading supposes: the other operation, more padding, a stride, or products entry by entry. */
-  readonly supposes: 'operation' | 'padding' | 'entrywise' | { readonly stride: bigint };
+  /** What the reading supposes: the other operation or operand first, more padding, a stride, or products entry by entry. */
+  readonly supposes: 'operation' | 'order' | 'padding' | 'entrywise' | { readonly stride: bigint };
 }
 
 /** Other readings of the outermost convolution sign of `tensor`, none if there is no such sign. */
 export function otherReadings(env: Env, tensor: Tensor): readonly NamedReading[] {
+  if (tensor.tag !== 'op' || operandsOf(tensor) === null) return [];
+  const exchange = exchanged(tensor);
+  const paddings = readingsInOrder(env, exchange).filter(({ supposes }) => supposes === 'padding');
+  const turned = [{ term: exchange, as: 'it stands' }, ...paddings].map(
+    ({ term, as }): NamedReading => ({
+      term,
+      as: `${as}, with the other operand as the kernel`,
+      supposes: 'order',
+    }),
+  );
+  return [...readingsInOrder(env, tensor), ...turned];
+}
+
+/** Those that leave the operands in their places. */
+function readingsInOrder(env: Env, tensor: Tensor): readonly NamedReading[] {
   if (tensor.tag !== 'op' || (tensor.op !== '*/2,2' && tensor.op !== '(*)/2,2')) return [];
   const [kernel, input] = tensor.args;
   if (kernel === undefined || input === undefined || isPoly(kernel) || isPoly(input)) return [];

@@ -1,4 +1,5 @@
-// The same term with other operations for its signs: what a formula would say if * meant mathematical convolution.
+// The same term with other operations for its signs: what a formula would say if * meant mathematical convolution, or if
+// the other operand were the kernel.
 
 import {
   add,
@@ -18,30 +19,43 @@ import {
   type Term,
 } from '../term/term.js';
 
-/** `term` with operation symbols replaced: reinterpret(W * X, {*: (*)}) is W (*) X. */
-export function reinterpret<T extends Term>(term: T, meaning: ReadonlyMap<string, string>): T;
-export function reinterpret(term: Term, meaning: ReadonlyMap<string, string>): Term {
+export type Operation = Tensor & { readonly tag: 'op' };
+
+/** What an operation is taken for; its arguments have been looked at by then. */
+export type Meaning = (operation: Operation) => Tensor;
+
+/** `term` with its operations taken for others: reinterpret(W * X, renaming({*: (*)})) is W (*) X. */
+export function reinterpret<T extends Term>(term: T, meaning: Meaning): T;
+export function reinterpret(term: Term, meaning: Meaning): Term {
   return isTensor(term) ? tensorTerm(term, meaning) : scalarTerm(term, meaning);
 }
 
-function tensorTerm(term: Tensor, meaning: ReadonlyMap<string, string>): Tensor {
+/** Other symbols for operations, the arguments staying as they are. */
+export function renaming(symbols: ReadonlyMap<string, string>): Meaning {
+  return ({ op: key, args }) => {
+    const slash = key.lastIndexOf('/');
+    const symbol = key.slice(0, slash);
+    return op(`${symbols.get(symbol) ?? symbol}${key.slice(slash)}`, args);
+  };
+}
+
+function tensorTerm(term: Tensor, meaning: Meaning): Tensor {
   switch (term.tag) {
     case 'tensor':
       return term;
     case 'matrix':
       return matrix(term.rows.map((row) => row.map((cell) => scalarTerm(cell, meaning))));
-    case 'op': {
-      const slash = term.op.lastIndexOf('/');
-      const symbol = term.op.slice(0, slash);
-      return op(
-        `${meaning.get(symbol) ?? symbol}${term.op.slice(slash)}`,
-        term.args.map((arg) => (isPoly(arg) ? arg : tensorTerm(arg, meaning))),
+    case 'op':
+      return meaning(
+        op(
+          term.op,
+          term.args.map((arg) => (isPoly(arg) ? arg : tensorTerm(arg, meaning))),
+        ),
       );
-    }
   }
 }
 
-function scalarTerm(term: Scalar, meaning: ReadonlyMap<string, string>): Scalar {
+function scalarTerm(term: Scalar, meaning: Meaning): Scalar {
   const again = (t: Scalar): Scalar => scalarTerm(t, meaning);
   switch (term.tag) {
     case 'entry':

@@ -10,17 +10,21 @@ import { elaborate, elaborateIndex } from '../term/elaborate.js';
 import { type Dim, extent, ShapeError, shapeOf } from '../term/env.js';
 import { constant, equal, namesOf, one, type Poly, show } from '../term/poly.js';
 import { type Names, type Reading, ReadingError } from '../term/reading.js';
+import { showTerm } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
-import { type Scalar, type Term, tensor, value } from '../term/term.js';
+import { type Scalar, type Tensor, type Term, tensor, value } from '../term/term.js';
 import { starsAsConvolution } from './conventions.js';
 import { presupposed, requireDependence } from './derivativeClaim.js';
 import { derivativesIn, type Occurrence } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
+import { kernelFirst, Orders } from './kernelFirst.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import { type Notebook, otherCase } from './notebook.js';
 import { withOffsets } from './offsets.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import { withRanges } from './ranges.js';
+import { reinterpret } from './reinterpret.js';
+import { occursInBothOrders } from './roles.js';
 import type { Setting } from './setting.js';
 import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
 import { limitsIn, mapChildren, namesIn } from './trees.js';
@@ -162,10 +166,24 @@ export class SideReader {
     const ranged = withRanges(native, (name) => this.extentsOf(name), known.note);
     const whole = withOffsets(
       this.withValues(ranged),
-      (term) => sortIn(names, term),
+      (term) => readIn(names, term)?.sort ?? null,
       (text) => (this.setting.circumstances.biased ? this.note(text) : this.suppose(text)),
     );
-    return elaborate(names, inRisingOrder(whole, names, known));
+    return this.kernelFirst(node, elaborate(names, inRisingOrder(whole, names, known)));
+  }
+
+  /** The reading with the kernel first in each convolution; where both orders are written, as it is written. */
+  private kernelFirst(node: Node, reading: Reading): Reading {
+    const { roles } = this.setting.circumstances;
+    if (reading.sort === 'index' || occursInBothOrders(node, roles)) return reading;
+    const orders = new Orders(this.notebook, roles);
+    const meaning = kernelFirst(orders, (order, kernel) => {
+      if (order === 'kernel last') this.note(`read with ${inWords(kernel)} as the kernel`);
+      this.#notebook = this.#notebook.withOrder(order ?? 'open');
+    });
+    return reading.sort === 'tensor'
+      ? { sort: 'tensor', term: reinterpret(reading.term, meaning) }
+      : { sort: 'scalar', term: reinterpret(reading.term, meaning) };
   }
 
   /** A sum with the numbers that names in it stand for, b of `b = 1`. */
@@ -258,17 +276,38 @@ export class SideReader {
   }
 
   private isTensor(factor: Node): boolean {
-    return sortIn(this.names([]), factor) === 'tensor';
+    return readIn(this.names([]), factor)?.sort === 'tensor';
   }
 
   /** The relation in native notation, or null where a side cannot be written so. */
   inNative(left: Node, operator: RelationOperator, right: Node): string | null {
     try {
-      return `${printNode(this.native(left))} ${operator} ${printNode(this.native(right))}`;
+      const [a, b] = [left, right].map((node) => printNode(this.withKernelsFirst(this.native(node))));
+      return `${a} ${operator} ${b}`;
     } catch (error) {
       if (error instanceof ReadingError) return null;
       throw error;
     }
+  }
+
+  /** A native tree as it is read: `X * W` is written `W * X` where W is the kernel. */
+  private withKernelsFirst(node: Node): Node {
+    const { roles } = this.setting.circumstances;
+    const inner = mapChildren(node, (child) => this.withKernelsFirst(child));
+    const [left, right, ...more] = inner.tag === 'product' ? inner.factors : [];
+    if (inner.tag !== 'product' || left === undefined || right === undefined || more.length > 0) return inner;
+    if (occursInBothOrders(node, roles)) return inner;
+    const [a, b] = [left, right].map(({ factor }) => readIn(this.names([]), factor));
+    if (a?.sort !== 'tensor' || b?.sort !== 'tensor' || !['*', '(*)'].includes(right.operator)) return inner;
+    const orders = new Orders(this.notebook, roles);
+    if (orders.isOneShape(a.term, b.term) || orders.of(a.term, b.term) !== 'kernel last') return inner;
+    return {
+      ...inner,
+      factors: [
+        { ...left, factor: right.factor },
+        { ...right, factor: left.factor },
+      ],
+    };
   }
 
   /** The shape of a tensor, stated or following from its definition; null where it is not known. */
@@ -363,10 +402,17 @@ export class SideReader {
   }
 }
 
+/** A matrix of numbers by its shape, anything else as it is written. */
+function inWords(term: Tensor): string {
+  return term.tag === 'matrix'
+    ? `the ${term.rows.length}×${term.rows[0]?.length ?? 0} matrix`
+    : showTerm(term);
+}
+
 /** What a formula reads as by itself; null where it cannot be read. */
-function sortIn(names: Names, node: Node): Reading['sort'] | null {
+function readIn(names: Names, node: Node): Reading | null {
   try {
-    return elaborate(names, node).sort;
+    return elaborate(names, node);
   } catch (error) {
     if (error instanceof ReadingError || error instanceof ShapeError) return null;
     throw error;

@@ -162,7 +162,7 @@ export function tensor(name: string): Tensor {
   return Object.freeze({ tag: 'tensor', name });
 }
 
-export function op(name: string, args: readonly (Tensor | Poly)[]): Tensor {
+export function op(name: string, args: readonly (Tensor | Poly)[]): Tensor & { tag: 'op' } {
   return Object.freeze({ tag: 'op', op: name, args: Object.freeze([...args]) });
 }
 
