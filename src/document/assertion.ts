@@ -65,7 +65,7 @@ export class Assertion {
         const stray = reading.sort === 'index' ? null : this.sides.stray(reading.term, names);
         if (stray === null) continue;
         const at = placeOf(stray, node);
-        const verdict = this.sides.strayed(stray, generic.length > 0);
+        const verdict = this.sides.strayed(stray, generic.length > 0, node);
         return { verdict: at === null ? verdict : { ...verdict, at } };
       }
     }

@@ -15,7 +15,7 @@ const conclusion =
   /\b(?:then|so|we|is|are|has|have|gives?|yields?|becomes?|hence|thus|therefore|there|it|results?)\b|得|因此|所以|故/iu;
 
 /**
- * Whether a formula gives numbers to capital letters, and says nothing else. A letter that stands for a formula,
+ * Whether a formula gives numbers to capital letters, or to letters that have one, and says nothing else. A letter that stands for a formula,
  * K for I - M + 1, is not given one: that K is 3 is claimed.
  */
 export function givesNumbers(units: readonly Unit[], notebook: Notebook): boolean {
@@ -23,9 +23,9 @@ export function givesNumbers(units: readonly Unit[], notebook: Notebook): boolea
     if (unit.kind !== 'chain') return false;
     const { first, rest } = unit.chain;
     const [step, ...more] = rest;
-    if (first?.tag !== 'name' || !/^\p{Lu}$/u.test(first.name) || notebook.tensor(first.name) !== null)
-      return false;
+    if (first?.tag !== 'name' || notebook.tensor(first.name) !== null) return false;
     const stands = notebook.aliases.get(first.name);
+    if (!/^\p{Lu}$/u.test(first.name) && (stands === undefined || !isConstant(stands))) return false;
     const open = !notebook.spoken.has(first.name) && (stands === undefined || isConstant(stands));
     return open && more.length === 0 && step?.operator === '=' && step.right.tag === 'number';
   });

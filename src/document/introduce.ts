@@ -380,7 +380,7 @@ export class Introduction {
     const stray = this.sides.stray(body, indices);
     if (stray !== null && this.sides.derivatives([right]).length > 0)
       return { verdict: unread(`what ${stray} ranges over is not stated here`) };
-    if (stray !== null) return { verdict: this.sides.strayed(stray, true) };
+    if (stray !== null) return { verdict: this.sides.strayed(stray, true, right) };
     const notebook = this.sides.notebook
       .withTensor({ ...known, definition: { form: 'entries', indices, body } })
       .withLetters(indices);

@@ -43,9 +43,11 @@ export function introducesConclusion(before: string): boolean {
   );
 }
 
-/** The words between two formulas carry a hypothesis on: for $I=4$ and $M=3$. */
+/** The words between two formulas carry a hypothesis on: for $I=4$ and $M=3$, and (therefore) $K=2$. */
 export function carriesOn(between: string): boolean {
-  return /^\s*(?:and|且|和|及|与)\s*$/iu.test(between);
+  return /^\s*(?:and|且|和|及|与)\s*(?:[(（](?:therefore|hence|thus|so|因此|所以|从而)[)）])?\s*$/iu.test(
+    between,
+  );
 }
 
 /**

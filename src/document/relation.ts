@@ -105,7 +105,7 @@ export class Relation {
       };
     } catch (error) {
       const where = error instanceof ReadingError ? { at: error.range } : {};
-      const verdict = { ...this.unreadable(error), ...where };
+      const verdict = { ...this.unreadable(error, right), ...where };
       const earlier = operator === '=' ? beforeOtherResult(this.sides, first, second) : null;
       if (verdict.verdict === 'skipped' && earlier !== null)
         return new Relation(earlier, this.sides.setting).judge(first, operator, second, at, asWritten);
@@ -235,7 +235,7 @@ export class Relation {
   }
 
   /** What is said of a relation that could not be read. Faults of the program itself pass for unread, too. */
-  private unreadable(error: unknown): Verdict {
+  private unreadable(error: unknown, right: Node): Verdict {
     if (error instanceof ShapeError) return unread(error.message);
     if (!(error instanceof ReadingError)) {
       const what = error instanceof Error ? error.message : String(error);
@@ -244,7 +244,7 @@ export class Relation {
     const { undeclared } = error;
     if (undeclared !== null && !this.sides.isLetter(undeclared))
       return unread(`the text does not say what ${writtenName(undeclared)} is`);
-    if (undeclared !== null) return this.sides.strayed(undeclared, true);
+    if (undeclared !== null) return this.sides.strayed(undeclared, true, right);
     if (error.kind === 'ill-formed' && error.inItself)
       return { verdict: 'ill-formed', message: error.message };
     return unread(error.message);

@@ -27,7 +27,7 @@ import { reinterpret } from './reinterpret.js';
 import { occursInBothOrders } from './roles.js';
 import type { Setting } from './setting.js';
 import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
-import { limitsIn, mapChildren, namesIn } from './trees.js';
+import { isLimitOnly, limitsIn, mapChildren, namesIn } from './trees.js';
 
 export class SideReader {
   readonly #notes: string[] = [];
@@ -75,9 +75,13 @@ export class SideReader {
     this.#notebook = notebook;
   }
 
-  /** An index that nothing binds; a fault only where the left end of the chain is an entry and was read. */
-  strayed(name: string, entryAtLeft: boolean): Verdict {
-    if (!entryAtLeft || !this.setting.opens) return unread(`what ${name} ranges over is not stated here`);
+  /**
+   * An index of `node` that nothing binds; a fault only where the left end of the chain is an entry and was read. The limit of
+   * a sum may be a size.
+   */
+  strayed(name: string, entryAtLeft: boolean, node: Node): Verdict {
+    if (!entryAtLeft || !this.setting.opens || isLimitOnly(name, node))
+      return unread(`what ${name} ranges over is not stated here`);
     return {
       verdict: 'ill-formed',
       message: `nothing binds the index ${name}: the left side does not have it and no range is stated`,

@@ -55,6 +55,17 @@ export function limitsIn(node: Node): readonly Node[] {
   return [...own, ...children(node).flatMap(limitsIn)];
 }
 
+/** Whether a name occurs in limits, and only there: `\sum_{m=1}^{k}`. */
+export function isLimitOnly(name: string, node: Node): boolean {
+  const count = (n: Node): number => (n.tag === 'name' ? +(n.name === name) : sum(children(n).map(count)));
+  const inLimits = sum(limitsIn(node).map(count));
+  return inLimits > 0 && inLimits === count(node);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0);
+}
+
 /** Whether an entry has a letter in a subscript, which speaks of more than one entry. */
 export function hasIndices(node: Node): boolean {
   if (node.tag === 'subscript' && node.subscripts.some((s) => namesIn(s).size > 0)) return true;

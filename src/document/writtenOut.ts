@@ -111,6 +111,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
         const [left = null] = node.first === null ? [] : layered([node.first]);
         if (left?.tag === 'subscript' && left.base.tag === 'name') stated.add(left.base.name);
         noteSaid(said, node);
+        for (const name of equalEntries(node)) sightingsOf(names, name).open = true;
         const whole = statedWhole(node);
         if (whole !== null) sightingsOf(names, whole).open = true;
       }
@@ -141,6 +142,16 @@ function statedWhole({ first, rest }: RelationNode): string | null {
   const [step] = rest;
   const says = step?.operator === 'in' || rest.some(({ right }) => isMatrix(right));
   return says ? nameAlone(first) : null;
+}
+
+/** k of `k_1 = k_2 = k`: a number that several others are equal to, and no tensor of which they are entries. */
+function equalEntries({ first, rest }: RelationNode): readonly string[] {
+  const sides = [first, ...rest.map(({ right }) => right)];
+  const bare = new Set(sides.flatMap((side) => (side?.tag === 'name' ? [side.name] : [])));
+  return sides.flatMap((side) => {
+    const name = side?.tag === 'subscript' ? nameAlone(side) : null;
+    return name !== null && bare.has(name) ? [name] : [];
+  });
 }
 
 /** The derivative in `\delta_{kl} = \frac{\partial J}{\partial z_{kl}}`, by z alone: of what entries z has it says nothing. */
