@@ -17,6 +17,7 @@ import {
 } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import { binder, nought, rangeConds } from '../term/term.js';
+import { withDigitsJoined } from './digits.js';
 import { equationsOf, type Flat, flatTerm, isNothing, substituteBody } from './flat.js';
 import { sumOf } from './flatten.js';
 import { insideShapes } from './insideShapes.js';
@@ -98,7 +99,7 @@ function withoutNothing(flats: readonly Flat[], chain: Chain): readonly Flat[] {
 }
 
 function fewer(scope: Scope, flat: Flat): Rewritten | null {
-  for (const attempt of [withoutPoint, withoutUnused]) {
+  for (const attempt of [withoutPoint, withoutUnused, withDigitsJoined]) {
     try {
       const shorter = attempt(scope, flat);
       if (shorter?.flats.every((other) => other.binders.length < flat.binders.length))

@@ -1,6 +1,6 @@
 // Equality of tensors: equal shapes, and equal entries at indices that stand for any.
 
-import type { Budget } from '../kernel/budget.js';
+import { type Budget, NoValue } from '../kernel/budget.js';
 import { Comparison } from '../kernel/compare.js';
 import type { Assignment } from '../kernel/evaluate.js';
 import type { Integer } from '../kernel/integer.js';
@@ -39,8 +39,10 @@ export function decideTensors(scope: Scope, left: Tensor, right: Tensor): Tensor
   const mismatch = compareShapes(scope, left, right);
   if ('shapes' in mismatch) return mismatch;
   const indices = genericNames(scope, left, right);
-  if (isWrittenOut(scope.env, left) || isWrittenOut(scope.env, right))
-    return compareCells(scope, left, right, indices);
+  if (isWrittenOut(scope.env, left) || isWrittenOut(scope.env, right)) {
+    const cells = compareCells(scope, left, right, indices);
+    if (cells !== null) return cells;
+  }
   const inside = scope.with(insideShape(shapeOf(scope.env, left), indices.map(variable)));
   const decision = decide(inside, genericEntry(left, indices), genericEntry(right, indices));
   if (!decision.equal) return { ...decision, indices };
@@ -89,7 +91,7 @@ export function genericNames(scope: Scope, left: Tensor, right: Tensor): readonl
   });
 }
 
-/** Whether a matrix of given entries occurs, in a definition perhaps: then there is nothing to prove for all sizes, only to compute. */
+/** Whether a matrix of given entries occurs, in a definition perhaps: then there may be nothing to prove, only to compute. */
 function isWrittenOut(env: Env, tensor: Tensor): boolean {
   let found = false;
   const seen = new Set<string>();
@@ -104,8 +106,20 @@ function isWrittenOut(env: Env, tensor: Tensor): boolean {
   return found;
 }
 
-function compareCells(scope: Scope, left: Tensor, right: Tensor, indices: readonly string[]): TensorDecision {
-  const point = differingCell(scope.env, left, right, indices, new Map(), scope.search.allowance());
+/** Cell by cell; null where the sizes are not all numbers. */
+function compareCells(
+  scope: Scope,
+  left: Tensor,
+  right: Tensor,
+  indices: readonly string[],
+): TensorDecision | null {
+  let point: ReturnType<typeof differingCell>;
+  try {
+    point = differingCell(scope.env, left, right, indices, new Map(), scope.search.allowance());
+  } catch (error) {
+    if (error instanceof NoValue) return null;
+    throw error;
+  }
   return point === null || point === 'shapes'
     ? { equal: true, proof: { rule: 'evaluate', left, right } }
     : { equal: false, indices, point };

@@ -22,7 +22,16 @@ import {
 } from './poly.js';
 import { selfReference } from './recurrence.js';
 import { freeNames, substScalar, substTensorNames } from './subst.js';
-import { entry, guarded, isPoly, isTensor, nought, type Scalar, type Tensor } from './term.js';
+import {
+  entry,
+  guarded,
+  isPoly,
+  isTensor,
+  nought,
+  type Scalar,
+  type Tensor,
+  add as together,
+} from './term.js';
 import { wellFormed } from './wellformed.js';
 
 /** One dimension of a shape: the integers lo..hi; a size M stands for 1..M. */
@@ -321,9 +330,13 @@ export function insideShape(dims: readonly Reach[], at: readonly Poly[]): readon
   });
 }
 
+/** Cells that a matrix may have whose entry at symbolic subscripts is written by cases. */
+const mostCells = 100;
+
 /**
- * The entry of a defined tensor, an operation or a matrix by its definition: [subscripts inside the shape] body.
- * null for an independent tensor, and for a matrix at symbolic subscripts.
+ * The entry of a defined tensor, an operation or a matrix by its definition: [subscripts inside the shape] body, of a
+ * matrix [s = 1, t = 1] a + [s = 1, t = 2] b + …. null for an independent tensor, and for a matrix of very many cells at
+ * symbolic subscripts.
  */
 export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scalar | null {
   switch (tensor.tag) {
@@ -339,8 +352,10 @@ export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scal
     }
     case 'matrix': {
       const [i, j] = at.map(integerValue);
-      if (i === undefined || j === undefined || i === null || j === null) return null;
-      return tensor.rows[Number(i) - 1]?.[Number(j) - 1] ?? nought;
+      if (i === undefined || j === undefined) return null;
+      return i === null || j === null
+        ? byCells(tensor.rows, at as readonly [Poly, Poly])
+        : (tensor.rows[Number(i) - 1]?.[Number(j) - 1] ?? nought);
     }
     case 'op': {
       const { decl, sizes, tensors } = instance(env, tensor);
@@ -349,6 +364,15 @@ export function unfoldEntry(env: Env, tensor: Tensor, at: readonly Poly[]): Scal
       return guarded(and(insideShape(dims, at)), substTensorNames(body, tensors, env.sizes));
     }
   }
+}
+
+function byCells(rows: readonly (readonly Scalar[])[], [s, t]: readonly [Poly, Poly]): Scalar | null {
+  if (rows.flat().length > mostCells) return null;
+  return together(
+    rows.flatMap((row, i) =>
+      row.map((cell, j) => guarded(and([equals(s, constant(i + 1)), equals(t, constant(j + 1))]), cell)),
+    ),
+  );
 }
 
 /** Whether a tensor is defined by earlier entries of its own. */

@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NotationError } from '../../grammar/errors.js';
+import { parseFile } from '../../grammar/native.js';
 import { check, prove } from '../../src/index.js';
+import { Theorem } from '../../src/kernel/kernel.js';
+import { type Proof, subproofs } from '../../src/kernel/proof.js';
+import { type JudgedRelation, judgeText } from '../../src/prove/file.js';
 import { root } from './run.js';
 
 function texts(folder: string, ending = '.conv'): readonly (readonly [name: string, text: string])[] {
@@ -10,15 +14,55 @@ function texts(folder: string, ending = '.conv'): readonly (readonly [name: stri
   return names.sort().map((name) => [name, readFileSync(join(root, folder, name), 'utf8')]);
 }
 
+/** The .conv files of proofs/ and of its folders, by their paths in it. */
+const library = readdirSync(join(root, 'proofs'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.conv'))
+  .sort()
+  .map((name) => [name, readFileSync(join(root, 'proofs', name), 'utf8')] as const);
+
+/** Of each theorem the row in the table of proofs/README.md. */
+const table: string[] = [];
+
+function rulesOf(proof: Proof): readonly string[] {
+  return [proof.rule, ...subproofs(proof).flatMap(rulesOf)];
+}
+
+function row(file: string, { name, verdict, milliseconds }: JudgedRelation): string {
+  const rules = verdict.proof === undefined ? [] : rulesOf(verdict.proof);
+  const named = [...new Set(rules)].sort().join(', ');
+  return `| [${name}](${file}) | ${verdict.scope} | ${rules.length} | ${named} | ${Math.ceil(milliseconds)} |`;
+}
+
 describe('every theorem in proofs/ is proved and checked', () => {
-  test.each(texts('proofs'))('%s', (_, text) => {
+  test.each(library)('%s', (file, text) => {
     expect(text).toMatch(/^# .*\n# .*\n\n/);
-    const { claims } = prove(text);
+    const claims = judgeText(text);
     expect(claims.length).toBeGreaterThan(0);
-    for (const { name, verdict, message, proof } of claims) {
-      expect({ name, verdict, message }).toMatchObject({ verdict: 'proved' });
-      expect(proof?.checked).toBe(true);
+    const names = new Set(claims.map(({ name }) => name));
+    expect(parseFile(text).filter(({ tag }) => tag === 'theorem')).toHaveLength(names.size);
+    for (const claim of claims) {
+      const { verdict, message, theorem } = claim.verdict;
+      expect({ name: claim.name, verdict, message }).toMatchObject({ verdict: 'proved' });
+      expect(Theorem.is(theorem)).toBe(true);
+      table.push(row(file, claim));
     }
+  });
+
+  test('proofs/README.md lists them (`npm run bless` measures)', async () => {
+    const path = join(root, 'proofs/README.md');
+    const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    // How a proof goes and how long it takes may differ from one time to another: what was measured stays.
+    const known = new Map(before.split('\n').map((line) => [line.split(' | ', 2).join(' | '), line]));
+    const measured = process.env.MEASURE === '1';
+    const rows = table.map((line) =>
+      measured ? line : (known.get(line.split(' | ', 2).join(' | ')) ?? line),
+    );
+    const text = before.replace(
+      /(<!-- theorems -->\n)[\s\S]*(<!-- \/theorems -->)/,
+      (_, open, close) =>
+        `${open}| theorem | scope | steps | rules | ms |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n${close}`,
+    );
+    await expect(text).toMatchFileSnapshot('../../proofs/README.md');
   });
 });
 

@@ -846,10 +846,14 @@ const table: {
       [{ rule: 'unfold', term: scalar('(rot180(x))_<k>') }, '(rot180(x))_<k>', '[1 <= k, k <= M] x_<M-k+1>'],
       [{ rule: 'unfold', term: scalar('([1, 2; 3, 4])_<2,1>') }, '([1, 2; 3, 4])_<2,1>', '3'],
       [{ rule: 'unfold', term: scalar('([1, 2; 3, 4])_<0,3>') }, '([1, 2; 3, 4])_<0,3>', '0'],
+      [
+        { rule: 'unfold', term: scalar('([1, a])_<k,l>') },
+        '([1, a])_<k,l>',
+        '[k = 1, l = 1] 1 + [k = 1, l = 2] a',
+      ],
     ],
     refuses: [
       ['an independent tensor', { rule: 'unfold', term: scalar('x_<k>') }],
-      ['a matrix at symbolic subscripts', { rule: 'unfold', term: scalar('([1, 2; 3, 4])_<k,1>') }],
       ['no entry', { rule: 'unfold', term: scalar('a + 1') }],
       ['a tensor', { rule: 'unfold', term: tensor('y') as unknown as Scalar }],
     ],

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { check, Rejected, type Theorem } from '../../src/kernel/kernel.js';
 import type { Proof } from '../../src/kernel/proof.js';
 import { judgeText } from '../../src/prove/file.js';
+import { defaultOptions } from '../../src/prove/verdict.js';
 import { namesOfCond } from '../../src/term/cond.js';
 import { termKey } from '../../src/term/key.js';
 import { showTerm } from '../../src/term/show.js';
@@ -89,8 +90,8 @@ function counterpoint(world: World, theorem: Theorem): Point | null {
 const derivatives = trueDerivatives.filter(([name]) => !/layers|channels|bias/.test(name));
 
 describe('damaged proofs', () => {
-  test.each([...trueClaims, ...derivatives])('%s', { timeout: 60_000 }, (_, text) => {
-    const [relation] = judgeText(text);
+  test.each([...trueClaims, ...derivatives])('%s', { timeout: 90_000 }, (_, text) => {
+    const [relation] = judgeText(text, { ...defaultOptions, timeout: 50_000 });
     const [claim] = claimsOf(text);
     const { theorem, proof } = relation?.verdict ?? {};
     if (theorem === undefined || proof === undefined || claim === undefined || theorem.claim.tag !== 'equal')

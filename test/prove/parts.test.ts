@@ -243,3 +243,25 @@ describe('strides', () => {
     expect(relation?.verdict.message).toMatch(/true for all sizes|holds for R = 1, 2/);
   });
 });
+
+describe('two indices that are the digits of one', () => {
+  proved([
+    [
+      'in the subscripts of one factor',
+      'size M, N; tensor b[N]; theorem t: sum_<q=0..3, p=-1..M+2> [1 <= 4*p+q, 4*p+q <= M] sum_<n=1..N> b_<3*n+4*p+q-3> = sum_<m=1..M, n=1..N> b_<3*n+m-3>',
+    ],
+    [
+      'in the range of another index',
+      'size N; tensor b[N]; theorem t: sum_<m=1..N, n=1..N-m> b_<m-n-1> = sum_<p=1..N, s=0..1, r=-1..N-p+2> [1 <= 2*r+s, 2*r+s <= N-p] b_<p-2*r-s-1>',
+    ],
+    [
+      'counted from 1, in the coefficient as well',
+      'size M; tensor b[3*M]; theorem t: sum_<p=1..M, q=1..3> (3*p+q-3) b_<3*p+q-3> = sum_<m=1..3*M> m b_<m>',
+    ],
+  ]);
+  test('where one of them occurs alone, they are two', () => {
+    const text =
+      'size M; tensor b[3*M]; theorem t: sum_<p=1..M, q=1..3> p b_<3*p+q-3> = sum_<m=1..3*M> m b_<m>';
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
+});
