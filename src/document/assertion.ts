@@ -23,12 +23,13 @@ import { exchanging, Orders } from './kernelFirst.js';
 import { inOtherLayout } from './layout.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
-import { numericReadings, type Settled } from './numericReadings.js';
+import { asSaid, numericReadings, type Settled } from './numericReadings.js';
 import { type Outcome, unread } from './outcome.js';
 import { type Meaning, reinterpret, renaming } from './reinterpret.js';
 import { calculated, questionOf } from './repairable.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
+import { inWords } from './signs.js';
 import { restsOnUnread, whereEntriesAre } from './standing.js';
 import { namesIn, numericBounds, placeOf } from './trees.js';
 
@@ -203,6 +204,16 @@ export class Assertion {
       if (early !== null) return { verdict: early };
     }
     const { options } = this.sides.setting;
+    const said =
+      operator === '=' && this.isNumeric(a) && this.isNumeric(b)
+        ? asSaid(this.sides, context.env, claim)
+        : null;
+    if (said !== null) {
+      this.sides.note(
+        `read as ${inWords[this.sides.setting.operation ?? 'correlation']}, as the sentence says`,
+      );
+      return { verdict: judge(context, said, options) };
+    }
     const verdict = whereEntriesAre(context, claim, judge(context, claim, options), options);
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown')
       return { verdict };
@@ -280,11 +291,13 @@ export class Assertion {
       return { verdict: undecided(`the text has not said what ${unset} is; perhaps this does`) };
     if (this.shadowed(claim.leftNode))
       return { verdict: undecided('an index of the left side stands for something else here') };
-    const numeric = (r: Reading): boolean =>
-      r.sort !== 'index' && freeTensors(this.sides.notebook, r.term).length === 0;
-    if (left.sort === 'tensor' && right.sort === 'tensor' && numeric(left))
+    if (left.sort === 'tensor' && right.sort === 'tensor' && this.isNumeric(left))
       return numericReadings(this.sides, context, claim, verdict);
     return { verdict: this.otherMeaning(context, claim, verdict) };
+  }
+
+  private isNumeric(reading: Reading): boolean {
+    return reading.sort !== 'index' && freeTensors(this.sides.notebook, reading.term).length === 0;
   }
 
   private otherMeaning(context: Context, claim: ClaimReading, verdict: Verdict): Verdict {

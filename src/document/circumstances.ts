@@ -1,10 +1,10 @@
 // What the words of a section say of its formulas as a whole: a stride, padding, indices from 0, the sense of a
 // rotation. They decide which readings of a formula are open, and when it is better not to call anything false.
 
-import type { Star } from './conventions.js';
 import { labelsOf } from './labels.js';
 import { noRoles, type Roles, rolesOf, rolesWithin } from './roles.js';
 import type { Piece } from './scan.js';
+import { noSigns, type Signs, signsStated } from './signs.js';
 
 export interface Circumstances {
   /** Strides that are stated as numbers. */
@@ -25,8 +25,8 @@ export interface Circumstances {
   readonly bothSigns: boolean;
   /** Letters that as superscripts tell symbols apart, l of `z^l`. */
   readonly labels: ReadonlySet<string>;
-  /** What the star is agreed to mean; null where that is open. */
-  readonly star: Star | null;
+  /** What signs are agreed or said to mean. */
+  readonly signs: Signs;
   /** Which operand of a convolution is the kernel. */
   readonly roles: Roles;
 }
@@ -41,7 +41,7 @@ export const noCircumstances: Circumstances = {
   counterClockwise: false,
   bothSigns: false,
   labels: new Set(),
-  star: null,
+  signs: noSigns,
   roles: noRoles,
 };
 
@@ -49,7 +49,7 @@ const continuation =
   /periodic|circular|cyclic|wrap(?:s|ped|ping)?[\s-]+around|mirror|(?:reflect|replicat|symmetric)\w*[\s-]+(?:pad|exten)|周期|环形|循环(?:卷积|移位|延拓|填充|边界)|镜像|(?:反射|对称|复制|边缘)(?:填充|延拓)/iu;
 
 /** What is known of the whole document. */
-export type Usage = Pick<Circumstances, 'bothSigns' | 'labels' | 'roles'>;
+export type Usage = Pick<Circumstances, 'bothSigns' | 'labels' | 'roles' | 'signs'>;
 
 /** What the pieces of a section say, in a document that has this usage. */
 export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circumstances {
@@ -61,6 +61,7 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
   const strides = [...text.matchAll(/(?:stride|步幅|步长)[^\d.。]{0,12}?(\d+)/giu)].map(
     (m) => m[1] as string,
   );
+  const signs = new Map([...usage.signs, ...signsStated(pieces)]);
   return {
     strides: new Set(strides),
     extended: /stride|padd|dilat|步幅|步长|填充|空洞|膨胀/iu.test(text),
@@ -72,7 +73,8 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
       /0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
     counterClockwise: /counter-?\s?clockwise|anti-?\s?clockwise|逆时针/iu.test(text),
     ...usage,
-    star: null,
+    bothSigns: usage.bothSigns || signs.size > 0,
+    signs,
     roles: rolesWithin(rolesOf(pieces), usage.roles),
   };
 }
@@ -89,7 +91,12 @@ function countsFromZero(text: string): boolean {
 
 /** What a document uses signs and letters for. */
 export function usageOf(pieces: readonly Piece[]): Usage {
-  return { bothSigns: usesBothSigns(pieces), labels: labelsOf(pieces), roles: rolesOf(pieces) };
+  return {
+    bothSigns: usesBothSigns(pieces),
+    labels: labelsOf(pieces),
+    roles: rolesOf(pieces),
+    signs: signsStated(pieces, true),
+  };
 }
 
 /** Whether a document uses `*` (or \ast) and `\circledast` both. */

@@ -1,9 +1,7 @@
 // What is agreed on outside of a document: commands of its author, where subscripts start, what a star means.
 
-import type { Node } from '../../grammar/tree.js';
 import type { Circumstances } from './circumstances.js';
 import type { Piece } from './scan.js';
-import { mapChildren } from './trees.js';
 
 /** What `*` between tensors means: correlation, or mathematical convolution, `\circledast`. */
 export type Star = 'correlation' | 'convolution';
@@ -34,18 +32,6 @@ export function agreed(said: Circumstances, { indexBase, star }: Conventions): C
     ...said,
     zeroBased: indexBase === null ? said.zeroBased : indexBase === 0,
     bothSigns: said.bothSigns || star !== null,
-    star,
-  };
-}
-
-/** The tree with each star after which a tensor stands as the sign of convolution. */
-export function starsAsConvolution(node: Node, isTensor: (factor: Node) => boolean): Node {
-  const inner = mapChildren(node, (child) => starsAsConvolution(child, isTensor));
-  if (inner.tag !== 'product' || !inner.factors.some(({ operator }) => operator === '*')) return inner;
-  return {
-    ...inner,
-    factors: inner.factors.map((each) =>
-      each.operator === '*' && isTensor(each.factor) ? { ...each, operator: '(*)' } : each,
-    ),
+    signs: star === null ? said.signs : new Map([...said.signs, ['*', star]]),
   };
 }

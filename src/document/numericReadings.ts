@@ -5,9 +5,10 @@ import { judge } from '../prove/claim.js';
 import type { Side } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import type { ClaimReading, Context } from '../term/context.js';
-import { type Env, extent, shapeOf } from '../term/env.js';
-import { integerValue } from '../term/poly.js';
-import type { Tensor } from '../term/term.js';
+import { type Dim, type Env, extent, shapeOf } from '../term/env.js';
+import { equal, integerValue } from '../term/poly.js';
+import { op, type Tensor } from '../term/term.js';
+import { operandsOf } from './kernelFirst.js';
 import type { Notebook } from './notebook.js';
 import { otherReadings } from './readings.js';
 import type { SideReader } from './sideReader.js';
@@ -41,6 +42,7 @@ export function numericReadings(
           : undecided('the shapes of the two sides differ; padding is perhaps meant'),
     };
   const { strides, bothSigns, extended } = sides.setting.circumstances;
+  const { operation } = sides.setting;
   const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
   const matrix = a.tag === 'matrix' ? a : b;
   let fitting: Settled | null = null;
@@ -51,9 +53,9 @@ export function numericReadings(
       (supposes === 'order' && (extended || !fits)) ||
       (!fits && (supposes === 'padding' || (stride !== null && strides.has(stride))));
     const doubtful =
-      (supposes === 'operation' && !bothSigns) ||
-      (supposes === 'order' && !extended && fits) ||
-      supposes === 'entrywise' ||
+      (supposes === 'operation' && !bothSigns && operation === null) ||
+      (supposes === 'order' && !extended && fits && operation === null) ||
+      (supposes === 'entrywise' && operation === null) ||
       (!fits && stride !== null && strides.size === 0);
     if (!open && !doubtful) continue;
     const read: ClaimReading = {
@@ -80,6 +82,37 @@ const tooLarge = undecided('neither operand fits into the other one; padding is 
 /** Whether nothing is left of a convolution: its shape would be 0 or less. */
 function isEmpty(env: Env, tensor: Tensor): boolean {
   return shapeOf(env, tensor).some((dim) => (integerValue(extent(dim)) ?? 1n) < 1n);
+}
+
+/** The claim with the operation for `*` that its sentence speaks of, where all is in numbers; null where that changes nothing. */
+export function asSaid(
+  { notebook, setting }: SideReader,
+  env: Env,
+  claim: ClaimReading,
+): ClaimReading | null {
+  const { operation } = setting;
+  const { left, right } = claim;
+  if (operation === null || operation === 'correlation' || left.sort !== 'tensor' || right.sort !== 'tensor')
+    return null;
+  const symbols = (shapes: string): string => (operation === 'convolution' ? '(*)' : '.*') + shapes;
+  const meant = (tensor: Tensor): Tensor => {
+    const term = unfolded(notebook, tensor);
+    const operands = term.tag === 'op' && term.op.startsWith('*/') ? operandsOf(term) : null;
+    if (term.tag !== 'op' || operands === null || operands.some(({ tag }) => tag === 'op')) return tensor;
+    if (operation === 'entrywise' && !isOneShape(env, operands)) return tensor;
+    return op(symbols(term.op.slice(1)), operands);
+  };
+  const read = {
+    ...claim,
+    left: { ...left, term: meant(left.term) },
+    right: { ...right, term: meant(right.term) },
+  };
+  return read.left.term === left.term && read.right.term === right.term ? null : read;
+}
+
+function isOneShape(env: Env, operands: readonly [Tensor, Tensor]): boolean {
+  const [a, b] = operands.map((each) => shapeOf(env, each)) as [readonly Dim[], readonly Dim[]];
+  return a.length === b.length && a.every((dim, d) => equal(extent(dim), extent(b[d] as Dim)));
 }
 
 /** A name replaced by the operation that it is, so that its sign can be read another way. */

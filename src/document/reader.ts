@@ -52,6 +52,7 @@ import {
 } from './sentence.js';
 import type { Ahead, Setting } from './setting.js';
 import { asBracket, asShape, asSpace, nameOf } from './sides.js';
+import { operationSaid } from './signs.js';
 import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
 import { nothingWritten } from './writtenOut.js';
@@ -130,6 +131,7 @@ export class Reader {
       introduced: false,
       alternative: /^\s*(?:或者?|or)\s*$/u.test(this.#words),
       result: introducesResult(this.#words),
+      operation: operationSaid(this.#sentence.text),
       first: true,
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,

@@ -57,7 +57,7 @@ function readingsInOrder(env: Env, tensor: Tensor): readonly NamedReading[] {
     const around = padded((m - 1n) / 2n, (n - 1n) / 2n);
     readings.push({
       term: op(tensor.op, [kernel, around]),
-      as: `${same} with padding ${(m - 1n) / 2n}`,
+      as: `${same} with padding ${m === n ? (m - 1n) / 2n : `${(m - 1n) / 2n} by ${(n - 1n) / 2n}`}`,
       supposes: 'padding',
     });
   }

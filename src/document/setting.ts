@@ -5,6 +5,7 @@ import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
 import type { Manner } from './sentence.js';
+import type { Meant } from './signs.js';
 import type { Limits } from './statedRanges.js';
 import type { WrittenOut } from './writtenOut.js';
 
@@ -29,6 +30,8 @@ export interface Setting extends Ahead {
   readonly alternative: boolean;
   /** After 它们的互相关为, the convolution is: it gives the result of an operation, which is another one than before. */
   readonly result: boolean;
+  /** With the true convolution, the cross-correlation of the two is: the operation that the sentence speaks of. */
+  readonly operation: Meant | null;
   /** A hypothesis is in force: nothing is defined now, and what is claimed of a known name is a claim. */
   readonly assuming: boolean;
   /** After 因此, hence, we get: it is concluded, not introduced. */

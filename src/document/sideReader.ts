@@ -13,7 +13,6 @@ import { type Names, type Reading, ReadingError } from '../term/reading.js';
 import { showTerm } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import { type Scalar, type Tensor, type Term, tensor, value } from '../term/term.js';
-import { starsAsConvolution } from './conventions.js';
 import { presupposed, requireDependence } from './derivativeClaim.js';
 import { derivativesIn, type Occurrence } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
@@ -27,6 +26,7 @@ import { reinterpret } from './reinterpret.js';
 import { occursInBothOrders } from './roles.js';
 import type { Setting } from './setting.js';
 import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
+import { withSignsMeant } from './signs.js';
 import { isLimitOnly, limitsIn, mapChildren, namesIn } from './trees.js';
 
 export class SideReader {
@@ -275,8 +275,9 @@ export class SideReader {
       isIndex: (name) =>
         this.notebook.indices.has(name) || this.notebook.sizes.has(name) || this.notebook.aliases.has(name),
     });
-    if (this.setting.circumstances.star !== 'convolution') return native;
-    return starsAsConvolution(native, (factor) => this.isTensor(factor));
+    const { signs } = this.setting.circumstances;
+    const isTensor = (factor: Node): boolean => this.isTensor(factor);
+    return withSignsMeant(native, signs, isTensor, (text) => this.note(text));
   }
 
   private isTensor(factor: Node): boolean {

@@ -121,7 +121,7 @@ describe('verdicts in doubtful places', () => {
       [
         D +
           R`Here $*$ denotes mathematical convolution, so $Y = W * X,\ y_{kl}=\sum_{m=1}^M\sum_{n=1}^N w_{mn}x_{k+M-m,l+N-n}$`,
-        'definition definition definition definition unknown',
+        'definition definition definition definition proved',
       ],
       [
         D + R`Mathematical convolution is commutative: $W\circledast X=X\circledast W$.`,
