@@ -214,7 +214,11 @@ export class Assertion {
       );
       return { verdict: judge(context, said, options) };
     }
-    const verdict = whereEntriesAre(context, claim, judge(context, claim, options), options);
+    const verdict = this.inRange(
+      context,
+      claim,
+      whereEntriesAre(context, claim, judge(context, claim, options), options),
+    );
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown')
       return { verdict };
     if (a.sort === 'index' && b.sort === 'index') {
@@ -257,6 +261,15 @@ export class Assertion {
       settled: fixed,
     });
     return { verdict: settled.verdict, question };
+  }
+
+  /** What is false of indices is false, if possible, at indices that the text speaks of. */
+  private inRange(context: Context, claim: ClaimReading, verdict: Verdict): Verdict {
+    if (claim.left.sort !== 'index' || claim.right.sort !== 'index' || verdict.verdict !== 'refuted')
+      return verdict;
+    const { indices } = this.sides.notebook.context();
+    const within = judge({ ...context, indices }, claim, this.sides.setting.options);
+    return within.verdict === 'refuted' ? within : verdict;
   }
 
   /** `x_{31}` of a 2×3 matrix: there is no such entry. */
