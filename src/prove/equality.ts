@@ -7,6 +7,7 @@ import { RingLimit, ringEqual, ringNormal } from '../kernel/ring.js';
 import { add, type Scalar } from '../term/term.js';
 import { frameKey } from './canonical.js';
 import type { Region } from './cells.js';
+import { withClassesJoined } from './classes.js';
 import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
 import { difference, groupByFrame, vanishing } from './groups.js';
@@ -104,7 +105,8 @@ function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
 function flattened(scope: Scope, side: Scalar): Flattened {
   const { flats, step } = flatten(scope, side);
   const shorter = withFewerIndices(scope, flats);
-  return { flats: shorter.flats, step: new Chain(side).by(step).by(shorter.step).step() };
+  const joined = withClassesJoined(scope, shorter.flats);
+  return { flats: joined.flats, step: new Chain(side).by(step).by(shorter.step).by(joined.step).step() };
 }
 
 /** What the ring laws alone show needs no more. */

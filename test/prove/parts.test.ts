@@ -265,3 +265,36 @@ describe('two indices that are the digits of one', () => {
     expect(verdictOn(text)).toMatch(/^refuted/);
   });
 });
+
+describe('the residue classes of an index', () => {
+  proved([
+    [
+      'of two',
+      'size M; tensor b[M]; theorem t: sum_<n=-1..M> [1 <= 2*n, 2*n <= M] b_<2*n> + sum_<n=-1..M> [1 <= 2*n+1, 2*n+1 <= M] b_<2*n+1> = sum_<m=1..M> b_<m>',
+    ],
+    [
+      'in the range of another index and in the coefficient',
+      'size M, N; tensor z[0..M]; theorem t: sum_<m=1..N> sum_<n=1..M> sum_<p=m..N> (M+p+1) z_<2*m+n> = sum_<q=-1..N+2> [1 <= 2*q, 2*q <= N] sum_<r=1..M> sum_<s=2*q..N> (M+s+1) z_<4*q+r> + sum_<q=-1..N+2> [1 <= 2*q+1, 2*q+1 <= N] sum_<r=1..M> sum_<s=2*q+1..N> (M+s+1) z_<4*q+r+2>',
+    ],
+    [
+      'of three, with the ranges of the classes as they are',
+      'size K; tensor b[3*K]; theorem t: sum_<n=0..K-1> b_<3*n+1> + sum_<n=0..K-1> b_<3*n+2> + sum_<n=0..K-1> b_<3*n+3> = sum_<m=1..3*K> b_<m>',
+    ],
+  ]);
+  test.each([
+    [
+      'a class is missing',
+      'size K; tensor b[3*K]; theorem t: sum_<n=0..K-1> b_<3*n+1> + sum_<n=0..K-1> b_<3*n+3> = sum_<m=1..3*K> b_<m>',
+    ],
+    [
+      'a class is there twice',
+      'size K; tensor b[3*K]; theorem t: sum_<n=0..K-1> b_<3*n+1> + sum_<n=0..K-1> b_<3*n+1> + sum_<n=0..K-1> b_<3*n+3> = sum_<m=1..3*K> b_<m>',
+    ],
+    [
+      'a class has another factor',
+      'size K; tensor b[2*K]; theorem t: sum_<n=0..K-1> n b_<2*n+1> + sum_<n=0..K-1> (n+1) b_<2*n+2> = sum_<m=1..2*K> m b_<m>',
+    ],
+  ])('not where %s', (_, text) => {
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
+});
