@@ -11,6 +11,9 @@ import { rangesStated } from './statedRanges.js';
 import { shapesStated } from './statedShapes.js';
 import { writtenOut } from './writtenOut.js';
 
+/** How many pieces after a formula may say what it is under: words and formulas by turns. */
+const reach = 8;
+
 /** Verdicts on a scanned document, in reading order. */
 export function readDocument(
   pieces: readonly Piece[],
@@ -30,8 +33,7 @@ export function readDocument(
       const limits = new Map([...ranges, ...rangesStated(section)]);
       reader.lookAhead({ later: shapesStated(section), limits, written: writtenOut(section), circumstances });
     }
-    const next = pieces[i + 1];
-    reader.take(piece, next?.kind === 'prose' ? next.text : '');
+    reader.take(piece, pieces.slice(i + 1, i + 1 + reach));
   });
   return reader.claims.all;
 }

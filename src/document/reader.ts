@@ -11,6 +11,7 @@ import { borrowed, type EarlierSection } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
+import { restrictsInWords } from './conditionWords.js';
 import { continued, separates, type Unfinished } from './continued.js';
 import { declareAll } from './declarations.js';
 import { denies } from './denials.js';
@@ -43,6 +44,7 @@ import type { Formula, Piece } from './scan.js';
 import {
   type Ending,
   endingOf,
+  firstSentence,
   generalises,
   isClosed,
   mannerOf,
@@ -53,6 +55,7 @@ import {
 import type { Ahead, Setting } from './setting.js';
 import { asBracket, asShape, asSpace, nameOf } from './sides.js';
 import { operationSaid } from './signs.js';
+import { type Addition, additionsTo } from './trailing.js';
 import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
 import { nothingWritten } from './writtenOut.js';
@@ -107,6 +110,10 @@ export class Reader {
   /** An assumption in a comment could not be read. */
   #doubtful = false;
   #after = '';
+  /** The sentence states a condition in words, before the formula or behind it. */
+  #restrictedInWords = false;
+  /** Equations behind a formula that were assumed for it, or said there what a letter stands for. */
+  readonly #added = new Map<RelationNode, Addition>();
 
   constructor(
     readonly options: ProveOptions,
@@ -150,6 +157,7 @@ export class Reader {
       unreadHypothesis: this.#unreadHypothesis || this.#doubtful,
       conditioned: this.#conditioned || this.#doubtful || conditionFollows(this.#after),
       restricted: this.#restricted,
+      restrictedInWords: this.#restrictedInWords,
       source: '',
       options: this.options,
       ...changes,
@@ -169,8 +177,8 @@ export class Reader {
     }
   }
 
-  /** `after` are the words that follow the piece. */
-  take(piece: Piece, after: string): void {
+  /** `following` are the pieces after this one. */
+  take(piece: Piece, following: readonly Piece[]): void {
     if (piece.kind === 'formula' || piece.kind === 'prose') this.enter(piece.quoted);
     switch (piece.kind) {
       case 'heading':
@@ -184,8 +192,11 @@ export class Reader {
         if (!namesMatrix(piece.text)) this.#shape = null;
         return;
       case 'formula':
-        this.#after = after;
-        this.formula(piece.formula, denies(this.#words, after));
+        this.#after = following[0]?.kind === 'prose' ? following[0].text : '';
+        // "For a kernel of one row, $M = 1$, …" says the same in symbols.
+        this.#restrictedInWords =
+          !this.#givenHere && [this.#sentence.text, firstSentence(this.#after)].some(restrictsInWords);
+        this.formula(piece.formula, denies(this.#words, this.#after), additionsTo(piece.formula, following));
         for (const name of namesOfFormula(piece.formula)) this.#seen.add(name);
         this.#words = '';
         this.#sentence = withFormula(this.#sentence, piece.formula.text);
@@ -284,7 +295,7 @@ export class Reader {
     this.#conditioned = false;
   }
 
-  private formula(written: Formula, denied: boolean): void {
+  private formula(written: Formula, denied: boolean, additions: readonly Addition[]): void {
     const before = separates(this.#words) ? null : this.#unfinished;
     if (!this.#givenHere && generalises({ text: this.#words, opens: false })) this.pass('paragraph');
     const standing = this.#notebook;
@@ -321,6 +332,8 @@ export class Reader {
       this.claims.setAside(formula, rows, reason);
       return;
     }
+    const ends = rows.flat().some((unit) => unit.kind === 'chain' && this.#added.get(unit.chain)?.assumed);
+    const beforeAdditions = this.assumeBehind(formula, additions);
     let previous: Node | null = null;
     let generic: readonly IndexDecl[] = formula === written ? [] : (before?.generic ?? []);
     let goesOn = formula !== written;
@@ -340,10 +353,13 @@ export class Reader {
           this.#follows = false;
         }
         goesOn = false;
-        generic = this.chain(formula, unit.chain, first, generic, hypothesis);
+        const added = this.#added.get(unit.chain);
+        if (added?.assumed === false) this.#notebook = this.#notebook.withoutAlias(nameOf(first) ?? '');
+        generic = this.chain(formula, unit.chain, first, generic, hypothesis || added?.assumed === true);
         previous = unit.chain.rest.at(-1)?.right ?? first;
       }
     }
+    if (beforeAdditions !== null || ends) this.dropHypothesis();
     if (this.#beforePassing === null && hasPassing(this.#notebook)) {
       this.#beforePassing = standing;
       this.#givenHere = true;
@@ -351,6 +367,41 @@ export class Reader {
     if (formula.display && previous !== null) this.#unfinished = { formula, last: previous, generic };
     const within = rows.flat().some((unit) => unit.kind === 'words' && alternates(unit.text));
     if (hypothesis) this.joinHypotheses(alternative, within);
+  }
+
+  /**
+   * Takes what the sentence adds behind a formula before it is judged. The notebook without, if there are hypotheses
+   * among it; else null.
+   */
+  private assumeBehind(formula: Formula, additions: readonly Addition[]): Notebook | null {
+    const standing = this.#notebook;
+    const unknown = [...namesOfFormula(formula)].filter(
+      (name) => /^\p{Ll}$/u.test(name) && !standing.knows(name),
+    );
+    let hypothetical = false;
+    for (const addition of additions) {
+      const { chain, assumed } = addition;
+      const line = this.lineOf(addition.formula.start);
+      const setting = {
+        hypothesis: assumed,
+        source: addition.formula.text,
+        line,
+        manner: 'sentence' as const,
+      };
+      const before = this.#notebook;
+      const after = this.relation(setting, before.withLetters(unknown)).added(chain);
+      if (after === null) {
+        if (assumed) this.#unreadHypothesis = true;
+        continue;
+      }
+      const isCase = [...after.given.keys()].some((name) => before.given.get(name) !== after.given.get(name));
+      this.#added.set(chain, { ...addition, assumed: assumed || isCase });
+      hypothetical ||= assumed || isCase;
+      this.#notebook = after;
+    }
+    if (!hypothetical) return null;
+    this.#beforeHypothesis ??= standing;
+    return standing;
   }
 
   /** `当 A 时 …，当 B 时 …`: what was assumed for the clause before is not assumed for this one, or perhaps it is. */

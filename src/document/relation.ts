@@ -1,7 +1,7 @@
 // One relation of a document: what it says in the notebook's context, and whether it introduces something or claims it.
 
 import { printNode } from '../../grammar/print.js';
-import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
+import type { Node, Range, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { satisfiable } from '../sets/index.js';
@@ -153,6 +153,27 @@ export class Relation {
       : notebook;
   }
 
+  /**
+   * What the notebook learns from `p = M - m + 1` or `M = N = 2` behind a formula: what names stand for, which have stood
+   * for nothing before. Null where it says something else, or cannot be read.
+   */
+  added({ first, rest }: RelationNode): Notebook | null {
+    let left = first;
+    let { notebook } = this.sides;
+    for (const { operator, right, at } of rest) {
+      const name = left === null ? null : nameOf(left);
+      if (left === null || name === null || notebook.aliases.has(name)) return null;
+      const judged = new Relation(notebook, this.sides.setting).judge(left, operator, right, at);
+      if (judged.verdict.verdict !== 'definition' || !judged.notebook.aliases.has(name)) return null;
+      // A size is explained by the shape that it names, not the other way round.
+      const explained = !isNumberOfThings(name) || judged.notebook.given.has(name);
+      if (!this.sides.setting.hypothesis && !explained) return null;
+      notebook = judged.notebook;
+      left = right;
+    }
+    return notebook;
+  }
+
   /** `n \equiv \text{the number of filters}` */
   private inWords(left: Node, operator: RelationOperator): Judged {
     const says = subjectOf(left) !== null && ['=', ':=', '=='].includes(operator);
@@ -214,13 +235,17 @@ export class Relation {
   }
 
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
-    const { circumstances, unreadHypothesis, conditioned, restricted } = this.sides.setting;
+    const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords } =
+      this.sides.setting;
     const doubtful = conditioned || (restricted && nodes.some(hasIndices));
     return tempered(verdict, {
       particular: !isFalseOfAny(verdict, this.sides.notebook, nodes),
       equation: this.sides.setting.first && this.isEquation(nodes),
       circumstances,
-      unreadHypothesis: unreadHypothesis || (doubtful && nodes.some(differentiates)),
+      unreadHypothesis:
+        unreadHypothesis ||
+        (restrictedInWords && nodes.some((node) => namesIn(node).size > 0)) ||
+        (doubtful && nodes.some(differentiates)),
       supposed: this.sides.supposed,
       unsaid: unsaidBehind(
         this.sides.notebook,

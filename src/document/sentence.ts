@@ -54,6 +54,12 @@ function plainly(words: string): string {
   return words.replace(abbreviation, (text) => text.replaceAll('.', '')).replace(leadsToDisplay, ': ');
 }
 
+/** Words up to the end of their first sentence. */
+export function firstSentence(words: string): string {
+  const plain = plainly(words);
+  return (plain.split(paragraphEnd)[0] ?? '').split(sentenceEnd)[0] ?? '';
+}
+
 /** How long numbers or equalities for sizes hold that a sentence gives. */
 export type Manner = 'lasting' | 'paragraph' | 'sentence';
 

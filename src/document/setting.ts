@@ -57,6 +57,8 @@ export interface Setting extends Ahead {
   readonly unreadHypothesis: boolean;
   /** The sentence, or the formula, seems to state a condition that was not read. */
   readonly conditioned: boolean;
+  /** The sentence states a condition in words that are not understood. */
+  readonly restrictedInWords: boolean;
   /** Something before in the section may restrict what is said of indices after it. */
   readonly restricted: boolean;
   /** The formula in which the relation stands. */
