@@ -27,6 +27,7 @@ import { asSaid, numericReadings, type Settled } from './numericReadings.js';
 import { type Outcome, unread } from './outcome.js';
 import { type Meaning, reinterpret, renaming } from './reinterpret.js';
 import { calculated, questionOf } from './repairable.js';
+import { rounded } from './rounded.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
 import { inWords } from './signs.js';
@@ -221,6 +222,9 @@ export class Assertion {
     );
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown')
       return { verdict };
+    const nearly =
+      verdict.verdict === 'refuted' && operator === '=' ? rounded(context, claim, options) : null;
+    if (nearly !== null) return { verdict: nearly };
     if (a.sort === 'index' && b.sort === 'index') {
       const free = namesOf(a.poly).size > 0 || namesOf(b.poly).size > 0;
       const name = nameOf(left);

@@ -8,7 +8,7 @@ import { equal, isConstant, type Poly } from '../term/poly.js';
 import { isPoly, op, type Tensor } from '../term/term.js';
 import type { Notebook } from './notebook.js';
 import type { Meaning, Operation } from './reinterpret.js';
-import type { Role, Roles } from './roles.js';
+import { customary, type Role, type Roles } from './roles.js';
 import { sharedName } from './writtenOut.js';
 
 /** Where the kernel stands. */
@@ -98,7 +98,13 @@ export class Orders {
   #probably(left: Tensor, right: Tensor): Order | null {
     const worded = this.#byRoles(left, right, this.roles.byWords);
     const shown = this.#byRoles(left, right, this.roles.byEntries);
-    const found = worded ?? this.#byShape(left, right) ?? (shown?.firm ? shown : null);
+    const letters = this.#byRoles(left, right, customary);
+    const found = [
+      worded,
+      this.#byShape(left, right),
+      shown?.firm ? shown : null,
+      letters?.firm ? letters : null,
+    ].find((each) => each !== null);
     return found?.order ?? null;
   }
 

@@ -7,6 +7,7 @@ import { pointOf, type Question, type Side } from '../prove/repair/index.js';
 import type { ClaimReading, Context } from '../term/context.js';
 import { isConstant, namesOf } from '../term/poly.js';
 import { type Reading, ReadingError } from '../term/reading.js';
+import { children } from '../term/walk.js';
 import { explicit } from './explicit.js';
 import { read as readFormula } from './parsed.js';
 import { SideReader } from './sideReader.js';
@@ -46,11 +47,37 @@ export function questionOf(
   };
 }
 
-/** The side of an equation of numbers that is a calculation where the other one is its result: `2 \times 3 = 7`. */
+/**
+ * The sides that stay as they are: a calculation where the other side is its result, `2 \\times 3 = 7`; the matrices that a
+ * written matrix is computed from; and a sum of products of numbers, in which any factor could be changed to make it true.
+ */
 export function calculated({ left, right, leftNode, rightNode }: ClaimReading): readonly Side[] {
-  if (![left, right].every((side) => side.sort === 'index' && isConstant(side.poly))) return [];
-  const [a, b] = [isResult(leftNode), isResult(rightNode)];
-  return a === b ? [] : [a ? 'right' : 'left'];
+  const nodes = { left: leftNode, right: rightNode };
+  const isSum = (side: Side): boolean => {
+    const reading = side === 'left' ? left : right;
+    return reading.sort === 'index' && isConstant(reading.poly) && addsProducts(nodes[side]);
+  };
+  const sums = (['left', 'right'] as const).filter(isSum);
+  const constants = [left, right].every((side) => side.sort === 'index' && isConstant(side.poly));
+  const matrices = [leftNode, rightNode].some(({ tag }) => tag === 'matrix');
+  if (!constants && !matrices) return sums;
+  const [a, b] = [leftNode, rightNode].map((node) => (constants ? isResult(node) : isWritten(node)));
+  if (a === b || (matrices && !constants && !hasMatrix(nodes[a ? 'right' : 'left']))) return sums;
+  return [...sums, a ? 'right' : 'left'];
+}
+
+/** A matrix with nothing to compute in it. */
+function isWritten(node: Node): boolean {
+  return node.tag === 'matrix' && !node.rows.flat().some(({ tag }) => tag === 'product');
+}
+
+function hasMatrix(node: Node): boolean {
+  return node.tag === 'matrix' || children(node).some(hasMatrix);
+}
+
+/** `1 \times 2 + 3 \times 4` */
+function addsProducts(node: Node): boolean {
+  return node.tag === 'sum' && node.terms.filter(({ term }) => term.tag === 'product').length > 1;
 }
 
 /** A number as a result is written: `4`, `-2`, `\frac{13}{4}`. */

@@ -69,7 +69,7 @@ function opposite(role: Role): Role {
 }
 
 /** Letters that hardly anyone takes for the other operand: a sum that says so is more likely a slip. */
-const customary: ReadonlyMap<string, Role> = new Map([
+export const customary: ReadonlyMap<string, Role> = new Map([
   ['w', 'kernel'],
   ['k', 'kernel'],
   ['x', 'image'],

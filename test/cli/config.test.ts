@@ -18,7 +18,7 @@ function configure(settings: object): void {
 }
 
 writeFileSync(join(inside, 'open.conv'), 'tensor w[M]\ntheorem t: max_<m=1..M> w_<m> = w_<1>\n');
-writeFileSync(join(inside, 'false.conv'), 'tensor w[M]\ntheorem t: rot180(W) = W\n');
+writeFileSync(join(inside, 'false.conv'), 'tensor w[M], x[I]\ntheorem t: rot180(W) * X = W * X\n');
 
 describe('what the file says holds, and what is given by hand goes before it', () => {
   const rows: readonly (readonly [settings: object, args: readonly string[], code: number])[] = [

@@ -98,11 +98,13 @@ describe('shapes in letters, and sums', () => {
       [R`Let ${A}, ${B} where $M\le I$ and $N\le J$. With $C=A*B$, ${C} we get ${first}`, 'proved'],
       [R`Let ${A}, ${B} where $M\le I$ and $N\le J$. With $C=A*B$, ${C} we get ${second}`, 'refuted'],
       [R`Let ${A}, ${B}. With $C=A*B$, ${C} we get ${first}`, 'proved'],
-      // Nothing tells them apart but a sum in which the letters of custom have changed places.
+      // Letters of custom tell them apart where a sum is at odds with them.
       [
         R`Let $X=[x_{ij}]_{I\times J}$, $W=[w_{mn}]_{M\times N}$. With $C=W*X$, ${C} we get $$c_{kl}=\sum_{i=1}^I\sum_{j=1}^J x_{ij}w_{k+i-1,l+j-1}$$`,
-        'unknown',
+        'refuted',
       ],
+      // Sums that are at odds with each other tell nothing.
+      [R`Let ${A}, ${B}. With $C=B*A$, ${C} we get ${first} and ${second}`, 'unknown'],
     ],
   );
 });

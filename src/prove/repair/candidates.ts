@@ -325,6 +325,7 @@ function alternatives(env: Env, symbol: string): readonly string[] {
   return [...new Set(others.map((d) => d.symbol))];
 }
 
-function keyOf(reading: Reading): string {
+/** Equal for readings that differ in the names of bound indices, only. */
+export function keyOf(reading: Reading): string {
   return reading.sort === 'index' ? polyKey(reading.poly) : termKey(reading.term);
 }

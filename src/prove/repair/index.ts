@@ -4,7 +4,15 @@
 
 import { printNode } from '../../../grammar/print.js';
 import { judge, type ProveOptions } from '../claim.js';
-import { type Candidate, Candidates, type Question, rootOf, type Side, type Variant } from './candidates.js';
+import {
+  type Candidate,
+  Candidates,
+  keyOf,
+  type Question,
+  rootOf,
+  type Side,
+  type Variant,
+} from './candidates.js';
 import { editedTwice, type Splice } from './edit.js';
 import { changedPieces, changedSign, type Rewriting } from './splice.js';
 
@@ -80,8 +88,10 @@ function inOrder(splices: readonly Splice[]): readonly Splice[] {
   return [...splices].sort((a, b) => a.range.start - b.range.start);
 }
 
-function saysTheSameTwice({ claim }: Candidate): boolean {
-  return printNode(claim.leftNode) === printNode(claim.rightNode);
+/** Both sides are one formula; where both had to change for it, also one in other letters. */
+function saysTheSameTwice({ claim, edits }: Candidate): boolean {
+  if (printNode(claim.leftNode) === printNode(claim.rightNode)) return true;
+  return new Set(edits.map(({ side }) => side)).size > 1 && keyOf(claim.left) === keyOf(claim.right);
 }
 
 function readingOf({ claim }: Candidate): string {

@@ -10,6 +10,7 @@ import type { Reading } from '../../term/reading.js';
 import { tensorsIn } from '../../term/tensorsIn.js';
 import { isTensor, type Scalar } from '../../term/term.js';
 import { idleBinders, namesIn, sites } from './edit.js';
+import { isTurn } from './turns.js';
 import type { Values } from './values.js';
 
 /** A claim with the values of its sides. */
@@ -35,6 +36,7 @@ export function strangeness(before: Weighed, after: Weighed): number {
     0.15 * (is.disorder - was.disorder) +
     0.5 * Math.max(0, was.tensors - is.tensors) +
     (is.vanishes && !was.vanishes ? 3 : 0) +
+    3 * Math.max(0, is.turnedTwice - was.turnedTwice) +
     (is.same === 'written' ? 1 : is.same === 'renamed' ? 0.3 : 0)
   );
 }
@@ -57,6 +59,8 @@ interface Features {
   /** Tensors that the two sides mention in another order, indices used in another order than bound. */
   readonly disorder: number;
   readonly tensors: number;
+  /** Turns of what is turned there already, `rot180(rot180(W))`: nobody writes W so. */
+  readonly turnedTwice: number;
   /** Whether both sides are 0 everywhere. */
   readonly vanishes: boolean;
   /** Whether both sides are the same formula, perhaps up to the names of indices. */
@@ -93,6 +97,7 @@ function measured({ claim, left, right }: Weighed): Features {
     limits: total(nodes, oddLimits),
     disorder: disorder(a as readonly string[], b as readonly string[]) + total(nodes, crossed),
     tensors: new Set(a).size + new Set(b).size,
+    turnedTwice: total(nodes, turnedTwice),
     vanishes: values.every((value) => value.vanishes),
     same:
       bare(claim.leftNode) === bare(claim.rightNode)
@@ -220,3 +225,17 @@ function keyOf(reading: Reading): string {
 }
 
 const bigints = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value);
+
+function turnedTwice(node: Node): number {
+  let count = 0;
+  for (const { node: each } of sites(node)) {
+    if (each.tag !== 'product') continue;
+    for (const [i, { factor }] of each.factors.entries()) {
+      const argument = each.factors[i + 1]?.factor;
+      const [inner] = argument?.tag === 'group' && argument.items.length === 1 ? argument.items : [];
+      const [first] = inner?.tag === 'product' ? inner.factors : [];
+      if (isTurn(factor) && first !== undefined && isTurn(first.factor)) count++;
+    }
+  }
+  return count;
+}

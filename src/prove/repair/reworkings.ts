@@ -40,7 +40,7 @@ export function* reworkings(
       break;
     default:
   }
-  yield* turns(site, lexicon, words);
+  yield* turns(site, lexicon, words, source);
   if (site.path.length === 0) yield* forgottenSums(site, summed);
 }
 
