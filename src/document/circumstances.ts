@@ -2,6 +2,7 @@
 // rotation. They decide which readings of a formula are open, and when it is better not to call anything false.
 
 import { labelsOf } from './labels.js';
+import { otimesConvolves } from './otimes.js';
 import { noRoles, type Roles, rolesOf, rolesWithin } from './roles.js';
 import type { Piece } from './scan.js';
 import { noSigns, type Signs, signsStated } from './signs.js';
@@ -27,6 +28,8 @@ export interface Circumstances {
   readonly labels: ReadonlySet<string>;
   /** What signs are agreed or said to mean. */
   readonly signs: Signs;
+  /** The only sign for convolution is ⊗, and the text calls it that. */
+  readonly otimes: boolean;
   /** Which operand of a convolution is the kernel. */
   readonly roles: Roles;
 }
@@ -42,6 +45,7 @@ export const noCircumstances: Circumstances = {
   bothSigns: false,
   labels: new Set(),
   signs: noSigns,
+  otimes: false,
   roles: noRoles,
 };
 
@@ -49,7 +53,7 @@ const continuation =
   /periodic|circular|cyclic|wrap(?:s|ped|ping)?[\s-]+around|mirror|(?:reflect|replicat|symmetric)\w*[\s-]+(?:pad|exten)|周期|环形|循环(?:卷积|移位|延拓|填充|边界)|镜像|(?:反射|对称|复制|边缘)(?:填充|延拓)/iu;
 
 /** What is known of the whole document. */
-export type Usage = Pick<Circumstances, 'bothSigns' | 'labels' | 'roles' | 'signs'>;
+export type Usage = Pick<Circumstances, 'bothSigns' | 'labels' | 'roles' | 'signs' | 'otimes'>;
 
 /** What the pieces of a section say, in a document that has this usage. */
 export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circumstances {
@@ -96,6 +100,7 @@ export function usageOf(pieces: readonly Piece[]): Usage {
     labels: labelsOf(pieces),
     roles: rolesOf(pieces),
     signs: signsStated(pieces, true),
+    otimes: otimesConvolves(pieces),
   };
 }
 

@@ -69,7 +69,7 @@ export function operationsIn(notebook: Notebook, nodes: readonly Node[]): Operat
     ...behind.flatMap((t) => (t.tag === 'op' ? [t.op.replace(/\/.*$/, '')] : [])),
   ]);
   return {
-    convolves: symbols.has('*') || symbols.has('(*)'),
+    convolves: ['*', '(*)', 'otimes'].some((sign) => symbols.has(sign)),
     rotates: symbols.has('rot90') || symbols.has('rot270'),
     numeric: !behind.some((t) => t.tag === 'tensor' && notebook.tensor(t.name)?.definition === null),
   };

@@ -53,10 +53,11 @@ function introduceRight(
 /** What is introduced at the left. */
 function introduceLeft(
   notebook: Notebook,
-  { hypothesis, assuming, concluded, seen, source, circumstances }: Setting,
+  { hypothesis, assuming, concluded, introduced, result, alternative, first, ...setting }: Setting,
   left: Node,
   right: Node,
 ): Outcome | null {
+  const { seen, source, circumstances } = setting;
   const subject = subjectOf(left);
   if (subject === null || hypothesis || differentiates(left)) return null;
   if (subject.key.includes('^(') && mayBePower(left, right, circumstances.labels)) return null;
@@ -76,8 +77,12 @@ function introduceLeft(
   // I^(0) = 1 is where `I^(l) = I^(l-1) S^(l-1)` starts. A column of names is a mapping, of which a text gives several.
   const starts = parameters === null && !notebook.spoken.has(symbol) && said.every(({ inTurn }) => inTurn);
   const maps = subject.key.startsWith('[') && !concluded;
-  const apart = parameters !== null && said.every((saying) => isOther(subject, saying, parameters, right));
-  if ((said.length > 0 || notebook.spoken.has(symbol)) && !starts && !maps && !apart)
+  const before = new Set([...said, ...(notebook.spoken.get(symbol) ?? [])]);
+  const apart = !concluded && [...before].every((saying) => isOther(subject, saying, parameters, right));
+  // 令 y = …, or the result of another operation, 反卷积的公式为 y = …; 或 y = …
+  const told = (introduced || result || alternative) && first && !concluded;
+  const anew = told && isGeneral(subject) && !usesHead(subject, right);
+  if (before.size > 0 && !starts && !maps && !apart && !anew)
     return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
   // A value at one place, h(4), is claimed of a function.
   if (!isGeneral(subject) && !subject.inTurn) return null;
@@ -92,25 +97,38 @@ function introduceLeft(
 
 /**
  * Whether the same signs stand for something else: `G_x` and `G_y` are two matrices, and x and y no numbers, where neither
- * of them depends on its letter; `(f * g)(t)` is an integral of functions, and `(f * g)(i)` a sum of sequences.
+ * of them depends on its letter; `(f * g)(t)` is an integral of functions, and `(f * g)(i)` a sum of sequences; what pooling
+ * makes is a maximum in one text and a mean in the same text some lines further on.
  */
 function isOther(
-  { head }: Subject,
+  subject: Subject,
   { parameters, right }: Saying,
-  own: readonly string[],
+  own: readonly string[] | null,
   ownRight: Node,
 ): boolean {
-  const [before, now] = [right, ownRight].map((node) => (node.tag === 'reduction' ? node.operator : null));
-  if (head === null && new Set([before, now, 'int', 'sum']).size === 2 && before !== now) return true;
+  const [before, now] = [right, ownRight].map(gathering);
+  if (before != null && now != null && before !== now && isGeneral(subject)) {
+    const isOperation = subject.head === null && [before, now].sort().join() === 'int,sum';
+    if (isOperation || [before, now].some((operator) => operator === 'max' || operator === 'min'))
+      return true;
+  }
   const isLabel = (names: readonly string[], node: Node): boolean =>
     hasMatrix(node) && !names.some((name) => namesIn(node).has(name));
   return (
     parameters !== null &&
+    own !== null &&
     parameters.length === own.length &&
     parameters.join() !== own.join() &&
     isLabel(parameters, right) &&
     isLabel(own, ownRight)
   );
+}
+
+/** The sum, integral or maximum that a formula is, but for a factor before it: sum of `\frac{1}{N} \sum_i x_i`. */
+function gathering(node: Node): string | null {
+  if (node.tag === 'reduction') return node.operator;
+  const last = node.tag === 'product' ? node.factors.at(-1)?.factor : undefined;
+  return last === undefined ? null : gathering(last);
 }
 
 function hasMatrix(node: Node): boolean {

@@ -194,7 +194,10 @@ export class Relation {
   /** Of a relation that cannot be read in the usual way: what it introduces, or claims of functions; else null. */
   private otherwise(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
     const equates = operator === '=' || operator === ':=' || operator === '==';
-    const said = equates ? introduceUnread(this.sides.notebook, this.sides.setting, left, right) : null;
+    const { setting } = this.sides;
+    // y ≜ … says that it introduces something.
+    const told = { ...setting, introduced: setting.introduced || operator === ':=' };
+    const said = equates ? introduceUnread(this.sides.notebook, told, left, right) : null;
     if (said?.verdict.verdict === 'definition') return said;
     try {
       return (

@@ -193,7 +193,7 @@ function pairsIn(node: Node): readonly string[] {
   if (node.tag !== 'product') return inner;
   const own = node.factors.flatMap(({ operator, factor }, i) => {
     const left = node.factors[i - 1]?.factor;
-    return left !== undefined && (operator === '*' || operator === '(*)')
+    return left !== undefined && ['*', '(*)', 'otimes'].includes(operator)
       ? [[printNode(left), operator, printNode(factor)].join('\n')]
       : [];
   });

@@ -20,13 +20,14 @@ import { kernelFirst, Orders } from './kernelFirst.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import { type Notebook, otherCase } from './notebook.js';
 import { withOffsets } from './offsets.js';
+import { otimesAsStar, withWide } from './otimes.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import { withRanges } from './ranges.js';
 import { reinterpret } from './reinterpret.js';
 import { occursInBothOrders } from './roles.js';
 import type { Setting } from './setting.js';
 import { asBracket, type Bracket, entryName, genericSubscripts } from './sides.js';
-import { withSignsMeant } from './signs.js';
+import { leaveStarOpen, type Signs, withSignsMeant } from './signs.js';
 import { isLimitOnly, limitsIn, mapChildren, namesIn } from './trees.js';
 
 export class SideReader {
@@ -270,14 +271,29 @@ export class SideReader {
 
   /** LaTeX's tree as one of the native notation: subscripts split, `x_{ij}` into two, as the known shapes want it. */
   native(node: Node): Node {
-    const native = normalise(node, {
+    const { signs, otimes } = this.setting.circumstances;
+    const isCorrelation = otimes || signs.get('otimes') === 'correlation';
+    const native = normalise(isCorrelation ? this.withWideSigns(node) : node, {
       rank: (name) => this.shapeOfKnown(name)?.length ?? null,
       isIndex: (name) =>
         this.notebook.indices.has(name) || this.notebook.sizes.has(name) || this.notebook.aliases.has(name),
     });
-    const { signs } = this.setting.circumstances;
     const isTensor = (factor: Node): boolean => this.isTensor(factor);
-    return withSignsMeant(native, signs, isTensor, (text) => this.note(text));
+    const isGuess = leaveStarOpen(signs);
+    const known: Signs = isGuess ? new Map([...signs, ['*', 'convolution']]) : signs;
+    const meant = withSignsMeant(native, known, isTensor, (text, sign) => {
+      if (isGuess && sign === '*') this.suppose('the star beside a sign for correlation read as convolution');
+      else this.note(text);
+    });
+    return otimes ? otimesAsStar(meant) : meant;
+  }
+
+  /** Zeros around an operand are a guess at what the author means by a mark over the sign. */
+  private withWideSigns(node: Node): Node {
+    const written = withWide(node);
+    if (printNode(written) !== printNode(node))
+      this.suppose('the marked sign read as correlation with full padding');
+    return written;
   }
 
   private isTensor(factor: Node): boolean {

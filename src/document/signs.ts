@@ -116,7 +116,7 @@ export function withSignsMeant(
   node: Node,
   signs: Signs,
   isTensor: (factor: Node) => boolean,
-  note: (text: string) => void,
+  note: (text: string, sign: ProductOperator) => void,
 ): Node {
   if (signs.size === 0) return node;
   const inner = mapChildren(node, (child) => withSignsMeant(child, signs, isTensor, note));
@@ -124,8 +124,14 @@ export function withSignsMeant(
   const factors = inner.factors.map((each) => {
     const meant = signs.get(each.operator);
     if (meant === undefined || native[meant] === each.operator || !isTensor(each.factor)) return each;
-    note(`${operatorRow('product', each.operator).latex.at(-1)} is ${inWords[meant]}, as the text says`);
+    const said = `${operatorRow('product', each.operator).latex.at(-1)} is ${inWords[meant]}, as the text says`;
+    note(said, each.operator);
     return { ...each, operator: native[meant] };
   });
   return factors.some((each, i) => each !== inner.factors[i]) ? { ...inner, factors } : inner;
+}
+
+/** Whether another sign is said to mean correlation, so that the star, of which nothing is said, may be convolution. */
+export function leaveStarOpen(signs: Signs): boolean {
+  return !signs.has('*') && [...signs.values()].includes('correlation');
 }

@@ -79,12 +79,14 @@ function isSmallLetter({ items: [only] }: GroupNode): boolean {
   return only?.tag === 'name' && /^\p{Ll}$/u.test(only.name);
 }
 
-/** Arithmetic with letters and numbers. */
+/** Arithmetic with letters and numbers, or the colon that stands for a whole dimension, `a[0, :]`. */
 function isSubscript(node: Node): boolean {
   switch (node.tag) {
     case 'name':
     case 'number':
       return true;
+    case 'words':
+      return node.text === ':';
     case 'sum':
       return node.terms.every(({ term }) => isSubscript(term));
     case 'product':

@@ -56,11 +56,12 @@ function subscripted(base: Node, subscripts: readonly Node[]): Subject | null {
     const label = labelOf(only);
     if (label !== null) return named(`${inner.key}_${label}`);
   }
-  const open = places.map(() => '.').join(',');
+  // A colon, which stands for a whole dimension, is no place that something else may take.
+  const open = places.map(({ tag }) => (tag === 'words' ? ':' : '.')).join(',');
   return {
     ...inner,
     key: `${inner.key}_${open}`,
-    places: [...inner.places, ...places],
+    places: [...inner.places, ...places.filter(({ tag }) => tag !== 'words')],
     inTurn: true,
   };
 }

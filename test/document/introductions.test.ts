@@ -235,3 +235,51 @@ describe('a tensor set equal to the formula of its entries', () => {
     ],
   );
 });
+
+describe('the same letter for the result of another operation', () => {
+  rows(expectVerdicts, [
+    // What pooling makes is a maximum first and a mean then.
+    [
+      R`最大池化：$$q_{s,t}^d = \max_{a \in G_{s,t}^d} u_a$$ 平均池化：$$q_{s,t}^d = \frac{1}{|G_{s,t}^d|} \sum_{a \in G_{s,t}^d} u_a$$`,
+      'definition definition',
+    ],
+    [
+      R`Max pooling: $$q_{s,t}^d = \max_{a \in G_{s,t}^d} u_a$$ Mean pooling: $$q_{s,t}^d = \frac{1}{|G_{s,t}^d|} \sum_{a \in G_{s,t}^d} u_a$$`,
+      'definition definition',
+    ],
+    [
+      R`$$q_{s}^{(d)} = \sum_{a \in G_{s}} u_a$$ and hence $$q_{s}^{(d)} = \max_{a \in G_{s}} u_a$$`,
+      'definition unknown',
+    ],
+    [
+      R`$$q_{s}^{(d)} = \sum_{a \in G_{s}} u_a$$ $$q_{s}^{(d)} = \sum_{a \in G_{s}} v_a$$`,
+      'definition unknown',
+    ],
+    [
+      R`$$(p*q)(s_1,s_2) = \int\int p(t_1,t_2) q(s_1-t_1,s_2-t_2) dt$$ 离散：$$(p*q)(s_1,s_2) = \sum_a\sum_b p(a,b) q(s_1-a,s_2-b)$$`,
+      'definition definition',
+    ],
+    // The words name the operation, or the sign says that it introduces something.
+    [
+      R`$$E^{(l)} = A^{(l)} B$$ The pooling layer is given by $$E^{(l)} = C^{(l)} D$$`,
+      'definition definition',
+    ],
+    [R`$$E^{(l)} = A^{(l)} B$$ $$E^{(l)} = C^{(l)} D$$`, 'definition unknown'],
+    [R`$$E^{(l)} = A^{(l)} B$$ $$E^{(l)} \triangleq C^{(l)} D$$`, 'definition definition'],
+  ]);
+});
+
+describe('parts of arrays as programs write them', () => {
+  rows(expectVerdicts, [
+    [
+      R`设 $$q[0,:,:] = \begin{bmatrix}1&2\\3&4\end{bmatrix}$$ $$q[1,:,:] = \begin{bmatrix}5&6\\7&8\end{bmatrix}$$`,
+      'definition definition',
+    ],
+    [R`$$r[s,:,:] = \sum_{t=0}^{2} p[t,:,:] * q[s,t,:,:]$$`, 'definition'],
+    // What follows for one of them is claimed.
+    [
+      R`$$r[s,:,:] = p[s,:,:] * q[s,:,:]$$ $$r[0,:,:] = \begin{bmatrix}1&2\\3&4\end{bmatrix}$$`,
+      'definition unknown',
+    ],
+  ]);
+});
