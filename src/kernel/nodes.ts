@@ -138,7 +138,7 @@ export interface Ready {
 }
 
 /** Steps of recurrences that may be gone back from one entry, one inside the other. */
-const mostSteps = 500;
+const mostSteps = 150;
 
 /** The entries of a defined tensor, each computed once. */
 export class Definition {

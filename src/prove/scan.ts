@@ -164,7 +164,7 @@ function rangeOf(
 
 /** How far an index is followed that has a first value and no last one. */
 function endless(most: number): bigint {
-  return BigInt(Math.max(6, 2 * most));
+  return BigInt(Math.max(24, 2 * most));
 }
 
 function* upTo(lo: bigint, hi: bigint): Generator<bigint> {

@@ -3,7 +3,7 @@
 import type { GroupNode, Node, Range } from '../../grammar/tree.js';
 import { elaborate, elaborateIndex } from './elaborate.js';
 import type { Parameter } from './env.js';
-import { shapeOf } from './env.js';
+import { isRecurrence, shapeOf } from './env.js';
 import { operation } from './operation.js';
 import { integerValue, type Poly } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
@@ -155,5 +155,11 @@ function derivative(names: Names, group: GroupNode, whole: Range): Scalar {
       'a derivative is by an entry of a declared or defined tensor, such as x_<i,j>',
     );
   const { tensor, at } = reading.term;
+  if (isRecurrence(names.env, tensor))
+    throw new ReadingError(
+      'unsupported',
+      by.range,
+      `${tensor.name} is a recurrence: how later entries depend on this one is not looked into`,
+    );
   return diff(asScalar(elaborate(names, of), of.range), tensor.name, at);
 }

@@ -102,8 +102,9 @@ function withRecurrence(context: Context, name: string, statement: DefineStateme
   };
 }
 
-function within(context: Context, names: readonly string[]): Names {
-  return { env: context.env, indices: new Set([...context.indices.map(({ name }) => name), ...names]) };
+/** What the lines of a recurrence may use: their own subscripts, and no index of the claims. */
+function within({ env }: Context, names: readonly string[]): Names {
+  return { env, indices: new Set(names) };
 }
 
 /** Which subscript grows, and from which number on: `for l >= 1`. */

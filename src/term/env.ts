@@ -176,12 +176,12 @@ export class Env {
    */
   withRecurrence(
     name: string,
-    dims: readonly Reach[],
+    reaches: readonly Reach[],
     given: readonly string[],
     along: number,
     body: Scalar,
   ): Env {
-    const indices = frozen(Array.from(given));
+    const [dims, indices] = frozen([Array.from(reaches), Array.from(given)] as const);
     requireSubscripts(name, dims, indices);
     if (dims[along]?.lo == null) throw new ShapeError(`the recurrence of ${name} has no beginning`);
     this.withTensor(name, dims).requireClosed(name, body, indices);

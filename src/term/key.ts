@@ -57,7 +57,8 @@ function scalarKey(term: Scalar, bound: Bound, depth: number): string {
       return `(∂ @${term.tensor}[${term.at.map(index).join(';')}] ${child(term.of)})`;
     case 'line': {
       const inner = new Map(bound).set(term.name, variable(`$${depth}`));
-      return `(${term.over} ${scalarKey(term.body, inner, depth + 1)})`;
+      // A sign that no name begins with: functions may be called `reals` or `sum`.
+      return `(∫${term.over} ${scalarKey(term.body, inner, depth + 1)})`;
     }
     case 'reduce': {
       const inner = new Map(bound);
@@ -67,7 +68,7 @@ function scalarKey(term: Scalar, bound: Bound, depth: number): string {
         inner.set(name, variable(`$${level++}`));
         return range;
       });
-      return `(${term.op} ${ranges.join(' ')} ${scalarKey(term.body, inner, level)})`;
+      return `(Σ${term.op} ${ranges.join(' ')} ${scalarKey(term.body, inner, level)})`;
     }
   }
 }

@@ -27,6 +27,7 @@ import {
   diff,
   entry,
   iverson,
+  line,
   matrix,
   mul,
   number,
@@ -741,4 +742,11 @@ describe('one cell of large tensors', () => {
   ])('%s does not', (_, cell) => {
     expect(() => checkDiffer(env, [], w, v, new Map(), cell)).toThrow(Rejected);
   });
+});
+
+test.each(['reals', 'integers'] as const)('a function called %s is no sign over that line', (name) => {
+  const env = base.withFunction(name, ['number']);
+  const [sign, application] = [line(name, 't', x(one)), apply(name, [x(one)])];
+  refused(env, trans({ rule: 'refl', term: sign }, { rule: 'refl', term: application }));
+  refused(env, ring(sign, application));
 });

@@ -169,6 +169,48 @@ describe('a recurrence that is none', () => {
   });
 });
 
+describe('what only looks alike', () => {
+  test.each([
+    [
+      'a function of the name of a line',
+      'function reals(z); tensor x[3]; theorem t: int_<t> x_1 = reals(x_1)',
+    ],
+    [
+      'a function of the name of another',
+      'function integers(z), f(z); theorem t: sum_<t> f(2) = integers(f(2))',
+    ],
+    [
+      'a beginning that depends on an index',
+      'index l in 0..; define R_0 = l; define R_l = R_<l-1> for l >= 1; theorem t: R_l = 0',
+    ],
+    [
+      'a derivative by a recurrence',
+      'tensor x[1]; define R_0 = 1; define R_l = x_1 R_<l-1> for l >= 1; theorem t: diff(R_3, R_2) = 0',
+    ],
+  ])('%s proves nothing', (_, text) => {
+    expect(verdictsOn(text).map(({ verdict }) => verdict)).not.toContain('proved');
+  });
+});
+
+test('a false claim about tensors beside one without end is answered', () => {
+  const [found] = judgeText('tensor S[3], T[3], F[1..]; theorem t: S = T');
+  expect(found?.verdict.verdict).toBe('refuted');
+});
+
+test('a false claim that holds for a while is refuted where it first fails', () => {
+  const [found] = verdictsOn(
+    'define R_0 = 1; define R_l = R_<l-1> + [l = 17] 1 for l >= 1; index l in 0..; theorem t: R_l = 1',
+  );
+  expect(found).toMatchObject({ verdict: 'refuted', at: { l: 17 } });
+});
+
+test.each([100, 400])('entry %i of a recurrence', (n) => {
+  const [found] = verdictsOn(
+    `define R_0 = 1; define R_l = R_<l-1> + 2 for l >= 1; theorem t: R_${n} = ${2 * n + 1}`,
+  );
+  expect(found?.message).not.toContain('internal');
+});
+
 test('an index that nothing tells where to begin', () => {
   expect(verdictsOn('size M; theorem t by induction on l: M + l = l + M')[0]?.message).toContain(
     'from where l runs is not known',
