@@ -17,6 +17,7 @@ import type { Scalar, Tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import { derivativeClaim } from './derivativeClaim.js';
 import { misfit } from './derivativeShape.js';
+import { isOtherExtent } from './extents.js';
 import { withFullPadding } from './fullPadding.js';
 import { freeTensors, operationsIn, valuedInWords } from './ingredients.js';
 import { exchanging, Orders } from './kernelFirst.js';
@@ -232,7 +233,10 @@ export class Assertion {
       const stands = name !== null && notebook.aliases.has(name);
       // A number for what depends on sizes that have none yet: these may be given in words.
       const valued = isConstant(b.poly) && namesOf(a.poly).size > 0;
-      if (verdict.verdict === 'refuted' && free && !(setting.assuming && stands && !valued))
+      const open =
+        !(setting.assuming && stands && !valued) &&
+        !(operator === '=' && isOtherExtent(this.sides, name, b.poly));
+      if (verdict.verdict === 'refuted' && free && open)
         return {
           ...(stands && operator === '=' && !setting.assuming
             ? { notebook: notebook.withTwofold(name) }

@@ -68,7 +68,7 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
   const signs = new Map([...usage.signs, ...signsStated(pieces)]);
   return {
     strides: new Set(strides),
-    extended: /stride|padd|dilat|步幅|步长|填充|空洞|膨胀/iu.test(text),
+    extended: /stride|\bpad(?:s|d|\b)|dilat|步幅|步长|填充|补零|补\s*\$?0|空洞|膨胀/iu.test(text),
     fullyPadded: /全填充|full(?:y)?[\s-]+(?:zero[\s-]+)?padd/iu.test(text),
     continued: continuation.test(text),
     biased: /bias|偏置/iu.test(text),

@@ -43,6 +43,15 @@ export function giveSize(sides: SideReader, name: string, poly: Poly): Outcome |
   };
 }
 
+/** `M = N`, both new, is said of sizes where the section goes on to declare tensors of these sizes. */
+export function withEqualSizes(sides: SideReader, notebook: Notebook, name: string, right: Node): Notebook {
+  if (right.tag !== 'name' || notebook.knows(name) || notebook.knows(right.name)) return notebook;
+  const declared = [...sides.setting.later.values()].flat().flatMap((node) => [...namesIn(node)]);
+  return [name, right.name].every((each) => isNumberOfThings(each) && declared.includes(each))
+    ? notebook.withSizes([right.name])
+    : notebook;
+}
+
 function fresh(manner: Manner): Manner {
   return manner === 'sentence' ? 'lasting' : manner;
 }

@@ -25,7 +25,7 @@ import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
 import { withCounts } from './counts.js';
-import { giveSize, withGiven } from './givens.js';
+import { giveSize, withEqualSizes, withGiven } from './givens.js';
 import { withInferredShapes } from './inferred.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
@@ -211,7 +211,7 @@ export class Introduction {
     }
     const quotient = known === null ? this.sizeAsQuotient(name, right) : null;
     if (quotient !== null) return quotient;
-    this.sides.on(withCounts(this.sides.notebook, name, right));
+    this.sides.on(withEqualSizes(this.sides, withCounts(this.sides.notebook, name, right), name, right));
     const reading = this.sides.elaborated(right);
     const spoken =
       reading.sort === 'tensor'
@@ -370,13 +370,20 @@ export class Introduction {
     if (names === null || names.length !== known.dims.length || names.includes(null)) return null;
     const indices = names as readonly string[];
     if (this.isUsed(known.name) && this.sides.setting.follows) return null;
+    // `w_m = w_{M-m+1}` restricts W: what is false of other kernels need not be false of this one.
+    const restricted = this.sides.notebook.withTensor({ ...known, unread: true });
     if (this.isUsed(known.name))
-      return { verdict: undecided(`perhaps an assumption about ${known.name}`), assumption: true };
+      return {
+        verdict: undecided(`perhaps an assumption about ${known.name}`),
+        assumption: true,
+        notebook: restricted,
+      };
     if (hasOpenCases(right)) return { verdict: unread('a definition by cases that may leave some out') };
     if ([...boundNames(right)].some((bound) => indices.includes(bound)))
       return { verdict: undecided('the sum binds an index of the left side') };
     const body = this.sides.scalar(right, indices);
-    if (mentionsTensor(body, known.name)) return { verdict: undecided(`${known.name} on both sides`) };
+    if (mentionsTensor(body, known.name))
+      return { verdict: undecided(`${known.name} on both sides`), notebook: restricted };
     const stray = this.sides.stray(body, indices);
     if (stray !== null && this.sides.derivatives([right]).length > 0)
       return { verdict: unread(`what ${stray} ranges over is not stated here`) };

@@ -125,8 +125,9 @@ export class Notebook {
     );
   }
 
-  /** Whether an equation that could not be read said what the entries of `name` are. */
+  /** Whether an equation that could not be read said something of the entries of `name`. */
   isSpokenOf(name: string): boolean {
+    if (this.tensor(name)?.unread) return true;
     const heads = [name, otherCase(name)].map((head) => `${head}_`);
     return [...this.spoken.keys()].some((symbol) => heads.some((head) => symbol.startsWith(head)));
   }

@@ -86,6 +86,13 @@ export function statesCondition(words: string): boolean {
   return conditions.test(words.split(sentenceEnd).at(-1) ?? '');
 }
 
+/** The words before a formula that is no equation bring up what it names: for a loss $E(Z)$, 对于损失函数 $E(Z)$. */
+export function bringsUp(before: string): boolean {
+  return /(?:^|[\s,，.。])(?:for|with|given) (?:an?|the|some|any|every|each|all) (?:[a-z-]+ ){0,3}[a-z-]+\s*$|对于?(?:任意|任一|某个?|一个|给定的?)*\p{Script=Han}{2,6}\s*$/iu.test(
+    before,
+  );
+}
+
 /** Words that set the scene for more than their sentence: a case, an assumption, a place in the picture. */
 export function setsScene(words: string): boolean {
   return /假设|假定|考虑|情[形况]|边界|越界|[之以]?[内外]部?的?(?:时|像素|元素)|\b(?:suppose|assum\w*|consider|fix|cases?|outside|inside|interior|boundary|border)\b/iu.test(

@@ -23,6 +23,7 @@ import { unread } from './outcome.js';
 import { namesOfFormula, parsed } from './parsed.js';
 import {
   alternates,
+  bringsUp,
   carriesOn,
   conditionFollows,
   endsSentence,
@@ -38,6 +39,7 @@ import {
   turnsAway,
   withoutIntroduction,
 } from './prose.js';
+import { declaresItself } from './quotations.js';
 import { recalled } from './recall.js';
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
@@ -70,6 +72,7 @@ export class Reader {
   /** What held where a hypothesis began; null outside hypotheses. */
   #beforeHypothesis: Notebook | null = null;
   #beforeQuotation: Notebook | null = null;
+  #quoted = false;
   /** What held before numbers or equalities for sizes that are not meant to last; null where none is in force. */
   #beforePassing: Notebook | null = null;
   /** The sentence up to the next formula, and whether it is the one in which they stand. */
@@ -164,14 +167,18 @@ export class Reader {
     });
   }
 
-  /** A quotation starts from nothing; after it, what stood before stands again. */
-  private enter(quoted: boolean): void {
-    if (quoted && this.#beforeQuotation === null) {
-      this.endSentence();
+  /**
+   * A quotation that says itself what its tensors are starts from nothing, and after it, what stood before stands again;
+   * any other is of what the text around it speaks of.
+   */
+  private enter(quoted: boolean, pieces: readonly Piece[]): void {
+    if (quoted === this.#quoted) return;
+    this.endSentence();
+    this.#quoted = quoted;
+    if (quoted && declaresItself(pieces)) {
       this.#beforeQuotation = this.#notebook;
       this.#notebook = Notebook.empty;
-    } else if (!quoted && this.#beforeQuotation !== null) {
-      this.endSentence();
+    } else if (this.#beforeQuotation !== null) {
       this.#notebook = this.#notebook.afterQuotation(this.#beforeQuotation);
       this.#beforeQuotation = null;
     }
@@ -179,7 +186,7 @@ export class Reader {
 
   /** `following` are the pieces after this one. */
   take(piece: Piece, following: readonly Piece[]): void {
-    if (piece.kind === 'formula' || piece.kind === 'prose') this.enter(piece.quoted);
+    if (piece.kind === 'formula' || piece.kind === 'prose') this.enter(piece.quoted, [piece, ...following]);
     switch (piece.kind) {
       case 'heading':
         this.openSection(piece.depth);
@@ -207,7 +214,7 @@ export class Reader {
         this.changeContext(piece.kind);
         return;
       case 'directive':
-        this.enter(piece.quoted);
+        this.enter(piece.quoted, [piece, ...following]);
         this.declare(piece);
         return;
       case 'silenced':
@@ -312,7 +319,8 @@ export class Reader {
     this.#assumedBefore = hypothesis;
     const joined = this.#stipulated !== null && joins(this.#words) ? 'added' : null;
     this.#stipulated = hypothesis ? null : (stipulates(this.#words) ?? joined);
-    if (statesCondition(introduced ? withoutIntroduction(this.#words) : this.#words))
+    const names = bringsUp(this.#words) && rows.flat().every(({ kind }) => kind === 'expression');
+    if (!names && statesCondition(introduced ? withoutIntroduction(this.#words) : this.#words))
       this.#conditioned = true;
     this.#introduced = introducesDefinition(this.#words);
     this.#concluded = introducesConclusion(this.#words);

@@ -1,0 +1,83 @@
+import { describe, expect } from 'vitest';
+import { judgeDocument } from '../../src/document/index.js';
+import { rows } from '../support/rows.js';
+
+// What a text says of its sizes and kernels before the formulas that rest on it, and quotations of them. Each row: a text,
+// and of each relation the verdict, with its scope in brackets where it is not all sizes.
+
+const R = String.raw;
+const D = R`Let $F=[f_{ab}]_{A\times B}$, $G=[g_{cd}]_{C\times D}$, $H=F*G$, $H=[h_{uv}]_{U\times V}$. `;
+const Z = R`设 $F=[f_{ab}]_{A\times B}$，$G=[g_{cd}]_{C\times D}$，$H=F*G$，$H=[h_{uv}]_{U\times V}$。`;
+const given = 'definition definition definition definition';
+const square = R`$$h_{uv}=\sum_{a=1}^B\sum_{b=1}^A f_{ab}\,g_{u+a-1,v+b-1}.$$`;
+
+function verdicts(text: string): string {
+  return judgeDocument(text, { as: 'md', repair: 0 })
+    .map(({ verdict: { verdict, scope } }) =>
+      scope === undefined || /sizes/u.test(scope) ? verdict : `${verdict} [${scope}]`,
+    )
+    .join(' ');
+}
+
+function expectVerdicts(text: string, expected: string): void {
+  expect(verdicts(text)).toBe(expected);
+}
+
+describe('sizes that are equal before anything is declared', () => {
+  rows(expectVerdicts, [
+    [`In this chapter we assume $A=B$. ${D}\n\n${square}`, `definition ${given} proved [A = B]`],
+    [`本节假设 $A=B$。${Z}\n\n${square}`, `definition ${given} proved [A = B]`],
+    [`Square kernels are common, $A=B$. ${D}\n\n${square}`, `definition ${given} unknown`],
+  ]);
+});
+
+describe('sizes of outputs that are known', () => {
+  rows(expectVerdicts, [
+    [D + R`Here $U=C-A$ and $V=D-B+1$.`, `${given} refuted proved`],
+    [D + R`It has $U=C-B+1$ rows.`, `${given} refuted`],
+    [Z + R`其中 $U=C-A-1$，$V=D-B+1$。`, `${given} refuted proved`],
+    // A condition, another convolution, a case before.
+    [D + R`If $U=C-A$, nothing is known. We pad it so that $U=C$.`, `${given} definition unknown`],
+    [D + R`For $A=B$ the kernel is square. Then $U=C-B+1$.`, `${given} definition unknown`],
+  ]);
+});
+
+describe('kernels of which something is said', () => {
+  rows(expectVerdicts, [
+    [
+      R`Let $f=[f_a]_A$ be a kernel with $f_a=f_{A-a+1}$, and $g=[g_c]_C$. Then $f*g=f\circledast g$.`,
+      'definition unknown definition unknown',
+    ],
+    [
+      R`设 $g=[g_c]_C$，核 $f=[f_a]_A$ 满足 $f_a=f_{A-a+1}$。于是 $f*g=f\circledast g$。`,
+      'definition definition unknown unknown',
+    ],
+    [
+      D +
+        R`We pad $G$ with $P$ zeros, so that $U=C+2P-A+1$. Then $h_{uv}=\sum_{a=1}^A\sum_{b=1}^B f_{ab}g_{u+a-1-P,v+b-1-P}$.`,
+      `${given} unknown unknown`,
+    ],
+  ]);
+});
+
+describe('a loss that is brought up', () => {
+  const wrong = R`$$\frac{\partial Q(H)}{\partial f_{ab}}=\sum_{u=1}^U\sum_{v=1}^V\frac{\partial Q(H)}{\partial h_{uv}}g_{u+a,v+b-1}$$`;
+  rows(expectVerdicts, [
+    [`${D.replace('cd', 'cs')}For a smooth loss $Q(H)$: ${wrong}`, `${given} refuted`],
+    [`${Z.replace('cd', 'cs')}对于损失函数 $Q(H)$，${wrong}`, `${given} refuted`],
+    [`${D.replace('cd', 'cs')}For kernels $F$ inside the image: ${wrong}`, `${given} unknown`],
+  ]);
+});
+
+describe('quotations', () => {
+  const right = R`$$h_{uv}=\sum_{a=1}^A\sum_{b=1}^B f_{ab}\,g_{u+a-1,v+b-1}$$`;
+  rows(expectVerdicts, [
+    [`${D}\n\n> ${square}\n\nHence ${right}`, `${given} refuted proved`],
+    [`${Z}\n\n> ${right}\n\n因此 ${right}`, `${given} proved proved`],
+    // One that declares its letters has its own.
+    [
+      `${D}\n\n> ${R`Let $F=[f_{a}]_{A}$, $G=[g_{c}]_{C}$. Then $F*G=F\circledast G$.`}\n\nHence ${right}`,
+      `${given} definition definition refuted proved`,
+    ],
+  ]);
+});
