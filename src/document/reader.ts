@@ -11,12 +11,12 @@ import { borrowed, type EarlierSection } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
-import { restrictsInWords } from './conditionWords.js';
 import { continued, separates, type Unfinished } from './continued.js';
+import { Course } from './course.js';
 import { declareAll } from './declarations.js';
 import { denies } from './denials.js';
 import { givesNumbers, listGoesOn } from './examples.js';
-import { afterHypothesis, afterPassing, hasPassing, holdsOn } from './givens.js';
+import { afterHypothesis } from './givens.js';
 import { layered } from './layers.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
@@ -43,21 +43,11 @@ import { declaresItself } from './quotations.js';
 import { recalled } from './recall.js';
 import { type Judged, Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
-import {
-  type Ending,
-  endingOf,
-  firstSentence,
-  generalises,
-  isClosed,
-  mannerOf,
-  noSentence,
-  saying,
-  withFormula,
-} from './sentence.js';
+import { mannerOf } from './sentence.js';
 import type { Ahead, Setting } from './setting.js';
 import { asBracket, asShape, asSpace, nameOf } from './sides.js';
 import { operationSaid } from './signs.js';
-import { type Addition, additionsTo } from './trailing.js';
+import { type Addition, additionsTaken, additionsTo } from './trailing.js';
 import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
 import { nothingWritten } from './writtenOut.js';
@@ -73,11 +63,7 @@ export class Reader {
   #beforeHypothesis: Notebook | null = null;
   #beforeQuotation: Notebook | null = null;
   #quoted = false;
-  /** What held before numbers or equalities for sizes that are not meant to last; null where none is in force. */
-  #beforePassing: Notebook | null = null;
-  /** The sentence up to the next formula, and whether it is the one in which they stand. */
-  #sentence = noSentence;
-  #givenHere = false;
+  readonly #course = new Course();
   /** The notebooks of the enclosing sections. */
   #sections: { readonly depth: number; readonly notebook: Notebook }[] = [];
   /** Words since the last formula. */
@@ -141,12 +127,12 @@ export class Reader {
       introduced: false,
       alternative: /^\s*(?:或者?|or)\s*$/u.test(this.#words),
       result: introducesResult(this.#words),
-      operation: operationSaid(this.#sentence.text),
+      operation: operationSaid(this.#course.sentence.text),
       first: true,
       assuming: this.#beforeHypothesis !== null,
       concluded: this.#concluded,
       stipulated: this.#stipulated,
-      manner: mannerOf(this.#sentence),
+      manner: mannerOf(this.#course.sentence),
       line: null,
       seen: this.#seen,
       names: this.names,
@@ -195,19 +181,11 @@ export class Reader {
         this.#words += piece.text;
         if (setsScene(piece.text)) this.#restricted = true;
         if (endsSentence(piece.text)) this.dropHypothesis();
-        this.hear(piece.text);
+        this.#notebook = this.#course.hear(piece.text, this.#notebook);
         if (!namesMatrix(piece.text)) this.#shape = null;
         return;
       case 'formula':
-        this.#after = following[0]?.kind === 'prose' ? following[0].text : '';
-        // "For a kernel of one row, $M = 1$, …" says the same in symbols.
-        this.#restrictedInWords =
-          !this.#givenHere && [this.#sentence.text, firstSentence(this.#after)].some(restrictsInWords);
-        this.formula(piece.formula, denies(this.#words, this.#after), additionsTo(piece.formula, following));
-        for (const name of namesOfFormula(piece.formula)) this.#seen.add(name);
-        this.#words = '';
-        this.#sentence = withFormula(this.#sentence, piece.formula.text);
-        if (isClosed(piece.formula.text)) this.pass('sentence');
+        this.inSentence(piece.formula, following);
         return;
       case 'open':
       case 'close':
@@ -231,6 +209,18 @@ export class Reader {
         return;
       default:
     }
+  }
+
+  /** A formula between the words before and after it. */
+  private inSentence(formula: Formula, following: readonly Piece[]): void {
+    this.#after = following[0]?.kind === 'prose' ? following[0].text : '';
+    this.#restrictedInWords = this.#course.isRestricted(this.#after);
+    this.#notebook = this.#course.turn(this.#words, this.#notebook);
+    const standing = this.#notebook;
+    this.formula(formula, denies(this.#words, this.#after), additionsTo(formula, following));
+    for (const name of namesOfFormula(formula)) this.#seen.add(name);
+    this.#words = '';
+    this.#notebook = this.#course.read(formula.text, standing, this.#notebook);
   }
 
   /** Declarations in a comment. After an assumption that cannot be read, nothing is called false. */
@@ -270,26 +260,10 @@ export class Reader {
       this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
   }
 
-  /** Words, which may end what was said for a sentence. */
-  private hear(words: string): void {
-    this.pass(endingOf(words));
-    this.#sentence = saying(this.#sentence, words);
-  }
-
-  /** A sentence or a paragraph is over, and with it the numbers that it gave. */
-  private pass(ending: Ending): void {
-    if (ending === null) return;
-    this.#givenHere = false;
-    if (this.#beforePassing === null || (ending === 'sentence' && holdsOn(this.#notebook))) return;
-    this.#notebook = afterPassing(this.#notebook, this.#beforePassing);
-    this.#beforePassing = null;
-  }
-
   /** A heading, a quotation: nothing said for a sentence goes on. */
   private endSentence(): void {
     this.dropHypothesis();
-    this.pass('paragraph');
-    this.#sentence = noSentence;
+    this.#notebook = this.#course.end(this.#notebook);
   }
 
   private dropHypothesis(): void {
@@ -304,8 +278,6 @@ export class Reader {
 
   private formula(written: Formula, denied: boolean, additions: readonly Addition[]): void {
     const before = separates(this.#words) ? null : this.#unfinished;
-    if (!this.#givenHere && generalises({ text: this.#words, opens: false })) this.pass('paragraph');
-    const standing = this.#notebook;
     this.#unfinished = null;
     const formula = before === null ? written : continued(before, written);
     const introduced = introducesHypothesis(this.#words);
@@ -341,7 +313,7 @@ export class Reader {
       return;
     }
     const ends = rows.flat().some((unit) => unit.kind === 'chain' && this.#added.get(unit.chain)?.assumed);
-    const beforeAdditions = this.assumeBehind(formula, additions);
+    const assumedBehind = this.assumeBehind(formula, additions);
     let previous: Node | null = null;
     let generic: readonly IndexDecl[] = formula === written ? [] : (before?.generic ?? []);
     let goesOn = formula !== written;
@@ -367,49 +339,29 @@ export class Reader {
         previous = unit.chain.rest.at(-1)?.right ?? first;
       }
     }
-    if (beforeAdditions !== null || ends) this.dropHypothesis();
-    if (this.#beforePassing === null && hasPassing(this.#notebook)) {
-      this.#beforePassing = standing;
-      this.#givenHere = true;
-    }
+    if (assumedBehind || ends) this.dropHypothesis();
     if (formula.display && previous !== null) this.#unfinished = { formula, last: previous, generic };
     const within = rows.flat().some((unit) => unit.kind === 'words' && alternates(unit.text));
     if (hypothesis) this.joinHypotheses(alternative, within);
   }
 
-  /**
-   * Takes what the sentence adds behind a formula before it is judged. The notebook without, if there are hypotheses
-   * among it; else null.
-   */
-  private assumeBehind(formula: Formula, additions: readonly Addition[]): Notebook | null {
+  /** Takes what the sentence adds behind a formula before it is judged; whether there is a hypothesis among it. */
+  private assumeBehind(formula: Formula, additions: readonly Addition[]): boolean {
     const standing = this.#notebook;
-    const unknown = [...namesOfFormula(formula)].filter(
-      (name) => /^\p{Ll}$/u.test(name) && !standing.knows(name),
-    );
-    let hypothetical = false;
-    for (const addition of additions) {
-      const { chain, assumed } = addition;
-      const line = this.lineOf(addition.formula.start);
-      const setting = {
-        hypothesis: assumed,
-        source: addition.formula.text,
-        line,
-        manner: 'sentence' as const,
-      };
-      const before = this.#notebook;
-      const after = this.relation(setting, before.withLetters(unknown)).added(chain);
-      if (after === null) {
-        if (assumed) this.#unreadHypothesis = true;
-        continue;
-      }
-      const isCase = [...after.given.keys()].some((name) => before.given.get(name) !== after.given.get(name));
-      this.#added.set(chain, { ...addition, assumed: assumed || isCase });
-      hypothetical ||= assumed || isCase;
-      this.#notebook = after;
-    }
-    if (!hypothetical) return null;
-    this.#beforeHypothesis ??= standing;
-    return standing;
+    const taken = additionsTaken(standing, formula, additions, (addition, notebook) => {
+      const { text, start } = addition.formula;
+      const line = this.lineOf(start);
+      return this.relation(
+        { hypothesis: addition.assumed, source: text, line, manner: 'sentence' },
+        notebook,
+      );
+    });
+    this.#notebook = taken.notebook;
+    if (taken.unread) this.#unreadHypothesis = true;
+    for (const addition of taken.additions) this.#added.set(addition.chain, addition);
+    const hypothetical = taken.additions.some(({ assumed }) => assumed);
+    if (hypothetical) this.#beforeHypothesis ??= standing;
+    return hypothetical;
   }
 
   /** `当 A 时 …，当 B 时 …`: what was assumed for the clause before is not assumed for this one, or perhaps it is. */
@@ -487,7 +439,7 @@ export class Reader {
         relation.judge(left, operator, right, at, [written, writtenRight]),
         general ?? this.#notebook,
         [left, right],
-        this.#sentence,
+        this.#course.sentence,
         (notebook) =>
           this.relation(setting, notebook).judge(left, operator, right, at, [written, writtenRight]),
       );

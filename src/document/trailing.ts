@@ -3,7 +3,9 @@
 
 import { NotationError } from '../../grammar/errors.js';
 import type { RelationNode } from '../../grammar/tree.js';
-import { parsed } from './parsed.js';
+import type { Notebook } from './notebook.js';
+import { namesOfFormula, parsed } from './parsed.js';
+import type { Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
 import { isClosed } from './sentence.js';
 import { type Unit, unitsOf } from './units.js';
@@ -76,4 +78,37 @@ function closes({ text }: Formula, next: Piece | undefined): boolean {
 
 function isEquation({ first, rest }: RelationNode): boolean {
   return first !== null && rest.every(({ operator }) => operator === '=');
+}
+
+/** What the additions teach a notebook, and which of them do; `unread` where one that is assumed cannot be read. */
+export interface Taken {
+  readonly notebook: Notebook;
+  readonly additions: readonly Addition[];
+  readonly unread: boolean;
+}
+
+/** The additions to a formula taken one after another; `relationOf` reads one in a notebook. */
+export function additionsTaken(
+  notebook: Notebook,
+  formula: Formula,
+  additions: readonly Addition[],
+  relationOf: (addition: Addition, notebook: Notebook) => Relation,
+): Taken {
+  const letters = [...namesOfFormula(formula)].filter(
+    (name) => /^\p{Ll}$/u.test(name) && !notebook.knows(name),
+  );
+  let taken: Taken = { notebook, additions: [], unread: false };
+  for (const addition of additions) {
+    const before = taken.notebook;
+    const after = relationOf(addition, before.withLetters(letters)).added(addition.chain);
+    if (after === null) {
+      taken = { ...taken, unread: taken.unread || addition.assumed };
+      continue;
+    }
+    // "Where $M = N$" is a case of M.
+    const isCase = [...after.given].some(([name, given]) => before.given.get(name) !== given);
+    const assumed = addition.assumed || isCase;
+    taken = { ...taken, notebook: after, additions: [...taken.additions, { ...addition, assumed }] };
+  }
+  return taken;
 }
