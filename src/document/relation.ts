@@ -27,6 +27,7 @@ import { equationFor, headOf, lifted, withLayerEquation, writtenName } from './l
 import type { Notebook } from './notebook.js';
 import { introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
+import { ofPlainNumbers } from './plainNumbers.js';
 import type { Setting } from './setting.js';
 import { isFalseOfAny, shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
@@ -203,6 +204,7 @@ export class Relation {
       return (
         chainRule(this.sides, left, operator, right, at) ??
         functionClaim(this.sides, left, operator, right, at) ??
+        ofPlainNumbers(this.sides, left, operator, right, at) ??
         said
       );
     } catch (error) {

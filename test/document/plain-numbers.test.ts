@@ -1,0 +1,49 @@
+import { describe, expect } from 'vitest';
+import { judgeDocument } from '../../src/document/index.js';
+import { rows } from '../support/rows.js';
+
+// Derivatives of numbers that the text gives by a formula.
+
+const R = String.raw;
+
+/** The verdicts in order. */
+function expectVerdicts(text: string, expected: string): void {
+  const verdicts = judgeDocument(text, { as: 'md' }).map(({ verdict }) => verdict.verdict);
+  expect(verdicts.join(' ')).toBe(expected);
+}
+
+const mean = R`$$h = \frac{1}{3}(p+q+r)$$`;
+const [byP, ofLoss] = [R`\frac{\partial h}{\partial p}`, R`\frac{\partial E}{\partial h}`];
+
+describe('a number that is given by a formula', () => {
+  rows(expectVerdicts, [
+    [R`平均池化：${mean} 于是 $$${byP} = \frac{1}{3}$$`, 'definition proved'],
+    [R`Mean pooling: ${mean} Then $$${byP} = \frac{1}{3}$$`, 'definition proved'],
+    [R`平均池化：${mean} 于是 $$${byP} = \frac{1}{2}$$`, 'definition refuted'],
+    [R`Mean pooling: ${mean} Then $$${byP} = \frac{1}{2}$$`, 'definition refuted'],
+    // An unknown number before it: true whatever it is; where it is not, nothing is certain.
+    [
+      R`${mean} $$\delta_h = ${ofLoss}$$ $$${ofLoss}${byP} = \frac13 \delta_h$$`,
+      'definition definition proved',
+    ],
+    [
+      R`${mean} $$\delta_h = ${ofLoss}$$ $$${ofLoss}${byP} = \frac12 \delta_h$$`,
+      'definition definition skipped',
+    ],
+    [R`$$\delta_h = ${ofLoss}$$ $$\delta_h \cdot 1 = \delta_h$$`, 'definition proved'],
+    // It may depend on what the text does not write in its formula.
+    [R`${mean} $$\frac{\partial h}{\partial v} = 0$$`, 'definition skipped'],
+    [
+      R`$$y = v c + d$$ $$h = y^2 + c$$ $$\frac{\partial h}{\partial y} = 2y$$`,
+      'definition definition proved',
+    ],
+    [
+      R`$$y = v c + d$$ $$h = y^2 + c$$ $$\frac{\partial h}{\partial c} = 1$$`,
+      'definition definition skipped',
+    ],
+    [
+      R`$$y = v c + d$$ $$h = y^2 + c$$ $$\frac{\partial h}{\partial c} = 1 + 2yv$$`,
+      'definition definition skipped',
+    ],
+  ]);
+});
