@@ -20,6 +20,10 @@ import { digitsOf } from './writtenOut.js';
 /** What `left = right` defines of a tensor whose entries are written down, or null when it defines nothing. */
 export function defineWritten(sides: SideReader, left: Node, right: Node): Outcome | null {
   if (left.tag === 'subscript') return defineEntry(sides, left, right) ?? defineErrors(sides, left, right);
+  if (right.tag === 'matrix') {
+    const outcome = defineEntriesOf(sides, left, right);
+    if (outcome !== null) return outcome;
+  }
   const name = nameOf(left);
   const known = name === null ? null : sides.notebook.tensor(name);
   if (known?.written === undefined || known.definition !== null) return null;
@@ -38,6 +42,33 @@ function defineEntry(sides: SideReader, left: Node & { tag: 'subscript' }, right
   if (refused !== null) return refused;
   const notebook = withEntries(sides.notebook, known, [...known.written, { at, body }]);
   return { verdict: definition(`defines an entry of ${known.name}`), notebook };
+}
+
+/** `X * W = [y_{11}, y_{12}; …]`: the matrix that is new, with all its entries in their places, is what is computed. */
+function defineEntriesOf(sides: SideReader, left: Node, right: Node & { tag: 'matrix' }): Outcome | null {
+  const [first] = right.rows.flat();
+  const known = sides.notebook.tensor((first === undefined ? null : entryName(first)) ?? '');
+  // Where there is a bias it may be left out of the picture.
+  if (left.tag !== 'product' || sides.setting.circumstances.biased) return null;
+  if (known?.written?.length !== 0 || known.definition !== null) return null;
+  const inPlace = right.rows.every((row, r) =>
+    row.every((cell, c) => {
+      if (cell.tag !== 'subscript' || sides.notebook.tensor(entryName(cell) ?? '') !== known) return false;
+      const at = digitsOf(cell.subscripts)?.join();
+      return at === `${r + 1},${c + 1}`;
+    }),
+  );
+  if (!inPlace) return null;
+  const reading = sides.elaborated(left);
+  if (reading.sort !== 'tensor' || !spans(sides, reading.term, known)) return null;
+  const { name, dims } = known;
+  if (known.unread || dependsOn(sides.notebook, reading.term, name)) return null;
+  const indices = ['k#0', 'l#0'];
+  const given = { form: 'entries' as const, indices, body: genericEntry(reading.term, indices) };
+  return {
+    verdict: definition(`defines ${name}`),
+    notebook: sides.notebook.withTensor({ name, dims, definition: given }),
+  };
 }
 
 /** `\delta_{kl} = \frac{\partial J}{\partial z_{kl}}` for a new δ: it has the shape of Z. */

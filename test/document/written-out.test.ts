@@ -26,6 +26,10 @@ const picture = R`$$q_{11} = k_{11} p_{11} + k_{12} p_{12}$$
 $$q_{21} = k_{11} p_{21} + k_{12} p_{22}$$
 `;
 
+const grid = R`\begin{bmatrix}p_{11}&p_{12}&p_{13}\\p_{21}&p_{22}&p_{23}\\p_{31}&p_{32}&p_{33}\end{bmatrix}`;
+const square = R`\begin{bmatrix}q_{11}&q_{12}\\q_{21}&q_{22}\end{bmatrix}`;
+const result = R`\begin{bmatrix}r_{11}&r_{12}\\r_{21}&r_{22}\end{bmatrix}`;
+
 describe('entries one by one', () => {
   rows(
     (text: string, expected: string) => {
@@ -47,6 +51,23 @@ describe('entries one by one', () => {
       [
         R`$$H = U * X + c$$ $$h_1 = u_1 x_1 + u_2 x_2 + c$$ $$h_2 = u_1 x_2 + u_2 x_2 + u_2 x_3 - u_2 x_3 + c$$`,
         'definition proved refuted',
+      ],
+      // A matrix that is new is what stands before the sign, and what is written out of it is claimed.
+      [
+        R`$$${grid} * ${square} = ${result}$$ $$r_{12} = q_{11}p_{12} + q_{12}p_{13} + q_{21}p_{22} + q_{22}p_{23}$$`,
+        'definition proved',
+      ],
+      [
+        R`$$${grid} * ${square} = ${result}$$ $$r_{12} = q_{11}p_{12} + q_{12}p_{13} + q_{21}p_{22} + q_{22}p_{22}$$`,
+        'definition refuted',
+      ],
+      [
+        R`即 $$${square} * ${grid} = ${result}$$ 亦即 $$r_{21} = q_{11}p_{21} + q_{12}p_{22} + q_{21}p_{31} + q_{22}p_{31}$$`,
+        'definition refuted',
+      ],
+      [
+        R`With a bias $c$ $$${grid} * ${square} = ${result}$$ $$r_{11} = q_{11}p_{11} + q_{12}p_{12} + q_{21}p_{21} + q_{22}p_{22} + c$$`,
+        'unknown definition',
       ],
       // What is written does not span what the formula gives: then it is not all.
       [R`$$H = U * X$$ $$h_1 = u_1 x_1 + u_2 x_2$$ $$x_3 + x_4 = 1$$`, 'unknown definition unknown'],
