@@ -14,14 +14,18 @@ import type { Setting } from './setting.js';
 import { isGeneral, isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
 import { namesIn } from './trees.js';
 
-/** What `left = right` introduces although it cannot be read; null where it claims something. */
+/**
+ * What `left = right` introduces although it cannot be read; null where it claims something. `open`: the left side alone
+ * cannot be read either, so that `(X * W)_{ij}` of known tensors may be an operation that is introduced for them.
+ */
 export function introduceUnread(
   notebook: Notebook,
   setting: Setting,
   left: Node,
   right: Node,
+  open: boolean,
 ): Outcome | null {
-  const said = introduceLeft(notebook, setting, left, right);
+  const said = introduceLeft(notebook, setting, left, right, open);
   return said === null || said.verdict.verdict === 'unknown'
     ? (introduceRight(notebook, setting, left, right) ?? said)
     : said;
@@ -56,6 +60,7 @@ function introduceLeft(
   { hypothesis, assuming, concluded, introduced, result, alternative, first, ...setting }: Setting,
   left: Node,
   right: Node,
+  open: boolean,
 ): Outcome | null {
   const { seen, source, circumstances } = setting;
   const subject = subjectOf(left);
@@ -88,7 +93,12 @@ function introduceLeft(
   if (!isGeneral(subject) && !subject.inTurn) return null;
   // What is concluded of a symbol that was spoken of before is no definition of it.
   if (concluded && subject.head !== null && !isLabelled(subject) && seen.has(baseOf(left))) return null;
-  if (assuming || !isNew(notebook, subject) || speaksOfItself(subject, left, right)) return null;
+  const isExtended = open && !concluded && isOperationAt(subject);
+  if ((!isNew(notebook, subject) && !isExtended) || speaksOfItself(subject, left, right)) return null;
+  if (assuming)
+    return right.tag === 'name' || right.tag === 'number' || !isGeneral(subject)
+      ? null
+      : { verdict: definition(`introduces ${shown} for what this sentence supposes`) };
   return {
     verdict: definition(`introduces ${shown}`),
     notebook: notebook.withSpoken(symbol, { right, parameters, inTurn: usesHead(subject, right) }),
@@ -161,6 +171,11 @@ function baseOf(node: Node): string {
   return inner === undefined ? '' : baseOf(inner);
 }
 
+/** `(X * W)_{ij}` and `(f * g)(t)`: what an operation gives, at the places that it is said of. */
+function isOperationAt({ head, key }: Subject): boolean {
+  return head === null && /\)[_(]/u.test(key);
+}
+
 /** Whether nothing is known yet of the symbol. */
 function isNew(notebook: Notebook, { names, key }: Subject): boolean {
   // A layer's symbol, Z^{(l)}, is another one than Z.
@@ -176,10 +191,16 @@ function speaksOfItself(subject: Subject, left: Node, right: Node): boolean {
   const own = printNode(left);
   return subjectsIn(right).some(({ subject: other, node }) => {
     if (subject.key.startsWith('[')) return subject.names.includes(other.head ?? '');
+    if (right.tag === 'matrix' && isPartOf(other, subject)) return false;
     if (subject.head === null) return subject.key.startsWith(other.key) && sameNames(subject, other);
     const sameHead = other.head === subject.head;
     return sameHead && !(subject.inTurn && (other.key !== subject.key || printNode(node) !== own));
   });
+}
+
+/** `D_1` and `D_{n-1}` of `D = [D_0, \dots, D_{n-1}]`: what a matrix is made of, and the matrix. */
+function isPartOf(part: Subject, { key, places }: Subject): boolean {
+  return places.length === 0 && part.key.startsWith(`${key}_`);
 }
 
 function sameNames(a: Subject, b: Subject): boolean {

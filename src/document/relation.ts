@@ -12,6 +12,7 @@ import { namesOf, type Poly } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { defineActivated } from './activation.js';
 import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
+import { arithmeticIdentity } from './arithmetic.js';
 import { Assertion } from './assertion.js';
 import { chainRule } from './chain.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
@@ -198,10 +199,13 @@ export class Relation {
     const { setting } = this.sides;
     // y ≜ … says that it introduces something.
     const told = { ...setting, introduced: setting.introduced || operator === ':=' };
-    const said = equates ? introduceUnread(this.sides.notebook, told, left, right) : null;
+    const said = equates
+      ? introduceUnread(this.sides.notebook, told, left, right, !this.canRead(left))
+      : null;
     if (said?.verdict.verdict === 'definition') return said;
     try {
       return (
+        arithmeticIdentity(this.sides, left, operator, right, at) ??
         chainRule(this.sides, left, operator, right, at) ??
         functionClaim(this.sides, left, operator, right, at) ??
         ofPlainNumbers(this.sides, left, operator, right, at) ??
@@ -209,6 +213,20 @@ export class Relation {
       );
     } catch (error) {
       if (error instanceof ReadingError || error instanceof ShapeError) return said;
+      throw error;
+    }
+  }
+
+  /** Whether a side can be read by itself, whatever its letters range over. */
+  private canRead(side: Node): boolean {
+    try {
+      this.sides.elaboratedIn(
+        side,
+        [...namesIn(side)].filter((name) => this.sides.notebook.tensor(name) === null),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ReadingError || error instanceof ShapeError) return false;
       throw error;
     }
   }

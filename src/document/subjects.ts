@@ -48,7 +48,7 @@ function subscripted(base: Node, subscripts: readonly Node[]): Subject | null {
   const joined = bare(base);
   if (joined !== null && joined !== base && joined.tag === 'product')
     return at(operation(joined), subscripts.flatMap(letters));
-  const inner = subjectOf(base);
+  const inner = ofLayer(base) ?? subjectOf(base);
   if (inner === null || inner.head === null) return null;
   const places = subscripts.flatMap(letters);
   const [only] = subscripts;
@@ -64,6 +64,13 @@ function subscripted(base: Node, subscripts: readonly Node[]): Subject | null {
     places: [...inner.places, ...places.filter(({ tag }) => tag !== 'words')],
     inTurn: true,
   };
+}
+
+/** x^0 and x^1 of `x^0_{ij}`, two layers: no one writes an entry to the power of 0 or 1. */
+function ofLayer(node: Node): Subject | null {
+  if (node.tag !== 'superscript' || node.superscript.tag !== 'number') return null;
+  const inner = /^[01]$/u.test(node.superscript.text) ? subjectOf(node.base) : null;
+  return inner === null || inner.head === null ? null : named(`${inner.key}^${node.superscript.text}`);
 }
 
 /** A word, a capital letter or a number below another letter is part of its name: `X_R`, `W_1`, `H_{in}`. */
@@ -136,7 +143,7 @@ function column(cells: readonly Node[]): Subject | null {
   return { key: `[${names.join(', ')}]`, head: null, names, places: [], inTurn: false };
 }
 
-/** `h(t)`, `(f \circledast g)(t)` and `(f * g)[n]`, and `h(X, s)_{ij}`, an entry of what a function gives. */
+/** `h(t)`, `Z^c[p, q]`, `(f \circledast g)(t)` and `(f * g)[n]`, and `h(X, s)_{ij}`, an entry of what a function gives. */
 function application(node: ProductNode): Subject | null {
   const [applied, given, ...more] = node.factors;
   if (given === undefined || more.length > 0 || given.operator !== '') return null;
@@ -144,8 +151,9 @@ function application(node: ProductNode): Subject | null {
   const factor = entry === null ? given.factor : entry.base;
   const base = bare(applied?.factor);
   const joined = base?.tag === 'product';
+  const bracketed = joined || base?.tag === 'superscript';
   if (base === null || factor.tag !== 'group') return null;
-  if (factor.delimiter !== '(' && !(factor.delimiter === '[' && joined)) return null;
+  if (factor.delimiter !== '(' && !(factor.delimiter === '[' && bracketed)) return null;
   const inner = at(joined ? operation(base) : subjectOf(base), factor.items);
   if (entry === null || inner === null) return inner;
   const places = entry.subscripts.flatMap(letters);
@@ -230,11 +238,12 @@ export function parametersOf({ places }: Subject): readonly string[] | null {
   return names.length === places.length && new Set(names).size === names.length ? names : null;
 }
 
-/** Whether the equation is said of all values: letters in the open places, `\tau_1` being one. */
+/** Whether the equation is said of all values: letters in the open places, `\tau_1` and `\hat y` being letters, too. */
 export function isGeneral({ places }: Subject): boolean {
   const letters = places.map((place) => {
     const [number] = place.tag === 'subscript' && place.subscripts.length === 1 ? place.subscripts : [];
     const base = place.tag === 'subscript' && number?.tag === 'number' ? place.base : place;
+    if (base.tag === 'accent') return subjectOf(base)?.key ?? null;
     return base.tag === 'name' ? `${base.name}${number?.tag === 'number' ? number.text : ''}` : null;
   });
   return !letters.includes(null) && new Set(letters).size === letters.length;

@@ -283,3 +283,33 @@ describe('parts of arrays as programs write them', () => {
     ],
   ]);
 });
+
+describe('formulas for a case, operations on known tensors, matrices by their blocks, layers 0 and 1', () => {
+  rows(expectVerdicts, [
+    [R`For any $a$ and $c$, and for $S = 1$, $g = (a - c) + 1$.`, 'definition definition'],
+    [R`对任意 $a$ 和 $c$，当 $S = 1$ 时，$g = (a - c) + 1$。`, 'definition definition'],
+    // A hypothesis that equates two new letters defines neither.
+    [R`For $S = 1$, $g = c$.`, 'definition skipped'],
+    // The sign does not apply to a stack of kernels: the text says what it gives.
+    [
+      R`Let $U\in\mathbb{R}^{H\times W\times C}$ and $F\in\mathbb{R}^{P\times Q\times C \times D}$. $(U \ast F)_{ij} = \sum_{m,n,c} F_{m,n,c} U_{i+m,j+n,c}$`,
+      'definition definition definition',
+    ],
+    [R`$\mathbf{D} = \begin{bmatrix} \mathbf{D}_0 & \cdots & \mathbf{D}_{n-1}\end{bmatrix}$`, 'definition'],
+    [R`$q^1_{n,i,m} = \sum_{\alpha,k} q^0_{n,i+\alpha,k} W_{\alpha,k,m}$`, 'definition'],
+    [R`$U^c[p, q] = \sum_{i, j} X[p+i, q+j] \cdot V^c[i, j]$`, 'definition'],
+    [R`$\mathcal{J}(\hat{t}, t) = -\sum_c t_c \log(\hat{t}_c)$`, 'definition'],
+  ]);
+});
+
+describe('identities of numbers need no declaration', () => {
+  rows(expectVerdicts, [
+    [R`$a + 2n - 2n = a$`, 'proved'],
+    [R`$$u + 2(v - 1) - (v - 1) = u + (v - 1)$$`, 'proved'],
+    [R`因此 $u + 2(v - 1) - (v - 1) = u + (v - 1)$。`, 'proved'],
+    [R`$u + 2(v - 1) = u + 2v - 1$`, 'skipped'],
+    // It may be a product of matrices.
+    [R`$ab - ba = 0$`, 'skipped'],
+    [R`$v = 3$ here. $v + u = 3 + u$`, 'definition skipped'],
+  ]);
+});
