@@ -22,11 +22,10 @@ export function arithmeticIdentity(
   if (operator !== '=' || !isCalculation || !isLinear(left) || !isLinear(right)) return null;
   const names = [left, right].flatMap((node) => [...namesIn(node)]);
   const { notebook } = sides;
+  if (names.some((name) => notebook.tensor(name) !== null || notebook.functions.has(name))) return null;
   // The number of an earlier example is not meant here, where another letter beside it has none.
-  const isOther = (name: string): boolean =>
-    notebook.tensor(name) !== null || notebook.functions.has(name) || notebook.aliases.has(name);
-  if (names.some(isOther)) return null;
-  const reader = sides.reading(notebook.withLetters(names.filter((name) => !notebook.sizes.has(name))));
+  const open = names.reduce((kept, name) => kept.withoutAlias(name), notebook);
+  const reader = sides.reading(open.withLetters(names.filter((name) => !open.sizes.has(name))));
   const [a, b] = [reader.elaborated(left), reader.elaborated(right)];
   if (a.sort !== 'index' || b.sort !== 'index') return null;
   const claim = { name: null, left: a, operator, right: b, at, leftNode: left, rightNode: right };

@@ -5,7 +5,7 @@ import { printNode } from '../../grammar/print.js';
 import type { FractionNode, Node, ProductNode, Range } from '../../grammar/tree.js';
 import { ReadingError } from '../term/reading.js';
 import { asInterval } from './conditionNodes.js';
-import { applied, asDerivative, asDiff } from './derivatives.js';
+import { applied, asDerivative, asDiff, type Derivative } from './derivatives.js';
 import { withExtremes } from './extremes.js';
 import { overWholeLine } from './integrals.js';
 
@@ -15,6 +15,8 @@ export interface Ranks {
   rank(name: string): number | null;
   /** Whether the name is an index or a size: then it is a subscript, and no label. */
   isIndex(name: string): boolean;
+  /** Whether a tensor is given, and is not the one of which this is an entry: it does not depend on it. */
+  isApart(name: string, entry: Node): boolean;
 }
 
 /** Words for operations of the prelude. */
@@ -117,14 +119,27 @@ function normaliseProduct(given: ProductNode, ranks: Ranks): Node {
   if (derivative === null) return { ...node, factors: again };
   const { operator } = factors.at(-2) as (typeof factors)[number];
   const whole = { ...node, range: { start: factors.at(-2)?.factor.range.start ?? 0, end: node.range.end } };
-  const factor = normalise(asDiff(derivative, whole, ranks.rank), ranks);
+  const factor = normalise(asDiff(withoutBiases(derivative, ranks), whole, ranks.rank), ranks);
   return again.length === 0 ? factor : { ...node, factors: [...again, { operator, factor }] };
+}
+
+/**
+ * `\frac{\partial}{\partial w_m}(\sum_m w_m x_{k+m} + b)` without b, of which each entry of the sum has one of its own:
+ * whichever it is, it does not depend on w.
+ */
+function withoutBiases({ of, by }: Derivative, { rank, isApart }: Ranks): Derivative {
+  if (of?.tag !== 'sum') return { of, by };
+  const isBias = (term: Node): boolean =>
+    term.tag === 'name' && (rank(term.name) ?? 0) > 0 && isApart(term.name, by);
+  const terms = of.terms.filter(({ term }) => !isBias(term));
+  return { of: terms.length === 0 ? of : { ...of, terms }, by };
 }
 
 /** A derivative, unless the text calls something d. */
 function normaliseFraction(node: FractionNode, ranks: Ranks): Node {
   const derivative = isQuantity('d', ranks) ? null : asDerivative(node);
-  if (derivative !== null) return normalise(asDiff(derivative, node, ranks.rank), ranks);
+  if (derivative !== null)
+    return normalise(asDiff(withoutBiases(derivative, ranks), node, ranks.rank), ranks);
   return {
     ...node,
     numerator: normalise(node.numerator, ranks),

@@ -275,6 +275,10 @@ export class SideReader {
     const isCorrelation = otimes || signs.get('otimes') === 'correlation';
     const native = normalise(isCorrelation ? this.withWideSigns(node) : node, {
       rank: (name) => this.shapeOfKnown(name)?.length ?? null,
+      isApart: (name, entry) => {
+        const fact = this.notebook.tensor(name);
+        return fact?.definition === null && fact.name !== this.notebook.tensor(entryName(entry) ?? '')?.name;
+      },
       isIndex: (name) =>
         this.notebook.indices.has(name) || this.notebook.sizes.has(name) || this.notebook.aliases.has(name),
     });

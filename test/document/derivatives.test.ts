@@ -216,3 +216,33 @@ describe('a definition for all sizes is quoted in an exercise on small matrices'
     ],
   );
 });
+
+describe('a bias without its subscripts, in what is differentiated', () => {
+  const sum = R`\sum_{m=1}^{M}\sum_{n=1}^{N} w_{mn} x_{k+m-1,l+n-1}`;
+  const by = R`\frac{\partial}{\partial w_{pq}}`;
+  rows(
+    (text: string, expected: string) => expect(verdicts(text)).toBe(expected),
+    [
+      [
+        R`${D} A bias $b\in\mathbb{R}^{K\times L}$ is added. $$${by}\left(${sum} + b\right)=x_{k+p-1,l+q-1}$$`,
+        'definition proved',
+      ],
+      [
+        R`${Z}再加上偏置$b\in\mathbb{R}^{K\times L}$。$$${by}\left(${sum} + b\right)=x_{k+p-1,l+q-1}$$`,
+        'definition proved',
+      ],
+      // What is left is a claim like any other.
+      [
+        R`${D} A bias $b\in\mathbb{R}^{K\times L}$ is added. $$\frac{\partial y_{kl}}{\partial w_{pq}}=${by}\left(${sum} + b\right)$$`,
+        'definition proved',
+      ],
+      [
+        R`${D} A bias $b\in\mathbb{R}^{K\times L}$ is added. $$\frac{\partial y_{kl}}{\partial w_{pq}}=${by}\left(\sum_{m=1}^{M}\sum_{n=1}^{N} w_{mn} x_{k+m-1,l+n} + b\right)$$`,
+        'definition refuted',
+      ],
+      // What is differentiated by is no bias, and neither is what depends on it.
+      [R`${D} $$${by}\left(w_{pq} + W\right)=1$$`, 'skipped'],
+      [R`${D} $$${by}\left(w_{pq} + Y\right)=1$$`, 'skipped'],
+    ],
+  );
+});

@@ -310,6 +310,8 @@ describe('identities of numbers need no declaration', () => {
     [R`$u + 2(v - 1) = u + 2v - 1$`, 'skipped'],
     // It may be a product of matrices.
     [R`$ab - ba = 0$`, 'skipped'],
+    // Numbers of an example are not those of a formula for all.
     [R`$v = 3$ here. $v + u = 3 + u$`, 'definition skipped'],
+    [R`$v = 3$ here. $v + 2u - 2u = v$`, 'definition proved'],
   ]);
 });
