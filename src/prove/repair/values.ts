@@ -69,7 +69,7 @@ function tensorAt(
   readonly complete: boolean;
 } {
   const shape = sample.shape(tensor);
-  if (!shape.every(Number.isFinite)) throw new NoSample('a tensor without a last entry');
+  if (!shape.flat().every(Number.isFinite)) throw new NoSample('a tensor without a last entry');
   const extents = shape.map(([lo, hi]) => Math.max(0, hi - lo + 1));
   const count = extents.reduce((product, n) => product * n, 1);
   // Cells at equal distances, the first and the last among them.
