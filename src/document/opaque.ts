@@ -83,7 +83,7 @@ function introduceLeft(
   const starts = parameters === null && !notebook.spoken.has(symbol) && said.every(({ inTurn }) => inTurn);
   const maps = subject.key.startsWith('[') && !concluded;
   const before = new Set([...said, ...(notebook.spoken.get(symbol) ?? [])]);
-  const apart = !concluded && [...before].every((saying) => isOther(subject, saying, parameters, right));
+  const apart = [...before].every((saying) => isOther(subject, saying, parameters, right, concluded));
   // 令 y = …, or the result of another operation, 反卷积的公式为 y = …; 或 y = …
   const told = (introduced || result || alternative) && first && !concluded;
   const anew = told && isGeneral(subject) && !usesHead(subject, right);
@@ -115,12 +115,13 @@ function isOther(
   { parameters, right }: Saying,
   own: readonly string[] | null,
   ownRight: Node,
+  concluded: boolean,
 ): boolean {
   const [before, now] = [right, ownRight].map(gathering);
   if (before != null && now != null && before !== now && isGeneral(subject)) {
     const isOperation = subject.head === null && [before, now].sort().join() === 'int,sum';
-    if (isOperation || [before, now].some((operator) => operator === 'max' || operator === 'min'))
-      return true;
+    const isExtreme = [before, now].some((operator) => operator === 'max' || operator === 'min');
+    if (isOperation || (isExtreme && !concluded)) return true;
   }
   const isLabel = (names: readonly string[], node: Node): boolean =>
     hasMatrix(node) && !names.some((name) => namesIn(node).has(name));

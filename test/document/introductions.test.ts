@@ -259,6 +259,10 @@ describe('the same letter for the result of another operation', () => {
       R`$$(p*q)(s_1,s_2) = \int\int p(t_1,t_2) q(s_1-t_1,s_2-t_2) dt$$ 离散：$$(p*q)(s_1,s_2) = \sum_a\sum_b p(a,b) q(s_1-a,s_2-b)$$`,
       'definition definition',
     ],
+    [
+      R`$$u(s) = (p*q)(s) = \int p(t) q(s-t) dt$$ 因此离散的卷积是 $$u(s) = (p*q)(s) = \sum_{t=-\infty}^{\infty} p(t) q(s-t)$$`,
+      'definition definition definition definition',
+    ],
     // The words name the operation, or the sign says that it introduces something.
     [
       R`$$E^{(l)} = A^{(l)} B$$ The pooling layer is given by $$E^{(l)} = C^{(l)} D$$`,
