@@ -73,10 +73,11 @@ describe('a sign beside each formula', () => {
 });
 
 test('the end says how many, and of what is not proved why, with the sides and the repair', async () => {
-  const report = await reported('tensor w[M]\ntheorem a_b: rot180(W) = W\n', 'conv', 'w_1.conv');
+  const claim = 'tensor w[M]\ntheorem a_b: sum_<m=1..M> w_<m> = sum_<p=1..M> w_<M-p>\n';
+  const report = await reported(claim, 'conv', 'w_1.conv');
   expect(report).toContain('**convproof**: ✗ 1 refuted');
-  expect(report).toContain('<a id="convproof-1-1"></a>✗ 1 · refuted · a\\_b · line 2, column 24');
-  expect(report).toContain('did you mean `rot180(rot180(W))`? that is proved for all sizes');
+  expect(report).toContain('<a id="convproof-1-1"></a>✗ 1 · refuted · a\\_b · line 2, column 33');
+  expect(report).toContain('did you mean `w_<M-p+1>`? that is proved for all sizes');
   expect(report).toContain('## w\\_1.conv');
 });
 
