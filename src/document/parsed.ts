@@ -2,9 +2,10 @@
 
 import { NotationError } from '../../grammar/errors.js';
 import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
+import type { Node } from '../../grammar/tree.js';
 import type { Formula } from './scan.js';
 import { spelled } from './spelling.js';
-import { namesIn } from './trees.js';
+import { namesIn, subscriptedNames } from './trees.js';
 
 const parses = new WeakMap<Formula, LatexFormula | NotationError>();
 
@@ -34,7 +35,17 @@ export function read(text: string): LatexFormula {
 
 /** The names in a formula; none where it does not parse. */
 export function namesOfFormula(formula: Formula): ReadonlySet<string> {
+  return collected(formula, namesIn);
+}
+
+/** The names in a formula that carry no subscripts anywhere in it: its indices and sizes are among them. */
+export function bareNamesOfFormula(formula: Formula): ReadonlySet<string> {
+  const subscripted = collected(formula, subscriptedNames);
+  return new Set([...namesOfFormula(formula)].filter((name) => !subscripted.has(name)));
+}
+
+function collected(formula: Formula, namesOf: (node: Node) => ReadonlySet<string>): ReadonlySet<string> {
   const result = parsed(formula);
   if (result instanceof NotationError) return new Set();
-  return new Set(result.rows.flatMap(({ items }) => items.flatMap(({ node }) => [...namesIn(node)])));
+  return new Set(result.rows.flatMap(({ items }) => items.flatMap(({ node }) => [...namesOf(node)])));
 }

@@ -4,7 +4,7 @@
 import { NotationError } from '../../grammar/errors.js';
 import type { RelationNode } from '../../grammar/tree.js';
 import type { Notebook } from './notebook.js';
-import { namesOfFormula, parsed } from './parsed.js';
+import { bareNamesOfFormula, parsed } from './parsed.js';
 import type { Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
 import { isClosed } from './sentence.js';
@@ -94,7 +94,7 @@ export function additionsTaken(
   additions: readonly Addition[],
   relationOf: (addition: Addition, notebook: Notebook) => Relation,
 ): Taken {
-  const letters = [...namesOfFormula(formula)].filter(
+  const letters = [...bareNamesOfFormula(formula)].filter(
     (name) => /^\p{Ll}$/u.test(name) && !notebook.knows(name),
   );
   let taken: Taken = { notebook, additions: [], unread: false };

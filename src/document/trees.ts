@@ -14,6 +14,17 @@ export function namesIn(node: Node): ReadonlySet<string> {
   return names;
 }
 
+/** The names that carry subscripts somewhere in a tree. */
+export function subscriptedNames(node: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (n: Node): void => {
+    if (n.tag === 'subscript' && n.base.tag === 'name') names.add(n.base.name);
+    for (const child of children(n)) visit(child);
+  };
+  visit(node);
+  return names;
+}
+
 /** Where a name first stands in a tree. */
 export function placeOf(name: string, node: Node): Range | null {
   if (node.tag === 'name') return node.name === name ? node.range : null;

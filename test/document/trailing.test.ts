@@ -63,6 +63,8 @@ describe('what a letter behind a formula stands for', () => {
       Z + R`于是 $$h_{uv}=\sum_{a=1}^A\sum_{b=1}^B f_{ab}\,g_{q,v+b-1},$$ 其中 $q=u+a$。`,
       'refuted definition',
     ],
+    // The tensor that the formula defines is no letter.
+    [D + R`Then $$e_v=\sum_{a=1}^A f_{a1}\,g_{c1},\quad c=v+a-1.$$`, 'definition definition'],
   ]);
 });
 
