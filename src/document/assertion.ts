@@ -10,30 +10,27 @@ import { satisfiable } from '../sets/index.js';
 import { type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
-import { constant, equal, isConstant, isZero, namesOf, variable } from '../term/poly.js';
+import { equal, isConstant, isZero, namesOf } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
-import type { Scalar, Tensor } from '../term/term.js';
-import { children } from '../term/walk.js';
 import { derivativeClaim } from './derivativeClaim.js';
 import { misfit } from './derivativeShape.js';
 import { isOtherExtent } from './extents.js';
 import { withFullPadding } from './fullPadding.js';
-import { freeTensors, operationsIn, valuedInWords } from './ingredients.js';
-import { exchanging, Orders } from './kernelFirst.js';
+import { freeTensors, valuedInWords } from './ingredients.js';
 import { inOtherLayout } from './layout.js';
 import { splitSubscripts } from './normalise.js';
-import type { Notebook } from './notebook.js';
 import { asSaid, numericReadings, type Settled } from './numericReadings.js';
+import { otherConvention } from './otherConvention.js';
 import { type Outcome, unread } from './outcome.js';
-import { type Meaning, reinterpret, renaming } from './reinterpret.js';
+import { impliedSizes, particularSizes } from './particularSizes.js';
 import { calculated, questionOf } from './repairable.js';
 import { rounded } from './rounded.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
 import { inWords } from './signs.js';
 import { restsOnUnread, whereEntriesAre } from './standing.js';
-import { namesIn, numericBounds, placeOf } from './trees.js';
+import { namesIn, placeOf } from './trees.js';
 
 export class Assertion {
   constructor(readonly sides: SideReader) {}
@@ -202,7 +199,7 @@ export class Assertion {
     if (outside !== null) return { verdict: outside };
     if (operator === '=' && conditions === null) {
       // What the text leaves open, or what it has in mind, is cheaper to see than a counterexample is to find.
-      const early = this.valuesMissing(claim) ?? this.impliedSizes(context, claim);
+      const early = this.valuesMissing(claim) ?? impliedSizes(this.sides, context, claim);
       if (early !== null) return { verdict: early };
     }
     const { options } = this.sides.setting;
@@ -335,8 +332,8 @@ export class Assertion {
       inOtherLayout(this.sides.notebook, this.sides.setting, context, claim) ??
       withFullPadding(this.sides.setting, context, claim) ??
       this.openShape(context, claim) ??
-      this.particularSizes(context, claim) ??
-      this.otherConvention(claim) ??
+      particularSizes(this.sides, context, claim) ??
+      otherConvention(this.sides, claim) ??
       verdict
     );
   }
@@ -356,14 +353,6 @@ export class Assertion {
     if (valued || numberBeside.length > 0)
       return undecided(`the text does not give the values of ${[...a, ...b].join(', ')}`);
     return null;
-  }
-
-  /** `y_{1,1} = \\sum_{m=1}^3 w_m x_m` where w has M entries: true for M = 3, which the bound implies. */
-  private impliedSizes(context: Context, claim: ClaimReading): Verdict | null {
-    const nodes = [claim.leftNode, claim.rightNode];
-    if (nodes.every((node) => this.summedSizes(node).length === 0)) return null;
-    const verdict = this.particularSizes(context, claim);
-    return verdict?.verdict === 'proved' ? verdict : null;
   }
 
   /** The tensor at the left of which nothing is known yet but its shape. */
@@ -407,98 +396,5 @@ export class Assertion {
     return verdict.verdict === 'refuted'
       ? null
       : undecided('the shapes of the two sides are not known to agree');
-  }
-
-  /** Would it hold if the sign meant another operation? Then the book may have another convention. */
-  private otherConvention(claim: ClaimReading): Verdict | null {
-    const { circumstances, options } = this.sides.setting;
-    if (!operationsIn(this.sides.notebook, [claim.leftNode, claim.rightNode]).convolves) return null;
-    const meanings: readonly (readonly [string, Meaning])[] = [
-      [
-        'with the other operand as the kernel, of which the text does not say which it is',
-        exchanging(new Orders(this.sides.notebook, circumstances.roles)),
-      ],
-      [
-        'with full padding',
-        renaming(new Map([['(*)', 'full'], ...(circumstances.bothSigns ? [] : [['*', 'full'] as const])])),
-      ],
-      ...(circumstances.bothSigns
-        ? []
-        : [['with * as mathematical convolution', renaming(new Map([['*', '(*)']]))] as const]),
-    ];
-    for (const [as, meaning] of meanings) {
-      const notebook = this.sides.notebook.withOperations(meaning);
-      const [left, right] = [claim.left, claim.right].map((r) =>
-        r.sort === 'index'
-          ? r
-          : r.sort === 'scalar'
-            ? { ...r, term: reinterpret(r.term, meaning) as Scalar }
-            : { ...r, term: reinterpret(r.term, meaning) as Tensor },
-      );
-      if (left === undefined || right === undefined) continue;
-      const context = { ...notebook.context(), indices: this.indicesOf(claim, notebook) };
-      const verdict = judge(context, { ...claim, left, right }, options);
-      if (verdict.verdict === 'proved') return undecided(`false as it stands, true ${as}`);
-    }
-    return null;
-  }
-
-  private indicesOf(claim: ClaimReading, notebook: Notebook): readonly IndexDecl[] {
-    const own = this.sides
-      .reading(notebook)
-      .genericOfLeft(claim.leftNode)
-      .map((g) => notebook.resolvedIndex(g));
-    return [...notebook.context().indices.filter((index) => !own.some((g) => g.name === index.name)), ...own];
-  }
-
-  /** A sum up to 3 where the matrix has M rows: the text has M = 3 in mind. */
-  private particularSizes(context: Context, claim: ClaimReading): Verdict | null {
-    const bounds = new Set([claim.leftNode, claim.rightNode].flatMap(numericBounds));
-    const tensors = [claim.left, claim.right].flatMap((r) =>
-      r.sort === 'index' ? [] : freeTensors(this.sides.notebook, r.term),
-    );
-    const sized = tensors.some((name) =>
-      this.sides.shapeOfKnown(name)?.some(({ lo, hi }) => !isConstant(lo) || !isConstant(hi)),
-    );
-    if (bounds.size === 0 || !sized) return null;
-    const likely = new Set([claim.leftNode, claim.rightNode].flatMap((node) => this.summedSizes(node)));
-    for (const size of [...likely, ...context.sizes.filter((name) => !likely.has(name))]) {
-      for (const n of bounds) {
-        const assumed: Context = {
-          ...context,
-          assumptions: [...context.assumptions, equals(variable(size), constant(n))],
-        };
-        const verdict = judge(assumed, claim, this.sides.setting.options);
-        if (verdict.verdict === 'proved')
-          return {
-            ...verdict,
-            scope: `${size} = ${n}`,
-            message: `true for ${size} = ${n}, which the bound of the sum implies`,
-          };
-      }
-    }
-    return undecided('it speaks of particular sizes that the text does not state');
-  }
-
-  /** The sizes that sums with a number as their limit run through: of w_{m,1} summed over m up to 3 it is M. */
-  private summedSizes(node: Node): readonly string[] {
-    const found: string[] = [];
-    const visit = (n: Node, bound: ReadonlySet<string>): void => {
-      const inner =
-        n.tag === 'reduction'
-          ? new Set([...bound, ...n.binders.filter((b) => b.to?.tag === 'number').map((b) => b.name)])
-          : bound;
-      const shape = n.tag === 'subscript' ? this.sides.shapeOfKnown(entryName(n) ?? '') : null;
-      if (shape !== null && n.tag === 'subscript') {
-        splitSubscripts(n.subscripts, shape.length).forEach((s, d) => {
-          const hi = shape[d]?.hi;
-          if (s.tag === 'name' && bound.has(s.name) && hi !== undefined && hi.terms.length === 1)
-            found.push(hi.terms[0]?.key ?? '');
-        });
-      }
-      for (const child of children(n)) visit(child, inner);
-    };
-    visit(node, new Set());
-    return found.filter((name) => this.sides.notebook.context().env.sizes.has(name));
   }
 }
