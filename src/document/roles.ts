@@ -89,10 +89,10 @@ function subjectName(node: Node): string | null {
   return first === null ? null : (nameOf(first) ?? entryName(first));
 }
 
-const image = String.raw`images?|pictures?|inputs?|图像|图片|输入`;
-const kernel = String.raw`kernels?|filters?|masks?|卷积核|滤波器|掩模|核`;
+const image = 'images?|pictures?|inputs?|图像|图片|输入';
+const kernel = 'kernels?|filters?|masks?|卷积核|滤波器|掩模|核';
 const kind = String.raw`(?:\s*(?:matrix|tensor|signal|sequence|vector|array|data|feature map|矩阵|张量|信号|序列|向量|数据|图像|图片|特征图))?`;
-const article = String.raw`(?:the|an?|our|this|that)`;
+const article = '(?:the|an?|our|this|that)';
 const joined = String.raw`(?:\s*(?:and|和|与|、|及)\s*(?:${article}\s+)?)`;
 
 const before = new RegExp(String.raw`(?:(${image})|(${kernel}))${kind}[\s*_]*$`, 'iu');

@@ -34,7 +34,7 @@ const words: readonly (readonly [Meant, string])[] = [
 ];
 const anyMeaning = [...words.map(([, text]) => text), 'convolution', '卷积'].join('|');
 const gap = (length: number): string =>
-  String.raw`(?:(?!not|rather|instead|without|unlike|than|不|非|无)[^.。;；,，⟦⟧]){0,${length}}?`;
+  `(?:(?!not|rather|instead|without|unlike|than|不|非|无)[^.。;；,，⟦⟧]){0,${length}}?`;
 const sign = '⟦([^⟧]+)⟧';
 
 const statements: readonly RegExp[] = [
