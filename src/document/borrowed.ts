@@ -3,7 +3,8 @@
 
 import { tensor } from '../term/term.js';
 import { dependsOn } from './ingredients.js';
-import type { Notebook, TensorFact } from './notebook.js';
+import type { Notebook } from './notebook.js';
+import type { TensorFact } from './tensorFact.js';
 import type { WrittenOut } from './writtenOut.js';
 import { errorSign, sharedName } from './writtenOut.js';
 

@@ -11,7 +11,8 @@ import { shapeOf } from '../term/env.js';
 import { prelude } from '../term/prelude.js';
 import { ReadingError } from '../term/reading.js';
 import { tensor } from '../term/term.js';
-import { Notebook, type TensorFact } from './notebook.js';
+import { Notebook } from './notebook.js';
+import type { TensorFact } from './tensorFact.js';
 
 /** A declaration that cannot be read, and where it stands in the text of the comment. */
 interface Fault {

@@ -11,10 +11,11 @@ import { add, entry, guarded, type Scalar, type Tensor, tensor } from '../term/t
 import { asDerivative } from './derivatives.js';
 import { dependsOn, spannedIn } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
-import type { Notebook, TensorFact, WrittenEntry } from './notebook.js';
+import type { Notebook } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { entryName, genericSubscripts, nameOf } from './sides.js';
+import type { TensorFact, WrittenEntry } from './tensorFact.js';
 import { digitsOf } from './writtenOut.js';
 
 /** What `left = right` defines of a tensor whose entries are written down, or null when it defines nothing. */

@@ -3,8 +3,8 @@
 
 import { type Dim, extent } from '../term/env.js';
 import { equal, isConstant, namesOf, type Poly } from '../term/poly.js';
-import type { TensorFact } from './notebook.js';
 import type { SideReader } from './sideReader.js';
+import type { TensorFact } from './tensorFact.js';
 
 /** Whether a name is that of an extent of a tensor whose shape follows from its definition, and `poly` says another. */
 export function isOtherExtent(sides: SideReader, name: string | null, poly: Poly): boolean {

@@ -29,10 +29,11 @@ import { giveSize, withEqualSizes, withGiven } from './givens.js';
 import { withInferredShapes } from './inferred.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
-import type { Notebook, TensorFact } from './notebook.js';
+import type { Notebook } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { asBracket, asSpace, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
+import type { TensorFact } from './tensorFact.js';
 import { boundNames, namesIn } from './trees.js';
 
 export class Introduction {

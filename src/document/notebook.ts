@@ -3,43 +3,17 @@
 
 import { atLeast, type Cond, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
-import { type Dim, genericEntry, type Parameter, shapeOf } from '../term/env.js';
+import type { Dim, Parameter } from '../term/env.js';
 import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
-import { prelude } from '../term/prelude.js';
-import { substScalar, substTensor } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
-import type { Scalar, Tensor, Term } from '../term/term.js';
+import type { Term } from '../term/term.js';
 import type { Given } from './givens.js';
 import type { Order } from './kernelFirst.js';
 import type { Equation } from './layers.js';
-import { type Meaning, reinterpret } from './reinterpret.js';
+import { contextOf } from './notebookContext.js';
+import type { Meaning } from './reinterpret.js';
 import type { Saying } from './sayings.js';
-
-/** What is known of a tensor: its shape, once stated, and what it is, if the text says so. */
-export interface TensorFact {
-  readonly name: string;
-  readonly dims: readonly Dim[] | null;
-  readonly definition:
-    | { readonly form: 'entries'; readonly indices: readonly string[]; readonly body: Scalar }
-    | { readonly form: 'tensor'; readonly term: Tensor }
-    | null;
-  /** Of a tensor of which only entries are written, so that its shape is what they span: those that are defined. */
-  readonly written?: readonly WrittenEntry[];
-  /** Something was said of its entries that could not be read. */
-  readonly unread?: true;
-  /** The name is made here, for what the text writes without one: ∂f/∂Z, a slice. */
-  readonly made?: true;
-  /** Its shape is what a formula implies; the text states none. `loose`: what it may be, entries outside being 0. */
-  readonly inferred?: { readonly loose: readonly Dim[] };
-  /** It is known from an earlier section, which this one may refer to. */
-  readonly borrowed?: true;
-}
-
-/** `z_{11} = …`: one entry, at numbers, and what it is. */
-export interface WrittenEntry {
-  readonly at: readonly number[];
-  readonly body: Scalar;
-}
+import { reread, type TensorFact } from './tensorFact.js';
 
 /** Immutable; every method gives the next notebook. */
 export class Notebook {
@@ -407,77 +381,9 @@ export class Notebook {
 
   /** The formal context of claims in this state of the notebook. */
   context(): Context {
-    this.#context ??= this.build();
+    this.#context ??= contextOf(this);
     return this.#context;
   }
-
-  private build(): Context {
-    const aliasOf = (name: string): Poly | undefined => this.aliases.get(name);
-    const dimsOf = (dims: readonly Dim[]): readonly Dim[] =>
-      dims.map(({ lo, hi }) => ({ lo: this.resolved(lo), hi: this.resolved(hi) }));
-    const sizeNames = new Set(this.sizes);
-    for (const fact of this.tensors.values()) {
-      for (const { lo, hi } of fact.dims === null ? [] : dimsOf(fact.dims))
-        for (const name of [...namesOf(lo), ...namesOf(hi)]) if (!this.indices.has(name)) sizeNames.add(name);
-    }
-    for (const name of [...sizeNames]) if (aliasOf(name) !== undefined) sizeNames.delete(name);
-    let env = prelude().withSizes(sizeNames);
-    for (const [name, parameters] of this.functions) env = env.withFunction(name, parameters);
-    for (const name of this.applied.keys())
-      if (!this.functions.has(name)) env = env.withFunction(name, ['any']);
-    const waiting = [...this.tensors.values()];
-    // A definition can be entered once all tensors it uses have been.
-    for (let progress = true; progress && waiting.length > 0; ) {
-      progress = false;
-      for (const fact of [...waiting]) {
-        const entered = this.enter(env, fact, dimsOf);
-        if (entered === null) continue;
-        env = entered;
-        waiting.splice(waiting.indexOf(fact), 1);
-        progress = true;
-      }
-    }
-    return {
-      env,
-      sizes: [...sizeNames],
-      assumptions: this.conditions.map((cond) => substituteCond(cond, this.aliases)),
-      indices: [...this.indices.values()].map((index) => this.resolvedIndex(index)),
-      beginnings: [],
-    };
-  }
-
-  private enter(
-    env: Context['env'],
-    fact: TensorFact,
-    dimsOf: (dims: readonly Dim[]) => readonly Dim[],
-  ): Context['env'] | null {
-    const { name, dims, definition } = fact;
-    try {
-      if (definition === null) return dims === null ? null : env.withTensor(name, dimsOf(dims));
-      if (definition.form === 'tensor') {
-        const term = substTensor(definition.term, this.aliases);
-        const shape = shapeOf(env, term);
-        const indices = shape.map((_, d) => `${'klrs'[d] ?? 'k'}#${d}`);
-        return env.withDefinition(name, shape, indices, genericEntry(term, indices));
-      }
-      if (dims === null) return null;
-      const body = substScalar(
-        definition.body,
-        new Map([...this.aliases].filter(([alias]) => !definition.indices.includes(alias))),
-      );
-      return env.withDefinition(name, dimsOf(dims), definition.indices, body);
-    } catch {
-      // What cannot be entered is not there: claims that use it are not understood.
-      return null;
-    }
-  }
-}
-
-function reread(definition: TensorFact['definition'], meaning: Meaning): TensorFact['definition'] {
-  if (definition === null) return null;
-  return definition.form === 'tensor'
-    ? { form: 'tensor', term: reinterpret(definition.term, meaning) }
-    : { ...definition, body: reinterpret(definition.body, meaning) };
 }
 
 export function otherCase(name: string): string {
