@@ -2,6 +2,7 @@
 
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge } from '../prove/claim.js';
+import { inNative } from './inNative.js';
 import type { Outcome } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { namesIn } from './trees.js';
@@ -30,7 +31,7 @@ export function arithmeticIdentity(
   if (a.sort !== 'index' || b.sort !== 'index') return null;
   const claim = { name: null, left: a, operator, right: b, at, leftNode: left, rightNode: right };
   const verdict = judge(reader.notebook.context(), claim, sides.setting.options);
-  return verdict.verdict === 'proved' ? { verdict, reading: reader.inNative(left, operator, right) } : null;
+  return verdict.verdict === 'proved' ? { verdict, reading: inNative(reader, left, operator, right) } : null;
 }
 
 /** A sum of letters and whole numbers, with whole numbers before letters and before parentheses. */

@@ -8,6 +8,7 @@ import type { Node, ProductNode, Range, RelationOperator } from '../../grammar/t
 import { judge } from '../prove/claim.js';
 import { isName } from '../term/env.js';
 import { partsOfDerivative } from './derivatives.js';
+import { inNative } from './inNative.js';
 import { Notebook } from './notebook.js';
 import type { Outcome } from './outcome.js';
 import { instance } from './sayings.js';
@@ -47,7 +48,7 @@ export function chainRule(
   const message = `the chain rule, where ${dependence(path)}`;
   return {
     verdict: { ...verdict, scope: 'for numbers', message },
-    reading: reader.inNative(first, operator, second),
+    reading: inNative(reader, first, operator, second),
   };
 }
 

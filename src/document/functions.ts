@@ -6,6 +6,7 @@ import { judge } from '../prove/claim.js';
 import type { ClaimReading } from '../term/context.js';
 import { isName } from '../term/env.js';
 import { children } from '../term/walk.js';
+import { inNative } from './inNative.js';
 import { overWholeLine } from './integrals.js';
 import type { Notebook } from './notebook.js';
 import type { Outcome } from './outcome.js';
@@ -72,7 +73,7 @@ function decided(
       scope: 'all sizes',
       message: `true for all functions${withLines ? ' for which both sides have a value' : ''}`,
     },
-    reading: reader.inNative(a, operator, b),
+    reading: inNative(reader, a, operator, b),
   };
 }
 

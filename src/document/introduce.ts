@@ -3,38 +3,23 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node } from '../../grammar/tree.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
-import { equals, showCond } from '../term/cond.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
-import {
-  constant,
-  equal,
-  integerValue,
-  isConstant,
-  mul,
-  namesOf,
-  one,
-  type Poly,
-  scale,
-  show,
-  sub,
-  substitute,
-  variable,
-  zero,
-} from '../term/poly.js';
+import { constant, equal, one, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
 import { withCounts } from './counts.js';
-import { giveSize, withEqualSizes, withGiven } from './givens.js';
+import { withEqualSizes } from './givens.js';
 import { withInferredShapes } from './inferred.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
+import { defineIndex, sizeAsQuotient, substitution } from './introduceIndex.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { asBracket, asSpace, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
 import type { TensorFact } from './tensorFact.js';
-import { boundNames, namesIn } from './trees.js';
+import { boundNames } from './trees.js';
 
 export class Introduction {
   constructor(readonly sides: SideReader) {}
@@ -55,28 +40,7 @@ export class Introduction {
     }
     if (left.tag === 'subscript' && left.base.tag === 'name')
       return this.defineEntries(left, right) ?? this.defineByInference(left, right);
-    return left.tag === 'sum' ? this.substitution(left, right) : null;
-  }
-
-  /** `4 - q = k + i - 1` after "let", q being new: q stands for 5 - k - i. */
-  private substitution(left: Node, right: Node): Outcome | null {
-    const { notebook, setting } = this.sides;
-    const fresh = [...namesIn(left)].filter((name) => !notebook.knows(name));
-    const [name, ...others] = fresh;
-    if (!setting.introduced || setting.assuming || name === undefined || others.length > 0) return null;
-    const meant = notebook.withLetters([name]);
-    const reader = this.sides.reading(meant);
-    const [a, b] = [reader.elaborated(left), reader.elaborated(right)];
-    if (a.sort !== 'index' || b.sort !== 'index') return null;
-    // a = u name + rest with u = 1 or -1
-    const rest = substitute(a.poly, new Map([[name, zero]]));
-    const unit = integerValue(sub(substitute(a.poly, new Map([[name, one]])), rest));
-    if (unit === null || (unit !== 1n && unit !== -1n) || namesOf(b.poly).has(name)) return null;
-    const stands = scale(sub(b.poly, rest), unit);
-    return {
-      verdict: definition(`${name} stands for ${show(stands)}`),
-      notebook: reader.notebook.withAlias(name, stands),
-    };
+    return left.tag === 'sum' ? substitution(this.sides, left, right) : null;
   }
 
   /** `X \in \mathbb{R}^{I \times J}` of a name that is new, or again of one that has this shape. */
@@ -210,7 +174,7 @@ export class Introduction {
       const own = this.ownEntries(name, right);
       if (own !== null) return own;
     }
-    const quotient = known === null ? this.sizeAsQuotient(name, right) : null;
+    const quotient = known === null ? sizeAsQuotient(this.sides, name, right) : null;
     if (quotient !== null) return quotient;
     this.sides.on(withEqualSizes(this.sides, withCounts(this.sides.notebook, name, right), name, right));
     const reading = this.sides.elaborated(right);
@@ -220,7 +184,7 @@ export class Introduction {
         : this.sides.notebook.spoken.has(name);
     if (reading.sort !== 'scalar' && spoken && !this.sides.setting.introduced)
       return { verdict: undecided(`${name} was introduced before; whether this agrees is not known`) };
-    if (reading.sort === 'index') return known === null ? this.defineIndex(name, right) : null;
+    if (reading.sort === 'index') return known === null ? defineIndex(this.sides, name, right) : null;
     if (reading.sort === 'scalar') {
       if (known === null && !this.sides.notebook.aliases.has(name))
         throw new ReadingError(
@@ -252,21 +216,6 @@ export class Introduction {
     return { verdict: definition(`defines ${name}`), notebook };
   }
 
-  /** `K = \frac{I}{M}`: sizes of which one divides the other, I = M K. */
-  private sizeAsQuotient(name: string, right: Node): Outcome | null {
-    const { notebook } = this.sides;
-    if (right.tag !== 'fraction' || !/^\p{Lu}/u.test(name) || notebook.aliases.has(name)) return null;
-    if (notebook.indices.has(name) || this.sides.setting.assuming) return null;
-    const parts = [right.numerator, right.denominator].map((node) => this.sides.sizeExpression(node));
-    const [whole, part] = parts as [Poly, Poly];
-    if ([whole, part].some((poly) => namesOf(poly).has(name) || isConstant(poly))) return null;
-    const condition = equals(whole, mul(part, variable(name)));
-    return {
-      verdict: definition(`a condition on the sizes: ${showCond(condition)}`),
-      notebook: notebook.withSizesIn([whole, part, variable(name)]).withCondition(condition),
-    };
-  }
-
   /** `X = [x_{11}, x_{12}; …]`: the entries of X in their order say no more than its shape. */
   ownEntries(name: string, right: Node & { tag: 'matrix' }): Outcome | null {
     const columns = right.rows[0]?.length ?? 0;
@@ -283,44 +232,6 @@ export class Introduction {
     const dims = [right.rows.length, columns].map((n) => constant(n));
     if (known === null) return this.sides.declare(name, dims, null);
     return null;
-  }
-
-  private defineIndex(name: string, right: Node): Outcome | null {
-    const { notebook, setting } = this.sides;
-    const before = notebook.aliases.get(name);
-    if (setting.assuming) {
-      const again = this.otherExample(name, right);
-      if (again !== null) return again;
-      if (before !== undefined || namesOf(notebook.resolved(this.sides.index(right))).has(name)) return null;
-      throw new ReadingError('unsupported', right.range, `the text does not say what ${name} is`);
-    }
-    // A substitution read backwards, i = k + m - 1 after m = i - k + 1, makes m an index again.
-    const stale = new Set([
-      name,
-      ...[...notebook.aliases].filter(([, poly]) => namesOf(poly).has(name)).map(([n]) => n),
-    ]);
-    const reading = this.sides.elaboratedIn(right, [], new Set([...stale, ...notebook.given.keys()]));
-    if (reading.sort !== 'index' || namesOf(reading.poly).has(name)) return null;
-    const given = giveSize(this.sides, name, reading.poly);
-    if (given !== null) return given;
-    // A number for what had another number is a new example; all else that was known is claimed.
-    const renumbered =
-      before !== undefined &&
-      isConstant(notebook.resolved(before, notebook.given)) &&
-      isConstant(reading.poly);
-    if (before !== undefined && !setting.introduced && !renumbered) return null;
-    if (renumbered && equal(notebook.resolved(before), reading.poly)) return null;
-    const used = [...stale].filter((n) => n !== name && namesOf(reading.poly).has(n));
-    const base = used.reduce(
-      (kept, n) => kept.withoutAlias(n).withIndex({ name: n, lo: null, hi: null }),
-      notebook.withoutAlias(name),
-    );
-    return {
-      verdict: definition(`${name} stands for this`),
-      notebook: isConstant(reading.poly)
-        ? base.withNumber(name, reading.poly)
-        : base.withSizesIn([reading.poly], true).withAlias(name, reading.poly),
-    };
   }
 
   /** `y_k = \sum_m w_m x_{k+m}` where the text states no shapes: those that the formula implies. */
@@ -340,22 +251,6 @@ export class Introduction {
     }
     this.sides.on(before);
     return null;
-  }
-
-  /** For $M = 3$ …, and with $M = 5$ …: of a number for a size nothing is claimed, it is the next example. */
-  private otherExample(name: string, right: Node): Outcome | null {
-    const { notebook } = this.sides;
-    const before = notebook.aliases.get(name);
-    const given = right.tag === 'number' && /^\p{Lu}$/u.test(name) ? this.sides.index(right) : null;
-    if (before === undefined || given === null || !isConstant(before)) return null;
-    return {
-      verdict: definition('a hypothesis for what follows in the sentence'),
-      notebook: withGiven(notebook, name, {
-        poly: given,
-        manner: 'hypothesis',
-        line: this.sides.setting.line,
-      }),
-    };
   }
 
   /** `y_{kl} = …` for a tensor without a definition. */

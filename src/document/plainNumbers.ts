@@ -6,6 +6,7 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge } from '../prove/claim.js';
 import { differentiates, partsOfDerivative } from './derivatives.js';
+import { inNative } from './inNative.js';
 import { Notebook } from './notebook.js';
 import type { Outcome } from './outcome.js';
 import { instance } from './sayings.js';
@@ -33,7 +34,7 @@ export function ofPlainNumbers(
   if (verdict.verdict !== 'proved' && !(verdict.verdict === 'refuted' && isCertain)) return null;
   return {
     verdict: { ...verdict, scope: 'for numbers' },
-    reading: reader.inNative(first, operator, second),
+    reading: inNative(reader, first, operator, second),
   };
 }
 

@@ -4,11 +4,9 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
-import { satisfiable } from '../sets/index.js';
-import { atLeast, showCond } from '../term/cond.js';
-import { compare, elaborateCondition } from '../term/condition.js';
+import { elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
-import { namesOf, type Poly } from '../term/poly.js';
+import { namesOf } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { defineActivated } from './activation.js';
 import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
@@ -23,6 +21,7 @@ import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
 import { isNumberOfThings, withGiven } from './givens.js';
 import { isEquation, operationsIn, spannedIn, unsaidBehind } from './ingredients.js';
+import { inNative } from './inNative.js';
 import { Introduction } from './introduce.js';
 import { equationFor, headOf, lifted, withLayerEquation, writtenName } from './layers.js';
 import type { Notebook } from './notebook.js';
@@ -30,9 +29,11 @@ import { introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import { ofPlainNumbers } from './plainNumbers.js';
 import type { Setting } from './setting.js';
+import { bare, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
 import { isFalseOfAny, shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
+import { muchSmaller, stipulate } from './sizeConditions.js';
 import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
 import { hasIndices, namesIn } from './trees.js';
@@ -48,9 +49,6 @@ export interface Judged {
 }
 
 const understood: ReadonlySet<RelationOperator> = new Set(['=', '!=', '<', '<=', '>', '>=', ':=']);
-
-/** Signs that compare sizes. */
-const orders: ReadonlySet<RelationOperator> = new Set(['<', '<=', '>', '>=']);
 
 /** Reads and judges `left operator right`. */
 export class Relation {
@@ -100,7 +98,7 @@ export class Relation {
       const given = settled.verdict === 'refuted' && mended === null && this.isEquation([left, right]);
       return {
         verdict: given ? undecided(perhapsEquation) : settled,
-        reading: result.reading ?? this.sides.inNative(left, operator, right),
+        reading: result.reading ?? inNative(this.sides, left, operator, right),
         notebook: this.withLayer(result.notebook ?? this.sides.notebook, first, second, settled),
         assumption: result.assumption === true,
         repair: mended,
@@ -318,7 +316,7 @@ export class Relation {
   }
 
   private read(left: Node, operator: RelationOperator, right: Node, at: Range, rewritten = false): Outcome {
-    if (operator === '<<' || operator === '>>') return this.muchSmaller(left, operator, right);
+    if (operator === '<<' || operator === '>>') return muchSmaller(this.sides, left, operator, right);
     const interval = asInterval({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
     if (this.sides.setting.hypothesis && interval !== null) return this.assumeInside(interval);
     const belongs = operator === 'in' ? this.introduction.belongs(left, right) : null;
@@ -341,7 +339,7 @@ export class Relation {
       if (introduced !== null) return introduced;
     }
     const stipulated =
-      this.sides.setting.stipulated !== null ? this.stipulate(left, operator, right, at) : null;
+      this.sides.setting.stipulated !== null ? stipulate(this.sides, left, operator, right, at) : null;
     if (stipulated !== null) return stipulated;
     if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);
     if (asShape(bare(right)) !== null && joinsShapes(left))
@@ -378,35 +376,6 @@ export class Relation {
     return { verdict: definition('says what the shape is'), notebook };
   }
 
-  private muchSmaller(left: Node, operator: RelationOperator, right: Node): Outcome {
-    const nodes = operator === '<<' ? [left, right] : [right, left];
-    if (nodes.some((node) => node.tag !== 'name' || !/^\p{Lu}/u.test(node.name)))
-      return { verdict: unread('only sizes are compared in this way') };
-    const [small, large] = nodes.map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
-    const notebook = this.sides.notebook.withSizesIn([small, large]).withCondition(atLeast(large, small));
-    return { verdict: definition('a condition on the sizes; what is used of it is <='), notebook };
-  }
-
-  /** `M \le I` after "where": a condition on sizes, which are capital letters; null where it contradicts what is known. */
-  private stipulate(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
-    const { notebook } = this.sides;
-    const names = [...namesIn(left), ...namesIn(right)];
-    const sizes = names.every(
-      (name) => isNumberOfThings(name) && notebook.tensor(name) === null && !this.sides.isLetter(name),
-    );
-    if (!sizes || names.length === 0 || !orders.has(operator)) return null;
-    const [a, b] = [left, right].map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
-    const condition = compare(a, operator, b, at);
-    const sized = notebook.withSizesIn([a, b]);
-    const next =
-      this.sides.setting.stipulated === 'case' ? sized.withCase(condition) : sized.withCondition(condition);
-    if (!satisfiable(next.assumed())) return null;
-    return {
-      verdict: definition(`a condition on the sizes: ${showCond(condition)}`),
-      notebook: next,
-    };
-  }
-
   /** `i \in [k, k+M-1]` after 当: a condition on indices until the sentence ends. */
   private assumeInside(interval: Node): Outcome {
     const { notebook } = this.sides;
@@ -441,30 +410,4 @@ export class Relation {
           : notebook.withAlias(name, poly),
     };
   }
-}
-
-/** `K \times L = 3 \times 2` compares shapes, not products. */
-function shapesBesideEachOther(left: Node, right: Node): boolean {
-  const [a, b] = [asShape([left]), asShape([right])];
-  return a !== null && b !== null && a.length === b.length;
-}
-
-/** `6 \times 6 * 3 \times 3`: what comes of tensors of these shapes, and no number. */
-function joinsShapes(node: Node): boolean {
-  if (node.tag !== 'product') return false;
-  const parts: Node[][] = [[]];
-  for (const { operator, factor } of node.factors) {
-    if (operator !== 'times' && operator !== '') parts.push([]);
-    (parts.at(-1) as Node[]).push(factor);
-  }
-  const isShape = (part: readonly Node[]): boolean =>
-    part.length > 1 || part.flatMap(bare).some((inner) => asShape([inner]) !== null);
-  return (
-    parts.length > 1 && node.factors.some(({ operator }) => operator !== 'times') && parts.every(isShape)
-  );
-}
-
-/** What stands in a pair of parentheses. */
-function bare(node: Node): readonly Node[] {
-  return node.tag === 'group' ? node.items : [node];
 }

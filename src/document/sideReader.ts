@@ -3,7 +3,7 @@
 
 import { parseFormula } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
-import type { Node, RelationOperator } from '../../grammar/tree.js';
+import type { Node } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { elaborate, elaborateIndex } from '../term/elaborate.js';
@@ -304,37 +304,6 @@ export class SideReader {
     return readIn(this.names([]), factor)?.sort === 'tensor';
   }
 
-  /** The relation in native notation, or null where a side cannot be written so. */
-  inNative(left: Node, operator: RelationOperator, right: Node): string | null {
-    try {
-      const [a, b] = [left, right].map((node) => printNode(this.withKernelsFirst(this.native(node))));
-      return `${a} ${operator} ${b}`;
-    } catch (error) {
-      if (error instanceof ReadingError) return null;
-      throw error;
-    }
-  }
-
-  /** A native tree as it is read: `X * W` is written `W * X` where W is the kernel. */
-  private withKernelsFirst(node: Node): Node {
-    const { roles } = this.setting.circumstances;
-    const inner = mapChildren(node, (child) => this.withKernelsFirst(child));
-    const [left, right, ...more] = inner.tag === 'product' ? inner.factors : [];
-    if (inner.tag !== 'product' || left === undefined || right === undefined || more.length > 0) return inner;
-    if (occursInBothOrders(node, roles)) return inner;
-    const [a, b] = [left, right].map(({ factor }) => readIn(this.names([]), factor));
-    if (a?.sort !== 'tensor' || b?.sort !== 'tensor' || !['*', '(*)'].includes(right.operator)) return inner;
-    const orders = new Orders(this.notebook, roles);
-    if (orders.isOneShape(a.term, b.term) || orders.of(a.term, b.term) !== 'kernel last') return inner;
-    return {
-      ...inner,
-      factors: [
-        { ...left, factor: right.factor },
-        { ...right, factor: left.factor },
-      ],
-    };
-  }
-
   /** The shape of a tensor, stated or following from its definition; null where it is not known. */
   shapeOfKnown(name: string): readonly Dim[] | null {
     const known = this.notebook.tensor(name);
@@ -434,19 +403,19 @@ function inWords(term: Tensor): string {
     : showTerm(term);
 }
 
+/** Names of subscripts with the ranges that a shape gives them; null stands for a subscript 1. */
+export function indexDecls(names: readonly (string | null)[], shape: readonly Dim[]): readonly IndexDecl[] {
+  return names.flatMap((name, d) =>
+    name === null ? [] : [{ name, lo: (shape[d] as Dim).lo, hi: (shape[d] as Dim).hi }],
+  );
+}
+
 /** What a formula reads as by itself; null where it cannot be read. */
-function readIn(names: Names, node: Node): Reading | null {
+export function readIn(names: Names, node: Node): Reading | null {
   try {
     return elaborate(names, node);
   } catch (error) {
     if (error instanceof ReadingError || error instanceof ShapeError) return null;
     throw error;
   }
-}
-
-/** Names of subscripts with the ranges that a shape gives them; null stands for a subscript 1. */
-export function indexDecls(names: readonly (string | null)[], shape: readonly Dim[]): readonly IndexDecl[] {
-  return names.flatMap((name, d) =>
-    name === null ? [] : [{ name, lo: (shape[d] as Dim).lo, hi: (shape[d] as Dim).hi }],
-  );
 }
