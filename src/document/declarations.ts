@@ -4,6 +4,7 @@
 import { NotationError } from '../../grammar/errors.js';
 import { parseFile } from '../../grammar/native.js';
 import type { Range, Statement } from '../../grammar/tree.js';
+import type { Verdict } from '../prove/verdict.js';
 import { atRange } from '../term/context.js';
 import { declare } from '../term/declare.js';
 import { isOfRecurrence } from '../term/defineRecurrence.js';
@@ -22,6 +23,13 @@ interface Fault {
   readonly kind: ReadingError['kind'];
   /** What is claimed from here on may be restricted by it. */
   readonly isDoubt: boolean;
+}
+
+/** What is reported of it. */
+export function verdictOn({ kind, message }: Fault): Verdict {
+  return kind === 'ill-formed'
+    ? { verdict: 'ill-formed', message }
+    : { verdict: 'unknown', message: `not understood: ${message}` };
 }
 
 /** The notebook after the statements of `text`, and those that could not be entered. */

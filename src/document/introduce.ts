@@ -1,7 +1,7 @@
 // What a relation introduces: a shape, a tensor, the entries of one, a size, a substitution.
 
 import { printNode } from '../../grammar/print.js';
-import type { Node } from '../../grammar/tree.js';
+import type { Node, RelationNode } from '../../grammar/tree.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
 import { constant, equal, one, type Poly, variable } from '../term/poly.js';
@@ -148,6 +148,17 @@ export class Introduction {
     return known?.inferred === undefined ? known : null;
   }
 
+  /** `X = [x_{ij}] = [x_{11}, x_{12}; …]`: the matrix at the end states the shape that the bracket before it lacks. */
+  writtenOutAtEnd(first: Node, chain: RelationNode): Notebook {
+    const { notebook } = this.sides;
+    if (first.tag !== 'name' || notebook.tensor(first.name) !== null) return notebook;
+    for (const { right } of chain.rest.slice(1)) {
+      const declared = right.tag === 'matrix' ? this.ownEntries(first.name, right)?.notebook : undefined;
+      if (declared !== undefined) return declared;
+    }
+    return notebook;
+  }
+
   private nameEntries(owner: string, left: Node, bracket: Bracket): Outcome | null {
     const reading = this.sides.elaborated(left);
     if (reading.sort !== 'tensor') return null;
@@ -217,7 +228,7 @@ export class Introduction {
   }
 
   /** `X = [x_{11}, x_{12}; …]`: the entries of X in their order say no more than its shape. */
-  ownEntries(name: string, right: Node & { tag: 'matrix' }): Outcome | null {
+  private ownEntries(name: string, right: Node & { tag: 'matrix' }): Outcome | null {
     const columns = right.rows[0]?.length ?? 0;
     const owns = right.rows.every((row, r) =>
       row.every((cell, c) => {
@@ -353,6 +364,12 @@ export class Introduction {
       notebook: notebook.withContested(known.name),
     };
   }
+}
+
+/** `X = [x_{ij}]_{I \times J}` where X is new: after "for" this introduces X, too. */
+export function declares(notebook: Notebook, left: Node, right: Node): boolean {
+  const name = nameOf(left);
+  return name !== null && !notebook.knows(name) && asBracket(right)?.shape != null;
 }
 
 /** `X` and `x`: the same letters but for the case of the first. */

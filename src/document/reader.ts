@@ -4,19 +4,19 @@
 import { NotationError } from '../../grammar/errors.js';
 import type { Node, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
-import { or } from '../term/cond.js';
 import type { IndexDecl } from '../term/context.js';
-import { ReadingError } from '../term/reading.js';
+import { eitherOf } from './alternatives.js';
 import { borrowed, type EarlierSection } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
 import { continued, separates, type Unfinished } from './continued.js';
 import { Course } from './course.js';
-import { declareAll } from './declarations.js';
+import { declareAll, verdictOn } from './declarations.js';
 import { denies } from './denials.js';
 import { givesNumbers, listGoesOn } from './examples.js';
 import { afterHypothesis } from './givens.js';
+import { declares } from './introduce.js';
 import { layered } from './layers.js';
 import { Notebook } from './notebook.js';
 import { unread } from './outcome.js';
@@ -39,13 +39,15 @@ import {
   turnsAway,
   withoutIntroduction,
 } from './prose.js';
-import { declaresItself } from './quotations.js';
+import { Quotation } from './quotations.js';
 import { recalled } from './recall.js';
 import { type Judged, Relation } from './relation.js';
+import { rangeOfRun } from './runs.js';
 import type { Formula, Piece } from './scan.js';
+import { Sections } from './sections.js';
 import { mannerOf } from './sentence.js';
 import type { Ahead, Setting } from './setting.js';
-import { asBracket, asShape, asSpace, nameOf } from './sides.js';
+import { asShape, asSpace, nameOf } from './sides.js';
 import { operationSaid } from './signs.js';
 import { type Addition, additionsTaken, additionsTo } from './trailing.js';
 import { boundNames, namesIn } from './trees.js';
@@ -61,11 +63,9 @@ export class Reader {
   #notebook = Notebook.empty;
   /** What held where a hypothesis began; null outside hypotheses. */
   #beforeHypothesis: Notebook | null = null;
-  #beforeQuotation: Notebook | null = null;
-  #quoted = false;
+  readonly #quotation = new Quotation();
   readonly #course = new Course();
-  /** The notebooks of the enclosing sections. */
-  #sections: { readonly depth: number; readonly notebook: Notebook }[] = [];
+  readonly #sections = new Sections();
   /** Words since the last formula. */
   #words = '';
   #introduced = false;
@@ -153,21 +153,13 @@ export class Reader {
     });
   }
 
-  /**
-   * A quotation that says itself what its tensors are starts from nothing, and after it, what stood before stands again;
-   * any other is of what the text around it speaks of.
-   */
+  /** What is quoted begins or ends. */
   private enter(quoted: boolean, pieces: readonly Piece[]): void {
-    if (quoted === this.#quoted) return;
+    if (quoted === this.#quotation.isOpen) return;
     this.endSentence();
-    this.#quoted = quoted;
-    if (quoted && declaresItself(pieces)) {
-      this.#beforeQuotation = this.#notebook;
-      this.#notebook = Notebook.empty;
-    } else if (this.#beforeQuotation !== null) {
-      this.#notebook = this.#notebook.afterQuotation(this.#beforeQuotation);
-      this.#beforeQuotation = null;
-    }
+    this.#notebook = quoted
+      ? this.#quotation.open(this.#notebook, pieces)
+      : this.#quotation.close(this.#notebook);
   }
 
   /** `following` are the pieces after this one. */
@@ -228,14 +220,10 @@ export class Reader {
     this.dropHypothesis();
     const { notebook, faults } = declareAll(this.#notebook, text);
     this.#notebook = notebook;
-    for (const { range, message, kind, isDoubt } of faults) {
-      if (isDoubt) this.#doubtful = true;
-      const verdict: Verdict =
-        kind === 'ill-formed'
-          ? { verdict: 'ill-formed', message }
-          : { verdict: 'unknown', message: `not understood: ${message}` };
-      const source = text.slice(range.start, range.end).trim();
-      this.claims.add(at + range.start, at + range.end, source, verdict);
+    for (const fault of faults) {
+      if (fault.isDoubt) this.#doubtful = true;
+      const { start, end } = fault.range;
+      this.claims.add(at + start, at + end, text.slice(start, end).trim(), verdictOn(fault));
     }
   }
 
@@ -245,9 +233,7 @@ export class Reader {
     this.#restricted = false;
     this.#shape = null;
     this.#words = '';
-    while ((this.#sections.at(-1)?.depth ?? 0) >= depth)
-      this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
-    this.#sections.push({ depth, notebook: this.#notebook });
+    this.#notebook = this.#sections.begin(depth, this.#notebook);
     this.#notebook = borrowed(this.#notebook, this.#written, this.#earlier);
   }
 
@@ -255,9 +241,8 @@ export class Reader {
   private changeContext(change: 'open' | 'close'): void {
     this.endSentence();
     this.#words = '';
-    if (change === 'open') this.#sections.push({ depth: Infinity, notebook: this.#notebook });
-    else if (this.#sections.at(-1)?.depth === Infinity)
-      this.#notebook = (this.#sections.pop() as { notebook: Notebook }).notebook;
+    this.#notebook =
+      change === 'open' ? this.#sections.open(this.#notebook) : this.#sections.close(this.#notebook);
   }
 
   /** A heading, a quotation: nothing said for a sentence goes on. */
@@ -305,9 +290,9 @@ export class Reader {
     const assumes = rows.flat().some(({ kind }) => kind === 'chain' || kind === 'run');
     if (!isPlain(rows.flat(), hypothesis) || (introduced && !assumes)) this.#conditioned = true;
     if (this.declarationByWords(rows)) return;
-    const aside = denied ? 'the text denies it or asks whether it holds' : null;
-    const grouped = /\d(?:,|\{,\})\d{3}(?!\d)/u.test(formula.text) ? 'numbers with commas in them' : null;
-    const reason = aside ?? grouped;
+    const isGrouped = /\d(?:,|\{,\})\d{3}(?!\d)/u.test(formula.text);
+    const aside = isGrouped ? 'numbers with commas in them' : null;
+    const reason = denied ? 'the text denies it or asks whether it holds' : aside;
     if (reason !== null) {
       this.claims.setAside(formula, rows, reason);
       return;
@@ -372,20 +357,12 @@ export class Reader {
     this.#unreadHypothesis = true;
   }
 
-  /**
-   * Two hypotheses joined by 或 are one, that either holds; when the words join more, or other ones, nothing is assumed
-   * and nothing called false.
-   */
   private joinHypotheses(alternative: boolean, within: boolean): void {
-    const before = this.#beforeHypothesis;
-    const added = before === null ? [] : this.#notebook.conditions.slice(before.conditions.length);
-    if (alternative && !within && before !== null && added.length === 2) {
-      this.#alternatives = true;
-      this.#notebook = this.#notebook.withConditions([...before.conditions, or(added)]);
-    } else if (alternative || within || this.#alternatives) {
-      if (before !== null) this.#notebook = before;
-      this.#unreadHypothesis = true;
-    }
+    if (!alternative && !within && !this.#alternatives) return;
+    const both = alternative && !within ? eitherOf(this.#notebook, this.#beforeHypothesis) : null;
+    this.#notebook = both ?? this.#beforeHypothesis ?? this.#notebook;
+    if (both === null) this.#unreadHypothesis = true;
+    else this.#alternatives = true;
   }
 
   /** `$I \times J$ input matrix $X$`: the shape is stated first, the name follows. */
@@ -414,7 +391,7 @@ export class Reader {
     let generic = inherited;
     let read = true;
     const before = this.#notebook;
-    this.declareWrittenOut(first, chain);
+    this.#notebook = this.relation().introduction.writtenOutAtEnd(first, chain);
     for (const { operator, at, right: writtenRight } of chain.rest) {
       const start = performance.now();
       const [left, right] = layered([written, writtenRight]) as [Node, Node];
@@ -422,7 +399,7 @@ export class Reader {
         hypothesis &&
         ((operator === 'in' && asSpace(right) === null) ||
           operator === 'notin' ||
-          (operator === '=' && !this.declares(left, right)));
+          (operator === '=' && !declares(this.#notebook, left, right)));
       const general = this.#notebook.inGeneral([left, right].flatMap((node) => [...namesIn(node)]));
       const setting = {
         hypothesis: assumed,
@@ -466,44 +443,12 @@ export class Reader {
     return generic;
   }
 
-  /** `X = [x_{ij}]_{I \times J}` where X is new: after "for" this introduces X, too. */
-  private declares(left: Node, right: Node): boolean {
-    const name = nameOf(left);
-    return name !== null && !this.#notebook.knows(name) && asBracket(right)?.shape != null;
-  }
-
-  /** `X = [x_{ij}] = [x_{11}, x_{12}; …]`: the matrix at the end states the shape that the bracket before it lacks. */
-  private declareWrittenOut(first: Node, chain: RelationNode): void {
-    if (first.tag !== 'name' || this.#notebook.tensor(first.name) !== null) return;
-    for (const { right } of chain.rest.slice(1)) {
-      const declared =
-        right.tag === 'matrix' ? this.relation().introduction.ownEntries(first.name, right) : null;
-      if (declared?.notebook !== undefined) this.#notebook = declared.notebook;
-    }
-  }
-
   /** `k = 1, 2, \cdots, K` */
   private run(formula: Formula, unit: Unit & { kind: 'run' }): void {
     const [relation] = unit.chain.rest;
     const range = { start: relation?.at.start ?? unit.chain.range.start, end: unit.end };
-    this.claims.ofNode(formula, range, this.rangeOfRun(unit), { sourceStart: unit.chain.range.start });
-  }
-
-  private rangeOfRun({ name, first, last }: Unit & { kind: 'run' }): Verdict {
-    if (name.tag !== 'name') {
-      return unread('a list of values for something that is not a name');
-    }
-    if (last.tag === 'name' && last.name === name.name) {
-      const message = `${name.name} runs up to ${name.name} itself: the index has the name of its own limit`;
-      return { verdict: 'ill-formed', message, at: last.range };
-    }
-    try {
-      const index = this.relation().sides.rangeOf(name.name, first, last);
-      this.#notebook = this.#notebook.withoutAlias(name.name).withIndex(index);
-      return { verdict: 'definition', message: `the range of ${name.name}` };
-    } catch (error) {
-      if (!(error instanceof ReadingError)) throw error;
-      return unread(error.message);
-    }
+    const { verdict, notebook } = rangeOfRun(this.relation().sides, unit);
+    if (notebook !== undefined) this.#notebook = notebook;
+    this.claims.ofNode(formula, range, verdict, { sourceStart: unit.chain.range.start });
   }
 }

@@ -1,0 +1,25 @@
+// `k = 1, 2, \cdots, K`: a list of values that says what an index ranges over.
+
+import { ReadingError } from '../term/reading.js';
+import { definition, type Outcome, unread } from './outcome.js';
+import type { SideReader } from './sideReader.js';
+import type { Unit } from './units.js';
+
+/** What the run says of its index. */
+export function rangeOfRun(sides: SideReader, { name, first, last }: Unit & { kind: 'run' }): Outcome {
+  if (name.tag !== 'name') return { verdict: unread('a list of values for something that is not a name') };
+  if (last.tag === 'name' && last.name === name.name) {
+    const message = `${name.name} runs up to ${name.name} itself: the index has the name of its own limit`;
+    return { verdict: { verdict: 'ill-formed', message, at: last.range } };
+  }
+  try {
+    const index = sides.rangeOf(name.name, first, last);
+    return {
+      verdict: definition(`the range of ${name.name}`),
+      notebook: sides.notebook.withoutAlias(name.name).withIndex(index),
+    };
+  } catch (error) {
+    if (!(error instanceof ReadingError)) throw error;
+    return { verdict: unread(error.message) };
+  }
+}
