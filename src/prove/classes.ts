@@ -20,7 +20,7 @@ import {
 } from '../term/poly.js';
 import { add, type Binder, binder, iverson, mul, rangeConds, type Scalar, sum, unit } from '../term/term.js';
 import { frameKey } from './canonical.js';
-import { type Flat, flatTerm, substituteBody } from './flat.js';
+import { type Flat, flatTerm, pointConds, substituteBody } from './flat.js';
 import { partition, sumOf } from './flatten.js';
 import { reindex } from './match.js';
 import type { Rewritten } from './rounds.js';
@@ -45,7 +45,7 @@ interface Classes {
 export function withClassesJoined(scope: Scope, flats: readonly Flat[]): Rewritten {
   const chain = new Chain(sumOf(flats));
   let current = flats;
-  for (let found = classesIn(current); found !== null; found = classesIn(current)) {
+  for (let found = classesIn(scope, current); found !== null; found = classesIn(scope, current)) {
     const joined = join(scope, found);
     const members = new Set(found.members.map(({ flat }) => flat));
     const others = current.filter((flat) => !members.has(flat));
@@ -59,7 +59,7 @@ export function withClassesJoined(scope: Scope, flats: readonly Flat[]): Rewritt
   return { flats: current, step: chain.step() };
 }
 
-function classesIn(flats: readonly Flat[]): Classes | null {
+function classesIn(scope: Scope, flats: readonly Flat[]): Classes | null {
   for (const base of flats)
     for (const [place, { name }] of base.binders.entries()) {
       const modulus = stepOf(base, name);
@@ -68,7 +68,7 @@ function classesIn(flats: readonly Flat[]): Classes | null {
       if (BigInt(alike.length) < modulus) continue;
       const members = new Map<bigint, Member>();
       for (const flat of alike) {
-        const residue = residueOf(base, flat, place, modulus);
+        const residue = residueOf(scope, base, flat, place, modulus);
         if (residue !== null && !members.has(residue)) members.set(residue, { flat, residue });
       }
       if (BigInt(members.size) === modulus) return { place, modulus, members: [...members.values()] };
@@ -116,7 +116,7 @@ function couldBelong(flat: Flat, base: Flat, place: number): boolean {
 }
 
 /** r where a term is what `base` is at modulus·index + r instead of modulus·index, 0 <= r < modulus; null where there is none. */
-function residueOf(base: Flat, flat: Flat, place: number, modulus: bigint): bigint | null {
+function residueOf(scope: Scope, base: Flat, flat: Flat, place: number, modulus: bigint): bigint | null {
   const names = new Map(
     flat.binders.map((b, i) => [b.name, variable((base.binders[i] as Binder).name)] as const),
   );
@@ -128,7 +128,19 @@ function residueOf(base: Flat, flat: Flat, place: number, modulus: bigint): bigi
   if (from === undefined || to === undefined) return null;
   const residue = integerValue(scale(sub(to, from), modulus, numerator(from, name)));
   if (residue === null || residue < 0n || residue >= modulus) return null;
-  return sameTerm(flatTerm(shifted(base, name, constant(residue, modulus))), flatTerm(own)) ? residue : null;
+  return areSame(scope, shifted(base, name, constant(residue, modulus)), own) ? residue : null;
+}
+
+/** Whether two terms with the same bound names are one: what they say where may be said in other words. */
+function areSame(scope: Scope, a: Flat, b: Flat): boolean {
+  if (sameTerm(flatTerm(a), flatTerm(b))) return true;
+  const unguarded = (flat: Flat): Scalar => flatTerm({ ...flat, guard: [] });
+  if (!sameTerm(unguarded(a), unguarded(b))) return false;
+  const follows = (from: Flat, to: Flat): boolean => {
+    const here = scope.with(pointConds(from));
+    return to.guard.every((cond) => here.entails(cond) !== null);
+  };
+  return follows(a, b) && follows(b, a);
 }
 
 /** The term with the bound names of `base`. */

@@ -1,12 +1,13 @@
 // Two indices that are the digits of one: in sum_<q=0..3, p> [1 <= 4p+q, 4p+q <= M] x_<4p+q> they stand for m = 4p + q.
 
-import { conjuncts, substituteCond } from '../term/cond.js';
+import { type Cond, conjuncts, namesOfCond, substituteCond } from '../term/cond.js';
 import {
   add,
   constant,
   floorOf,
   integerValue,
   namesOf,
+  numerator,
   type Poly,
   scale,
   sub,
@@ -38,15 +39,36 @@ export function withDigitsJoined(scope: Scope, flat: Flat): Rewritten | null {
   return null;
 }
 
-function digitsIn({ binders }: Flat): readonly Digits[] {
+function digitsIn({ binders, guard }: Flat): readonly Digits[] {
   return binders.flatMap((low) => {
-    const [from, to] = [integerValue(low.lo), integerValue(low.hi)];
-    if (from === null || to === null || to <= from) return [];
-    const base = to - from + 1n;
+    const own = rangeOf(low, guard.flatMap(conjuncts));
+    if (own === null || own.to <= own.from) return [];
+    const base = own.to - own.from + 1n;
     return binders
       .filter((high) => high !== low && ![...namesOf(high.lo), ...namesOf(high.hi)].includes(low.name))
-      .map((high) => ({ high, low, base, first: low.lo }));
+      .map((high) => ({ high, low, base, first: constant(own.from) }));
   });
+}
+
+/** The numbers from and to which an index runs by its own range and the conditions on it alone; null where there are none. */
+function rangeOf(low: Binder, conds: readonly Cond[]): { readonly from: bigint; readonly to: bigint } | null {
+  let [from, to] = [integerValue(low.lo), integerValue(low.hi)];
+  if (from === null || to === null) return null;
+  for (const cond of conds) {
+    if (!bounds(cond, low)) continue;
+    // coef·low + rest >= 0
+    const [coef, rest] = [numerator(cond.form, low.name), numerator(cond.form, '')];
+    const bound = integerValue(floorOf(constant(rest), constant(coef < 0n ? -coef : coef))) as bigint;
+    if (coef > 0n && -bound > from) from = -bound;
+    if (coef < 0n && bound < to) to = bound;
+  }
+  return { from, to };
+}
+
+/** Whether a condition is a bound of the index by a number. */
+function bounds(cond: Cond, { name }: Binder): cond is Cond & { readonly tag: 'ge' } {
+  if (cond.tag !== 'ge' || numerator(cond.form, name) === 0n) return false;
+  return cond.form.terms.every(({ key }) => key === '' || key === name);
 }
 
 function join(scope: Scope, flat: Flat, { high, low, base, first }: Digits): Rewritten | null {
@@ -64,7 +86,10 @@ function join(scope: Scope, flat: Flat, { high, low, base, first }: Digits): Rew
     .map((b) => (b === high ? whole : binder(b.name, substitute(b.lo, digits), substitute(b.hi, digits))));
   const target: Flat = {
     binders,
-    guard: flat.guard.flatMap(conjuncts).map((cond) => substituteCond(cond, digits)),
+    guard: flat.guard
+      .flatMap(conjuncts)
+      .filter((cond) => !bounds(cond, low))
+      .map((cond) => substituteCond(cond, digits)),
     ...substituteBody(flat, digits),
   };
   if (mentions(target, high.name) || !isWellOrdered(binders)) return null;
@@ -88,7 +113,7 @@ function mentions(flat: Flat, name: string): boolean {
     flatBody(flat),
     ...flat.binders.flatMap(({ lo, hi }) => [value(lo), value(hi)]),
   ];
-  return parts.some((part) => freeNames(part).has(name));
+  return parts.some((part) => freeNames(part).has(name)) || flat.guard.some((c) => namesOfCond(c).has(name));
 }
 
 function isWellOrdered(binders: readonly Binder[]): boolean {

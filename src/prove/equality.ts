@@ -8,6 +8,7 @@ import { add, type Scalar } from '../term/term.js';
 import { frameKey } from './canonical.js';
 import type { Region } from './cells.js';
 import { withClassesJoined } from './classes.js';
+import { withoutDummies } from './dummies.js';
 import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
 import { difference, groupByFrame, vanishing } from './groups.js';
@@ -27,6 +28,8 @@ export type Decision =
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   const early = byRing(left, right);
   if (early !== null) return early;
+  const [a, b] = [withoutDummies(scope, left), withoutDummies(scope, right)];
+  if (a !== null || b !== null) return between(left, a, right, b, (from, to) => decide(scope, from, to));
   const cases = byResidues(scope, left, right);
   if (cases !== null) return cases;
   const step = locally(scope, left, right, (here, a, b) => {
@@ -34,6 +37,23 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
     return decision.equal ? { to: b, proof: decision.proof } : null;
   });
   return step === null ? decideWhole(scope, left, right) : { equal: true, proof: step.proof };
+}
+
+/** What is decided of the ends of two steps, said of where they begin. */
+function between(
+  left: Scalar,
+  a: Step | null,
+  right: Scalar,
+  b: Step | null,
+  decided: (left: Scalar, right: Scalar) => Decision,
+): Decision {
+  const decision = decided(a?.to ?? left, b?.to ?? right);
+  if (!decision.equal) return decision;
+  const chain = new Chain(left);
+  if (a !== null) chain.by(a);
+  chain.by({ to: b?.to ?? right, proof: decision.proof });
+  if (b !== null) chain.by({ to: right, proof: { rule: 'sym', proof: b.proof } });
+  return { equal: true, proof: chain.step().proof };
 }
 
 /** As `decide`, of the sides as they are. */

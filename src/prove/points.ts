@@ -16,7 +16,7 @@ import {
   variable,
 } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
-import { binder, nought, rangeConds } from '../term/term.js';
+import { type Binder, binder, nought, rangeConds } from '../term/term.js';
 import { withDigitsJoined } from './digits.js';
 import { equationsOf, type Flat, flatTerm, isNothing, substituteBody } from './flat.js';
 import { sumOf } from './flatten.js';
@@ -99,7 +99,7 @@ function withoutNothing(flats: readonly Flat[], chain: Chain): readonly Flat[] {
 }
 
 function fewer(scope: Scope, flat: Flat): Rewritten | null {
-  for (const attempt of [withoutPoint, withoutUnused, withDigitsJoined]) {
+  for (const attempt of [withoutPoint, withDigitsJoined, withoutUnused]) {
     try {
       const shorter = attempt(scope, flat);
       if (shorter?.flats.every((other) => other.binders.length < flat.binders.length))
@@ -124,28 +124,38 @@ function shaped(scope: Scope, flat: Flat, { flats, step }: Rewritten): Rewritten
 
 /** The sum without an index that a condition determines. */
 function withoutPoint(scope: Scope, flat: Flat): Rewritten | null {
-  for (const solution of solutionsOf(flat)) {
+  const ways = solutionsOf(flat).flatMap((solution) => {
     const shorter = substituted(flat, solution);
-    if (shorter === null) continue;
-    const apart = freshNames(scope, shorter.binders);
-    const target = renamed(shorter, apart);
-    const value = floorOf(solution.num, constant(solution.divisor));
-    const back = flat.binders.map((b) =>
-      substitute(b.name === solution.name ? value : variable(b.name), variablesOf(apart)),
-    );
-    const forward = shorter.binders.map((b) => variable(b.name));
-    return { flats: [target], step: reindex(scope, flat, target, forward, back) };
-  }
-  return null;
+    return shorter === null ? [] : [{ solution, shorter }];
+  });
+  // An index that nothing depends on any more would have to be counted.
+  const way =
+    ways.find(({ solution, shorter }) => solution.divisor === 1n && unusedIn(shorter) === undefined) ??
+    ways[0];
+  if (way === undefined) return null;
+  const { solution, shorter } = way;
+  const apart = freshNames(scope, shorter.binders);
+  const target = renamed(shorter, apart);
+  const value = floorOf(solution.num, constant(solution.divisor));
+  const back = flat.binders.map((b) =>
+    substitute(b.name === solution.name ? value : variable(b.name), variablesOf(apart)),
+  );
+  const forward = shorter.binders.map((b) => variable(b.name));
+  return { flats: [target], step: reindex(scope, flat, target, forward, back) };
+}
+
+/** An index that no factor and no range of another mentions. */
+function unusedIn({ binders, factors }: Flat): Binder | undefined {
+  const used = new Set(factors.flatMap((factor) => [...freeNames(factor)]));
+  return binders.find(
+    ({ name }) =>
+      !used.has(name) && binders.every(({ lo, hi }) => !namesOf(lo).has(name) && !namesOf(hi).has(name)),
+  );
 }
 
 /** The sum without an index that no factor and no later range mentions. */
 function withoutUnused(scope: Scope, flat: Flat): Rewritten | null {
-  const used = new Set(flat.factors.flatMap((factor) => [...freeNames(factor)]));
-  const unused = flat.binders.find(
-    ({ name }) =>
-      !used.has(name) && flat.binders.every(({ lo, hi }) => !namesOf(lo).has(name) && !namesOf(hi).has(name)),
-  );
+  const unused = unusedIn(flat);
   if (unused === undefined) return null;
   if (unused === flat.binders.at(-1)) return sumOut(scope, flat);
   const others = flat.binders.filter((b) => b !== unused);

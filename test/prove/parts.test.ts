@@ -258,6 +258,10 @@ describe('two indices that are the digits of one', () => {
       'counted from 1, in the coefficient as well',
       'size M; tensor b[3*M]; theorem t: sum_<p=1..M, q=1..3> (3*p+q-3) b_<3*p+q-3> = sum_<m=1..3*M> m b_<m>',
     ],
+    [
+      'where a condition narrows the range of one, in a sum that is counted',
+      'size N; tensor u; theorem t: sum_<r=0..1, n=-1..3> [0 <= 2*n+r, 2*n+r <= 2] sum_<q=-1..N> [0 <= 3*q+2*n+r, 3*q+2*n+r <= N-1] u = N u',
+    ],
   ]);
   test('where one of them occurs alone, they are two', () => {
     const text =
@@ -280,6 +284,10 @@ describe('the residue classes of an index', () => {
       'of three, with the ranges of the classes as they are',
       'size K; tensor b[3*K]; theorem t: sum_<n=0..K-1> b_<3*n+1> + sum_<n=0..K-1> b_<3*n+2> + sum_<n=0..K-1> b_<3*n+3> = sum_<m=1..3*K> b_<m>',
     ],
+    [
+      'of functions of entries, each class with its own words for what is inside',
+      'size M, N; tensor b[N]; function f(t); function g(t); index i; theorem t: sum_<m=0..M-1> f(b_<m+i-1>) g(b_<m>) = sum_<m=-1..M> [0 <= 2*m, 2*m <= M-1] f(b_<2*m+i-1>) g(b_<2*m>) + sum_<m=-1..M> [0 <= 2*m+1, 2*m+1 <= M-1] f(b_<2*m+i>) g(b_<2*m+1>)',
+    ],
   ]);
   test.each([
     [
@@ -297,4 +305,17 @@ describe('the residue classes of an index', () => {
   ])('not where %s', (_, text) => {
     expect(verdictOn(text)).toMatch(/^refuted/);
   });
+});
+
+describe('an index that a condition determines', () => {
+  proved([
+    [
+      'the outermost of three, since without another one the third would have to be counted',
+      'size M, N; tensor a[M]; theorem t: sum_<m=0..M-1, p=1..m-1, q=p..N> a_<M+q-2*p+1> = sum_<m=0..M-1> sum_<n=M-m+2..M+N-1, p=1..m-1, q=p..N> [n = M+q-2*p+1] a_<n>',
+    ],
+    [
+      'by its range of one point, around a sum that is compared part by part',
+      'size M, N; tensor x[M+N-1]; index l in 0..N; theorem t: sum_<t=2..2> sum_<q=l..l+N-1, r=1..M> sum_<s=r..r+M-1> x_<2*q+s-2> = sum_<q=l..l+N-1, r=1..M> sum_<v=r+2..r+M+1> x_<2*q+v-4>',
+    ],
+  ]);
 });
