@@ -31,6 +31,7 @@ import { asBracket, entryName, nameOf } from './sides.js';
 import { inWords } from './signs.js';
 import { restsOnUnread, whereEntriesAre } from './standing.js';
 import { namesIn, placeOf } from './trees.js';
+import { withUnitSteps } from './unitSteps.js';
 
 export class Assertion {
   constructor(readonly sides: SideReader) {}
@@ -331,6 +332,7 @@ export class Assertion {
     return (
       inOtherLayout(this.sides.notebook, this.sides.setting, context, claim) ??
       withFullPadding(this.sides.setting, context, claim) ??
+      withUnitSteps(this.sides.notebook, this.sides.setting, context, claim) ??
       this.openShape(context, claim) ??
       particularSizes(this.sides, context, claim) ??
       otherConvention(this.sides, claim) ??

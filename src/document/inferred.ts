@@ -5,19 +5,7 @@
 import type { BinderNode, Node, ProductNode } from '../../grammar/tree.js';
 import { linearIn } from '../prove/linear.js';
 import type { Dim } from '../term/env.js';
-import {
-  add,
-  constant,
-  equal,
-  integerValue,
-  mul,
-  namesOf,
-  one,
-  type Poly,
-  sub,
-  variable,
-  zero,
-} from '../term/poly.js';
+import { add, equal, mul, namesOf, one, type Poly, sub, variable, zero } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { children } from '../term/walk.js';
 import { splitSubscripts } from './normalise.js';
@@ -57,16 +45,19 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
     shapes.set(name, dims);
   }
   const sizes = new Set(inference.sizes);
+  const steps = [...inference.steps];
   let next = notebook.withSizes(sizes);
   for (const [name, dims] of shapes) {
     const loose = dims.map((dim) => (inference.isOpen(dim) ? dim : inference.open(name)));
-    next = next.withTensor({ name, dims, definition: null, inferred: { loose } });
+    next = next.withTensor({ name, dims, definition: null, inferred: { loose, steps } });
   }
   return next.withLetters([...free, ...boundNames(right)]);
 }
 
 class Inference {
   readonly sizes = new Set<string>();
+  /** The sizes among them by which subscripts advance. */
+  readonly steps = new Set<string>();
   readonly #taken: ReadonlySet<string>;
   readonly #first: Poly;
   readonly #ranges = new Set<Dim>();
@@ -173,24 +164,46 @@ class Inference {
     return { lo, hi };
   }
 
-  /** What an affine subscript may be where its names run through their ranges. */
+  /** What a subscript may be where its names run through their ranges, in steps that are sizes: `i s + m`. */
   private reach(subscript: Node, ranges: ReadonlyMap<string, Dim>): Dim | null {
     const names = [...namesIn(subscript)];
-    if (names.length === 0 || !names.every((name) => ranges.has(name))) return null;
-    const reading = this.sides.elaboratedIn(subscript, names);
+    const [own, others] = [
+      names.filter((name) => ranges.has(name)),
+      names.filter((name) => !ranges.has(name)),
+    ];
+    const { notebook } = this.sides;
+    if (own.length === 0 || !others.every((name) => this.mayBeSize(name))) return null;
+    const reading = this.sides.reading(notebook.withSizes(others)).elaboratedIn(subscript, own);
     if (reading.sort !== 'index') return null;
     let [lo, hi] = [reading.poly, reading.poly];
-    for (const name of names) {
+    for (const name of own) {
       const range = ranges.get(name) as Dim;
-      const coef = integerValue(linearIn(reading.poly, name)?.coef ?? variable(name));
-      if (coef === null) return null;
-      const [low, high] = coef > 0n ? [range.lo, range.hi] : [range.hi, range.lo];
-      const slope = constant(coef);
-      lo = add(lo, mul(slope, sub(low, variable(name))));
-      hi = add(hi, mul(slope, sub(high, variable(name))));
+      const coef = linearIn(reading.poly, name)?.coef;
+      const sign = coef === undefined ? null : signOfStep(coef, own);
+      if (coef === undefined || sign === null) return null;
+      const [low, high] = sign > 0 ? [range.lo, range.hi] : [range.hi, range.lo];
+      for (const size of namesOf(coef)) this.steps.add(size);
+      lo = add(lo, mul(coef, sub(low, variable(name))));
+      hi = add(hi, mul(coef, sub(high, variable(name))));
     }
+    for (const size of others) if (!notebook.aliases.has(size)) this.sizes.add(size);
     return { lo, hi };
   }
+
+  /** s of `x_{s i + m}`: a letter that is no index of the text counts something. */
+  private mayBeSize(name: string): boolean {
+    const { notebook } = this.sides;
+    if (notebook.sizes.has(name) || notebook.aliases.has(name)) return true;
+    return !notebook.knows(name) && !notebook.context().env.functions.has(name);
+  }
+}
+
+/** Whether a step goes up, +1, or down, -1: it is a number, or a size with a number before it; null for others. */
+function signOfStep(coef: Poly, indices: readonly string[]): 1 | -1 | null {
+  const [only, ...more] = coef.terms;
+  if (only === undefined || more.length > 0 || [...namesOf(coef)].some((name) => indices.includes(name)))
+    return null;
+  return only.coef > 0n ? 1 : -1;
 }
 
 /** Parentheses behind a name may be the argument of a function. */

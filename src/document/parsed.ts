@@ -26,11 +26,25 @@ export function parsed(formula: Formula): LatexFormula | NotationError {
 
 /** One formula, every entry in it written as a letter with subscripts. Throws NotationError. */
 export function read(text: string): LatexFormula {
-  const rows = parseLatex(text).rows.map((row) => ({
-    ...row,
-    items: row.items.map((item) => ({ ...item, node: spelled(item.node) })),
-  }));
-  return { rows };
+  return mapped(parseLatex(text), spelled);
+}
+
+/** The same formula with its nodes rewritten; itself where it does not parse. */
+export function rewritten(formula: Formula, rewrite: (node: Node) => Node): Formula {
+  const result = parsed(formula);
+  if (result instanceof NotationError) return formula;
+  const copy = { ...formula };
+  parses.set(copy, mapped(result, rewrite));
+  return copy;
+}
+
+function mapped({ rows }: LatexFormula, rewrite: (node: Node) => Node): LatexFormula {
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      items: row.items.map((item) => ({ ...item, node: rewrite(item.node) })),
+    })),
+  };
 }
 
 /** The names in a formula; none where it does not parse. */

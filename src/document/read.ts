@@ -7,6 +7,7 @@ import { agreed, type Conventions, noConventions } from './conventions.js';
 import { namesOfFormula } from './parsed.js';
 import { Reader } from './reader.js';
 import type { Piece } from './scan.js';
+import { withSizeNames } from './sizeNames.js';
 import { rangesStated } from './statedRanges.js';
 import { shapesStated } from './statedShapes.js';
 import { writtenOut } from './writtenOut.js';
@@ -16,11 +17,12 @@ const reach = 8;
 
 /** Verdicts on a scanned document, in reading order. */
 export function readDocument(
-  pieces: readonly Piece[],
+  written: readonly Piece[],
   options: ProveOptions,
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
+  const pieces = withSizeNames(written);
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));
   const reader = new Reader(options, names, lineOf);

@@ -18,8 +18,11 @@ export interface TensorFact {
   readonly unread?: true;
   /** The name is made here, for what the text writes without one: ∂f/∂Z, a slice. */
   readonly made?: true;
-  /** Its shape is what a formula implies; the text states none. `loose`: what it may be, entries outside being 0. */
-  readonly inferred?: { readonly loose: readonly Dim[] };
+  /**
+   * Its shape is what a formula implies; the text states none. `loose`: what it may be, entries outside being 0. `steps`:
+   * sizes by which its subscripts advance, s of `x_{s i + m}`.
+   */
+  readonly inferred?: { readonly loose: readonly Dim[]; readonly steps: readonly string[] };
   /** It is known from an earlier section, which this one may refer to. */
   readonly borrowed?: true;
 }

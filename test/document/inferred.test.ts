@@ -42,6 +42,35 @@ describe('channels', () => {
   );
 });
 
+describe('subscripts that advance in steps', () => {
+  const strided = (of_: string): string =>
+    R`$$U_{i,j} = \left(\sum_m\sum_n P_{i\cdot S_h+m,j\cdot S_w+n} F_{m,n}\right) + b$$${of_}`;
+  rows(expectVerdicts, [
+    [
+      strided(
+        R`$$${of('E', 'F_{m,n}')} = \sum_i\sum_j ${of('E', 'U_{i,j}')} P_{i\cdot S_h+m,j\cdot S_w+n}$$`,
+      ),
+      'definition proved',
+    ],
+    [strided(R`$$${of('E', 'b')} = \sum_i\sum_j ${of('E', 'U_{i,j}')}$$`), 'definition proved'],
+    // What holds where all steps are 1 is said of this case.
+    [
+      R`$$u_i = \sum_m p_{s i+m} f_m$$ With a stride of 1 $$${of('E', 'p_r')} = \sum_m ${of('E', 'u_{r-m}')} f_m$$`,
+      'definition proved',
+    ],
+    [
+      R`$$u_i = \sum_m p_{s i+m} f_m$$ $$${of('E', 'f_m')} = \sum_i ${of('E', 'u_i')} p_{i+m}$$`,
+      'definition unknown',
+    ],
+    [
+      R`$$u_i = \sum_m p_{i+m-q} f_m$$ $$${of('E', 'f_m')} = \sum_i ${of('E', 'u_i')} p_{i+m-q}$$`,
+      'definition proved',
+    ],
+    // h is an index elsewhere: `S_h` may be an entry.
+    [R`$$u_i = \sum_h v_h p_{i S_h+h}$$`, 'definition'],
+  ]);
+});
+
 describe('with limits, from 1', () => {
   const D = R`卷积定义为 $$y_t = \sum_{k=1}^{K} w_k x_{t-k+1}$$`;
   rows(
