@@ -23,6 +23,12 @@ export function borrowed(
   return withFormulas(withEntries(notebook, written, earlier), written, earlier);
 }
 
+/** What a section writes, with what earlier ones say of errors, `\delta_{ij} = \frac{\partial J}{\partial z_{ij}}`. */
+export function withErrorsOf(earlier: readonly EarlierSection[], written: WrittenOut): WrittenOut {
+  const said = earlier.flatMap((section) => [...section.written.errors]);
+  return said.length === 0 ? written : { ...written, errors: new Map([...said, ...written.errors]) };
+}
+
 /** Of formulas without shapes: those of the latest section in which something depends on what this one differentiates by. */
 function withFormulas(
   notebook: Notebook,

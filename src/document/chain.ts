@@ -69,7 +69,7 @@ function stepsIn(notebook: Notebook, node: Node): Steps {
 
 function inProduct(notebook: Notebook, { factors }: ProductNode): Steps {
   const parts = factors.map(({ operator, factor }) =>
-    ['', 'cdot', 'times'].includes(operator) ? stepsIn(notebook, factor) : null,
+    ['', 'cdot', 'times', '*'].includes(operator) ? stepsIn(notebook, factor) : null,
   );
   return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
 }
@@ -85,14 +85,14 @@ function written(notebook: Notebook, node: Node): Steps {
 }
 
 /** A letter, with an accent or a layer: `a`, `a^{(l)}`, but no entry of something. */
-function isWhole(node: Node): boolean {
+export function isWhole(node: Node): boolean {
   if (node.tag === 'accent' || node.tag === 'superscript')
     return isWhole(node.base) && subjectOf(node) !== null;
   return node.tag === 'name';
 }
 
 /** `L(y, t)` */
-function isFunction(node: Node): boolean {
+export function isFunction(node: Node): boolean {
   const [fn, given, ...more] = node.tag === 'product' ? node.factors : [];
   return more.length === 0 && fn?.factor.tag === 'name' && given?.factor.tag === 'group';
 }

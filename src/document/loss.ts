@@ -2,10 +2,13 @@
 // an opaque function of what the formulas compute last, J(Z): of the tensor by which it is differentiated and on which
 // the others of these do not depend.
 
+import type { Node } from '../../grammar/tree.js';
 import { tensor } from '../term/term.js';
+import { partsOfDerivative } from './derivatives.js';
 import { dependsOn } from './ingredients.js';
 import { lifted } from './layers.js';
 import type { SideReader } from './sideReader.js';
+import { entryName, nameOf } from './sides.js';
 
 /** J and Z of J(Z); `argument` is the tensor's name in the notebook. */
 export interface Loss {
@@ -18,9 +21,24 @@ export interface Loss {
 
 /** The loss that a name after ∂ stands for; null where the text defines the name, or leaves open what it depends on. */
 export function lossNamed(sides: SideReader, name: string): Loss | null {
-  const { written } = sides.setting;
-  const by = written.differentiated.get(name);
+  const { differentiated, errors } = sides.setting.written;
+  const by = differentiated.get(name);
   if (by === undefined || !isUnknown(sides, name)) return null;
+  const behind = [...errors.values()].flatMap(({ right }) => differentiatedBy(right, name) ?? []);
+  const isNew = behind.some((each) => !by.has(each) && sides.notebook.tensor(each) !== null);
+  return (isNew ? lossBy(sides, name, new Set([...by, ...behind])) : null) ?? lossBy(sides, name, by);
+}
+
+/** z of `\frac{\partial J}{\partial z_{kl}}`, where J has the name; null of anything else. */
+function differentiatedBy(node: Node, name: string): string | null {
+  const { of, by } = (node.tag === 'fraction' ? partsOfDerivative(node) : null) ?? {};
+  if (of == null || by == null || nameOf(of) !== name) return null;
+  return entryName(by) ?? nameOf(by);
+}
+
+/** The loss, where it is differentiated by these. */
+function lossBy(sides: SideReader, name: string, by: ReadonlySet<string>): Loss | null {
+  const { written } = sides.setting;
   const only = unknownNames(sides).length === 1;
   const owners = [...by, ...(only ? written.marked : [])].map((owner) => {
     sides.declareWritten(owner);

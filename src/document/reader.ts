@@ -6,7 +6,7 @@ import type { Node, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { eitherOf } from './alternatives.js';
-import { borrowed, type EarlierSection } from './borrowed.js';
+import { borrowed, type EarlierSection, withErrorsOf } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
@@ -117,7 +117,7 @@ export class Reader {
     this.#earlier.push({ written: this.#written, notebook: this.#notebook });
     this.#later = later;
     this.#limits = limits;
-    this.#written = written;
+    this.#written = withErrorsOf(this.#earlier, written);
     this.#circumstances = circumstances;
   }
 

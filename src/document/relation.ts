@@ -16,6 +16,7 @@ import { chainRule } from './chain.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
 import { differentiates } from './derivatives.js';
 import { perhapsEquation, tempered } from './doubts.js';
+import { entryChainRule } from './entryChain.js';
 import { defineWritten, withUnread } from './entryDefinition.js';
 import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
@@ -205,6 +206,7 @@ export class Relation {
       return (
         arithmeticIdentity(this.sides, left, operator, right, at) ??
         chainRule(this.sides, left, operator, right, at) ??
+        entryChainRule(this.sides, left, operator, right, at) ??
         functionClaim(this.sides, left, operator, right, at) ??
         ofPlainNumbers(this.sides, left, operator, right, at) ??
         said

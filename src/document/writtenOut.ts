@@ -171,7 +171,10 @@ function namesErrors(node: Node): Node | null {
 /** The first such equation counts: what is said of another layer follows from it. */
 function noteErrors(errors: Map<string, Equation>, node: Node): void {
   const [step, ...more] = node.tag === 'relation' ? node.rest : [];
-  if (node.tag !== 'relation' || node.first === null || step?.operator !== '=' || more.length > 0) return;
+  if (node.tag !== 'relation' || node.first === null || (step?.operator !== '=' && step?.operator !== '=='))
+    return;
+  // `\in \mathbb{R}^{K \times L}` behind it says how many there are.
+  if (more.some(({ operator }) => operator !== 'in')) return;
   const [left, right] = layered([node.first, step.right]) as [Node, Node];
   const name = nameAlone(left);
   const isError = name?.startsWith(errorSign) === true;

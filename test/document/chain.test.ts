@@ -62,5 +62,27 @@ describe('entries', () => {
     // Over the entries of u a sum may be missing.
     [`$$${d('E', 'q_i')} = ${d('E', 'u_j')}${d('u_j', 'q_i')}$$`, 'skipped'],
     [`$$${d('E', 'q_{11}')} = ${d('E', 'u_{11}')}${d('u_{11}', 'q_{11}')}$$`, 'skipped'],
+    [R`$$${d('E', 'q_i')} = \sum_{j=1}^{J} ${d('E', 'u_j')} * ${d('u_j', 'q_i')}$$`, 'proved'],
+    [
+      R`$$${d('E', 'q_{rs}')} = \sum_k\sum_l ${d('E', 'u_{kl}')} \sum_p ${d('u_{kl}', 'v_p')}${d('v_p', 'q_{rs}')}$$`,
+      'proved',
+    ],
+    [
+      R`$$\delta^l_i = ${d('E', 'u^l_i')}$$ $$${d('E', 'u^l_i')} = \sum_j \delta^{l+1}_j ${d('u^{l+1}_j', 'u^l_i')}$$`,
+      'definition proved',
+    ],
+    // Only over k, another order of subscripts, a sum that is known to leave something out, another way to depend.
+    [R`$$${d('E', 'q_i')} = \sum_k ${d('E', 'u_{kl}')} ${d('u_{kl}', 'q_i')}$$`, 'skipped'],
+    [R`$$${d('E', 'q_i')} = \sum_k ${d('E', 'u_{k}')} ${d('u_i', 'q_k')}$$`, 'skipped'],
+    [
+      R`Let $U=[u_{kl}]_{K\times L}$. $$${d('E', 'q_i')} = \sum_{k=1}^{K-1}\sum_{l=1}^L ${d('E', 'u_{kl}')} ${d('u_{kl}', 'q_i')}$$`,
+      'definition skipped',
+    ],
+    [
+      R`$E = f(u) + g(q)$, $$${d('E', 'q_i')} = \sum_j ${d('E', 'u_j')}${d('u_j', 'q_i')}$$`,
+      'definition skipped',
+    ],
+    [R`$$\left|${d('E', 'q_i')}\right| = \left|\sum_j ${d('E', 'u_j')}${d('u_j', 'q_i')}\right|$$`, 'proved'],
+    [R`$$\left|${d('E', 'q_i')}\right| = \sum_j ${d('E', 'u_j')}${d('u_j', 'q_i')}$$`, 'skipped'],
   ]);
 });
