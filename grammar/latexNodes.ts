@@ -233,7 +233,7 @@ function middleName({ rest }: RelationNode): string {
 
 type Arm = CasesNode['arms'][number];
 
-const OTHERWISE = /^(?:otherwise|else|elsewhere|others?|否则|其[他它余].*)$/i;
+const OTHERWISE = /^(?:otherwise|else|elsewhere|others?|否则|其[他它余].*)[\s.,;:。，；]*$/i;
 const OPENERS = /^(?:if|when|for|where|当|若|如果|对|对于)[:：,]?$/i;
 const CLOSERS = /^(?:时|的时候)$/;
 const CONNECTIVES: ReadonlyMap<string, 'and' | 'or'> = new Map<string, 'and' | 'or'>([

@@ -214,11 +214,7 @@ export class Assertion {
       );
       return { verdict: judge(context, said, options) };
     }
-    const verdict = this.inRange(
-      context,
-      claim,
-      whereEntriesAre(context, claim, judge(context, claim, options), options),
-    );
+    const verdict = this.judged(context, claim);
     if (operator === '!=' || verdict.verdict === 'proved' || verdict.verdict === 'unknown')
       return { verdict };
     const nearly =
@@ -269,12 +265,18 @@ export class Assertion {
     return { verdict: settled.verdict, question };
   }
 
-  /** What is false of indices is false, if possible, at indices that the text speaks of. */
-  private inRange(context: Context, claim: ClaimReading, verdict: Verdict): Verdict {
+  /**
+   * The verdict where all that the text speaks of has entries. What is false of indices is false, if possible, at indices
+   * that it speaks of.
+   */
+  private judged(context: Context, claim: ClaimReading): Verdict {
+    const { options } = this.sides.setting;
+    const where = (known: Context): Verdict =>
+      whereEntriesAre(known, claim, judge(known, claim, options), options);
+    const verdict = where(context);
     if (claim.left.sort !== 'index' || claim.right.sort !== 'index' || verdict.verdict !== 'refuted')
       return verdict;
-    const { indices } = this.sides.notebook.context();
-    const within = judge({ ...context, indices }, claim, this.sides.setting.options);
+    const within = where({ ...context, indices: this.sides.notebook.context().indices });
     return within.verdict === 'refuted' ? within : verdict;
   }
 

@@ -24,6 +24,8 @@ export interface Grounds {
   readonly spanned: string | null;
   /** Cases are listed that may leave some out. */
   readonly openCases: boolean;
+  /** It is of numbers alone, where the text speaks of another arithmetic. */
+  readonly otherNumbers: boolean;
   /** An entry stands there with letters in its subscripts, which may lie outside. */
   readonly indexed: boolean;
   /** A correlation or convolution sign occurs, directly or in a definition. */
@@ -44,12 +46,14 @@ export function doubt({
   unsaid,
   spanned,
   openCases,
+  otherNumbers,
   indexed,
   convolves,
   numeric,
   rotates,
 }: Grounds): string | null {
   if (unreadHypothesis) return 'a condition on it was not read';
+  if (otherNumbers) return 'the text speaks of numbers that count in another way';
   if (particular) return 'it may say of a function what the text does not say otherwise';
   if (equation) return perhapsEquation;
   if (supposed.length > 0) return `false with ${supposed.join('; ')}, which is not certain`;

@@ -15,8 +15,8 @@ const conclusion =
   /\b(?:then|so|we|is|are|has|have|gives?|yields?|becomes?|hence|thus|therefore|there|it|results?)\b|得|因此|所以|故/iu;
 
 /**
- * Whether a formula gives numbers to capital letters, or to letters that have one, and says nothing else. A letter that stands for a formula,
- * K for I - M + 1, is not given one: that K is 3 is claimed.
+ * Whether a formula gives numbers to capital letters, or to letters that are new or have one, and says nothing else. A
+ * letter that stands for a formula, K for I - M + 1, is not given one: that K is 3 is claimed.
  */
 export function givesNumbers(units: readonly Unit[], notebook: Notebook): boolean {
   return units.every((unit) => {
@@ -25,7 +25,9 @@ export function givesNumbers(units: readonly Unit[], notebook: Notebook): boolea
     const [step, ...more] = rest;
     if (first?.tag !== 'name' || notebook.tensor(first.name) !== null) return false;
     const stands = notebook.aliases.get(first.name);
-    if (!/^\p{Lu}$/u.test(first.name) && (stands === undefined || !isConstant(stands))) return false;
+    const isNew = /^\p{L}$/u.test(first.name) && !notebook.knows(first.name);
+    if (!/^\p{Lu}$/u.test(first.name) && !isNew && (stands === undefined || !isConstant(stands)))
+      return false;
     const open = !notebook.spoken.has(first.name) && (stands === undefined || isConstant(stands));
     return open && more.length === 0 && step?.operator === '=' && step.right.tag === 'number';
   });

@@ -23,8 +23,12 @@ const silent = ['\\xspace', '\\relax', '\\protect', '\\nobreak'];
 export function expandMacros(pieces: readonly Piece[]): readonly Piece[] {
   if (pieces.every(({ kind }) => kind !== 'macro')) return pieces;
   const known = new Map<string, Meaning>(silent.map((name) => [name, nothing]));
+  const passing: Passing[] = [];
   return pieces.map((piece): Piece => {
+    while ((passing.at(-1)?.until ?? Infinity) <= piece.start) restore(known, passing.pop() as Passing);
     if (piece.kind === 'macro') {
+      if (piece.until !== undefined)
+        passing.push({ name: piece.name, before: known.get(piece.name), until: piece.until });
       define(known, piece);
       const { start, end, name } = piece;
       const message = `how ${name} is defined is not understood`;
@@ -43,6 +47,18 @@ export function expandMacros(pieces: readonly Piece[]): readonly Piece[] {
 }
 
 class Unexpandable extends Error {}
+
+/** A command that is defined in a group, and what it meant before it. */
+interface Passing {
+  readonly name: string;
+  readonly before: Meaning | undefined;
+  readonly until: number;
+}
+
+function restore(known: Map<string, Meaning>, { name, before }: Passing): void {
+  if (before === undefined) known.delete(name);
+  else known.set(name, before);
+}
 
 /** `\let\old\sum` keeps what `\sum` means now. */
 function define(known: Map<string, Meaning>, { name, parameters, preset, body, isSynonym }: Macro): void {

@@ -283,6 +283,13 @@ export class Notebook {
     return this.but({ aliases });
   }
 
+  /** What a name stands for is not known any more, whether it was given for a case or from then on. */
+  forgetting(name: string): Notebook {
+    const given = new Map(this.given);
+    given.delete(name);
+    return this.withoutAlias(name).withGivens(given);
+  }
+
   /** After a convolution with its kernel there. */
   withOrder(order: Order | 'open'): Notebook {
     return this.orders.has(order) ? this : this.but({ orders: new Set(this.orders).add(order) });

@@ -19,6 +19,7 @@ import { afterHypothesis } from './givens.js';
 import { declares } from './introduce.js';
 import { layered } from './layers.js';
 import { Notebook } from './notebook.js';
+import { countsOtherwise, writesCommas } from './otherNumbers.js';
 import { unread } from './outcome.js';
 import { namesOfFormula, parsed } from './parsed.js';
 import {
@@ -147,6 +148,7 @@ export class Reader {
       conditioned: this.#conditioned || this.#doubtful || conditionFollows(this.#after),
       restricted: this.#restricted,
       restrictedInWords: this.#restrictedInWords,
+      otherNumbers: countsOtherwise(this.#course.sentence, this.#after),
       source: '',
       options: this.options,
       ...changes,
@@ -290,8 +292,7 @@ export class Reader {
     const assumes = rows.flat().some(({ kind }) => kind === 'chain' || kind === 'run');
     if (!isPlain(rows.flat(), hypothesis) || (introduced && !assumes)) this.#conditioned = true;
     if (this.declarationByWords(rows)) return;
-    const isGrouped = /\d(?:,|\{,\})\d{3}(?!\d)/u.test(formula.text);
-    const aside = isGrouped ? 'numbers with commas in them' : null;
+    const aside = writesCommas(formula.text, rows.flat()) ? 'numbers with commas in them' : null;
     const reason = denied ? 'the text denies it or asks whether it holds' : aside;
     if (reason !== null) {
       this.claims.setAside(formula, rows, reason);

@@ -6,7 +6,7 @@ import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
-import { namesOf } from '../term/poly.js';
+import { isConstant, namesOf } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { defineActivated } from './activation.js';
 import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
@@ -118,7 +118,7 @@ export class Relation {
             ? verdict
             : this.tempered(otherwise?.verdict ?? verdict, [left, right]),
         reading: otherwise?.reading ?? null,
-        notebook: withUnread(otherwise?.notebook ?? this.sides.notebook, first),
+        notebook: withUnread(otherwise?.notebook ?? this.withoutNumber(first, operator), first),
         assumption: false,
         repair: null,
       };
@@ -185,6 +185,19 @@ export class Relation {
   /** What needs no reading, and teaches the notebook nothing. */
   private said(verdict: Verdict): Judged {
     return { verdict, reading: null, notebook: this.sides.notebook, assumption: false, repair: null };
+  }
+
+  /**
+   * After `k = 2n + 1`, which could not be read, the number that k had in an example before is not in force any more.
+   */
+  private withoutNumber(left: Node, operator: RelationOperator): Notebook {
+    const { notebook, setting } = this.sides;
+    const name = nameOf(left);
+    const stands = name === null ? undefined : notebook.aliases.get(name);
+    if (operator !== '=' || !setting.first || setting.concluded || name === null) return notebook;
+    return stands !== undefined && isConstant(notebook.resolved(stands))
+      ? notebook.forgetting(name)
+      : notebook;
   }
 
   /** Unknowns related to each other: what holds of their values is no identity, and no small change makes it one. */
@@ -277,6 +290,7 @@ export class Relation {
       ),
       spanned: spannedIn(this.sides.notebook, nodes),
       openCases: nodes.some(hasOpenCases),
+      otherNumbers: this.sides.setting.otherNumbers && nodes.every((node) => namesIn(node).size === 0),
       indexed: nodes.some(hasIndices),
       ...operationsIn(this.sides.notebook, nodes),
     });
@@ -398,7 +412,8 @@ export class Relation {
     if (name === null || notebook.tensor(name) !== null)
       return { verdict: unread('a hypothesis that is not of the form name = value') };
     const known = this.sides.isLetter(name) || notebook.aliases.has(name) || notebook.sizes.has(name);
-    if (!known && !(isNumberOfThings(name) && right.tag === 'number'))
+    const isNew = !notebook.spoken.has(name) && !notebook.functions.has(name);
+    if (!known && !(isNew && /^\p{L}$/u.test(name) && right.tag === 'number'))
       return { verdict: unread(`the text does not say what ${name} is`) };
     const poly = this.sides.index(right);
     if (namesOf(notebook.resolved(poly)).has(name))

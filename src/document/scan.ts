@@ -69,6 +69,8 @@ export type Piece =
       readonly body: string | null;
       /** `\let\name\body`: what `\body` means where this stands. */
       readonly isSynonym: boolean;
+      /** Where the group ends that it holds in; none where it holds to the end. */
+      readonly until?: number;
     })
   /** A theorem or a proof begins, or the last one that began ends: what it introduces and assumes is its own. */
   | (Place & { readonly kind: 'open' | 'close' })

@@ -117,6 +117,22 @@ export function macroAt(text: string, at: number, limit: number, source = text):
   return null;
 }
 
+/** Keeps the search for the group around a definition short. */
+const longestGroup = 5000;
+
+/** Where the group ends in which a definition in TeX lies, so that it is forgotten there; null where it lies in none. */
+export function groupAround(text: string, { start, end }: Macro): number | null {
+  if (text.startsWith('\\g', start) || text.startsWith('\\x', start)) return null;
+  let depth = 0;
+  for (let at = end; at < Math.min(text.length, end + longestGroup); at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 92) at += 1;
+    else if (unit === 123) depth += 1;
+    else if (unit === 125 && --depth < 0) return at;
+  }
+  return null;
+}
+
 /** The end of the group whose brace is at `open`, or -1. */
 export function groupEnd(text: string, open: number, limit: number): number {
   let depth = 0;

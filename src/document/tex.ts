@@ -5,7 +5,7 @@ import { type Closing, Delimiters, isDisplay } from './delimiters.js';
 import type { Piece } from './scan.js';
 import { isMathematical, isProse, weigh } from './scanEvidence.js';
 import { Lines } from './scanLines.js';
-import { definesAt, groupEnd, macroAt } from './scanMacros.js';
+import { definesAt, groupAround, groupEnd, macroAt } from './scanMacros.js';
 import { Progress } from './scanProgress.js';
 import { Contexts } from './texContexts.js';
 import { type Hidden, hiddenParts, masked } from './texHidden.js';
@@ -179,7 +179,8 @@ class Scanner extends Progress {
     }
     this.#shorthands.learn(macro);
     this.giveWords(at);
-    this.pieces.add(macro);
+    const until = groupAround(this.#masked, macro);
+    this.pieces.add(until === null ? macro : { ...macro, until });
     this.skipTo(macro.end);
   }
 

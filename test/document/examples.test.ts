@@ -34,6 +34,31 @@ describe('shapes', () => {
   ]);
 });
 
+describe('numbers of an example', () => {
+  rows(expectVerdicts, [
+    [
+      R`For $n=9$, $f=4$ and $s=2$ there are $\lfloor(n-f)/s\rfloor+1=3$; for $n=8$, $f=3$ we get $n-f+1=5$.`,
+      'definition definition definition proved definition definition refuted',
+    ],
+    [
+      R`当 $n=9$，$f=4$ 时，输出为 $n-f+1=6$；当 $n=8$ 时，$n+1=8$。`,
+      'definition definition proved definition refuted',
+    ],
+    // They are not in force any more after another value that cannot be read.
+    [R`Here $k=3$ and $p=1$. For odd $k=2n+1$ we have $k-2p=1$.`, 'definition definition skipped skipped'],
+    [R`这里 $k=3$，$p=1$。对奇数 $k=2n+1$，$k-2p=1$。`, 'definition definition skipped skipped'],
+  ]);
+});
+
+describe('numbers that are not as usual', () => {
+  rows(expectVerdicts, [
+    [R`In arithmetic modulo 5 we have $3+3=1$. In binary, $1+1=10$. Yet $2+2=5$.`, 'unknown unknown refuted'],
+    [R`在二进制中 $1+1=10$，用整数除法 $9/2=4$。但 $2+2=5$。`, 'unknown unknown refuted'],
+    [R`Die Summe ist $1,5+2,5=4$. So $2+3=5,3+3=7$.`, 'skipped proved refuted'],
+    [R`总和为 $1{,}5+2{,}5=5$。`, 'skipped'],
+  ]);
+});
+
 describe('conditions on sizes', () => {
   const D = R`Let $V=[v_{mn}]_{M\times N}$.`;
   rows(

@@ -27,6 +27,7 @@ describe('commands are written out', () => {
     ['\\def\\f#1{\\mathbf#1} $\\f x \\f{\\w}$', '\\mathbf x \\mathbf\\w'],
     ['\\def\\f{\\g}\\def\\g#1{[#1]} $\\f x$', '[x]'],
     ['\\def\\a{1}$\\a$\\renewcommand{\\a}{2}$\\a$', '1', '2'],
+    ['\\def\\a{1}{\\def\\a{2}$\\a$ {\\def\\a{3}$\\a$}$\\a$}$\\a$', '2', '3', '2', '1'],
     ['\\let\\old\\sum \\renewcommand{\\sum}{\\old\\limits} $\\sum_i$', '\\sum\\limits_i'],
     ['\\def\\a{1}\\let\\b\\a\\def\\a{2} $\\b\\a$', '12'],
     ['\\DeclareMathOperator{\\rot}{rot180} $\\rot(W)$', '\\operatorname{rot180}(W)'],

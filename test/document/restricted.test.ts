@@ -34,7 +34,7 @@ describe('sizes that are equal before anything is declared', () => {
 describe('sizes of outputs that are known', () => {
   rows(expectVerdicts, [
     [D + R`Here $U=C-A$ and $V=D-B+1$.`, `${given} refuted proved`],
-    [D + R`It has $U=C-B+1$ rows.`, `${given} refuted`],
+    [D + R`It has $U=C-B+1$ rows. The rows are $U=C$.`, `${given} refuted refuted`],
     [Z + R`其中 $U=C-A-1$，$V=D-B+1$。`, `${given} refuted proved`],
     // A condition, another convolution, a case before.
     [D + R`If $U=C-A$, nothing is known. We pad it so that $U=C$.`, `${given} definition unknown`],

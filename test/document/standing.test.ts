@@ -24,6 +24,8 @@ describe('outputs have entries', () => {
       'refuted: false: at I = 1, M = 1',
     ],
     [R`${Z} 乘法的次数为 $\sum_{k=1}^K\sum_{m=1}^M 1=M(I-M)$。`, 'refuted: false: at I = 1, M = 1'],
+    [R`${D} The output is as large, $K=I$.`, 'at I = 2, M = 2 the left side is 1, the right side is 2'],
+    [R`${Z} 输出同样大，$K=I$。`, 'at I = 2, M = 2 the left side is 1, the right side is 2'],
     // A kernel that is said to be larger is larger.
     [
       R`Let $V=[v_i]_I$, $G=[g_m]_M$ with $M > I$, $Z=G*V$. Then $\sum_{i=1}^I v_i = \sum_{i=2}^I v_i$.`,
