@@ -12,10 +12,13 @@
 //
 // `src/kernel/kernel.ts` is where to start reading.
 
+import { costsOf } from './cli/costs.js';
+import type { CostReport } from './report/cost.js';
 import { defaultOptions, fileReport, judge, judgeNative, type ProveOptions } from './report/judge.js';
 import type { FileReport, Kind } from './report/report.js';
 
 export { NotationError } from '../grammar/errors.js';
+export type { CostReport, CountReport, StageReport } from './report/cost.js';
 export type {
   ClaimReport,
   CounterexampleReport,
@@ -46,6 +49,37 @@ export interface CheckOptions extends Partial<ProveOptions> {
 export async function check(text: string, options: CheckOptions): Promise<FileReport> {
   const { as, path = '', ...limits } = options;
   return fileReport(await judge(path, text, as, { ...defaultOptions, ...limits }));
+}
+
+/** What is known beside a formula whose cost is asked for. */
+export interface CostOptions extends Partial<ProveOptions> {
+  readonly sizes?: Readonly<Record<string, number>>;
+  /** The tensors whose entries are parameters, else all but the input. */
+  readonly parameters?: readonly string[];
+}
+
+/**
+ * What the formulas cost that a text ends in, an expression or the sides of a relation, each count a theorem of the
+ * kernel's.
+ *
+ * ```ts
+ * const [layer] = cost('tensor w[M], x[I]; assume M <= I; W * X', { sizes: { M: 3, I: 10 } });
+ * layer?.multiplications; // { formula: '(I-M+1)*M', atSizes: '8*3', value: 24 }
+ * ```
+ *
+ * Throws an Error that says why when it cannot be read or counted.
+ */
+export function cost(text: string, options: CostOptions = {}): readonly CostReport[] {
+  const { sizes = {}, parameters = null, ...limits } = options;
+  const given = {
+    sizes: new Map(Object.entries(sizes).map(([name, n]) => [name, BigInt(n)])),
+    parameters,
+    limits: { ...defaultOptions, ...limits },
+  };
+  return costsOf(text, null, given).map((formula) => {
+    if ('error' in formula) throw new Error(`${formula.reading}: ${formula.error}`);
+    return formula;
+  });
 }
 
 /**

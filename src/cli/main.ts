@@ -70,6 +70,24 @@ function program(): Command {
       (await import('./diff.js')).diff(text, options),
     );
 
+  common(root.command('cost'))
+    .description(
+      'the multiplications, additions, parameters and outputs of a formula, as polynomials in the sizes',
+    )
+    .argument(
+      '<text>',
+      "declarations and an expression or a relation, or FILE.conv#NAME: a theorem's sides, a tensor",
+    )
+    .option('--sizes <values>', 'sizes: M=3,N=3', parseSizes, new Map<string, bigint>())
+    .option('--parameters <tensors>', 'the tensors that are learned, else all but the input: w,b', parseNames)
+    .addHelpText('after', afterCost)
+    .action(
+      async (
+        text: string,
+        options: CommonOptions & { sizes: Map<string, bigint>; parameters?: readonly string[] },
+      ) => (await import('./cost.js')).cost(text, options),
+    );
+
   return root;
 }
 
@@ -91,6 +109,12 @@ time was used up. "failOn" in convproof.config.json says which verdicts lead to 
 
 Settings in convproof.config.json: files, failOn, timeout, budget, repair, macros, indexBase, operators. Options go
 before settings. Its JSON schema is schema/convproof.config.schema.json in the package.`;
+
+const afterCost = `
+A product of r factors takes r-1 multiplications, where all numbers in it are one factor, and none if they are 1 or -1; a
+sum of n terms takes n-1 additions, none if n = 0. Terms that a bracket or the shape of a tensor makes 0 are left out. What
+consists of numbers, sizes and indices alone costs nothing. Each tensor that is defined, and each result of an operation,
+is computed once, all its entries. The input is the tensor x, else the one declared last; all others are parameters.`;
 
 /** The options that were given by hand. */
 function given(command: Command): ReadonlySet<string> {
@@ -138,4 +162,12 @@ function parseSizes(text: string, before: Map<string, bigint>): Map<string, bigi
     values.set(name, BigInt(number));
   }
   return values;
+}
+
+/** `'w,b'` */
+function parseNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.some((name) => name === ''))
+    throw new InvalidArgumentError('It is a list of tensors, such as w,b.');
+  return names;
 }

@@ -41,7 +41,7 @@ export function bounded(scope: Scope, flat: Flat): Rewritten | null {
 }
 
 /** Conditions that share the given one out, without negations. */
-function alternatives(cond: Cond): readonly Cond[] {
+export function alternatives(cond: Cond): readonly Cond[] {
   return exclusive(cond).flatMap((part) =>
     part
       .map(positive)

@@ -115,8 +115,8 @@ function closedForm(scope: Scope, inner: Inner): { readonly leaves: readonly Lea
   return { leaves, step: { to: closed, proof: prove(scope, tree, { inner, leaves, closed }) } };
 }
 
-/** The bounds of u, in other names, that its range and the conditions give. */
-function boundsOf(
+/** The bounds of u, in other names, that its range and the conditions give. Throws Outside where these give none. */
+export function boundsOf(
   u: Binder,
   conds: readonly Cond[],
 ): { readonly lower: readonly Poly[]; readonly upper: readonly Poly[] } {
