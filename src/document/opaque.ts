@@ -12,7 +12,7 @@ import { definition, type Outcome } from './outcome.js';
 import { instance, type Saying, sayTheSame } from './sayings.js';
 import type { Setting } from './setting.js';
 import { isGeneral, isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
-import { namesIn } from './trees.js';
+import { namesIn, signsIn } from './trees.js';
 
 /**
  * What `left = right` introduces although it cannot be read; null where it claims something. `open`: the left side alone
@@ -25,7 +25,8 @@ export function introduceUnread(
   right: Node,
   open: boolean,
 ): Outcome | null {
-  const said = introduceLeft(notebook, setting, left, right, open);
+  const said =
+    introduceInside(notebook, setting, left, right) ?? introduceLeft(notebook, setting, left, right, open);
   return said === null || said.verdict.verdict === 'unknown'
     ? (introduceRight(notebook, setting, left, right) ?? said)
     : said;
@@ -52,6 +53,25 @@ function introduceRight(
     verdict: definition(`introduces ${shown}, another way to write the left side`),
     notebook: notebook.withSpoken(subject.key, { right: meant ?? left, parameters, inTurn: false }),
   };
+}
+
+/** `\sigma(z^l) = \sigma(W^l a^{l-1} + b^l)` after `a^l = \sigma(z^l)`: what z^l is. */
+function introduceInside(notebook: Notebook, setting: Setting, left: Node, right: Node): Outcome | null {
+  const [own, other] = [argumentOf(left), argumentOf(right)];
+  if (own === null || other === null || own.fn !== other.fn || setting.first) return null;
+  const subject = subjectOf(own.argument);
+  if (subject === null || notebook.spoken.has(subject.key)) return null;
+  const said = introduceLeft(notebook, { ...setting, concluded: false }, own.argument, other.argument, true);
+  return said?.verdict.verdict === 'definition' ? said : null;
+}
+
+/** A function and the one thing that it is applied to. */
+function argumentOf(node: Node): { readonly fn: string; readonly argument: Node } | null {
+  const [fn, given, ...more] = node.tag === 'product' ? node.factors : [];
+  if (fn?.factor.tag !== 'name' || given?.factor.tag !== 'group' || more.length > 0) return null;
+  const [argument, ...others] = given.factor.items;
+  const isCall = given.operator === '' && given.factor.delimiter === '(' && others.length === 0;
+  return isCall && argument !== undefined ? { fn: fn.factor.name, argument } : null;
 }
 
 /** What is introduced at the left. */
@@ -123,6 +143,9 @@ function isOther(
     const isExtreme = [before, now].some((operator) => operator === 'max' || operator === 'min');
     if (isOperation || (isExtreme && !concluded)) return true;
   }
+  // A layer is fully connected, z^l = W^l a^{l-1}, or it convolves, z^l = W^l * a^{l-1}.
+  const areLayers = subject.key.includes('^(') && own !== null && parameters !== null;
+  if (areLayers && !concluded && convolves(right) !== convolves(ownRight)) return true;
   const isLabel = (names: readonly string[], node: Node): boolean =>
     hasMatrix(node) && !names.some((name) => namesIn(node).has(name));
   return (
@@ -133,6 +156,11 @@ function isOther(
     isLabel(parameters, right) &&
     isLabel(own, ownRight)
   );
+}
+
+/** Whether a sign of convolution stands in a formula. */
+function convolves(node: Node): boolean {
+  return [...signsIn(node)].some((sign) => ['*', '(*)', 'otimes', 'star'].includes(sign));
 }
 
 /** The sum, integral or maximum that a formula is, but for a factor before it: sum of `\frac{1}{N} \sum_i x_i`. */

@@ -39,6 +39,7 @@ import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
 import { hasIndices, namesIn } from './trees.js';
 import { isUpdate } from './updates.js';
+import { wholeClaim } from './wholeClaim.js';
 import { errorSign } from './writtenOut.js';
 
 export interface Judged {
@@ -220,6 +221,7 @@ export class Relation {
         arithmeticIdentity(this.sides, left, operator, right, at) ??
         chainRule(this.sides, left, operator, right, at) ??
         entryChainRule(this.sides, left, operator, right, at) ??
+        wholeClaim(this.sides, left, operator, right, at) ??
         functionClaim(this.sides, left, operator, right, at) ??
         ofPlainNumbers(this.sides, left, operator, right, at) ??
         said

@@ -60,7 +60,7 @@ function isNode(value: unknown): value is Node {
 }
 
 /** A sum of names and whole numbers by its coefficients, `''` for the number; null for any other formula. */
-function linear(node: Node): ReadonlyMap<string, number> | null {
+export function linear(node: Node): ReadonlyMap<string, number> | null {
   if (node.tag === 'name') return new Map([[node.name, 1]]);
   if (node.tag === 'number') return /^\d{1,9}$/u.test(node.text) ? new Map([['', Number(node.text)]]) : null;
   const [only] = node.tag === 'group' && node.delimiter === '(' && node.items.length === 1 ? node.items : [];

@@ -9,8 +9,10 @@ import { children } from '../term/walk.js';
 import { partsOfDerivative } from './derivatives.js';
 import { type Equation, family, isOfLayer, layered } from './layers.js';
 import { parsed } from './parsed.js';
+import type { Saying } from './sayings.js';
 import type { Piece } from './scan.js';
 import { asShape } from './sides.js';
+import { parametersOf, subjectOf } from './subjects.js';
 import { boundNames, limitsIn, mapChildren, namesIn } from './trees.js';
 
 export interface WrittenOut {
@@ -30,6 +32,8 @@ export interface WrittenOut {
   readonly layers: ReadonlySet<string>;
   /** What the section says of errors, `\delta_{ij} = \frac{\partial J}{\partial z_{ij}}`, by their names. */
   readonly errors: ReadonlyMap<string, Equation>;
+  /** What it says of them as wholes, `\delta^l = \frac{\partial J}{\partial z^l}`, by the symbols with their places open. */
+  readonly wholeErrors: ReadonlyMap<string, Saying>;
   /** What `\delta_{z11}` names as that by which the loss is differentiated. */
   readonly marked: ReadonlySet<string>;
 }
@@ -43,6 +47,7 @@ export const nothingWritten: WrittenOut = {
   differentiated: new Map(),
   layers: new Set(),
   errors: new Map(),
+  wholeErrors: new Map(),
   marked: new Set(),
 };
 
@@ -101,6 +106,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
   const marked = new Set<string>();
   const layers = new Set<string>();
   const errors = new Map<string, Equation>();
+  const wholeErrors = new Map<string, Saying>();
   for (const piece of pieces) {
     if (piece.kind !== 'formula') continue;
     const formula = parsed(piece.formula);
@@ -117,6 +123,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
       }
       for (const name of namesIn(layered([node])[0] as Node)) if (isOfLayer(name)) layers.add(name);
       noteErrors(errors, node);
+      noteWholeError(wholeErrors, node);
       look(namesErrors(node) ?? node, { names, differentiated, functions, marked });
     }
   }
@@ -128,7 +135,18 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
   const numbers = [...names.values()].flatMap(({ entries, open, bare }) =>
     entries.length > 0 || open ? [] : [...bare].filter((name) => isNumber(name) && !functions.has(name)),
   );
-  return { tensors, numbers: new Set(numbers), given, stated, said, differentiated, layers, errors, marked };
+  return {
+    tensors,
+    numbers: new Set(numbers),
+    given,
+    stated,
+    said,
+    differentiated,
+    layers,
+    errors,
+    wholeErrors,
+    marked,
+  };
 }
 
 function note(given: Set<string>, left: Node | null): void {
@@ -180,6 +198,18 @@ function noteErrors(errors: Map<string, Equation>, node: Node): void {
   const isError = name?.startsWith(errorSign) === true;
   if (!isError || namesErrors({ ...node, first: left, rest: [{ ...step, right }] }) === null) return;
   if (!errors.has(family(name))) errors.set(family(name), { left, right });
+}
+
+/** The first such equation counts here, too. */
+function noteWholeError(errors: Map<string, Saying>, node: Node): void {
+  const first = node.tag === 'relation' ? node.first : null;
+  const subject = first?.tag === 'superscript' ? subjectOf(first) : null;
+  const right = node.tag === 'relation' ? node.rest[0]?.right : undefined;
+  const parts = right?.tag === 'fraction' ? partsOfDerivative(right) : null;
+  const parameters = subject === null ? null : parametersOf(subject);
+  if (subject?.head !== errorSign || right === undefined || parameters === null) return;
+  if (parts?.by?.tag === 'superscript' && !errors.has(subject.key))
+    errors.set(subject.key, { right, parameters, inTurn: false });
 }
 
 function withoutSubscripts(node: Node, entry: Node & { tag: 'subscript' }): Node {

@@ -1,0 +1,174 @@
+// Equations of back-propagation by whole layers: `\frac{\partial J}{\partial W^l} = \delta^l (a^{l-1})^T` after `z^l = W^l a^{l-1} + b^l`
+// and `\delta^l = \frac{\partial J}{\partial z^l}`. They are theorems on matrices of any size where the loss is any function of the last
+// of the symbols: what lies behind it depends on the others through that one only. Nothing is called false here, for
+// what the letters are is taken from custom.
+
+import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
+import { judge } from '../prove/claim.js';
+import { atLeast } from '../term/cond.js';
+import { one, variable } from '../term/poly.js';
+import { showTerm } from '../term/show.js';
+import type { Scalar } from '../term/term.js';
+import { children } from '../term/walk.js';
+import type { Notebook } from './notebook.js';
+import type { Outcome } from './outcome.js';
+import type { Saying } from './sayings.js';
+import type { SideReader } from './sideReader.js';
+import { type Course, WholeFormulas } from './wholeFormula.js';
+import {
+  errorOf,
+  formulaOf,
+  headOf,
+  type Quotient,
+  quotientOf,
+  symbolOf,
+  symbolsIn,
+  type WholeSymbol,
+} from './wholeSymbols.js';
+
+/** Formulas that are written out one inside the other. */
+const deepest = 3;
+
+/** The verdict on an equation between wholes; null for any other, and where it is not proved. */
+export function wholeClaim(
+  sides: SideReader,
+  left: Node,
+  operator: RelationOperator,
+  right: Node,
+  at: Range,
+): Outcome | null {
+  const { setting } = sides;
+  if (operator !== '=' || setting.hypothesis) return null;
+  const notebook = withErrors(sides.notebook, setting.written.wholeErrors);
+  const course = courseOf(notebook, [left, right]);
+  if (course === null) return null;
+  const formulas = new WholeFormulas(notebook, setting.circumstances, course);
+  const { algebra } = formulas;
+  const [a, b] = formulas.equation(left, right) ?? [];
+  const env = a === undefined ? null : formulas.declared();
+  if (a === undefined || b === undefined || env === null) return null;
+  if (course.last === null && !formulas.isInformed) return null;
+  const [i, j] = [variable('i'), variable('j')];
+  const [x, y] = [a.at(i, j), b.at(i, j)] as [Scalar, Scalar];
+  const indices = (a.extents ?? []).map((hi, d) => ({
+    name: ['i', 'j'][d] ?? 'i',
+    lo: one,
+    hi: algebra.sizes.resolved(hi),
+  }));
+  const claim = {
+    name: null,
+    left: { sort: 'scalar', term: x } as const,
+    operator,
+    right: { sort: 'scalar', term: y } as const,
+    at,
+    leftNode: left,
+    rightNode: right,
+  };
+  const sizes = algebra.sizes.open;
+  const assumptions = [
+    ...sizes.map((size) => atLeast(variable(size), one)),
+    ...algebra.conditions.map((condition) => condition()),
+  ];
+  const verdict = judge({ env, sizes, assumptions, indices, beginnings: [] }, claim, setting.options);
+  if (verdict.verdict !== 'proved') return null;
+  const through =
+    course.last === null ? '' : `, where ${course.loss} depends on them through ${written(course.last)} only`;
+  return {
+    verdict: { ...verdict, scope: 'all sizes', message: `true for matrices of all sizes${through}` },
+    reading: `${showTerm(x)} = ${showTerm(y)}`,
+  };
+}
+
+/** With what the text says further on of errors, `where \delta^l = \frac{\partial J}{\partial z^l}`. */
+function withErrors(notebook: Notebook, errors: ReadonlyMap<string, Saying>): Notebook {
+  const fresh = [...errors].filter(([key]) => !notebook.spoken.has(key));
+  return fresh.reduce((known, [key, saying]) => known.withSpoken(key, saying), notebook);
+}
+
+/** What is differentiated in an equation; null where it is not clear through which symbol the loss depends on the others. */
+function courseOf(notebook: Notebook, nodes: readonly Node[]): Course | null {
+  const quotients = nodes.flatMap((node) => quotientsIn(notebook, node));
+  if (quotients.length === 0)
+    return { loss: null, last: null, behind: () => [], isUnfolded: (_, depth) => depth < 2 };
+  const targets = new Map(quotients.map(({ by }) => [by.name, by]));
+  const isMiddle = ({ of }: Quotient): boolean => {
+    const symbol = symbolOf(of);
+    return symbol !== null && (symbol.labels.length > 0 || targets.has(symbol.name));
+  };
+  const losses = new Set(quotients.flatMap((each) => (isMiddle(each) ? [] : [headOf(each.of)])));
+  const [loss, ...others] = losses;
+  if (loss == null || others.length > 0) return null;
+  const dependence = new Dependence(notebook);
+  const all = [...targets.values()];
+  const [last, ...more] = all.filter((target) => !all.some((other) => dependence.reaches(other, target)));
+  if (last === undefined || more.length > 0) return null;
+  if (!all.every((target) => target === last || dependence.isThrough(target, last, loss))) return null;
+  return {
+    loss,
+    last,
+    behind: (formula) =>
+      all.filter((target) =>
+        symbolsIn(formula).some((each) => each.name === target.name || dependence.reaches(each, target)),
+      ),
+    isUnfolded: (symbol) => all.some((target) => dependence.reaches(symbol, target)),
+  };
+}
+
+/** The derivatives in a formula, and those that errors stand for. */
+function quotientsIn(notebook: Notebook, node: Node): readonly Quotient[] {
+  const quotient = quotientOf(node) ?? errorOf(notebook, node);
+  return quotient === null ? children(node).flatMap((child) => quotientsIn(notebook, child)) : [quotient];
+}
+
+/** What depends on what, as the formulas of the text say. */
+class Dependence {
+  constructor(readonly notebook: Notebook) {}
+
+  /** Whether the formula of a symbol, or of what is in it, has another one in it. */
+  reaches(whole: WholeSymbol, part: WholeSymbol, depth = 0): boolean {
+    if (whole.name === part.name || depth > deepest) return false;
+    return this.ingredients(whole).some(
+      (inner) => inner.name === part.name || this.reaches(inner, part, depth + 1),
+    );
+  }
+
+  private ingredients(symbol: WholeSymbol): readonly WholeSymbol[] {
+    const formula = formulaOf(this.notebook, symbol);
+    return formula === null || quotientOf(formula) !== null ? [] : symbolsIn(formula);
+  }
+
+  /**
+   * Whether the loss depends on a symbol through the last one only, as far as the text says: the symbol has every label of
+   * the last, for on X^{(l,d)} every Z^{(l,p)} may depend, and no other formula has the symbol in it.
+   */
+  isThrough(part: WholeSymbol, last: WholeSymbol, loss: string): boolean {
+    const letters = lettersOf(part);
+    if (!lettersOf(last).every((letter) => letters.includes(letter))) return false;
+    const between = new Set([loss, ...this.between(last, part, 0)]);
+    const isPart = (symbol: WholeSymbol): boolean =>
+      symbol.base === part.base && lettersOf(symbol).join() === letters.join();
+    return [...this.notebook.spoken].every(([key, sayings]) => {
+      const head = key.replace(/\^\(.*$/u, '').replace('_', 'ˌ');
+      if (head !== loss && between.has(head)) return true;
+      return sayings.every(({ right }) => quotientOf(right) !== null || !symbolsIn(right).some(isPart));
+    });
+  }
+
+  /** The letters of the symbols on the way. */
+  private between(whole: WholeSymbol, part: WholeSymbol, depth: number): readonly string[] {
+    if (whole.name === part.name || depth > deepest + 1 || !this.reaches(whole, part)) return [];
+    return [whole.base, ...this.ingredients(whole).flatMap((inner) => this.between(inner, part, depth + 1))];
+  }
+}
+
+/** A symbol as a text would write it: Z^{(l,p)} for Zˆlˌp. */
+function written({ base, labels }: WholeSymbol): string {
+  const marks = labels.map(({ letter, offset }) =>
+    letter === '' ? offset : offset === 0 ? letter : `${letter}${offset < 0 ? '-' : '+'}${Math.abs(offset)}`,
+  );
+  return marks.length === 0 ? base : `${base}^{(${marks.join(',')})}`;
+}
+
+function lettersOf({ labels }: WholeSymbol): readonly string[] {
+  return labels.map(({ letter }) => letter);
+}

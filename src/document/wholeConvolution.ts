@@ -1,0 +1,119 @@
+// Convolutions of matrices of which the text states no shapes, `z^l = a^{l-1} * W^l + b^l`: what its formulas show of the
+// operands, that they are matrices, which of them is the kernel, and that a small letter which is added is a number.
+
+import type { Node, ProductNode, ProductOperator } from '../../grammar/tree.js';
+import type { Circumstances } from './circumstances.js';
+import { customary } from './roles.js';
+import { isApplied, isTransposed, type Label, symbolOf, type WholeSymbol } from './wholeSymbols.js';
+import { sharedName } from './writtenOut.js';
+
+type Factors = ProductNode['factors'];
+
+export class Convolutions {
+  /** Beside a sign of convolution. */
+  readonly #operands = new Set<string>();
+  /** Added to a convolution. */
+  readonly #added = new Set<string>();
+  /** The letters of kernels. */
+  readonly #kernels = new Set<string>();
+
+  constructor(readonly circumstances: Circumstances) {}
+
+  joins(name: string): boolean {
+    return this.#operands.has(name);
+  }
+
+  isAdded(name: string): boolean {
+    return this.#added.has(name);
+  }
+
+  /** Looks at a formula before it is read. */
+  note(node: Node): void {
+    switch (node.tag) {
+      case 'sum':
+        for (const { term } of node.terms) this.note(term);
+        if (node.terms.some(({ term }) => this.isConvolution(term)))
+          for (const { term } of node.terms) addTo(this.#added, term);
+        return;
+      case 'reduction':
+        this.note(node.body);
+        return;
+      case 'group':
+        for (const item of node.items) this.note(item);
+        return;
+      case 'product':
+        if (this.isConvolution(node)) for (const { factor } of node.factors) addTo(this.#operands, factor);
+        else if (isApplied(node, 0)) for (const { factor } of node.factors.slice(1)) this.note(factor);
+        return;
+      default:
+    }
+  }
+
+  private isConvolution(node: Node): boolean {
+    if (node.tag === 'reduction') return this.isConvolution(node.body);
+    return node.tag === 'product' && node.factors.some(({ operator }) => this.meant(operator) !== null);
+  }
+
+  /** Whether a sign is that of the product entry by entry. */
+  isEntrywise(operator: ProductOperator): boolean {
+    return operator === '.*' || operator === 'circ' || this.circumstances.signs.get(operator) === 'entrywise';
+  }
+
+  /** Which convolution a sign stands for; null where it is that of none. */
+  meant(operator: ProductOperator): 'correlation' | 'convolution' | null {
+    const { signs, otimes } = this.circumstances;
+    const said = signs.get(operator);
+    if (said !== undefined) return said === 'entrywise' ? null : said;
+    if (operator === '*') return 'correlation';
+    if (operator === '(*)') return 'convolution';
+    return operator === 'otimes' && otimes ? 'correlation' : null;
+  }
+
+  /**
+   * Which of two operands is the kernel: what words say, then custom, then the layer, which it shares with the result; and
+   * what was the kernel once is it again.
+   */
+  kernelOf(left: Factors, right: Factors, result: WholeSymbol | null): 'first' | 'last' | null {
+    const [a, b] = [left, right].map((side) => {
+      const [only, ...more] = side.flatMap(({ factor }) => turned(factor) ?? []);
+      return more.length === 0 ? only : undefined;
+    });
+    const { roles } = this.circumstances;
+    for (const said of [roles.byWords, customary]) {
+      const [first, second] = [a, b].map((each) => (each ? said.get(sharedName(each.base)) : undefined));
+      if (first === second) continue;
+      return first === 'kernel' || second === 'image' ? 'first' : 'last';
+    }
+    const isKernel = (each: WholeSymbol | undefined): boolean =>
+      each !== undefined && (this.#kernels.has(each.base) || (result !== null && isOfLayer(each, result)));
+    const [own, other] = [isKernel(a), isKernel(b)];
+    if (own === other) return null;
+    this.#kernels.add((own ? a : b)?.base ?? '');
+    return own ? 'first' : 'last';
+  }
+}
+
+/** Small letters stand for vectors, and for numbers beside matrices. */
+export function isSmall(name: string): boolean {
+  return /^\p{Ll}/u.test(name);
+}
+
+function addTo(names: Set<string>, node: Node): void {
+  const symbol = symbolOf(node);
+  if (symbol !== null) names.add(symbol.name);
+}
+
+/** The symbol that a factor turns, W of rot180(W). */
+function turned(node: Node): WholeSymbol | null {
+  if (isTransposed(node)) return turned(node.base);
+  if (node.tag === 'name' && /^(?:rot180|flip)$/u.test(node.name)) return null;
+  const [only, ...more] = node.tag === 'group' ? node.items : [];
+  return only !== undefined && more.length === 0 ? turned(only) : symbolOf(node);
+}
+
+/** Whether a symbol has all the labels of another one, W^{(l,p,d)} those of Z^{(l,p)}. */
+function isOfLayer({ labels }: WholeSymbol, result: WholeSymbol): boolean {
+  const isShared = ({ letter, offset }: Label): boolean =>
+    labels.some((own) => own.letter === letter && own.offset === offset);
+  return result.labels.length > 0 && result.labels.every(isShared);
+}

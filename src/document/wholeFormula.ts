@@ -1,0 +1,391 @@
+// Formulas of matrices and vectors as wholes, read in a small world of their own: what the text says of each symbol is its
+// definition there, the symbols of which it says nothing are matrices of any size (small letters: vectors), and the
+// loss is any function of the last of them.
+
+import { printNode } from '../../grammar/print.js';
+import type { Node, ProductNode, ProductOperator } from '../../grammar/tree.js';
+import type { Dim, Env } from '../term/env.js';
+import { constant, one, type Poly, variable } from '../term/poly.js';
+import { prelude } from '../term/prelude.js';
+import { apply, diff, entry, type Scalar, tensor, value } from '../term/term.js';
+import type { Circumstances } from './circumstances.js';
+import type { Notebook } from './notebook.js';
+import { Algebra, type Extents, type Whole } from './whole.js';
+import { Convolutions, isSmall } from './wholeConvolution.js';
+import {
+  errorOf,
+  formulaOf,
+  headOf,
+  isApplied,
+  isTransposed,
+  type Quotient,
+  quotientOf,
+  symbolOf,
+  type WholeSymbol,
+} from './wholeSymbols.js';
+
+type Factors = ProductNode['factors'];
+
+/** A symbol of the world: what it is called there, and the whole that it is defined to be, if it is. */
+interface Known {
+  readonly name: string;
+  readonly whole: Whole;
+  readonly given: Whole | null;
+}
+
+/** What is differentiated: the loss, the symbol that it is a function of, and the symbols whose formulas matter. */
+export interface Course {
+  readonly loss: string | null;
+  readonly last: WholeSymbol | null;
+  /** What of that by which is differentiated a formula has in it, or symbols in it have. */
+  readonly behind: (formula: Node) => readonly WholeSymbol[];
+  readonly isUnfolded: (symbol: WholeSymbol, depth: number) => boolean;
+}
+
+/** Signs between matrices for their product. */
+const juxtaposed: ReadonlySet<ProductOperator> = new Set(['', 'cdot', '@', 'times']);
+
+/** Letters for numbers that scale. */
+const factor = /^(?:eta|lambda|alpha|beta|gamma|epsilon|mu)$/u;
+
+export class WholeFormulas {
+  readonly algebra = new Algebra();
+  readonly #convolutions: Convolutions;
+  readonly #known = new Map<string, Known>();
+  /** In the order in which they can be defined. */
+  readonly #order: Known[] = [];
+  readonly #functions = new Set<string>();
+  /** Vectors that are added to the rows or columns of matrices: which, is not said, so that nothing is said of them. */
+  readonly #spread = new Set<string>();
+  /** The symbol of which the formula is read. */
+  #result: WholeSymbol | null = null;
+  #rests = 0;
+
+  constructor(
+    readonly notebook: Notebook,
+    circumstances: Circumstances,
+    readonly course: Course,
+  ) {
+    this.#convolutions = new Convolutions(circumstances);
+  }
+
+  /**
+   * Both sides of an equation; null where one cannot be read. What the loss is a function of is read first: it says what shape
+   * the other symbols have.
+   */
+  equation(left: Node, right: Node): readonly [Whole, Whole] | null {
+    for (const node of [left, right]) this.#convolutions.note(node);
+    const { last } = this.course;
+    if (last !== null && this.symbol(last, 0) === null) return null;
+    const a = this.read(left);
+    const b = a === null ? null : this.read(right, a.extents);
+    if (a === null || b === null || (a.extents === null) !== (b.extents === null)) return null;
+    const { sizes } = this.algebra;
+    return a.extents !== null && b.extents !== null && !sizes.agree(a.extents, b.extents) ? null : [a, b];
+  }
+
+  /** Whether what the text says of a symbol was used. */
+  get isInformed(): boolean {
+    return this.#order.some(({ given }) => given !== null);
+  }
+
+  /** The declarations of everything that was read; null where a matrix would have to be of a particular size. */
+  declared(): Env | null {
+    const { sizes } = this.algebra;
+    let env = prelude().withSizes(sizes.open);
+    if (this.course.loss !== null) env = env.withFunction(this.course.loss, ['any']);
+    for (const fn of this.#functions) env = env.withFunction(fn, ['number']);
+    const dims = (extents: Extents | null): readonly Dim[] =>
+      extents === null ? [] : extents.map((hi) => ({ lo: one, hi: sizes.resolved(hi) }));
+    for (const { name, whole, given } of this.#order) {
+      const isVector = whole.extents !== null && isSmall(name);
+      if (whole.extents?.some((size, d) => sizes.isFixed(size) && !(isVector && d === 1)) && given === null)
+        return null;
+      const own = dims(given === null ? whole.extents : given.extents);
+      const indices = own.map((_, d) => ['i', 'j'][d] ?? 'i');
+      env =
+        given === null
+          ? env.withTensor(name, own)
+          : env.withDefinition(name, own, indices, given.at(variable('i'), variable('j')));
+    }
+    return env;
+  }
+
+  /** What a formula is; null where something else occurs in it. `expected` is the shape that it must have. */
+  private read(node: Node, expected: Extents | null = null, depth = 0): Whole | null {
+    const error = errorOf(this.notebook, node);
+    if (error !== null) return this.derivative(error, depth);
+    if (isTransposed(node)) {
+      const inner = this.read(node.base, null, depth);
+      return inner === null ? null : this.algebra.transposed(inner);
+    }
+    const symbol = symbolOf(node);
+    if (symbol !== null) return this.symbol(symbol, depth);
+    switch (node.tag) {
+      case 'number':
+        return /^\d{1,9}$/u.test(node.text) ? this.algebra.number(value(constant(BigInt(node.text)))) : null;
+      case 'group':
+        return node.items.length === 1 && ['(', '[', '{'].includes(node.delimiter)
+          ? this.read(node.items[0] as Node, expected, depth)
+          : null;
+      case 'sum': {
+        const terms = node.terms.map(({ sign, term }) => {
+          const read = sign === '+-' ? null : this.read(term, expected, depth);
+          return read === null ? null : { node: term, minus: sign === '-', term: read };
+        });
+        return terms.includes(null) ? null : this.sum(terms.flatMap((term) => term ?? []));
+      }
+      case 'fraction': {
+        const quotient = quotientOf(node);
+        return quotient === null ? ratio(this.algebra, node) : this.derivative(quotient, depth);
+      }
+      case 'product':
+        return this.product(node, expected, depth);
+      case 'reduction':
+        return this.total(node, depth) ?? this.member(node, depth);
+      default:
+        return null;
+    }
+  }
+
+  /** A sum; a vector that is added to a matrix, `X W + b`, is added to its rows or columns. */
+  private sum(
+    terms: readonly { readonly node: Node; readonly minus: boolean; readonly term: Whole }[],
+  ): Whole | null {
+    const { sizes } = this.algebra;
+    const wide = terms.find(({ term }) => term.extents !== null && !sizes.isFixed(term.extents[1]));
+    const extents = wide?.term.extents ?? null;
+    const spread = terms.map((each) => {
+      const symbol = symbolOf(each.node);
+      const isVector = each.term.extents !== null && sizes.isFixed(each.term.extents[1]);
+      if (extents === null || symbol === null || !isVector) return each;
+      this.#spread.add(symbol.name);
+      return { ...each, term: this.rest(extents) };
+    });
+    return this.algebra.sum(spread);
+  }
+
+  /** A matrix of which nothing is known. */
+  private rest(extents: Extents): Whole {
+    this.#rests += 1;
+    const name = `R${this.#rests}`;
+    const whole: Whole = { extents, at: (i, j) => entry(tensor(name), [i, j]), ends: true };
+    this.#order.push({ name, whole, given: null });
+    return whole;
+  }
+
+  private symbol(symbol: WholeSymbol, depth: number): Whole | null {
+    const { name } = symbol;
+    if (this.#spread.has(name)) return null;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known.whole;
+    // What has entries, or is a number, is read elsewhere.
+    if (this.notebook.knows(name)) return null;
+    const formula = this.course.isUnfolded(symbol, depth) ? formulaOf(this.notebook, symbol) : null;
+    if (formula !== null) this.#convolutions.note(formula);
+    const given = formula === null ? null : this.defined(formula, symbol, depth + 1);
+    if (formula !== null && given === null) return null;
+    if (this.#known.has(name)) return null;
+    const extents = given === null ? this.extentsOf(symbol) : given.extents;
+    const whole: Whole = {
+      extents,
+      at: (i, j) => entry(tensor(name), extents === null ? [] : [i, j]),
+      ends: true,
+    };
+    const entered = { name, whole, given };
+    this.#known.set(name, entered);
+    this.#order.push(entered);
+    return whole;
+  }
+
+  /** The right side of what defines a symbol; in a convolution the kernel is of the same layer as the result. */
+  private defined(formula: Node, symbol: WholeSymbol, depth: number): Whole | null {
+    const before = this.#result;
+    this.#result = symbol;
+    const given = this.read(formula, null, depth);
+    this.#result = before;
+    return given;
+  }
+
+  /** The shape of a symbol of which the text says nothing else. */
+  private extentsOf({ name, base }: WholeSymbol): Extents | null {
+    if (factor.test(base) || (this.#convolutions.isAdded(name) && isSmall(base))) return null;
+    const rows = this.algebra.sizes.unknown();
+    if (this.#convolutions.joins(name) || !isSmall(base)) return [rows, this.algebra.sizes.unknown()];
+    return [rows, one];
+  }
+
+  private product(node: ProductNode, expected: Extents | null, depth: number): Whole | null {
+    const parts = splitAt(node.factors, (operator) => this.#convolutions.isEntrywise(operator));
+    const wholes = parts.map((part) => this.part(node, part, expected, depth));
+    if (wholes.includes(null)) return null;
+    return this.algebra.product(wholes.flatMap((whole) => whole ?? []));
+  }
+
+  /** What stands between two signs ⊙. */
+  private part(node: ProductNode, factors: Factors, expected: Extents | null, depth: number): Whole | null {
+    const chain = this.chain(factors);
+    if (chain !== undefined) return chain === null ? null : this.derivative(chain, depth);
+    const [signed, ...more] = factors.slice(1).filter(({ operator }) => !juxtaposed.has(operator));
+    if (more.length > 0) return null;
+    if (signed === undefined) return this.matrixProduct(node, factors, depth);
+    const meaning = this.#convolutions.meant(signed.operator);
+    const at = factors.indexOf(signed);
+    const sides = [factors.slice(0, at), factors.slice(at)];
+    const [left, right] = sides.map((side) => this.matrixProduct(node, side, depth));
+    if (meaning === null || left == null || right == null) return null;
+    const order = this.#convolutions.kernelOf(sides[0] as Factors, sides[1] as Factors, this.#result);
+    return this.slid(meaning, left, right, order, expected);
+  }
+
+  /** The correlation, or convolution, of two wholes: with zeros around one of them where the shapes want it. */
+  private slid(
+    meaning: 'correlation' | 'convolution',
+    left: Whole,
+    right: Whole,
+    order: 'first' | 'last' | null,
+    expected: Extents | null,
+  ): Whole | null {
+    const { algebra } = this;
+    const { sizes } = algebra;
+    const pairs = [
+      { kernel: left, image: right, order: 'first' },
+      { kernel: right, image: left, order: 'last' },
+    ] as const;
+    const turned = (kernel: Whole): Whole | null =>
+      meaning === 'correlation' ? kernel : algebra.turned(kernel);
+    const fits = (extents: Extents | null): boolean =>
+      extents !== null && (expected === null || sizes.areEqual(extents, expected));
+    for (const { kernel, image, order: own } of pairs) {
+      const slidden = turned(kernel);
+      if (expected === null && own !== order) continue;
+      if (slidden !== null && fits(algebra.validExtents(kernel, image)))
+        return algebra.correlation(slidden, image);
+    }
+    for (const { kernel, image, order: own } of pairs) {
+      const slidden = turned(kernel);
+      if (own === order && expected !== null && slidden !== null && fits(algebra.fullExtents(kernel, image)))
+        return algebra.fullCorrelation(slidden, image);
+    }
+    return null;
+  }
+
+  /** A B c, functions of wholes among the factors. */
+  private matrixProduct(node: ProductNode, factors: Factors, depth: number): Whole | null {
+    const wholes: Whole[] = [];
+    for (let i = 0; i < factors.length; i++) {
+      const { factor: each } = factors[i] as Factors[number];
+      const place = node.factors.indexOf(factors[i] as Factors[number]);
+      const argument = isApplied(node, place) ? factors[i + 1]?.factor : undefined;
+      const whole =
+        argument === undefined ? this.read(each, null, depth) : this.applied(each, argument, depth);
+      if (whole === null) return null;
+      if (argument !== undefined) i++;
+      wholes.push(whole);
+    }
+    return wholes.reduce<Whole | null>(
+      (product, whole) => (product === null ? null : this.algebra.matrixProduct(product, whole)),
+      wholes.shift() ?? null,
+    );
+  }
+
+  private applied(fn: Node, argument: Node, depth: number): Whole | null {
+    const inner = this.read(argument, null, depth);
+    if (inner === null || inner.extents === null || fn.tag !== 'name') return null;
+    if (fn.name === 'rot180' || fn.name === 'flip') return this.algebra.turned(inner);
+    const name = fn.name.replace(/'+$/u, '');
+    this.#functions.add(name);
+    return this.algebra.applied(name, fn.name.length - name.length, inner);
+  }
+
+  /** The derivative that a product of derivatives is by the chain rule; undefined for other products, null where it joins nothing. */
+  private chain(factors: Factors): Quotient | null | undefined {
+    const steps = factors.map(({ factor: each }) => this.step(each));
+    const isJacobian = (step: Quotient | null): boolean =>
+      step !== null && headOf(step.of) !== this.course.loss;
+    if (!steps.some(isJacobian)) return undefined;
+    if (steps.includes(null) || factors.slice(1).some(({ operator }) => !juxtaposed.has(operator)))
+      return null;
+    const links = steps.flatMap((step) => step ?? []);
+    let current = links.find((step) => !isJacobian(step)) ?? null;
+    for (let i = 1; i < links.length && current !== null; i++) {
+      const { by } = current;
+      current = links.find(({ of }) => symbolOf(of)?.name === by.name) ?? null;
+    }
+    const first = links.find((step) => !isJacobian(step));
+    return current === null || first === undefined ? null : { of: first.of, by: current.by };
+  }
+
+  /** A derivative, perhaps transposed, or an error that stands for one. */
+  private step(node: Node): Quotient | null {
+    if (isTransposed(node)) return this.step(node.base);
+    if (node.tag === 'group' && node.items.length === 1) return this.step(node.items[0] as Node);
+    return quotientOf(node) ?? errorOf(this.notebook, node);
+  }
+
+  private derivative({ of, by }: Quotient, depth: number): Whole | null {
+    const { loss, last } = this.course;
+    if (loss === null || last === null || headOf(of) !== loss) return null;
+    const whole = this.symbol(by, depth);
+    if (whole === null) return null;
+    const value = (at: readonly Poly[]): Scalar => diff(apply(loss, [tensor(last.name)]), by.name, at);
+    return {
+      extents: whole.extents,
+      at: (i, j) => value(whole.extents === null ? [] : [i, j]),
+      ends: whole.extents !== null,
+    };
+  }
+
+  /** `\sum_{u,v} (\delta^l)_{u,v}`: of all entries. */
+  private total(node: Node & { tag: 'reduction' }, depth: number): Whole | null {
+    const { operator, binders, body } = node;
+    const isWhole = binders.every(
+      ({ from, to, condition }) => from === null && to === null && condition === null,
+    );
+    if (operator !== 'sum' || !isWhole || body.tag !== 'subscript') return null;
+    const places = body.subscripts.flatMap((each) =>
+      each.tag === 'product' ? each.factors.map(({ factor: one }) => one) : [each],
+    );
+    const bound = binders.map(({ name }) => name);
+    if (places.map(printNode).join() !== bound.join() || bound.length !== 2) return null;
+    const whole = this.read(body.base, null, depth);
+    return whole === null ? null : this.algebra.total(whole);
+  }
+
+  /**
+   * `\sum_d W^{(l,p,d)} * X^{(l-1,d)}` where d is one of the labels in question: the term of that d, and the others, which do
+   * not depend on what has the label d.
+   */
+  private member(node: Node & { tag: 'reduction' }, depth: number): Whole | null {
+    const [only, ...more] = node.binders;
+    if (node.operator !== 'sum' || only === undefined || more.length > 0 || depth === 0) return null;
+    const isMarked = ({ labels }: WholeSymbol): boolean => labels.some(({ letter }) => letter === only.name);
+    if (!this.course.behind(node.body).every(isMarked)) return null;
+    const term = this.read(node.body, null, depth);
+    if (term === null || term.extents === null) return null;
+    return this.algebra.sum([
+      { minus: false, term },
+      { minus: false, term: this.rest(term.extents) },
+    ]);
+  }
+}
+
+/** \frac{1}{2} */
+function ratio(algebra: Algebra, { numerator, denominator }: Node & { tag: 'fraction' }): Whole | null {
+  const [above, below] = [numerator, denominator].map((part) =>
+    part.tag === 'number' && /^\d{1,9}$/u.test(part.text) ? BigInt(part.text) : null,
+  );
+  return above == null || below == null || below === 0n
+    ? null
+    : algebra.number(value(constant(above, below)));
+}
+
+/** Factors up to each operator of a kind, and after it. */
+function splitAt(factors: Factors, isSplit: (operator: ProductOperator) => boolean): readonly Factors[] {
+  const parts: Factors[number][][] = [[]];
+  factors.forEach((each, i) => {
+    if (i > 0 && isSplit(each.operator)) parts.push([]);
+    parts.at(-1)?.push(each);
+  });
+  return parts;
+}

@@ -1,0 +1,108 @@
+import { describe, expect } from 'vitest';
+import { judgeDocument } from '../../src/document/index.js';
+import { rows } from '../support/rows.js';
+
+// Back-propagation by whole layers: matrices and vectors of which the text states no shapes.
+
+const R = String.raw;
+const d = (by: string, of = 'E'): string => R`\frac{\partial ${of}}{\partial ${by}}`;
+
+/** The verdict on a formula after what a text says of its layers. */
+function after(said: readonly string[], claim: string, expected: string): void {
+  const text = [...said, `于是 $$${claim}$$`].map((line) => (line.includes('$') ? line : `$$${line}$$`));
+  const claims = judgeDocument(text.join('\n\n'), { as: 'md' });
+  expect(claims.at(-1)?.verdict.verdict).toBe(expected);
+}
+
+const dense = ['u^l = V^l h^{l-1} + c^l', R`h^l = \phi(u^l)`, R`\delta^l = ${d('u^l')}`];
+
+describe('a fully connected layer', () => {
+  rows(
+    (claim: string, expected: string) => after(dense, claim, expected),
+    [
+      [R`${d('V^l')} = \delta^l (h^{l-1})^T`, 'proved'],
+      [R`${d('V^l')} = ${d('u^l')} (h^{l-1})^\top`, 'proved'],
+      [R`${d('c^l')} = \delta^l`, 'proved'],
+      [R`${d('h^{l-1}')} = (V^l)^T \delta^l`, 'proved'],
+      [R`\delta^l = (V^{l+1})^T \delta^{l+1} \odot \phi'(u^l)`, 'proved'],
+      [R`\delta^{l-1} = (V^l)^T \delta^l \odot \phi'(u^{l-1})`, 'proved'],
+      [R`${d('u^l')} = \left(${d('u^l', 'u^{l+1}')}\right)^T ${d('u^{l+1}')}`, 'proved'],
+      // The wrong way round, without the turn of the matrix, of another layer, without the derivative.
+      [R`${d('V^l')} = h^{l-1} (\delta^l)^T`, 'skipped'],
+      [R`${d('h^{l-1}')} = V^l \delta^l`, 'skipped'],
+      [R`${d('V^l')} = \delta^{l+1} (h^{l-1})^T`, 'skipped'],
+      [R`\delta^l = (V^{l+1})^T \delta^{l+1}`, 'unknown'],
+      [R`\delta^l = (V^{l+1})^T \delta^{l+1} \odot \phi'(u^{l+1})`, 'unknown'],
+    ],
+  );
+});
+
+const convolving = ['u^l = h^{l-1} * V^l + c^l', R`h^l = \phi(u^l)`, R`\delta^l = ${d('u^l')}`];
+
+describe('a convolutional layer', () => {
+  rows(
+    (claim: string, expected: string) => after(convolving, claim, expected),
+    [
+      [R`${d('V^l')} = h^{l-1} * \delta^l`, 'proved'],
+      [R`${d('c^l')} = \sum_{s,t} (\delta^l)_{s,t}`, 'proved'],
+      [R`\delta^{l-1} = \delta^l * \text{rot180}(V^l) \odot \phi'(u^{l-1})`, 'proved'],
+      [R`${d('V^l')} = h^{l-1} * \text{rot180}(\delta^l)`, 'skipped'],
+      [R`\delta^{l-1} = \delta^l * V^l \odot \phi'(u^{l-1})`, 'unknown'],
+    ],
+  );
+});
+
+const channels = [
+  R`$\otimes$ 表示互相关。`,
+  R`U^{(l,p)} = \sum_{q=1}^{Q} V^{(l,p,q)} \otimes H^{(l-1,q)} + c^{(l,p)}`,
+];
+
+describe('labels of channels', () => {
+  rows(
+    (claim: string, expected: string) => after(channels, claim, expected),
+    [
+      [R`${d('V^{(l,p,q)}')} = ${d('U^{(l,p)}')} \otimes H^{(l-1,q)}`, 'proved'],
+      [R`${d('c^{(l,p)}')} = \sum_{i,j} [${d('U^{(l,p)}')}]_{i,j}`, 'proved'],
+      // On one input depend the results of all channels.
+      [R`${d('H^{(l-1,q)}')} = ${d('U^{(l,p)}')} \otimes \text{rot180}(V^{(l,p,q)})`, 'skipped'],
+    ],
+  );
+});
+
+describe('other ways on which the loss depends on a matrix', () => {
+  const past = R`${d('h^{l-1}')} = (V^l)^T ${d('u^l')}`;
+  rows(after, [
+    [['u^l = V^l h^{l-1} + c^l'], past, 'proved'],
+    [['u^l = V^l h^{l-1} + c^l', R`h^l = \phi(u^l) + h^{l-1}`], past, 'skipped'],
+    // One matrix for all steps.
+    [['u^{(t)} = V h^{(t-1)} + c'], R`${d('V')} = ${d('u^{(t)}')} (h^{(t-1)})^T`, 'skipped'],
+  ]);
+});
+
+describe('without layers', () => {
+  rows(after, [
+    [['Q = PV + c'], R`${d('V')} = P^T ${d('Q')}`, 'proved'],
+    [['Q = PV + c'], R`${d('P')} = ${d('Q')} V^T`, 'proved'],
+    [['Q = PV + c'], R`${d('P')} = V^T ${d('Q')}`, 'skipped'],
+    [['Q = PV + c'], R`${d('c')} = ${d('Q')}`, 'skipped'],
+  ]);
+});
+
+describe('what is under a function', () => {
+  rows(after, [
+    [[R`h^l = \phi(u^l)`], R`h^l = \phi(u^l) = \phi(V^l h^{l-1})`, 'definition'],
+    [dense, R`h^l = \phi(u^l) = \phi(V^l h^{l-1} + c^l)`, 'proved'],
+  ]);
+});
+
+describe('a layer of another kind', () => {
+  rows(after, [
+    [['u^l = V^l h^{l-1}'], 'u^l = V^l * h^{l-1}', 'definition'],
+    [['u^l = V^l h^{l-1}'], 'u^l = h^l h^{l-1}', 'unknown'],
+    [
+      ['u^l = V^l h^{l-1}', '卷积层为', 'u^l = V^l * h^{l-1}'],
+      R`${d('V^l')} = h^{l-1} * ${d('u^l')}`,
+      'proved',
+    ],
+  ]);
+});
