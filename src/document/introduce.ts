@@ -9,6 +9,7 @@ import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
 import { withCounts } from './counts.js';
+import { differentiates } from './derivatives.js';
 import { withEqualSizes } from './givens.js';
 import { withInferredShapes } from './inferred.js';
 import { dependsOn, mentionsTensor, usesNames } from './ingredients.js';
@@ -18,8 +19,9 @@ import type { Notebook } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { asBracket, asSpace, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
+import { subjectOf } from './subjects.js';
 import type { TensorFact } from './tensorFact.js';
-import { boundNames } from './trees.js';
+import { boundNames, namesIn } from './trees.js';
 
 export class Introduction {
   constructor(readonly sides: SideReader) {}
@@ -47,7 +49,8 @@ export class Introduction {
   belongs(left: Node, right: Node): Outcome | null {
     const space = asSpace(right);
     const name = nameOf(left);
-    if (space === null || name === null || this.sides.isLetter(name)) return null;
+    if (name === null) return space === null ? null : this.placed(left);
+    if (space === null || this.sides.isLetter(name)) return null;
     const dims = space.map((node) => this.sides.sizeExpression(node));
     const known = this.sides.notebook.tensor(name);
     if (known === null) return this.sides.notebook.knows(name) ? null : this.sides.declare(name, dims, null);
@@ -61,6 +64,17 @@ export class Introduction {
     return this.sides.setting.introduced && known.definition === null
       ? this.sides.declare(name, dims, null, true)
       : null;
+  }
+
+  /** `W_1 \in \mathbb{R}^{3 \times 3}`, `\frac{\partial L}{\partial Z} \in …`: of what is new, or made of names that have no shape yet. */
+  private placed(left: Node): Outcome | null {
+    const { notebook } = this.sides;
+    const isNamed = subjectOf(left) !== null || differentiates(left);
+    const isOpen = [...namesIn(left)].every((name) => {
+      const known = notebook.tensor(name);
+      return known?.dims == null || known.inferred !== undefined;
+    });
+    return isNamed && isOpen ? { verdict: definition('says in which space it lies') } : null;
   }
 
   /** A shape for what only formulas gave one: what they say of it stays, if it has as many subscripts there. */

@@ -1,6 +1,7 @@
 // A scanned document, section by section: what a section says further on is looked for before it is read.
 
 import type { ProveOptions } from '../prove/verdict.js';
+import { withCapitals } from './capitals.js';
 import { circumstancesOf, usageOf } from './circumstances.js';
 import type { ReadClaim } from './claimList.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
@@ -10,6 +11,7 @@ import type { Piece } from './scan.js';
 import { withSizeNames } from './sizeNames.js';
 import { rangesStated } from './statedRanges.js';
 import { shapesStated } from './statedShapes.js';
+import { withoutThousands } from './thousands.js';
 import { writtenOut } from './writtenOut.js';
 
 /** How many pieces after a formula may say what it is under: words and formulas by turns. */
@@ -22,7 +24,7 @@ export function readDocument(
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
-  const pieces = withSizeNames(written);
+  const pieces = withSizeNames(withCapitals(withoutThousands(written)));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));
   const reader = new Reader(options, names, lineOf);

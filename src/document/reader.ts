@@ -150,6 +150,7 @@ export class Reader {
       restrictedInWords: this.#restrictedInWords,
       otherNumbers: countsOtherwise(this.#course.sentence, this.#after),
       source: '',
+      regrouped: false,
       options: this.options,
       ...changes,
     });
@@ -319,9 +320,15 @@ export class Reader {
           this.#follows = false;
         }
         goesOn = false;
+        if (unit.implied) this.#concluded = true;
         const added = this.#added.get(unit.chain);
         if (added?.assumed === false) this.#notebook = this.#notebook.withoutAlias(nameOf(first) ?? '');
+        const wasUnread = this.#unreadHypothesis;
+        if (unit.implies) this.#unreadHypothesis = true;
+        const count = this.claims.all.length;
         generic = this.chain(formula, unit.chain, first, generic, hypothesis || added?.assumed === true);
+        const isSettled = this.claims.all.slice(count).every(({ verdict }) => settled.has(verdict.verdict));
+        if (unit.implies) this.#unreadHypothesis = wasUnread || !isSettled;
         previous = unit.chain.rest.at(-1)?.right ?? first;
       }
     }
@@ -410,6 +417,7 @@ export class Reader {
         follows: this.#follows,
         generic,
         source: formula.text,
+        regrouped: formula.regrouped === true,
         line: this.lineOf(formula.start),
       };
       const relation = this.relation(setting, general ?? this.#notebook);

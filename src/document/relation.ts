@@ -273,7 +273,7 @@ export class Relation {
   }
 
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
-    const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords } =
+    const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords, regrouped } =
       this.sides.setting;
     const doubtful = conditioned || (restricted && nodes.some(hasIndices));
     return tempered(verdict, {
@@ -284,7 +284,10 @@ export class Relation {
         unreadHypothesis ||
         (restrictedInWords && nodes.some((node) => namesIn(node).size > 0)) ||
         (doubtful && nodes.some(differentiates)),
-      supposed: this.sides.supposed,
+      supposed: [
+        ...this.sides.supposed,
+        ...(regrouped ? ['commas in numbers read as separators of thousands'] : []),
+      ],
       unsaid: unsaidBehind(
         this.sides.notebook,
         nodes.flatMap((node) => [...namesIn(node)]),

@@ -19,6 +19,8 @@ export interface Formula {
   readonly display: boolean;
   /** The offset in the document of each UTF-16 unit of `text`, and of its end: one more than `text` is long. */
   readonly offsets: readonly number[];
+  /** Commas in its numbers were taken for separators of thousands, and are not in `text`. */
+  readonly regrouped?: true;
   /** The whole construct with its delimiters. */
   readonly start: number;
   readonly end: number;

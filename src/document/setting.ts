@@ -65,5 +65,7 @@ export interface Setting extends Ahead {
   readonly restricted: boolean;
   /** The formula in which the relation stands. */
   readonly source: string;
+  /** Commas in its numbers were taken for separators of thousands. */
+  readonly regrouped: boolean;
   readonly options: ProveOptions;
 }

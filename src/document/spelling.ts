@@ -1,8 +1,9 @@
 // Other ways to write an entry: `x[i, j]` as programs do, `[\mathsf V]_{a,b}` and `(W)_{a,b}` as numerical texts do,
-// `\hat{x}_i` with a mark over the letter. All of them are `x_{i,j}` to the reader; and `\partial Loss` is `\partial L`.
+// `\hat{x}_i` with a mark over the letter. All of them are `x_{i,j}` to the reader; and `\partial Loss` is `\partial L`, and
+// `25 \text{ pixels}` the number 25.
 
 import type { GroupNode, Node, ProductNode } from '../../grammar/tree.js';
-import { mapNode } from './trees.js';
+import { mapNode, namesIn } from './trees.js';
 
 /** The same formula with every entry written as a letter with subscripts. */
 export function spelled(node: Node): Node {
@@ -12,9 +13,22 @@ export function spelled(node: Node): Node {
       return withEntries(withWord(inner));
     case 'subscript':
       return { ...inner, base: marked(bare(inner.base)) };
+    case 'relation':
+      return { ...inner, rest: inner.rest.map((step) => ({ ...step, right: withoutUnit(step.right) })) };
     default:
       return inner;
   }
+}
+
+/** 25 of `= 25 \text{ pixels}`: the word says what is counted. */
+function withoutUnit(node: Node): Node {
+  const word = node.tag === 'product' ? node.factors.at(-1)?.factor : undefined;
+  if (node.tag !== 'product' || word?.tag !== 'name' || !/^[a-z]{4,}$/u.test(word.name)) return node;
+  const factors = node.factors.slice(0, -1);
+  const [only] = factors;
+  if (node.factors.at(-1)?.operator !== '' || !factors.every(({ factor }) => namesIn(factor).size === 0))
+    return node;
+  return factors.length === 1 && only !== undefined ? only.factor : { ...node, factors };
 }
 
 /** V of `[V]` and of `(V)`. */

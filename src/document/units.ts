@@ -5,7 +5,13 @@ import type { LatexFormula } from '../../grammar/latex.js';
 import type { Node, RelationNode, RelationOperator } from '../../grammar/tree.js';
 
 export type Unit =
-  | { readonly kind: 'chain'; readonly chain: RelationNode }
+  /** `implies`: what follows it is said to come of it; `implied`: it is what is said to follow. */
+  | {
+      readonly kind: 'chain';
+      readonly chain: RelationNode;
+      readonly implies?: true;
+      readonly implied?: true;
+    }
   /** name = first, …, last */
   | {
       readonly kind: 'run';
@@ -51,12 +57,40 @@ export function unitsOf(formula: LatexFormula): readonly (readonly Unit[])[] {
           node,
           items.slice(i + 1).map((item) => item.node),
         );
-        units.push(run ?? { kind: 'chain', chain: node });
+        units.push(...(run === null ? inferences(node) : [run]));
         if (run !== null) i += run.length;
       }
     }
     return units;
   });
+}
+
+const inferring: ReadonlySet<RelationOperator> = new Set(['=>', '<=>']);
+
+/** The statements of `a = b \implies c = d`, of which the sign itself is none. */
+function inferences(chain: RelationNode): readonly Unit[] {
+  const sign = chain.rest.findIndex(({ operator }) => inferring.has(operator));
+  const next = chain.rest[sign];
+  if (next === undefined) return [{ kind: 'chain', chain }];
+  const end = (chain.rest[sign - 1]?.right ?? chain.first ?? chain).range.end;
+  const before = { ...chain, rest: chain.rest.slice(0, sign), range: { start: chain.range.start, end } };
+  const after = {
+    ...chain,
+    first: next.right,
+    rest: chain.rest.slice(sign + 1),
+    range: { start: next.right.range.start, end: chain.range.end },
+  };
+  const own: readonly Unit[] =
+    sign > 0
+      ? [{ kind: 'chain', chain: before, implies: true }]
+      : chain.first === null
+        ? []
+        : [{ kind: 'expression', node: chain.first }];
+  if (after.rest.length === 0) return [...own, { kind: 'expression', node: next.right }];
+  const [first, ...more] = inferences(after);
+  const implied: readonly Unit[] =
+    first?.kind === 'chain' ? [{ ...first, implied: true }] : first === undefined ? [] : [first];
+  return [...own, ...implied, ...more];
 }
 
 /** `k = 1` followed by values and dots: the run and how many items it takes. */

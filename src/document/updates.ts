@@ -6,6 +6,7 @@ import type { Node, RelationOperator } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
 import { subjectOf } from './subjects.js';
+import { mapChildren } from './trees.js';
 
 /** Arrows to the left, which all arrows are to the parser. */
 const assignment = /^(?:\\(?:long)?leftarrow|\\gets|←|<-)/iu;
@@ -14,11 +15,18 @@ const assignment = /^(?:\\(?:long)?leftarrow|\\gets|←|<-)/iu;
 export function isUpdate(left: Node, operator: RelationOperator, right: Node, sign: string): boolean {
   if (operator === '->') return assignment.test(sign) && subjectOf(left) !== null;
   if ((operator !== '=' && operator !== ':=') || right.tag !== 'sum') return false;
-  const old = printNode(left);
+  const old = new Set([left, relabelled(left, 'old'), relabelled(left, null)].map(printNode));
   const [step, ...more] = right.terms.filter(
-    ({ term, sign: plus }) => plus !== '+' || printNode(term) !== old,
+    ({ term, sign: plus }) => plus !== '+' || !old.has(printNode(term)),
   );
   return more.length + 2 === right.terms.length && step !== undefined && [step, ...more].some(descends);
+}
+
+/** `w^{\\text{new}}` with another label in the place of the new one, or with none. */
+function relabelled(node: Node, label: 'old' | null): Node {
+  if (node.tag !== 'superscript' || node.superscript.tag !== 'name' || node.superscript.name !== 'new')
+    return mapChildren(node, (child) => relabelled(child, label));
+  return label === null ? node.base : { ...node, superscript: { ...node.superscript, name: label } };
 }
 
 /** A derivative, `\nabla L`, `dW`. */
