@@ -10,7 +10,7 @@ import { satisfiable } from '../sets/index.js';
 import { type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
-import { equal, isConstant, isZero, namesOf } from '../term/poly.js';
+import { equal, isConstant, isZero, namesOf, sub } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { derivativeClaim } from './derivativeClaim.js';
@@ -29,6 +29,7 @@ import { rounded } from './rounded.js';
 import { indexDecls, type SideReader } from './sideReader.js';
 import { asBracket, entryName, nameOf } from './sides.js';
 import { inWords } from './signs.js';
+import { orders } from './sizeConditions.js';
 import { restsOnUnread, whereEntriesAre } from './standing.js';
 import { namesIn, placeOf } from './trees.js';
 import { withUnitSteps } from './unitSteps.js';
@@ -229,7 +230,8 @@ export class Assertion {
       const valued = isConstant(b.poly) && namesOf(a.poly).size > 0;
       const open =
         !(setting.assuming && stands && !valued) &&
-        !(operator === '=' && isOtherExtent(this.sides, name, b.poly));
+        !(operator === '=' && (isOtherExtent(this.sides, name, b.poly) || this.holdsNever(claim))) &&
+        !(orders.has(operator) && setting.concluded && this.speaksOfRanges([left, right]));
       if (verdict.verdict === 'refuted' && free && open)
         return {
           ...(stands && operator === '=' && !setting.assuming
@@ -277,7 +279,22 @@ export class Assertion {
     if (claim.left.sort !== 'index' || claim.right.sort !== 'index' || verdict.verdict !== 'refuted')
       return verdict;
     const within = where({ ...context, indices: this.sides.notebook.context().indices });
-    return within.verdict === 'refuted' ? within : verdict;
+    return within.verdict === 'refuted' || orders.has(claim.operator) ? within : verdict;
+  }
+
+  /** `I + 2 = I + 1`: no condition on sizes. */
+  private holdsNever({ left, right, leftNode, rightNode }: ClaimReading): boolean {
+    if (left.sort !== 'index' || right.sort !== 'index') return false;
+    const { aliases } = this.sides.notebook;
+    const difference = sub(left.poly, right.poly);
+    const names = [leftNode, rightNode].flatMap((node) => [...namesIn(node)]);
+    return isConstant(difference) && !isZero(difference) && !names.some((name) => aliases.has(name));
+  }
+
+  /** Whether there are indices in formulas, and the text says what all of them range over. */
+  private speaksOfRanges(nodes: readonly Node[]): boolean {
+    const letters = nodes.flatMap((node) => [...namesIn(node)]).filter((name) => this.sides.isLetter(name));
+    return letters.length > 0 && letters.every((name) => this.sides.isRanged(name));
   }
 
   /** `x_{31}` of a 2×3 matrix: there is no such entry. */

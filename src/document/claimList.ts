@@ -2,7 +2,7 @@
 
 import type { NotationError } from '../../grammar/errors.js';
 import { spellings } from '../../grammar/operators.js';
-import type { Range } from '../../grammar/tree.js';
+import type { Range, RelationNode } from '../../grammar/tree.js';
 import type { Repair } from '../prove/repair/index.js';
 import type { Verdict } from '../prove/verdict.js';
 import { unread } from './outcome.js';
@@ -46,10 +46,16 @@ export class ClaimList {
   setAside(formula: Formula, rows: readonly (readonly Unit[])[], why: string): void {
     for (const unit of rows.flat()) {
       if (unit.kind !== 'chain' && unit.kind !== 'run') continue;
-      for (const { at, right } of unit.chain.rest) {
-        const range = { start: at.start, end: right.range.end };
-        this.ofNode(formula, range, unread(why), { sourceStart: unit.chain.range.start });
-      }
+      this.ofEach(formula, unit.chain, unread(why));
+    }
+  }
+
+  /** The same verdict on every relation of a chain. */
+  ofEach(formula: Formula, { first, range: whole, rest }: RelationNode, verdict: Verdict): void {
+    let sourceStart = first?.range.start ?? whole.start;
+    for (const { at, right } of rest) {
+      this.ofNode(formula, { start: at.start, end: right.range.end }, verdict, { sourceStart });
+      sourceStart = right.range.start;
     }
   }
 

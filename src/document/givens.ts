@@ -117,10 +117,18 @@ export function afterPassing(notebook: Notebook, since: Notebook): Notebook {
     .withLapsed(new Map([...notebook.lapsed, ...passed]));
 }
 
-/** The notebook before a hypothesis, which knows what was assumed of sizes. */
+/**
+ * The notebook before a hypothesis, which knows what was assumed of sizes; what it says of entries holds of some of them
+ * only, and what they are is not known any more.
+ */
 export function afterHypothesis(notebook: Notebook, before: Notebook): Notebook {
   const passed = [...notebook.given].filter(([name, given]) => before.given.get(name) !== given);
-  return passed.length === 0 ? before : before.withLapsed(new Map([...before.lapsed, ...passed]));
+  const next = passed.length === 0 ? before : before.withLapsed(new Map([...before.lapsed, ...passed]));
+  return [...before.tensors.values()].reduce((known, fact) => {
+    const now = notebook.tensors.get(fact.name);
+    const isTold = fact.definition === null && (now?.definition?.form === 'entries' || now?.unread === true);
+    return isTold && fact.written === undefined ? known.withTensor({ ...fact, unread: true }) : known;
+  }, next);
 }
 
 /** The notebook in which all that has passed is in force again; null where nothing has. */

@@ -3,6 +3,8 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node, RelationNode } from '../../grammar/tree.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
+import { entails } from '../sets/index.js';
+import { atLeast, type Cond, namesOfCond } from '../term/cond.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
 import { constant, equal, one, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
@@ -300,6 +302,8 @@ export class Introduction {
         notebook: restricted,
       };
     if (hasOpenCases(right)) return { verdict: unread('a definition by cases that may leave some out') };
+    if (this.isOfSome(known.dims, indices))
+      return { verdict: definition(`says what some entries of ${known.name} are`), notebook: restricted };
     if ([...boundNames(right)].some((bound) => indices.includes(bound)))
       return { verdict: undecided('the sum binds an index of the left side') };
     const body = this.sides.scalar(right, indices);
@@ -313,6 +317,22 @@ export class Introduction {
       .withTensor({ ...known, definition: { form: 'entries', indices, body } })
       .withLetters(indices);
     return { verdict: definition(`defines the entries of ${known.name}`), notebook };
+  }
+
+  /** Whether the sentence speaks of some of the values of indices only: for $k < K$. */
+  private isOfSome(dims: readonly Dim[], indices: readonly string[]): boolean {
+    const { notebook } = this.sides;
+    const speaks = (cond: Cond): boolean => indices.some((name) => namesOfCond(cond).has(name));
+    const { sizes, assumptions } = notebook.context();
+    const all = [
+      ...sizes.map((size) => atLeast(variable(size), one)),
+      ...assumptions.filter((cond) => !speaks(cond)),
+      ...indices.flatMap((name, d) => {
+        const { lo, hi } = dims[d] as Dim;
+        return [atLeast(variable(name), lo), atLeast(notebook.resolved(hi), variable(name))];
+      }),
+    ];
+    return assumptions.filter(speaks).some((cond) => entails(all, cond) === null);
   }
 
   /** Whether the definition of something else uses the tensor. */

@@ -33,7 +33,6 @@ import {
   introducesHypothesis,
   introducesResult,
   joins,
-  namesMatrix,
   setsScene,
   statesCondition,
   stipulates,
@@ -41,6 +40,7 @@ import {
   withoutIntroduction,
 } from './prose.js';
 import { Quotation } from './quotations.js';
+import { RangesSaid } from './rangesSaid.js';
 import { recalled } from './recall.js';
 import { type Judged, Relation } from './relation.js';
 import { rangeOfRun } from './runs.js';
@@ -48,8 +48,10 @@ import type { Formula, Piece } from './scan.js';
 import { Sections } from './sections.js';
 import { mannerOf } from './sentence.js';
 import type { Ahead, Setting } from './setting.js';
-import { asShape, asSpace, nameOf } from './sides.js';
+import { ShapeAhead } from './shapeAhead.js';
+import { asSpace, nameOf } from './sides.js';
 import { operationSaid } from './signs.js';
+import { orders } from './sizeConditions.js';
 import { type Addition, additionsTaken, additionsTo } from './trailing.js';
 import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
@@ -70,8 +72,7 @@ export class Reader {
   /** Words since the last formula. */
   #words = '';
   #introduced = false;
-  /** `I \times 1`, waiting for the name of the matrix. */
-  #shape: readonly Node[] | null = null;
+  readonly #shape = new ShapeAhead();
 
   #later: Ahead['later'] = new Map();
   #limits: Ahead['limits'] = new Map();
@@ -91,6 +92,7 @@ export class Reader {
   #unreadHypothesis = false;
   /** What is assumed in this sentence are alternatives, `当 A 或 B 时`. */
   #alternatives = false;
+  readonly #ranges = new RangesSaid();
   /** The formula before stated a condition on sizes, as this one may. */
   #stipulated: Setting['stipulated'] = null;
   /** The sentence speaks of a condition that was not read, in words or in formulas; so do the words after it. */
@@ -177,7 +179,7 @@ export class Reader {
         if (setsScene(piece.text)) this.#restricted = true;
         if (endsSentence(piece.text)) this.dropHypothesis();
         this.#notebook = this.#course.hear(piece.text, this.#notebook);
-        if (!namesMatrix(piece.text)) this.#shape = null;
+        this.#shape.hear(piece.text);
         return;
       case 'formula':
         this.inSentence(piece.formula, following);
@@ -234,7 +236,7 @@ export class Reader {
   private openSection(depth: number): void {
     this.endSentence();
     this.#restricted = false;
-    this.#shape = null;
+    this.#shape.forget();
     this.#words = '';
     this.#notebook = this.#sections.begin(depth, this.#notebook);
     this.#notebook = borrowed(this.#notebook, this.#written, this.#earlier);
@@ -257,6 +259,7 @@ export class Reader {
   private dropHypothesis(): void {
     if (this.#beforeHypothesis !== null)
       this.#notebook = afterHypothesis(this.#notebook, this.#beforeHypothesis);
+    this.#notebook = this.#ranges.end(this.#notebook);
     this.#beforeHypothesis = null;
     this.#unreadHypothesis = false;
     this.#assumedBefore = false;
@@ -284,6 +287,7 @@ export class Reader {
       this.#conditioned = true;
     this.#introduced = introducesDefinition(this.#words);
     this.#concluded = introducesConclusion(this.#words);
+    this.#ranges.hear(this.#words);
     if (result instanceof NotationError) {
       this.claims.unparsed(formula, result);
       return;
@@ -292,7 +296,11 @@ export class Reader {
     if (assuming && ((introduced && !assumedBefore) || turnsAway(this.#words))) this.startClause();
     const assumes = rows.flat().some(({ kind }) => kind === 'chain' || kind === 'run');
     if (!isPlain(rows.flat(), hypothesis) || (introduced && !assumes)) this.#conditioned = true;
-    if (this.declarationByWords(rows)) return;
+    const named = this.#shape.take(rows, this.relation().sides);
+    if (named !== null) {
+      this.#notebook = named;
+      return;
+    }
     const aside = writesCommas(formula.text, rows.flat()) ? 'numbers with commas in them' : null;
     const reason = denied ? 'the text denies it or asks whether it holds' : aside;
     if (reason !== null) {
@@ -322,6 +330,13 @@ export class Reader {
         goesOn = false;
         if (unit.implied) this.#concluded = true;
         const added = this.#added.get(unit.chain);
+        const sides = this.relation().sides;
+        const range = added ? null : this.#ranges.take(sides, unit.chain, unit === rows[0]?.[0]);
+        if (range !== null) {
+          this.#notebook = range.notebook ?? this.#notebook;
+          this.claims.ofEach(formula, unit.chain, range.verdict);
+          continue;
+        }
         if (added?.assumed === false) this.#notebook = this.#notebook.withoutAlias(nameOf(first) ?? '');
         const wasUnread = this.#unreadHypothesis;
         if (unit.implies) this.#unreadHypothesis = true;
@@ -373,21 +388,6 @@ export class Reader {
     else this.#alternatives = true;
   }
 
-  /** `$I \times J$ input matrix $X$`: the shape is stated first, the name follows. */
-  private declarationByWords(rows: readonly (readonly Unit[])[]): boolean {
-    const [unit, ...more] = rows.flat();
-    if (unit?.kind !== 'expression' || more.length > 0) return false;
-    const shape = asShape([unit.node]);
-    if (shape !== null) {
-      this.#shape = shape;
-      return true;
-    }
-    if (this.#shape !== null && unit.node.tag === 'name' && this.#notebook.tensor(unit.node.name) === null) {
-      this.#notebook = this.relation().sides.declareShape(unit.node.name, this.#shape) ?? this.#notebook;
-    }
-    return true;
-  }
-
   private chain(
     formula: Formula,
     chain: RelationNode,
@@ -407,6 +407,7 @@ export class Reader {
         hypothesis &&
         ((operator === 'in' && asSpace(right) === null) ||
           operator === 'notin' ||
+          (orders.has(operator) && this.relation().sides.hasLetter([left, right])) ||
           (operator === '=' && !declares(this.#notebook, left, right)));
       const general = this.#notebook.inGeneral([left, right].flatMap((node) => [...namesIn(node)]));
       const setting = {

@@ -34,7 +34,7 @@ import { bare, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
 import { isFalseOfAny, shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
-import { muchSmaller, stipulate } from './sizeConditions.js';
+import { muchSmaller, orders, stipulate } from './sizeConditions.js';
 import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
 import { hasIndices, namesIn } from './trees.js';
@@ -339,7 +339,9 @@ export class Relation {
   private read(left: Node, operator: RelationOperator, right: Node, at: Range, rewritten = false): Outcome {
     if (operator === '<<' || operator === '>>') return muchSmaller(this.sides, left, operator, right);
     const interval = asInterval({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
-    if (this.sides.setting.hypothesis && interval !== null) return this.assumeInside(interval);
+    if (this.sides.setting.hypothesis && interval !== null) return this.assumeOf(interval);
+    if (this.sides.setting.hypothesis && orders.has(operator))
+      return this.assumeOf({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
     const belongs = operator === 'in' ? this.introduction.belongs(left, right) : null;
     if (belongs !== null) return belongs;
     const isIdentity = operator === '==' && !/mod/u.test(this.sides.setting.source);
@@ -397,12 +399,12 @@ export class Relation {
     return { verdict: definition('says what the shape is'), notebook };
   }
 
-  /** `i \in [k, k+M-1]` after 当: a condition on indices until the sentence ends. */
-  private assumeInside(interval: Node): Outcome {
+  /** `i \in [k, k+M-1]` or `k < M` after 当: a condition on indices until the sentence ends. */
+  private assumeOf(condition: Node): Outcome {
     const { notebook } = this.sides;
     // It is about the name, whatever that abbreviates: a formula may let the name stand for all subscripts.
     const names = this.sides.names([...notebook.aliases.keys()]);
-    const native = this.sides.native(interval);
+    const native = this.sides.native(condition);
     return {
       verdict: definition('a hypothesis for what follows in the sentence'),
       reading: printNode(native),

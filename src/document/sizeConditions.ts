@@ -11,7 +11,7 @@ import type { SideReader } from './sideReader.js';
 import { namesIn } from './trees.js';
 
 /** Signs that compare sizes. */
-const orders: ReadonlySet<RelationOperator> = new Set(['<', '<=', '>', '>=']);
+export const orders: ReadonlySet<RelationOperator> = new Set(['<', '<=', '>', '>=']);
 
 /** `M \ll I`: of two sizes, what is used of it is <=. */
 export function muchSmaller(sides: SideReader, left: Node, operator: RelationOperator, right: Node): Outcome {

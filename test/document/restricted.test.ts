@@ -36,9 +36,38 @@ describe('sizes of outputs that are known', () => {
     [D + R`Here $U=C-A$ and $V=D-B+1$.`, `${given} refuted proved`],
     [D + R`It has $U=C-B+1$ rows. The rows are $U=C$.`, `${given} refuted refuted`],
     [Z + R`其中 $U=C-A-1$，$V=D-B+1$。`, `${given} refuted proved`],
+    // It holds for no size, and is no condition.
+    [D + R`Padding gives $C+2(A-1)-A+1=C+A$ rows.`, `${given} refuted`],
     // A condition, another convolution, a case before.
     [D + R`If $U=C-A$, nothing is known. We pad it so that $U=C$.`, `${given} definition unknown`],
     [D + R`For $A=B$ the kernel is square. Then $U=C-B+1$.`, `${given} definition unknown`],
+  ]);
+});
+
+describe('what indices range over', () => {
+  const L = R`Let $f=[f_a]_A$, $g=[g_c]_C$ and $h=[h_u]_{A+C-1}$, $h_u=\sum_{a=1}^A f_a g_{u-a+1}$. `;
+  const four = 'definition definition definition definition';
+  rows(expectVerdicts, [
+    [
+      D + R`For $1\le u\le U$ and $1\le a\le A$ we have $u+a-1\le C$, hence $u+a-1\le U$.`,
+      `${given} ${given} proved refuted`,
+    ],
+    [
+      Z + R`对任意 $1\le u\le U$ 和 $1\le a\le A$，可得 $u+a-1\le C$，因此 $u+a\le C$。`,
+      `${given} ${given} proved refuted`,
+    ],
+    // Of some entries another formula holds than of all.
+    [L + R`For $1\le u<A$ we have $h_u=\sum_{a=1}^u f_a g_{u-a+1}$.`, `${four} definition definition proved`],
+    [L + R`For $u<A$ we have $h_u=\sum_{a=1}^{u-1} f_a g_{u-a+1}$.`, `${four} definition refuted`],
+    // What is said of some entries does not define them all.
+    [
+      R`Let $f=[f_a]_A$, $g=[g_a]_A$. For $1\le a<A$ let $g_a=f_a$. Then $\sum_{a=1}^A g_a=\sum_{a=1}^A f_a$.`,
+      'definition definition definition definition definition unknown',
+    ],
+    [
+      R`设 $f=[f_a]_A$，$g=[g_a]_A$。当 $a<A$ 时，$g_a=f_a$。则 $\sum_{a=1}^A g_a=\sum_{a=1}^{A-1} f_a$。`,
+      'definition definition definition definition unknown',
+    ],
   ]);
 });
 
