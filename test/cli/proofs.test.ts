@@ -66,6 +66,29 @@ describe('every theorem in proofs/ is proved and checked', () => {
   });
 });
 
+describe('proofs/COVERAGE.md', () => {
+  const text = readFileSync(join(root, 'proofs/COVERAGE.md'), 'utf8');
+  const named = [...text.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, name, file]) => [file, name] as const);
+  const theorems = new Set(
+    library.flatMap(([file, source]) =>
+      parseFile(source).flatMap((statement) =>
+        statement.tag === 'theorem' ? [`${file} ${statement.name}`] : [],
+      ),
+    ),
+  );
+
+  test('names theorems that there are', () => {
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter(([file, name]) => !theorems.has(`${file} ${name}`))).toEqual([]);
+  });
+
+  test('says of every row what it comes to', () => {
+    const rows = text.split('\n').filter((line) => /^\| (?!where |---)/.test(line));
+    expect(rows.filter((row) => !/\.conv\)|_open_|_words_/.test(row))).toEqual([]);
+    expect(rows.filter((row) => row.split('|').length !== 6)).toEqual([]);
+  });
+});
+
 describe('every relation of a chapter in proofs/ is proved or a definition', () => {
   test.each(texts('proofs', '.md'))('%s', async (_, text) => {
     const { claims, summary } = await check(text, { as: 'md' });

@@ -43,9 +43,7 @@ export function tallied(env: Env, term: Scalar, cells: readonly Binder[], sizes:
   /** The terms of a sum, and of the sums in it, that are not left out; numbers are one term. */
   function terms(part: Scalar, at: Point): readonly (readonly [Scalar, Point])[] {
     if (part.tag === 'add') {
-      const numbers = part.args.filter(
-        (arg) => !varies(arg) && !(arg.tag === 'value' && at0(arg.value) === 0),
-      );
+      const numbers = part.args.filter((arg) => !varies(arg) && isPresent(arg, at));
       const first = numbers[0];
       return [
         ...part.args.filter(varies).flatMap((arg) => terms(arg, at)),

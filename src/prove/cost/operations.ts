@@ -22,7 +22,7 @@ import {
   type Scalar,
   unit,
 } from '../../term/term.js';
-import { anyTerm, exists, present } from './present.js';
+import { anyOf, anyTerm, exists, present } from './present.js';
 import { Uncounted } from './uncounted.js';
 import { varies } from './varies.js';
 
@@ -78,9 +78,9 @@ export function operationsIn(env: Env, term: Scalar, kind: Operation): Scalar {
 
   function terms(part: Scalar): Scalar {
     if (part.tag === 'add') {
-      const [varying, known] = [true, false].map((v) => part.args.filter((arg) => varies(env, arg) === v));
-      const constants = (known as Scalar[]).some((arg) => !isNought(arg)) ? [unit] : [];
-      return total([...(varying as Scalar[]).map(terms), ...constants]);
+      const known = part.args.filter((arg) => !varies(env, arg)).map((arg) => present(env, arg));
+      const others = part.args.filter((arg) => varies(env, arg)).map(terms);
+      return total([...others, ...(known.length === 0 ? [] : [when(anyOf(known), unit)])]);
     }
     return isSum(part) ? over(part.binders, terms(part.body)) : when(present(env, part), unit);
   }

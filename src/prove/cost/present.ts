@@ -20,6 +20,7 @@ import type { Binder, Scalar } from '../../term/term.js';
 import { alternatives } from '../prepare.js';
 import { Outside } from '../scope.js';
 import { boundsOf } from '../sumout.js';
+import { varies } from './varies.js';
 
 /** When a term is not left out: its brackets hold, and its entries lie inside. Sums that are its factors are not asked. */
 export function present(env: Env, term: Scalar): Cond {
@@ -42,7 +43,8 @@ export function present(env: Env, term: Scalar): Cond {
 
 /** When a sum, or a sum of sums, has a term that is not left out. Throws Outside where that cannot be said. */
 export function anyTerm(env: Env, sum: Scalar): Cond {
-  if (sum.tag === 'add') return anyOf(sum.args.map((arg) => anyTerm(env, arg)));
+  if (sum.tag === 'add')
+    return anyOf(sum.args.map((arg) => (varies(env, arg) ? anyTerm(env, arg) : present(env, arg))));
   if (sum.tag === 'reduce' && sum.op === 'sum') return exists(sum.binders, anyTerm(env, sum.body));
   return present(env, sum);
 }
@@ -75,7 +77,7 @@ function waysOf(cond: Cond): readonly Cond[] {
 }
 
 /** The disjunction; of what holds anyway and of repetitions nothing is left to say. */
-function anyOf(conds: readonly Cond[]): Cond {
+export function anyOf(conds: readonly Cond[]): Cond {
   const different = new Map(conds.map((cond) => [condKey(cond), cond]));
   const isCertain = [...different.values()].some(
     (cond) => cond.tag === 'and' && conjuncts(cond).length === 0,
