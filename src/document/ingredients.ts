@@ -139,6 +139,14 @@ export function isEquation(notebook: Notebook, nodes: readonly Node[]): boolean 
   return unknown && !nodes.some(differentiates);
 }
 
+/** A number that is written beside entries, z of `z = w_1 x_1 + \dots + b`, and of which nothing was said. */
+export function isUnsaidNumber(notebook: Notebook, name: string): boolean {
+  const known = notebook.tensor(name);
+  return (
+    known?.written !== undefined && known.dims?.length === 0 && known.definition === null && !known.unread
+  );
+}
+
 /** J(Z) */
 function isApplied({ applied }: Notebook, node: Node): boolean {
   const fn = node.tag === 'product' ? node.factors[0]?.factor : undefined;

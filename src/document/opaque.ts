@@ -6,6 +6,7 @@ import type { Node } from '../../grammar/tree.js';
 import { undecided } from '../prove/verdict.js';
 import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
+import { isUnsaidNumber } from './ingredients.js';
 import { bareLabelsIn } from './labels.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
@@ -208,7 +209,7 @@ function isOperationAt({ head, key }: Subject): boolean {
 /** Whether nothing is known yet of the symbol. */
 function isNew(notebook: Notebook, { names, key }: Subject): boolean {
   // A layer's symbol, Z^{(l)}, is another one than Z.
-  return key.includes('^') || !names.some((name) => notebook.knows(name));
+  return key.includes('^') || !names.some((name) => notebook.knows(name) && !isUnsaidNumber(notebook, name));
 }
 
 function usesHead({ head }: Subject, right: Node): boolean {

@@ -10,11 +10,13 @@ import { isConstant, namesOf } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { defineActivated } from './activation.js';
 import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
+import { forAllValues } from './allValues.js';
 import { arithmeticIdentity } from './arithmetic.js';
 import { Assertion } from './assertion.js';
 import { chainRule } from './chain.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
 import { differentiates } from './derivatives.js';
+import { withoutDots } from './dots.js';
 import { perhapsEquation, tempered } from './doubts.js';
 import { entryChainRule } from './entryChain.js';
 import { defineWritten, withUnread } from './entryDefinition.js';
@@ -66,12 +68,13 @@ export class Relation {
 
   /** `asWritten` are the sides before layers became parts of the names. */
   judge(
-    first: Node,
+    a: Node,
     operator: RelationOperator,
-    second: Node,
+    b: Node,
     at: Range,
-    asWritten: readonly [Node, Node] = [first, second],
+    asWritten: readonly [Node, Node] = [a, b],
   ): Judged {
+    const [first, second] = this.withoutDots(a, b);
     if (second.tag === 'words') return this.inWords(first, operator);
     const sign = this.sides.setting.source.slice(at.start, at.end);
     if (!this.sides.setting.hypothesis && isUpdate(first, operator, second, sign))
@@ -206,16 +209,21 @@ export class Relation {
     return isEquation(this.sides.notebook, nodes);
   }
 
+  /** Both sides with what dots stand for, where that can be told. */
+  private withoutDots(left: Node, right: Node): readonly [Node, Node] {
+    const note = (): void => this.sides.suppose('the dots read as the terms between');
+    return [withoutDots(left, note), withoutDots(right, note)];
+  }
+
   /** Of a relation that cannot be read in the usual way: what it introduces, or claims of functions; else null. */
-  private otherwise(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
+  private otherwise(own: Node, operator: RelationOperator, other: Node, at: Range): Outcome | null {
     const equates = operator === '=' || operator === ':=' || operator === '==';
     const { setting } = this.sides;
     // y ≜ … says that it introduces something.
     const told = { ...setting, introduced: setting.introduced || operator === ':=' };
-    const said = equates
-      ? introduceUnread(this.sides.notebook, told, left, right, !this.canRead(left))
-      : null;
+    const said = equates ? introduceUnread(this.sides.notebook, told, own, other, !this.canRead(own)) : null;
     if (said?.verdict.verdict === 'definition') return said;
+    const [left, right] = this.withoutDots(own, other);
     try {
       return (
         arithmeticIdentity(this.sides, left, operator, right, at) ??
@@ -224,6 +232,7 @@ export class Relation {
         wholeClaim(this.sides, left, operator, right, at) ??
         functionClaim(this.sides, left, operator, right, at) ??
         ofPlainNumbers(this.sides, left, operator, right, at) ??
+        forAllValues(this.sides, left, operator, right, at) ??
         said
       );
     } catch (error) {

@@ -7,6 +7,7 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, RelationNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { partsOfDerivative } from './derivatives.js';
+import { hasDots } from './dots.js';
 import { type Equation, family, isOfLayer, layered } from './layers.js';
 import { parsed } from './parsed.js';
 import type { Saying } from './sayings.js';
@@ -295,10 +296,6 @@ function look(formula: Node, { names, differentiated, functions, marked }: Found
     children(node).forEach(visit);
   };
   visit(formula);
-}
-
-function hasDots(node: Node): boolean {
-  return node.tag === 'dots' || children(node).some(hasDots);
 }
 
 function hasEntry(node: Node): boolean {

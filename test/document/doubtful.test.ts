@@ -150,7 +150,7 @@ describe('verdicts in doubtful places', () => {
       ],
       [
         R`$1,024=32\times32$, $3,072=32\times32\times3$. $1\frac12=1.5$. $\frac{22}{7}=3.14$`,
-        'skipped skipped skipped proved',
+        'proved proved skipped proved',
       ],
       [R`Let $s=2$ and $n=7$. Then $(n-1)/s=3$.`, 'definition definition proved'],
       [
