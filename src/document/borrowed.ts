@@ -4,6 +4,7 @@
 import { tensor } from '../term/term.js';
 import { dependsOn } from './ingredients.js';
 import type { Notebook } from './notebook.js';
+import type { Saying } from './sayings.js';
 import type { TensorFact } from './tensorFact.js';
 import type { WrittenOut } from './writtenOut.js';
 import { errorSign, sharedName } from './writtenOut.js';
@@ -26,7 +27,19 @@ export function borrowed(
 /** What a section writes, with what earlier ones say of errors, `\delta_{ij} = \frac{\partial J}{\partial z_{ij}}`. */
 export function withErrorsOf(earlier: readonly EarlierSection[], written: WrittenOut): WrittenOut {
   const said = earlier.flatMap((section) => [...section.written.errors]);
-  return said.length === 0 ? written : { ...written, errors: new Map([...said, ...written.errors]) };
+  const whole = earlier.flatMap((section) => [...section.written.wholeErrors]);
+  if (said.length === 0 && whole.length === 0) return written;
+  return {
+    ...written,
+    errors: new Map([...said, ...written.errors]),
+    wholeErrors: new Map([...whole, ...written.wholeErrors]),
+  };
+}
+
+/** What earlier sections say of layers, `z^l = W^l a^{l-1} + b^l`, in formulas that are not read; the latest counts. */
+export function layersSaid(earlier: readonly EarlierSection[]): ReadonlyMap<string, readonly Saying[]> {
+  const said = earlier.flatMap(({ notebook }) => [...notebook.spoken]);
+  return new Map(said.filter(([key]) => key.includes('^(')));
 }
 
 /** Of formulas without shapes: those of the latest section in which something depends on what this one differentiates by. */

@@ -14,6 +14,7 @@ import type { Outcome } from './outcome.js';
 import { instance } from './sayings.js';
 import type { SideReader } from './sideReader.js';
 import { subjectOf, subjectsIn } from './subjects.js';
+import { headOf } from './wholeSymbols.js';
 
 /** `\frac{\partial a}{\partial z}`: the symbols a and z, as they are printed. */
 interface Step {
@@ -62,7 +63,7 @@ function stepsIn(notebook: Notebook, node: Node): Steps {
   if (node.tag === 'fraction') {
     const { of, by } = partsOfDerivative(node) ?? {};
     if (of == null || by == null || !isWhole(by)) return null;
-    return isWhole(of) || isFunction(of) ? [{ of: printNode(of), by: printNode(by) }] : null;
+    return isWhole(of) || isFunction(of) ? [{ of: headOf(of) ?? printNode(of), by: printNode(by) }] : null;
   }
   return written(notebook, node);
 }

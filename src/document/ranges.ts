@@ -39,7 +39,7 @@ function fromCondition(binder: BinderNode): BinderNode {
 }
 
 /** `\{1, 2, \dots, M\}` and `[1, M]` */
-function endsOf(set: Node): { readonly from: Node; readonly to: Node } | null {
+export function endsOf(set: Node): { readonly from: Node; readonly to: Node } | null {
   if (set.tag !== 'group') return null;
   const { items } = set;
   const [from, to] = [items[0], items.at(-1)];

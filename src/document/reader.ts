@@ -6,7 +6,7 @@ import type { Node, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { eitherOf } from './alternatives.js';
-import { borrowed, type EarlierSection, withErrorsOf } from './borrowed.js';
+import { borrowed, type EarlierSection, layersSaid, withErrorsOf } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
@@ -47,7 +47,7 @@ import { rangeOfRun } from './runs.js';
 import type { Formula, Piece } from './scan.js';
 import { Sections } from './sections.js';
 import { mannerOf } from './sentence.js';
-import type { Ahead, Setting } from './setting.js';
+import type { Ahead, Behind, Setting } from './setting.js';
 import { ShapeAhead } from './shapeAhead.js';
 import { asSpace, nameOf } from './sides.js';
 import { operationSaid } from './signs.js';
@@ -79,6 +79,7 @@ export class Reader {
   #written = nothingWritten;
   /** Sections that are over and have written entries out. */
   readonly #earlier: EarlierSection[] = [];
+  #layersSaid: Behind['layersSaid'] = new Map();
   #concluded = false;
   /** The side before the next sign of the chain was proved to be equal to the one before it. */
   #follows = false;
@@ -121,6 +122,7 @@ export class Reader {
     this.#later = later;
     this.#limits = limits;
     this.#written = withErrorsOf(this.#earlier, written);
+    this.#layersSaid = layersSaid(this.#earlier);
     this.#circumstances = circumstances;
   }
 
@@ -145,6 +147,7 @@ export class Reader {
       later: this.#later,
       limits: this.#limits,
       written: this.#written,
+      layersSaid: this.#layersSaid,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#unreadHypothesis || this.#doubtful,
       conditioned: this.#conditioned || this.#doubtful || conditionFollows(this.#after),

@@ -31,6 +31,7 @@ import type { Notebook } from './notebook.js';
 import { introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import { ofPlainNumbers } from './plainNumbers.js';
+import { rangeSaid } from './rangeSaid.js';
 import type { Setting } from './setting.js';
 import { bare, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
 import { isFalseOfAny, shortened } from './shortened.js';
@@ -353,6 +354,8 @@ export class Relation {
       return this.assumeOf({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
     const belongs = operator === 'in' ? this.introduction.belongs(left, right) : null;
     if (belongs !== null) return belongs;
+    const runs = rangeSaid(this.sides, left, operator, right);
+    if (runs !== null) return runs;
     const isIdentity = operator === '==' && !/mod/u.test(this.sides.setting.source);
     if (isIdentity) return this.read(left, '=', right, at, rewritten);
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };

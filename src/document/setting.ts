@@ -4,6 +4,7 @@ import type { Node } from '../../grammar/tree.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
+import type { Saying } from './sayings.js';
 import type { Manner } from './sentence.js';
 import type { Meant } from './signs.js';
 import type { Limits } from './statedRanges.js';
@@ -20,8 +21,13 @@ export interface Ahead {
   readonly circumstances: Circumstances;
 }
 
+/** What sections before say. */
+export interface Behind {
+  readonly layersSaid: ReadonlyMap<string, readonly Saying[]>;
+}
+
 /** What the place of a relation says of it. */
-export interface Setting extends Ahead {
+export interface Setting extends Ahead, Behind {
   /** After 当, when, if: the relation is assumed, not claimed. */
   readonly hypothesis: boolean;
   /** After 令, let, define: a known name may be given a new meaning. */

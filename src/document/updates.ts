@@ -2,7 +2,7 @@
 // and the new one at the left, so that nothing is claimed.
 
 import { printNode } from '../../grammar/print.js';
-import type { Node, RelationOperator } from '../../grammar/tree.js';
+import type { Node, RelationOperator, SumNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
 import { subjectOf } from './subjects.js';
@@ -29,9 +29,11 @@ function relabelled(node: Node, label: 'old' | null): Node {
   return label === null ? node.base : { ...node, superscript: { ...node.superscript, name: label } };
 }
 
-/** A derivative, `\nabla L`, `dW`. */
-function descends({ term }: { readonly term: Node }): boolean {
-  return differentiates(term) || mentionsGradient(term);
+/** A derivative, `\nabla L`, `dW`, or anything that is taken off after it was multiplied by a rate. */
+function descends({ sign, term }: SumNode['terms'][number]): boolean {
+  const rate = term.tag === 'product' ? term.factors[0]?.factor : undefined;
+  const isScaled = sign === '-' && rate?.tag === 'name' && /^(?:eta|alpha|lr)$/u.test(rate.name);
+  return isScaled || differentiates(term) || mentionsGradient(term);
 }
 
 function mentionsGradient(node: Node): boolean {

@@ -16,8 +16,9 @@ import type { Saying } from './sayings.js';
 import type { SideReader } from './sideReader.js';
 import { type Course, WholeFormulas } from './wholeFormula.js';
 import {
+  entryIn,
   errorOf,
-  formulaOf,
+  formulaBeside,
   headOf,
   type Quotient,
   quotientOf,
@@ -25,6 +26,7 @@ import {
   symbolsIn,
   type WholeSymbol,
 } from './wholeSymbols.js';
+import { errorSign } from './writtenOut.js';
 
 /** Formulas that are written out one inside the other. */
 const deepest = 3;
@@ -39,7 +41,8 @@ export function wholeClaim(
 ): Outcome | null {
   const { setting } = sides;
   if (operator !== '=' || setting.hypothesis) return null;
-  const notebook = withErrors(sides.notebook, setting.written.wholeErrors);
+  const errors = [...setting.written.wholeErrors].map(([key, saying]) => [key, [saying]] as const);
+  const notebook = [errors, [...setting.layersSaid]].reduce(withSayings, sides.notebook);
   const course = courseOf(notebook, [left, right]);
   if (course === null) return null;
   const formulas = new WholeFormulas(notebook, setting.circumstances, course);
@@ -79,17 +82,20 @@ export function wholeClaim(
   };
 }
 
-/** With what the text says further on of errors, `where \delta^l = \frac{\partial J}{\partial z^l}`. */
-function withErrors(notebook: Notebook, errors: ReadonlyMap<string, Saying>): Notebook {
-  const fresh = [...errors].filter(([key]) => !notebook.spoken.has(key));
-  return fresh.reduce((known, [key, saying]) => known.withSpoken(key, saying), notebook);
+/** With what the text says elsewhere, `where \delta^l = \frac{\partial J}{\partial z^l}`, of symbols of which it says nothing here. */
+function withSayings(notebook: Notebook, said: readonly (readonly [string, readonly Saying[]])[]): Notebook {
+  const fresh = said.filter(([key]) => !notebook.spoken.has(key));
+  return fresh.reduce(
+    (known, [key, sayings]) => sayings.reduce((next, saying) => next.withSpoken(key, saying), known),
+    notebook,
+  );
 }
 
 /** What is differentiated in an equation; null where it is not clear through which symbol the loss depends on the others. */
 function courseOf(notebook: Notebook, nodes: readonly Node[]): Course | null {
   const quotients = nodes.flatMap((node) => quotientsIn(notebook, node));
   if (quotients.length === 0)
-    return { loss: null, last: null, behind: () => [], isUnfolded: (_, depth) => depth < 2 };
+    return { loss: null, last: null, targets: [], behind: () => [], isUnfolded: (_, depth) => depth < 2 };
   const targets = new Map(quotients.map(({ by }) => [by.name, by]));
   const isMiddle = ({ of }: Quotient): boolean => {
     const symbol = symbolOf(of);
@@ -98,14 +104,15 @@ function courseOf(notebook: Notebook, nodes: readonly Node[]): Course | null {
   const losses = new Set(quotients.flatMap((each) => (isMiddle(each) ? [] : [headOf(each.of)])));
   const [loss, ...others] = losses;
   if (loss == null || others.length > 0) return null;
-  const dependence = new Dependence(notebook);
   const all = [...targets.values()];
+  const dependence = new Dependence(notebook, all);
   const [last, ...more] = all.filter((target) => !all.some((other) => dependence.reaches(other, target)));
   if (last === undefined || more.length > 0) return null;
   if (!all.every((target) => target === last || dependence.isThrough(target, last, loss))) return null;
   return {
     loss,
     last,
+    targets: all,
     behind: (formula) =>
       all.filter((target) =>
         symbolsIn(formula).some((each) => each.name === target.name || dependence.reaches(each, target)),
@@ -116,13 +123,16 @@ function courseOf(notebook: Notebook, nodes: readonly Node[]): Course | null {
 
 /** The derivatives in a formula, and those that errors stand for. */
 function quotientsIn(notebook: Notebook, node: Node): readonly Quotient[] {
-  const quotient = quotientOf(node) ?? errorOf(notebook, node);
+  const quotient = quotientOf(node) ?? errorOf(notebook, entryIn(node)?.base ?? node);
   return quotient === null ? children(node).flatMap((child) => quotientsIn(notebook, child)) : [quotient];
 }
 
 /** What depends on what, as the formulas of the text say. */
 class Dependence {
-  constructor(readonly notebook: Notebook) {}
+  constructor(
+    readonly notebook: Notebook,
+    readonly targets: readonly WholeSymbol[],
+  ) {}
 
   /** Whether the formula of a symbol, or of what is in it, has another one in it. */
   reaches(whole: WholeSymbol, part: WholeSymbol, depth = 0): boolean {
@@ -133,7 +143,7 @@ class Dependence {
   }
 
   private ingredients(symbol: WholeSymbol): readonly WholeSymbol[] {
-    const formula = formulaOf(this.notebook, symbol);
+    const formula = formulaBeside(this.notebook, symbol, this.targets);
     return formula === null || quotientOf(formula) !== null ? [] : symbolsIn(formula);
   }
 
@@ -149,7 +159,8 @@ class Dependence {
       symbol.base === part.base && lettersOf(symbol).join() === letters.join();
     return [...this.notebook.spoken].every(([key, sayings]) => {
       const head = key.replace(/\^\(.*$/u, '').replace('_', 'ˌ');
-      if (head !== loss && between.has(head)) return true;
+      // An error is computed from what is said of the layers; the loss does not depend on it.
+      if (head.startsWith(errorSign) || (head !== loss && between.has(head))) return true;
       return sayings.every(({ right }) => quotientOf(right) !== null || !symbolsIn(right).some(isPart));
     });
   }

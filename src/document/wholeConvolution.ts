@@ -10,8 +10,8 @@ import { sharedName } from './writtenOut.js';
 type Factors = ProductNode['factors'];
 
 export class Convolutions {
-  /** Beside a sign of convolution. */
-  readonly #operands = new Set<string>();
+  /** Beside a sign of convolution, or before a vector. */
+  readonly #matrices = new Set<string>();
   /** Added to a convolution. */
   readonly #added = new Set<string>();
   /** The letters of kernels. */
@@ -19,31 +19,34 @@ export class Convolutions {
 
   constructor(readonly circumstances: Circumstances) {}
 
-  joins(name: string): boolean {
-    return this.#operands.has(name);
+  isMatrix(name: string): boolean {
+    return this.#matrices.has(name);
   }
 
   isAdded(name: string): boolean {
     return this.#added.has(name);
   }
 
-  /** Looks at a formula before it is read. */
-  note(node: Node): void {
+  /** Looks at a formula before it is read; in the definition of a layer, `w^l a^{l-1}`, what stands before a vector is a matrix. */
+  note(node: Node, isDefinition = false): void {
     switch (node.tag) {
       case 'sum':
-        for (const { term } of node.terms) this.note(term);
+        for (const { term } of node.terms) this.note(term, isDefinition);
         if (node.terms.some(({ term }) => this.isConvolution(term)))
           for (const { term } of node.terms) addTo(this.#added, term);
         return;
       case 'reduction':
-        this.note(node.body);
+        this.note(node.body, isDefinition);
         return;
       case 'group':
-        for (const item of node.items) this.note(item);
+        for (const item of node.items) this.note(item, isDefinition);
         return;
       case 'product':
-        if (this.isConvolution(node)) for (const { factor } of node.factors) addTo(this.#operands, factor);
-        else if (isApplied(node, 0)) for (const { factor } of node.factors.slice(1)) this.note(factor);
+        if (this.isConvolution(node)) for (const { factor } of node.factors) addTo(this.#matrices, factor);
+        else if (isApplied(node, 0))
+          for (const { factor } of node.factors.slice(1)) this.note(factor, isDefinition);
+        else if (isDefinition && !hasCapital(node))
+          for (const { factor } of node.factors.slice(0, -1)) addTo(this.#matrices, factor);
         return;
       default:
     }
@@ -96,6 +99,10 @@ export class Convolutions {
 /** Small letters stand for vectors, and for numbers beside matrices. */
 export function isSmall(name: string): boolean {
   return /^\p{Ll}/u.test(name);
+}
+
+function hasCapital({ factors }: ProductNode): boolean {
+  return factors.some(({ factor }) => !isSmall(symbolOf(factor)?.base ?? 'a'));
 }
 
 function addTo(names: Set<string>, node: Node): void {

@@ -13,8 +13,9 @@ import type { Notebook } from './notebook.js';
 import { Algebra, type Extents, type Whole } from './whole.js';
 import { Convolutions, isSmall } from './wholeConvolution.js';
 import {
+  entryIn,
   errorOf,
-  formulaOf,
+  formulaBeside,
   headOf,
   isApplied,
   isTransposed,
@@ -37,6 +38,8 @@ interface Known {
 export interface Course {
   readonly loss: string | null;
   readonly last: WholeSymbol | null;
+  /** All by which is differentiated. */
+  readonly targets: readonly WholeSymbol[];
   /** What of that by which is differentiated a formula has in it, or symbols in it have. */
   readonly behind: (formula: Node) => readonly WholeSymbol[];
   readonly isUnfolded: (symbol: WholeSymbol, depth: number) => boolean;
@@ -98,7 +101,7 @@ export class WholeFormulas {
     const dims = (extents: Extents | null): readonly Dim[] =>
       extents === null ? [] : extents.map((hi) => ({ lo: one, hi: sizes.resolved(hi) }));
     for (const { name, whole, given } of this.#order) {
-      const isVector = whole.extents !== null && isSmall(name);
+      const isVector = isSmall(name) && !this.#convolutions.isMatrix(name);
       if (whole.extents?.some((size, d) => sizes.isFixed(size) && !(isVector && d === 1)) && given === null)
         return null;
       const own = dims(given === null ? whole.extents : given.extents);
@@ -179,10 +182,11 @@ export class WholeFormulas {
     if (this.#spread.has(name)) return null;
     const known = this.#known.get(name);
     if (known !== undefined) return known.whole;
-    // What has entries, or is a number, is read elsewhere.
-    if (this.notebook.knows(name)) return null;
-    const formula = this.course.isUnfolded(symbol, depth) ? formulaOf(this.notebook, symbol) : null;
-    if (formula !== null) this.#convolutions.note(formula);
+    // Without a layer, what has entries, or is a number, is read elsewhere.
+    if (symbol.labels.length === 0 && this.notebook.knows(name)) return null;
+    const { isUnfolded, targets } = this.course;
+    const formula = isUnfolded(symbol, depth) ? formulaBeside(this.notebook, symbol, targets) : null;
+    if (formula !== null) this.#convolutions.note(formula, true);
     const given = formula === null ? null : this.defined(formula, symbol, depth + 1);
     if (formula !== null && given === null) return null;
     if (this.#known.has(name)) return null;
@@ -210,8 +214,10 @@ export class WholeFormulas {
   /** The shape of a symbol of which the text says nothing else. */
   private extentsOf({ name, base }: WholeSymbol): Extents | null {
     if (factor.test(base) || (this.#convolutions.isAdded(name) && isSmall(base))) return null;
+    const rank = this.notebook.tensor(name)?.dims?.length;
     const rows = this.algebra.sizes.unknown();
-    if (this.#convolutions.joins(name) || !isSmall(base)) return [rows, this.algebra.sizes.unknown()];
+    const isMatrix = rank === 2 || this.#convolutions.isMatrix(name) || !isSmall(base);
+    if (isMatrix) return [rows, this.algebra.sizes.unknown()];
     return [rows, one];
   }
 
@@ -342,13 +348,14 @@ export class WholeFormulas {
     const isWhole = binders.every(
       ({ from, to, condition }) => from === null && to === null && condition === null,
     );
-    if (operator !== 'sum' || !isWhole || body.tag !== 'subscript') return null;
-    const places = body.subscripts.flatMap((each) =>
+    const entry = entryIn(body);
+    if (operator !== 'sum' || !isWhole || entry === null) return null;
+    const places = entry.subscripts.flatMap((each) =>
       each.tag === 'product' ? each.factors.map(({ factor: one }) => one) : [each],
     );
     const bound = binders.map(({ name }) => name);
     if (places.map(printNode).join() !== bound.join() || bound.length !== 2) return null;
-    const whole = this.read(body.base, null, depth);
+    const whole = this.read(entry.base, null, depth);
     return whole === null ? null : this.algebra.total(whole);
   }
 

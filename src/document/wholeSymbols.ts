@@ -9,6 +9,7 @@ import { labelLetter } from './labels.js';
 import type { Notebook } from './notebook.js';
 import { instance, linear } from './sayings.js';
 import { subjectOf } from './subjects.js';
+import { mapNode } from './trees.js';
 
 /** `l - 1` */
 export interface Label {
@@ -71,12 +72,20 @@ function labelsOf(superscript: Node): readonly Label[] | null {
   return labels.includes(null) ? null : labels.flatMap((label) => label ?? []);
 }
 
+/** δ^l and u, v of `(\delta^l)_{u,v}`, `\delta^l_{uv}` and `\delta_{u,v}^l`. */
+export function entryIn(node: Node): { readonly base: Node; readonly subscripts: readonly Node[] } | null {
+  if (node.tag === 'subscript') return node;
+  if (node.tag !== 'superscript' || node.base.tag !== 'subscript') return null;
+  return { base: { ...node, base: node.base.base }, subscripts: node.base.subscripts };
+}
+
 /** The symbols in a formula, those that functions are applied to included, the functions not. */
 export function symbolsIn(node: Node): readonly WholeSymbol[] {
   if (isTransposed(node)) return symbolsIn(node.base);
   const own = symbolOf(node);
   if (own !== null) return [own];
-  if (node.tag === 'superscript' || node.tag === 'subscript') return symbolsIn(node.base);
+  if (node.tag === 'superscript' || node.tag === 'subscript')
+    return symbolsIn(entryIn(node)?.base ?? node.base);
   if (node.tag !== 'product') return children(node).flatMap(symbolsIn);
   return node.factors.flatMap(({ factor }, i) => (isApplied(node, i) ? [] : symbolsIn(factor)));
 }
@@ -114,6 +123,31 @@ export function formulaOf({ spoken }: Notebook, { node, base, labels }: WholeSym
     return instance({ ...saying, parameters: [letter] }, [nodeOf({ letter, offset }, node)]);
   }
   return null;
+}
+
+/**
+ * The formula for a symbol where a letter may lack the layer that it has elsewhere: b of `z^l = W^l * a^{l-1} + b` is b^l in a
+ * formula that speaks of that.
+ */
+export function formulaBeside(
+  notebook: Notebook,
+  symbol: WholeSymbol,
+  others: readonly WholeSymbol[],
+): Node | null {
+  const formula = formulaOf(notebook, symbol);
+  if (formula === null) return null;
+  const inside = symbolsIn(formula);
+  const isMeant = ({ base, name, labels }: WholeSymbol): boolean =>
+    labels.length > 0 &&
+    name === symbol.name.replace(symbol.base, base) &&
+    inside.some((each) => each.base === base) &&
+    inside.every((each) => each.base !== base || each.labels.length === 0);
+  return others.filter(isMeant).reduce((node, other) => withLabels(node, other), formula);
+}
+
+function withLabels(node: Node, other: WholeSymbol): Node {
+  if (node.tag === 'name') return node.name === other.base ? other.node : node;
+  return mapNode(node, (child) => withLabels(child, other));
 }
 
 function nodeOf({ letter, offset }: Label, { range }: Node): Node {

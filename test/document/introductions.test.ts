@@ -76,6 +76,7 @@ describe('steps and changes', () => {
       R`Let $V = [v_{ij}]_{I \times J}$. $v_{ij} = v_{ij} - 2 \frac{\partial E}{\partial v_{ij}}$`,
       'definition definition',
     ],
+    [R`$V^l = V^l - \alpha \sum_{i=1}^m \delta^{i,l} h^{i,l-1}$`, 'definition'],
     [R`$\Delta V^l = -\eta \frac{\partial E}{\partial V^l}$`, 'definition'],
     // Nothing descends here, and this is no step of c.
     [
@@ -83,6 +84,19 @@ describe('steps and changes', () => {
       'definition refuted',
     ],
     [R`$c \to c - \eta$`, 'skipped'],
+  ]);
+});
+
+describe('ranges beside a formula', () => {
+  rows(expectVerdicts, [
+    [R`$$y_i = \sum_{m=1}^M w_m x_{i+m-1}, \quad i \in [1, I-M+1]$$`, 'definition definition'],
+    [R`$$i \in [0, H-1], j \in [\max(0, q-2), \min(2, q)]$$`, 'definition definition'],
+    // A number between 0 and 1 is no subscript, and the whole is outside of its own range.
+    [R`$$x \in [0, 1]$$`, 'skipped'],
+    [
+      R`Let $V = [v_{ij}]_{I \times J}$. $$i \in [1, I]$$ $$\sum_{j=1}^J v_{ij} = \sum_{j=1}^J v_{i,j+1}$$`,
+      'definition definition refuted',
+    ],
   ]);
 });
 

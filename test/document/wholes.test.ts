@@ -45,6 +45,7 @@ describe('a convolutional layer', () => {
     [
       [R`${d('V^l')} = h^{l-1} * \delta^l`, 'proved'],
       [R`${d('c^l')} = \sum_{s,t} (\delta^l)_{s,t}`, 'proved'],
+      [R`${d('c^l')} = \sum_{s,t} \delta_{s,t}^l`, 'proved'],
       [R`\delta^{l-1} = \delta^l * \text{rot180}(V^l) \odot \phi'(u^{l-1})`, 'proved'],
       [R`${d('V^l')} = h^{l-1} * \text{rot180}(\delta^l)`, 'skipped'],
       [R`\delta^{l-1} = \delta^l * V^l \odot \phi'(u^{l-1})`, 'unknown'],
@@ -56,6 +57,20 @@ const channels = [
   R`$\otimes$ 表示互相关。`,
   R`U^{(l,p)} = \sum_{q=1}^{Q} V^{(l,p,q)} \otimes H^{(l-1,q)} + c^{(l,p)}`,
 ];
+
+describe('what is said elsewhere', () => {
+  rows(after, [
+    // In an earlier section, and of one letter without its layer.
+    [
+      ['## 前向', ...dense.slice(0, 2), '## 反向', dense[2] ?? ''],
+      R`${d('V^l')} = \delta^l (h^{l-1})^T`,
+      'proved',
+    ],
+    [['u^l = h^{l-1} * V^l + c'], R`${d('c^l')} = \sum_{s,t} (${d('u^l')})_{s,t}`, 'proved'],
+    [['u^l = v^l h^{l-1} + c^l'], R`${d('h^{l-1}')} = (v^l)^T ${d('u^l')}`, 'proved'],
+    [['u^l = v^l h^{l-1} + c^l'], R`${d('v^l')} = h^{l-1} (${d('u^l')})^T`, 'skipped'],
+  ]);
+});
 
 describe('labels of channels', () => {
   rows(
