@@ -2,7 +2,8 @@
 // normal form, the evaluation at concrete integers, and the checking of linear certificates (src/sets/certificate.ts).
 //
 // A theorem `H |- a = b` says: for all integer values of the free names that satisfy the assumptions H, and for
-// all values of the independent tensors in any commutative ring containing the rationals, a and b are equal.
+// all values of the independent tensors in any commutative ring containing the rationals, a and b are equal; where
+// there are maxima, for all real ones.
 // `check` replays a proof, which is plain data, and is the only door to a Theorem. It never searches.
 
 import type { Refutation } from '../sets/certificate.js';
@@ -17,6 +18,7 @@ import { conditions } from './conditions.js';
 import { congruence } from './congruence.js';
 import { entries } from './entries.js';
 import { type Assignment, conditionAt } from './evaluate.js';
+import { extrema } from './extrema.js';
 import { inductive } from './induction.js';
 import { lines } from './lines.js';
 import type { Proof } from './proof.js';
@@ -65,6 +67,7 @@ export const rules: RuleTable<Proof['rule']> = ruleTable({
   ...entries,
   ...conditions,
   ...sums,
+  ...extrema,
   ...lines,
   ...inductive,
 });

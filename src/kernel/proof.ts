@@ -1,11 +1,11 @@
 // Proofs as data: a tree of rule applications, with every certificate the rules ask for. Nothing here is trusted;
 // kernel.ts replays a proof and says what it proves, or why not. What each rule states is in the file of its subject:
-// congruence.ts, arithmetic.ts, entries.ts, conditions.ts, sums.ts, lines.ts and induction.ts.
+// congruence.ts, arithmetic.ts, entries.ts, conditions.ts, sums.ts, extrema.ts, lines.ts and induction.ts.
 
 import type { Refutation } from '../sets/certificate.js';
 import type { Cond } from '../term/cond.js';
 import type { Poly } from '../term/poly.js';
-import type { Binder, Reduction, Scalar, Tensor, Term } from '../term/term.js';
+import type { Binder, Extremum, Reduction, Scalar, Tensor, Term } from '../term/term.js';
 
 /** Certificates for an equality of integers: for ≥ and for ≤; null where the polynomials are equal as they stand. */
 export type EqualityCerts = readonly [Refutation, Refutation] | null;
@@ -70,6 +70,21 @@ export type Proof =
       readonly outer: readonly Binder[];
       readonly inner: readonly Binder[];
       readonly body: Scalar;
+      /** Of a maximum or minimum: that each range of `inner` has a point, whatever the indices before it are. */
+      readonly certs?: readonly Refutation[];
+    }
+  | {
+      readonly rule: 'extremum';
+      readonly op: Extremum;
+      readonly binders: readonly Binder[];
+      readonly coef: Poly;
+      readonly body: Scalar;
+      readonly shift: Scalar;
+      /** Whether `coef` is at least 0, or at most. */
+      readonly rising: boolean;
+      readonly sign: Refutation;
+      /** That each range has a point, whatever the indices before it are. */
+      readonly certs: readonly Refutation[];
     }
   | {
       readonly rule: 'linear';
@@ -150,7 +165,7 @@ export interface ReindexCerts {
   readonly integral: readonly (Refutation | null)[];
   /** to ⊢ each range condition and the guard of `from`, at back. */
   readonly onto: readonly Refutation[];
-  /** from ⊢ back(forward(v)) = v. */
+  /** from ⊢ back(forward(v)) = v; of a maximum or minimum this is not asked. */
   readonly leftInverse: readonly EqualityCerts[];
   /** to ⊢ forward(back(u)) = u. */
   readonly rightInverse: readonly EqualityCerts[];

@@ -16,6 +16,7 @@ import {
   sum,
   value,
 } from '../term/term.js';
+import { requirePoints } from './extrema.js';
 import type { Comprehension } from './proof.js';
 import { Rejected, ruleTable } from './rule.js';
 
@@ -24,8 +25,11 @@ export const sums = ruleTable<'reindex' | 'nest' | 'linear' | 'telescope'>({
   //   g(f(v)) = v on D, f(g(u)) = u on E, and b(v) is c(f(v))
   //  ------------------------------------------------------------------------  reindex
   //   |- sum_{v in D} b(v) = sum_{u in E} c(u)
+  //
+  //  Of a maximum or minimum g(f(v)) = v is not asked: it does not matter how often a number is there.
   reindex: {
-    states: 'a sum may be taken over another set along a bijection given with its inverse',
+    states:
+      'a sum may be taken over another set along a bijection given with its inverse, a maximum along a map onto it',
     replay: (context, proof) => {
       const { op, from, to, forward, back, certs } = proof;
       if (op !== 'sum' && (from.guard !== always || to.guard !== always))
@@ -64,8 +68,11 @@ export const sums = ruleTable<'reindex' | 'nest' | 'linear' | 'telescope'>({
         E.entails('reindex (onto)', substituteCond(cond, ontoVs), certs.onto[i]);
       });
 
-      // g(f(v)) = v and f(g(u)) = u: so both are bijections, and each summand is met once.
+      // g(f(v)) = v and f(g(u)) = u: so both are bijections, and each summand is met once. From the second alone it
+      // follows that each summand c(u) is a b(v); that each b(v) is a c(u) has been seen.
+      const repeats = op === 'max' || op === 'min';
       vs.forEach((v, i) => {
+        if (repeats) return;
         const again = substitute(back[i] as Poly, ontoUs);
         D.equal('reindex (left inverse)', again, variable(v), certs.leftInverse[i]);
       });
@@ -82,9 +89,13 @@ export const sums = ruleTable<'reindex' | 'nest' | 'linear' | 'telescope'>({
   //
   //  -----------------------------------------------  nest
   //   |- sum_{v, u} b = sum_{v} sum_{u} b
+  //
+  //  Of a maximum or minimum the inner ranges must not be empty.
   nest: {
     states: 'a reduction over several indices is a reduction of reductions',
-    replay: (context, { op, outer, inner, body }) => {
+    replay: (context, { op, outer, inner, body, certs }) => {
+      if (op === 'max' || op === 'min')
+        requirePoints('nest', context.with(rangeConds(outer)), inner, certs ?? []);
       const left = context.formed('nest', reduce(op, [...outer, ...inner], body));
       const right = context.formed('nest', reduce(op, outer, reduce(op, inner, body)));
       return { left, right };
@@ -137,7 +148,8 @@ export const sums = ruleTable<'reindex' | 'nest' | 'linear' | 'telescope'>({
 
 /** The reduction of the body over the points of a comprehension; `guard` is `always` but in a sum. */
 function reduction(op: Reduction, { binders, guard, body }: Comprehension): Scalar {
-  return op === 'sum' ? sum(binders, guarded(guard, body)) : reduce(op, binders, body);
+  if (op === 'sum') return sum(binders, guarded(guard, body));
+  return binders.length === 0 ? body : reduce(op, binders, body);
 }
 
 /** The conditions that make a point one of the comprehension's set. */

@@ -11,6 +11,7 @@ import { freeNames } from '../term/subst.js';
 import { type Binder, binder, type Scalar } from '../term/term.js';
 import { alongSubscripts } from './along.js';
 import { Bounds } from './bounds.js';
+import { containsExtreme } from './extrema.js';
 import { bodyPath, type Flat, flatTerm, pointConds } from './flat.js';
 import { withoutQuotient } from './quotients.js';
 import { rewriteAll, rewriteOnce } from './rounds.js';
@@ -69,7 +70,7 @@ export function frameOf(scope: Scope, flats: readonly [Flat, ...Flat[]]): Frame 
   const inPlace = [...all.keys()];
   const factors = all.map((factor, i) => {
     const bones = skeleton(factor);
-    if (bones === null) throw new Outside(showScalar(factor));
+    if (bones === null || containsExtreme(factor)) throw new Outside(showScalar(factor));
     const size = frameRows(factor).length;
     if (size === 0) {
       if ([...freeNames(factor)].some((name) => bound.has(name)))

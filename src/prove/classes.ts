@@ -24,7 +24,7 @@ import { type Flat, flatTerm, pointConds, substituteBody } from './flat.js';
 import { partition, sumOf } from './flatten.js';
 import { reindex } from './match.js';
 import type { Rewritten } from './rounds.js';
-import type { Scope } from './scope.js';
+import { NotEntailed, type Scope } from './scope.js';
 import { skeleton } from './skeleton.js';
 
 /** A term in which the index occurs as its multiple m = modulus·index + residue alone. */
@@ -45,21 +45,38 @@ interface Classes {
 export function withClassesJoined(scope: Scope, flats: readonly Flat[]): Rewritten {
   const chain = new Chain(sumOf(flats));
   let current = flats;
-  for (let found = classesIn(scope, current); found !== null; found = classesIn(scope, current)) {
-    const joined = join(scope, found);
-    const members = new Set(found.members.map(({ flat }) => flat));
-    const others = current.filter((flat) => !members.has(flat));
-    const parts = found.members.map(({ flat }) => flatTerm(flat));
+  for (let joined = firstJoined(scope, current); joined !== null; joined = firstJoined(scope, current)) {
+    const { members, flat, step } = joined;
+    const others = current.filter((other) => !members.includes(other));
     chain
-      .ringTo(add([...others.map(flatTerm), add(parts)]))
-      .inside(others.length === 0 ? [] : [others.length], joined.step);
-    current = [...others, joined.flat];
+      .ringTo(add([...others.map(flatTerm), add(members.map(flatTerm))]))
+      .inside(others.length === 0 ? [] : [others.length], step);
+    current = [...others, flat];
     chain.ringTo(sumOf(current));
   }
   return { flats: current, step: chain.step() };
 }
 
-function classesIn(scope: Scope, flats: readonly Flat[]): Classes | null {
+/** Some of the terms as one, and the proof that it is their sum. */
+interface Joined {
+  readonly members: readonly Flat[];
+  readonly flat: Flat;
+  readonly step: Step;
+}
+
+function firstJoined(scope: Scope, flats: readonly Flat[]): Joined | null {
+  for (const found of classesIn(scope, flats)) {
+    try {
+      return { members: found.members.map(({ flat }) => flat), ...join(scope, found) };
+    } catch (error) {
+      // What the first class says where it is may not be what all say.
+      if (!(error instanceof NotEntailed)) throw error;
+    }
+  }
+  return null;
+}
+
+function* classesIn(scope: Scope, flats: readonly Flat[]): Generator<Classes> {
   for (const base of flats)
     for (const [place, { name }] of base.binders.entries()) {
       const modulus = stepOf(base, name);
@@ -71,9 +88,8 @@ function classesIn(scope: Scope, flats: readonly Flat[]): Classes | null {
         const residue = residueOf(scope, base, flat, place, modulus);
         if (residue !== null && !members.has(residue)) members.set(residue, { flat, residue });
       }
-      if (BigInt(members.size) === modulus) return { place, modulus, members: [...members.values()] };
+      if (BigInt(members.size) === modulus) yield { place, modulus, members: [...members.values()] };
     }
-  return null;
 }
 
 /** Terms taken apart into more classes are not looked for. */

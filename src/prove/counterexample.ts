@@ -17,6 +17,8 @@ export interface Counterexample {
   /** Numbers; beyond 2^53 their digits. */
   readonly sizes: Readonly<Record<string, number | string>>;
   readonly indices: Readonly<Record<string, number | string>>;
+  /** Of a claim about maxima: numbers for the entries of its tensors, as a matrix is written. */
+  readonly values?: Readonly<Record<string, string>>;
   /** For matrices of numbers: the first cell that differs. */
   readonly cell?: readonly number[];
   /** For tensors: those of the indices that say which entry differs. */

@@ -9,6 +9,7 @@ import { frameKey } from './canonical.js';
 import type { Region } from './cells.js';
 import { withClassesJoined } from './classes.js';
 import { withoutDummies } from './dummies.js';
+import { shiftedExtremes } from './extrema.js';
 import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
 import { difference, groupByFrame, vanishing } from './groups.js';
@@ -105,16 +106,23 @@ function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
     chain.inside(a.flats.length === 1 ? [] : [from], step);
   });
   const matched = pairs.map(({ to }) => flatTerm(b.flats[to] as Flat));
-  // What is left of the difference, one group of equal tensors after the other, vanishes.
-  const { groups, zeros, regions } = vanishing(scope, groupByFrame(leftOver, rightOver));
-  if (regions.length > 0) return { equal: false, regions };
-  const differences = groups.map(difference);
-  chain.ringTo(add([...matched, ...rightOver.map(flatTerm), ...differences]));
-  const offset = matched.length + rightOver.length;
-  const single = offset + differences.length === 1;
-  zeros.forEach((step, i) => {
-    chain.inside(single ? [] : [offset + i], step);
-  });
+  const shifted = shiftedExtremes(scope, leftOver, rightOver);
+  if (shifted === null) {
+    // What is left of the difference, one group of equal tensors after the other, vanishes.
+    const { groups, zeros, regions } = vanishing(scope, groupByFrame(leftOver, rightOver));
+    if (regions.length > 0) return { equal: false, regions };
+    const differences = groups.map(difference);
+    chain.ringTo(add([...matched, ...rightOver.map(flatTerm), ...differences]));
+    const offset = matched.length + rightOver.length;
+    const single = offset + differences.length === 1;
+    zeros.forEach((step, i) => {
+      chain.inside(single ? [] : [offset + i], step);
+    });
+  } else {
+    chain
+      .ringTo(add([...matched, sumOf(leftOver)]))
+      .inside(matched.length === 0 ? [] : [matched.length], shifted);
+  }
   chain
     .ringTo(sumOf(b.flats))
     .by({ to: right, proof: { rule: 'sym', proof: new Chain(right).by(b.step).step().proof } });

@@ -29,6 +29,7 @@ import {
   type Scalar,
 } from '../term/term.js';
 import { flattenApplication } from './application.js';
+import { flattenExtreme, isExtreme } from './extrema.js';
 import { type Flat, flatConstant, flatTerm, isNothing } from './flat.js';
 import { distributed, merged, pulledIn } from './laws.js';
 import { inStandardForm } from './lines.js';
@@ -74,6 +75,7 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
       return { flats: [{ ...flatConstant(one), factors: [step.to] }], step };
     }
     case 'reduce':
+      if (isExtreme(term)) return flattenExtreme(scope, term);
       if (term.op !== 'sum') return byRing(term, [{ ...flatConstant(one), factors: [term] }]);
       return flattenReduction(scope, term.binders, term.body, term);
     case 'reciprocal': {

@@ -122,13 +122,17 @@ export class Judgement {
   }
 
   /** Both sides at a point, with the values of those names that the question is about. */
-  counterexample({ left, right, hyps, order }: Question, at: Assignment): Counterexample {
-    const relevant = relevantNames(this.context, hyps, { left, right });
+  counterexample(
+    { left, right, hyps, order }: Question,
+    at: Assignment,
+    context: Context = this.context,
+  ): Counterexample {
+    const relevant = relevantNames(context, hyps, { left, right });
     const shown = (names: readonly string[]): readonly string[] => names.filter((name) => relevant.has(name));
     return {
       sizes: record(shown(order.sizes), at),
       indices: record(shown(order.indices), at),
-      ...sidesAt(this.context, left, right, at, this.allowance()),
+      ...sidesAt(context, left, right, at, this.allowance()),
     };
   }
 

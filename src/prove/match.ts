@@ -19,6 +19,7 @@ import { showTerm } from '../term/show.js';
 import { substScalar } from '../term/subst.js';
 import { add, apply, isTensor, mul, type Scalar, type Tensor, value } from '../term/term.js';
 import { decide } from './equality.js';
+import { isExtreme, sameExtreme } from './extrema.js';
 import { bodyPath, equationsOf, type Flat, flatBody, flatTerm, pointConds, substituteBody } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
@@ -222,11 +223,12 @@ function sameCoefficient(scope: Scope, a: Poly, b: Poly): Step {
     .step();
 }
 
-/** What is looked into by its index expressions; integrals, maxima and products with symbolic ranges are not. */
+/** What is looked into by its index expressions; integrals and products with symbolic ranges are not. */
 const comparable: ReadonlySet<Scalar['tag']> = new Set(['value', 'entry', 'apply']);
 
 /** Factors that are equal under the assumptions. Throws NotEntailed where that is not shown. */
 export function sameFactor(scope: Scope, f: Scalar, g: Scalar): Step {
+  if (isExtreme(f) && isExtreme(g)) return sameExtreme(scope, f, g);
   if (!comparable.has(f.tag) || !comparable.has(g.tag))
     throw new Outside(`${showTerm(f)} beside ${showTerm(g)}`);
   if (f.tag !== 'apply' || g.tag !== 'apply') return indexStep(scope, f, g);

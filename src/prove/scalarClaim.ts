@@ -19,6 +19,7 @@ import { relevantNames } from './relevance.js';
 import { aboutSizes, meets, type Scan, type ScanLimits, scan, sizesUpTo } from './scan.js';
 import { isOutside, Outside, type Scope } from './scope.js';
 import { holdsFor, instancesText } from './strides.js';
+import { judgeByValues } from './values.js';
 import { undecided, type Verdict } from './verdict.js';
 import { upToTotal } from './wording.js';
 
@@ -73,7 +74,7 @@ function decided(judgement: Judgement, question: Question, scope: Scope): Verdic
   if (decision.equal) return judgement.equal(decision.proof, () => question);
   const point = smallestDifference(judgement, question, decision.regions);
   // Different arguments may have one value at some sizes, and so have functions of them.
-  if (agreeAt(judgement, left, right, point))
+  if (ifThereAreValues(() => agreeAt(judgement, left, right, point)) !== false)
     throw new Outside('functions of arguments that differ in form are equal there');
   return { point };
 }
@@ -90,6 +91,16 @@ function smallestDifference(
   return earlier !== null && comparePoints(earlier, point, judgement.order) < 0 ? earlier : point;
 }
 
+/** What an action gives; null where it comes upon something without a value, as the largest of unknown entries. */
+function ifThereAreValues<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof NoValue) return null;
+    throw error;
+  }
+}
+
 function agreeAt(judgement: Judgement, left: Scalar, right: Scalar, point: Assignment): boolean {
   return new Comparison(judgement.env, left, right, point, judgement.allowance()).equal();
 }
@@ -97,10 +108,12 @@ function agreeAt(judgement: Judgement, left: Scalar, right: Scalar, point: Assig
 /** Where the procedure does not decide, for the `reason` given: written out, or at small sizes. */
 function byTrial(judgement: Judgement, question: Question, reason: string): Verdict | Difference {
   const { left, right } = question;
-  const computed = judgement.differ ? null : byComputation(judgement, left, right);
+  const computed = judgement.differ ? null : ifThereAreValues(() => byComputation(judgement, left, right));
   if (computed !== null) return computed;
   const { point, sizes } = atSmallSizes(judgement, question);
   if (point !== null) return { point };
+  const byValues = sizes === '' ? judgeByValues(judgement, question) : null;
+  if (byValues !== null) return byValues;
   const agreement = sizes === '' ? '' : `; the sides agree ${sizes}`;
   const instances = judgement.differ ? '' : instancesOf(judgement, left, right);
   return undecided(`${reason}${agreement}${instances}`);

@@ -1,6 +1,6 @@
 // Small sizes, one after another: where the procedure does not decide, or before it is asked, a difference may turn up.
 
-import { Budget } from '../kernel/budget.js';
+import { Budget, NoValue } from '../kernel/budget.js';
 import { Comparison } from '../kernel/compare.js';
 import { type Assignment, integerAt } from '../kernel/evaluate.js';
 import { type Cond, holds } from '../term/cond.js';
@@ -27,6 +27,8 @@ export interface ScanLimits {
   readonly points: number;
   /** Terms that a comparison may take. */
   readonly terms: number;
+  /** Whether points at which a side has no value are passed over. */
+  readonly lenient?: boolean;
   readonly deadline: number;
 }
 
@@ -45,8 +47,16 @@ export function scan(
   left: Scalar,
   right: Scalar,
   { sizes: sizeNames, indices }: Order,
-  { points, terms, deadline }: ScanLimits,
+  { points, terms, deadline, lenient = false }: ScanLimits,
 ): Scan {
+  const differ = (at: Assignment): boolean => {
+    try {
+      return !new Comparison(context.env, left, right, at, new Budget(terms, deadline)).equal();
+    } catch (error) {
+      if (lenient && error instanceof NoValue) return false;
+      throw error;
+    }
+  };
   const onSizes = aboutSizes(hyps, sizeNames);
   const others = hyps.filter((cond) => !onSizes.includes(cond));
   const first = sizeNames.length;
@@ -61,8 +71,7 @@ export function scan(
       if (visited >= points || Date.now() > deadline)
         return { point: null, upTo: total - 1, visited, complete };
       visited++;
-      if (!new Comparison(context.env, left, right, at, new Budget(terms, deadline)).equal())
-        return { point: at, upTo: total, visited, complete };
+      if (differ(at)) return { point: at, upTo: total, visited, complete };
     }
   }
   return { point: null, upTo: last, visited, complete };

@@ -59,7 +59,7 @@ export function kindOf(factor: Scalar): string {
   return `${factor.fn}'(${factor.by.map(({ arg }) => arg).join(',')})(…)`;
 }
 
-/** null for what is not looked into: brackets, powers, reductions other than sums, entries of operations. */
+/** null for what is not looked into: brackets, powers, products over ranges, entries of operations. */
 export function skeleton(factor: Scalar): Skeleton | null {
   switch (factor.tag) {
     case 'entry': {
@@ -98,11 +98,11 @@ export function skeleton(factor: Scalar): Skeleton | null {
       // The conditions on the bound names are left out: whether they agree is for the comparison to say.
       const { body } = factor;
       const [head, ...rest] = body.tag === 'mul' ? body.args : [body];
-      const part = factor.op === 'sum' ? skeleton(head?.tag === 'iverson' ? mul(rest) : body) : null;
+      const part = factor.op === 'prod' ? null : skeleton(head?.tag === 'iverson' ? mul(rest) : body);
       return (
         part && {
           ...part,
-          form: `sum(${part.form})`,
+          form: `${factor.op}(${part.form})`,
           inner: [...factor.binders.map((b) => b.name), ...part.inner],
           loose: true,
           rebuild: () => {

@@ -28,6 +28,7 @@ import {
   genericNames,
   type TensorDecision,
 } from './tensors.js';
+import { judgeByValues } from './values.js';
 import { undecided, type Verdict } from './verdict.js';
 import { at, upToTotal } from './wording.js';
 
@@ -79,8 +80,21 @@ class TensorClaim {
   #byTrial(reason: string): Verdict {
     const { found, upTo } = this.#atFirstSizes(this.judgement.half);
     if (found !== null) return found;
+    const byValues = upTo === null ? this.#byValues() : null;
+    if (byValues !== null) return byValues;
     const agreement = upTo === null ? '' : `; the sides agree ${upToTotal(upTo)}`;
     return undecided(`${reason}${agreement}${this.judgement.differ ? '' : this.#instances()}`);
+  }
+
+  /** Where the entries have no values as they are, with numbers for those that they are made of. */
+  #byValues(): Verdict | null {
+    try {
+      const question = this.#anyEntry();
+      return judgeByValues(this.judgement, question, question.order.indices);
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      return null;
+    }
   }
 
   /** The strides for which an undecided claim was decided all the same. */

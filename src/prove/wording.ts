@@ -18,9 +18,10 @@ export function sentence(found: Counterexample): string {
 }
 
 /** `at M = 1, N = 2`, or nothing where there are no sizes and indices; subscripts of an entry are no names of the claim. */
-export function at({ sizes, indices, place = [] }: Counterexample): string {
+export function at({ sizes, indices, values: entries = {}, place = [] }: Counterexample): string {
   const own = Object.entries(indices).filter(([name]) => !place.includes(name));
-  const values = [...Object.entries(sizes), ...own].map(([name, n]) => `${name} = ${n}`);
+  const all = [...Object.entries(sizes), ...own, ...Object.entries(entries)];
+  const values = all.map(([name, n]) => `${name} = ${n}`);
   return values.length === 0 ? '' : `at ${values.join(', ')}`;
 }
 

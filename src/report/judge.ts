@@ -150,6 +150,7 @@ function repairReport({ splices, ...repair }: Repair, edits: Parts['edits']): Re
 function counterexampleReport({
   sizes,
   indices,
+  values,
   cell,
   shapes,
   left,
@@ -162,5 +163,6 @@ function counterexampleReport({
   const numeric = [left, right].every((side) => /^-?\d+(\/\d+)?$/.test(side));
   if (cell !== undefined && numeric) return { cell, ...sides };
   const symbols = numeric || monomial === null ? {} : { monomial };
-  return { sizes, indices, ...(cell === undefined ? {} : { cell }), ...sides, ...symbols };
+  const entries = values === undefined ? {} : { values };
+  return { sizes, indices, ...entries, ...(cell === undefined ? {} : { cell }), ...sides, ...symbols };
 }

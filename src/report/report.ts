@@ -12,6 +12,8 @@ export type Kind = 'md' | 'tex' | 'rst' | 'ipynb' | 'conv';
 export interface CounterexampleReport {
   readonly sizes?: Readonly<Record<string, number | string>>;
   readonly indices?: Readonly<Record<string, number | string>>;
+  /** Of a claim about maxima: numbers for the entries of its tensors, `{ "x": "[1, 0]" }`. */
+  readonly values?: Readonly<Record<string, string>>;
   /** Row and column, where the sides are matrices of numbers. */
   readonly cell?: readonly number[];
   /** Of tensors that differ in shape the shapes, `2×1`; the sides are these, then. */

@@ -5,11 +5,24 @@ import { elaborate, elaborateIndex } from './elaborate.js';
 import type { Parameter } from './env.js';
 import { isRecurrence, shapeOf } from './env.js';
 import { operation } from './operation.js';
-import { integerValue, type Poly } from './poly.js';
+import { constant, integerValue, one, type Poly, variable } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { rounded, roundings } from './rounding.js';
 import { showTerm } from './show.js';
-import { apply, diff, isTensor, type Place, type Scalar, type Tensor } from './term.js';
+import { freeNames } from './subst.js';
+import {
+  apply,
+  binder,
+  diff,
+  type Extremum,
+  entry,
+  isTensor,
+  matrix,
+  type Place,
+  reduce,
+  type Scalar,
+  type Tensor,
+} from './term.js';
 
 /** `rot180`, `f`, `f''` or `f'_<k,l>`, to be applied to what is in parentheses after it. */
 export interface Applied {
@@ -29,10 +42,17 @@ export function appliedIn({ env, indices }: Names, factor: Node): Applied | null
   const known =
     isFunction ||
     name.name === 'diff' ||
+    extremes.has(name.name) ||
     roundings.has(name.name) ||
     [...env.ops.values()].some((decl) => decl.symbol === name.name);
   return known ? { name: name.name, subscripts: [] } : null;
 }
+
+/** The words for the largest and the smallest of what is in parentheses after them. */
+const extremes: ReadonlyMap<string, Extremum> = new Map([
+  ['max', 'max'],
+  ['min', 'min'],
+]);
 
 function functionOf(name: string): string {
   return name.replace(/'+$/, '');
@@ -50,6 +70,8 @@ export function elaborateApplication(
   const args = group.items.map((item) => elaborate(names, item));
   const parameters = names.env.functions.get(functionOf(applied.name));
   if (parameters !== undefined) return opaque(names, applied, parameters, args, group, whole);
+  const extreme = extremes.get(applied.name);
+  if (extreme !== undefined) return { sort: 'scalar', term: largest(extreme, args, group, whole) };
   if (roundings.has(applied.name))
     return { sort: 'index', poly: rounded(applied.name, args, names.env, whole) };
   return operation(
@@ -66,6 +88,22 @@ export function elaborateApplication(
     }),
     whole,
   );
+}
+
+/** `max(a, b)`: the maximum of the entries of the row [a, b]. */
+function largest(op: Extremum, readings: readonly Reading[], group: GroupNode, whole: Range): Scalar {
+  if (readings.length < 2)
+    throw new ReadingError(
+      'ill-formed',
+      whole,
+      `${op} takes two numbers or more, or a range: ${op}_<m=1..M>`,
+    );
+  const cells = readings.map((reading, i) => asScalar(reading, (group.items[i] as Node).range));
+  const row = matrix([cells]);
+  const used = new Set(cells.flatMap((cell) => [...freeNames(cell)]));
+  let name = 'i';
+  while (used.has(name)) name += "'";
+  return reduce(op, [binder(name, one, constant(cells.length))], entry(row, [one, variable(name)]));
 }
 
 function opaque(

@@ -155,6 +155,21 @@ export class Env {
     return env;
   }
 
+  /**
+   * The same declarations, but that the entries of an independent tensor are given by a formula: one choice of all that
+   * there are. Throws ShapeError as `withDefinition` does, and on a tensor that is not independent.
+   */
+  withValues(name: string, given: readonly string[], body: Scalar): Env {
+    const decl = this.tensors.get(name);
+    if (decl === undefined || decl.definition !== null) throw new ShapeError(`${name} is not independent`);
+    const indices = frozen(Array.from(given));
+    requireSubscripts(name, decl.dims, indices);
+    this.requireClosed(name, body, indices);
+    const definition = Object.freeze({ indices, body, along: null });
+    const tensors = this.tensors.with(name, Object.freeze({ ...decl, definition }));
+    return new Env(door, this.sizes, tensors, this.ops, this.functions);
+  }
+
   /** Declares an independent tensor. Throws ShapeError on a used name or a dimension that is no size expression. */
   withTensor(name: string, dims: readonly Reach[]): Env {
     return this.put({ name, dims, definition: null });

@@ -50,7 +50,10 @@ export interface Place {
 }
 
 /** The commutative monoids that reductions use. */
-export type Reduction = 'sum' | 'prod' | 'max' | 'min';
+export type Reduction = 'sum' | 'prod' | Extremum;
+
+/** Reductions of real numbers: the largest and the smallest of them. Of an empty set nothing is known of it. */
+export type Extremum = 'max' | 'min';
 
 /** What a variable runs through that has no bounds. */
 export type Line = 'reals' | 'integers';

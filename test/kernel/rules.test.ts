@@ -10,13 +10,24 @@ import { type Refutation, refute } from '../../src/sets/index.js';
 import { and, type Cond, conjuncts, divides, nonNegative, not, substituteCond } from '../../src/term/cond.js';
 import { insideShape, type Reach, shapeOf, upTo } from '../../src/term/env.js';
 import { sameTerm } from '../../src/term/key.js';
-import { isIntegral, one, type Poly, sub, substitute, variable, zero } from '../../src/term/poly.js';
+import {
+  isIntegral,
+  neg,
+  one,
+  type Poly,
+  scale,
+  sub,
+  substitute,
+  variable,
+  zero,
+} from '../../src/term/poly.js';
 import { prelude } from '../../src/term/prelude.js';
 import { showTerm } from '../../src/term/show.js';
 import {
   add,
   apply,
   type Binder,
+  type Extremum,
   entry,
   iverson,
   line,
@@ -204,7 +215,40 @@ function nest(outer: string, within: string, body: string, op: Reduction = 'sum'
   // The inner ranges may use the outer names.
   const both = binders(`${outer}, ${within}`);
   const count = binders(outer).length;
-  return { rule: 'nest', op, outer: both.slice(0, count), inner: both.slice(count), body: scalar(body) };
+  const [outside, inside] = [both.slice(0, count), both.slice(count)];
+  const rest = { outer: outside, inner: inside, body: scalar(body) };
+  if (op !== 'max' && op !== 'min') return { rule: 'nest', op, ...rest };
+  return { rule: 'nest', op, ...rest, certs: pointsIn(rangeConds(outside), inside) };
+}
+
+/** That each range has a point; an empty certificate where it may have none. */
+function pointsIn(known: readonly Cond[], ranges: readonly Binder[]): readonly Refutation[] {
+  return ranges.map(({ lo, hi }, i) =>
+    entailment([...known, ...rangeConds(ranges.slice(0, i))], nonNegative(sub(hi, lo))),
+  );
+}
+
+/** max_v (coef b + shift), taken out rising or falling */
+function extremum(
+  op: Extremum,
+  over: string,
+  [coef, body, shift]: readonly [string, string, string],
+  rising = true,
+  hyps = '',
+): Proof {
+  const [ranges, factor, known] = [binders(over), fraction(coef), conds(hyps)];
+  const whole = scale(factor, factor.den);
+  return {
+    rule: 'extremum',
+    op,
+    binders: ranges,
+    coef: factor,
+    body: scalar(body),
+    shift: scalar(shift),
+    rising,
+    sign: entailment(known, nonNegative(rising ? whole : neg(whole))),
+    certs: pointsIn(known, ranges),
+  };
 }
 
 function linear(over: string, ...parts: readonly (readonly [string, string])[]): Proof {
@@ -1088,12 +1132,48 @@ const table: {
         'sum_<q=1..M, p=q..M> x_<p>',
       ],
       [
+        reindex(
+          { over: 'm=1..M, n=1..N', body: 'x_<m>' },
+          { over: 'p=1..M', body: 'x_<p>' },
+          'm',
+          'p,1',
+          'N >= 1',
+          'max',
+        ),
+        'max_<m=1..M, n=1..N> x_<m>',
+        'max_<p=1..M> x_<p>',
+        'N >= 1',
+      ],
+      [
         reindex({ over: 'm=3..2', body: 'x_<m>' }, { over: 'p=5..1', body: 'x_<p>' }, 'm', 'p'),
         'sum_<m=3..2> x_<m>',
         'sum_<p=5..1> x_<p>',
       ],
     ],
     refuses: [
+      [
+        'a sum in which numbers are there more often',
+        reindex({ over: 'm=1..M, n=1..N', body: 'x_<m>' }, { over: 'p=1..M', body: 'x_<p>' }, 'm', 'p,1'),
+      ],
+      [
+        'a maximum of more numbers',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M+1', body: 'x_<p>' }, 'm', 'p', '', 'max'),
+      ],
+      [
+        'a maximum of fewer numbers',
+        reindex({ over: 'm=1..M', body: 'x_<m>' }, { over: 'p=1..M-1', body: 'x_<p>' }, 'm', 'p', '', 'max'),
+      ],
+      [
+        'a maximum of which not each number comes from one',
+        reindex(
+          { over: 'm=1..M', body: 'x_<2*m>' },
+          { over: 'p=2..2*M', body: 'x_<p>' },
+          '2*m',
+          'floor(p/2)',
+          '',
+          'max',
+        ),
+      ],
       [
         'a wrong inverse',
         reindex({ over: 'm=1..M', body: 'x_<M-m+1>' }, { over: 'p=1..M', body: 'x_<p>' }, 'M-m+1', 'M-p'),
@@ -1230,8 +1310,24 @@ const table: {
         'prod_<m=1..M, n=1..N> w_<m,n>',
         'prod_<m=1..M> prod_<n=1..N> w_<m,n>',
       ],
+      [
+        nest('m=1..M', 'n=1..m', 'w_<m,n>', 'max'),
+        'max_<m=1..M, n=1..m> w_<m,n>',
+        'max_<m=1..M> max_<n=1..m> w_<m,n>',
+      ],
     ],
     refuses: [
+      ['a maximum of which some may be over nothing', nest('m=1..M', 'n=2..m', 'w_<m,n>', 'max')],
+      [
+        'a maximum without certificates',
+        {
+          rule: 'nest',
+          op: 'max',
+          outer: binders('m=1..M'),
+          inner: binders('n=1..N'),
+          body: scalar('w_<m,n>'),
+        },
+      ],
       [
         'one name twice',
         {
@@ -1259,6 +1355,71 @@ const table: {
       [
         'nothing inside',
         { rule: 'nest', op: 'sum', outer: binders('n=1..N'), inner: [], body: scalar('x_<n>') },
+      ],
+    ],
+  },
+  extremum: {
+    accepts: [
+      [
+        extremum('max', 'm=1..M', ['2', 'x_<m>', 'a'], true, 'M >= 1'),
+        'max_<m=1..M> (2 x_<m> + a)',
+        '2 max_<m=1..M> x_<m> + a',
+        'M >= 1',
+      ],
+      [
+        extremum('min', 'm=1..M', ['-2', 'x_<m>', '0'], false, 'M >= 1'),
+        'min_<m=1..M> ((-2) x_<m> + 0)',
+        '(-2) max_<m=1..M> x_<m> + 0',
+        'M >= 1',
+      ],
+      [
+        extremum('max', 'm=1..M, n=1..m', ['N', 'w_<m,n>', 'x_<k>'], true, 'M >= 1, N >= 0'),
+        'max_<m=1..M, n=1..m> (N w_<m,n> + x_<k>)',
+        'N max_<m=1..M, n=1..m> w_<m,n> + x_<k>',
+        'M >= 1, N >= 0',
+      ],
+      [
+        extremum('max', 'm=1..k', ['0', 'x_<m>', 'a'], false, 'k >= 1'),
+        'max_<m=1..k> (0 x_<m> + a)',
+        '0 min_<m=1..k> x_<m> + a',
+        'k >= 1',
+      ],
+    ],
+    refuses: [
+      ['over nothing', extremum('max', 'm=1..0', ['1', 'x_<m>', 'a'])],
+      ['over nothing perhaps', extremum('max', 'm=1..k', ['1', 'x_<m>', 'a'])],
+      [
+        'one range of two over nothing perhaps',
+        extremum('max', 'm=1..M, n=2..m', ['1', 'w_<m,n>', 'a'], true, 'M >= 1'),
+        'M >= 1',
+      ],
+      ['a negative factor', extremum('max', 'm=1..M', ['-1', 'x_<m>', 'a'], true, 'M >= 1'), 'M >= 1'],
+      [
+        'a positive factor, falling',
+        extremum('max', 'm=1..M', ['1', 'x_<m>', 'a'], false, 'M >= 1'),
+        'M >= 1',
+      ],
+      ['a factor of unknown sign', extremum('max', 'm=1..M', ['k', 'x_<m>', 'a'], true, 'M >= 1'), 'M >= 1'],
+      ['a factor with the index', extremum('max', 'm=1..M', ['m', 'x_<m>', 'a'], true, 'M >= 1'), 'M >= 1'],
+      [
+        'what is added with the index',
+        extremum('max', 'm=1..M', ['1', 'x_<m>', 'x_<m>'], true, 'M >= 1'),
+        'M >= 1',
+      ],
+      [
+        'a sum',
+        { ...extremum('max', 'm=1..M', ['1', 'x_<m>', 'a']), op: 'sum' as unknown as Extremum } as Proof,
+      ],
+      [
+        'a certificate too few',
+        { ...extremum('max', 'm=1..M, n=1..N', ['1', 'w_<m,n>', 'a']), certs: [] } as unknown as Proof,
+      ],
+      [
+        'one index twice',
+        {
+          ...extremum('max', 'm=1..M, n=1..N', ['1', 'w_<m,n>', 'a']),
+          binders: [...binders('m=1..M'), ...binders('m=1..N')],
+        } as Proof,
       ],
     ],
   },

@@ -25,6 +25,7 @@ const ruleNames = [
   'absurd',
   'reindex',
   'nest',
+  'extremum',
   'linear',
   'telescope',
   'reciprocal',
@@ -42,6 +43,8 @@ const exchanges: Readonly<Record<string, readonly string[]>> = {
   mul: ['add'],
   sum: ['prod', 'max'],
   prod: ['sum'],
+  max: ['min', 'sum'],
+  min: ['max'],
   farkas: ['split'],
   split: ['farkas'],
 };

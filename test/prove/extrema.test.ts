@@ -1,0 +1,64 @@
+// Maxima and minima: equal ones are proved so for all real entries, and of different ones numbers are found that tell
+// them apart. Each row: a context, a claim, and its verdict, with the point where it is refuted.
+
+import { expect, test } from 'vitest';
+import { judgeText } from '../../src/prove/file.js';
+
+const timeout = 40_000;
+
+function verdictOn(context: string, claim: string): string {
+  const [relation] = judgeText(`${context}; theorem t: ${claim}`, { timeout, budget: 1_000_000 });
+  const { verdict, counterexample } = relation?.verdict ?? {};
+  if (counterexample === undefined) return `${verdict}`;
+  const { sizes, values, left, right } = counterexample;
+  const at = Object.entries({ ...sizes, ...values }).map(([name, n]) => `${name} = ${n}`);
+  return `${verdict} at ${at.join(', ')}: ${left}, ${right}`;
+}
+
+const blocks = 'size S, K; tensor X[S*K], Y[S*K]';
+const window = 'size M, N; tensor x[I]; index k in 1..I';
+const numbers = 'tensor a, b, c';
+
+test.each([
+  [window, 'max_<m=1..M> x_<k+m> = max_<p=1..M> x_<k+M-p+1>', 'proved'],
+  [window, 'max_<m=1..M, n=1..N> x_<k+m> = max_<m=1..M> x_<k+m>', 'proved'],
+  [window, 'max_<m=1..M> max_<n=1..N> x_<m+n> = max_<n=1..N, m=1..M> x_<m+n>', 'proved'],
+  [window, 'max_<m=1..M> max_<n=1..M> x_<m+n> = max_<s=2..2M> x_<s>', 'proved'],
+  [window, 'min_<m=1..M> (-2) x_<m> + k = k - 2 max_<m=1..M> x_<m>', 'proved'],
+  [window, 'sum_<n=1..N> x_<n> max_<m=1..M> x_<m+n> = sum_<q=1..N> x_<q> max_<p=1..M> x_<M-p+1+q>', 'proved'],
+  [window, 'max_<m=1..M> (M x_<m>) = M max_<m=1..M> x_<m>', 'proved'],
+  [numbers, 'max(a, b) = max(a-b, 0) + b', 'proved'],
+  [numbers, 'min(a, b) = a - max(a-b, 0)', 'proved'],
+  [numbers, 'max(a, b, c) = max(c, a, b)', 'proved'],
+  [numbers, 'max(a, b) - 3 = max(b-3, a-3)', 'proved'],
+  [blocks, 'rot180(maxpool(X, S, K)) = maxpool(rot180(X), S, K)', 'proved'],
+  ['size K; tensor X[6*K]', 'maxpool(maxpool(X, 2, 3*K), 3, K) = maxpool(X, 6, K)', 'proved'],
+])('%s; %s', (context, claim, expected) => {
+  expect(verdictOn(context, claim)).toBe(expected);
+});
+
+test.each([
+  [window, 'max_<m=1..M> x_<m> = x_<1>', 'refuted at M = 2, I = 2, x = [0, 1]: 1, 0'],
+  [window, 'max_<m=1..M> x_<m> = min_<m=1..M> x_<m>', 'refuted at M = 2, I = 1, x = [1]: 1, 0'],
+  [window, 'max_<m=1..M> (-1) x_<m> = (-1) max_<m=1..M> x_<m>', 'refuted at M = 2, I = 1, x = [1]: 0, -1'],
+  [numbers, 'max(a, b) = a + b', 'refuted at a = 1, b = 1: 1, 2'],
+  [
+    blocks,
+    'maxpool(plus(X, Y), S, K) = plus(maxpool(X, S, K), maxpool(Y, S, K))',
+    'refuted at S = 2, K = 1, X = [1, 0], Y = [0, 1]: 1, 2',
+  ],
+  // At M = 1 the right side is a maximum over nothing.
+  [window, 'max_<m=1..M> x_<m> = max_<m=1..M-1> x_<m>', 'refuted at M = 2, I = 2, x = [0, 1]: 1, 0'],
+])('%s; %s is false', (context, claim, expected) => {
+  expect(verdictOn(context, claim)).toBe(expected);
+});
+
+test.each([
+  ['over what may be nothing nothing is taken out', 'max_<m=2..M> (x_<m> + 1) = max_<m=2..M> x_<m> + 1'],
+  [
+    'nor are maxima joined of which some may be over nothing',
+    'max_<m=1..M> max_<n=2..m> x_<n> = max_<n=2..M> x_<n>',
+  ],
+])('%s', (_, claim) => {
+  expect(verdictOn(window, claim)).toBe('unknown');
+});
