@@ -66,9 +66,15 @@ export class Assertion {
       ] as const) {
         const stray = reading.sort === 'index' ? null : this.sides.stray(reading.term, names);
         if (stray === null) continue;
-        const at = placeOf(stray, node);
+        const isOpen = generic.length === 0 && operator === '=';
+        const everywhere = isOpen ? this.decide(a, operator, b, at, left, right, []) : null;
+        if (everywhere?.verdict.verdict === 'proved')
+          return {
+            verdict: { ...everywhere.verdict, message: `${everywhere.verdict.message}, for every ${stray}` },
+          };
+        const place = placeOf(stray, node);
         const verdict = this.sides.strayed(stray, generic.length > 0, node);
-        return { verdict: at === null ? verdict : { ...verdict, at } };
+        return { verdict: place === null ? verdict : { ...verdict, at: place } };
       }
     }
     if ((a.sort === 'tensor') !== (b.sort === 'tensor')) {
@@ -248,7 +254,7 @@ export class Assertion {
     const unread = restsOnUnread(this.sides.notebook, claim);
     if (unread !== null) return { verdict: unread };
     const settled = this.otherwise(context, claim, verdict);
-    if (settled.verdict.verdict !== 'refuted') return { verdict: settled.verdict };
+    if (settled.verdict.verdict !== 'refuted') return { verdict: settled.verdict, ...this.withUnset(left) };
     const unranged = conditions === null ? generic.find(({ lo }) => lo === null) : undefined;
     if (unranged !== undefined)
       return { verdict: undecided(`what ${unranged.name} ranges over is not stated here`) };
@@ -382,6 +388,13 @@ export class Assertion {
     const name = nameOf(left) ?? entryName(left) ?? this.sides.compound(left);
     const known = name === null ? null : this.sides.notebook.tensor(name);
     return known !== null && known.definition === null ? known.name : null;
+  }
+
+  /** What an equation says of entries that the text has not defined restricts what they are. */
+  private withUnset(left: Node): Partial<Outcome> {
+    const fact = this.sides.notebook.tensor(this.unsetAtLeft(left) ?? '');
+    if (fact === null || entryName(left) === null) return {};
+    return { notebook: this.sides.notebook.withTensor({ ...fact, unread: true }) };
   }
 
   /** Whether a subscript at the left is a name that the text lets stand for another expression. */

@@ -291,6 +291,8 @@ export class Introduction {
         : null;
     const names = genericSubscripts(splitSubscripts(left.subscripts, known.dims.length));
     if (names === null || names.length !== known.dims.length || names.includes(null)) return null;
+    if (names.some((name) => name !== null && this.sides.isFixed(name) && !this.sides.isLetter(name)))
+      return null;
     const indices = names as readonly string[];
     if (this.isUsed(known.name) && this.sides.setting.follows) return null;
     // `w_m = w_{M-m+1}` restricts W: what is false of other kernels need not be false of this one.

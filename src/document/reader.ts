@@ -410,7 +410,7 @@ export class Reader {
         hypothesis &&
         ((operator === 'in' && asSpace(right) === null) ||
           operator === 'notin' ||
-          (orders.has(operator) && this.relation().sides.hasLetter([left, right])) ||
+          ((orders.has(operator) || operator === '!=') && this.relation().sides.hasLetter([left, right])) ||
           (operator === '=' && !declares(this.#notebook, left, right)));
       const general = this.#notebook.inGeneral([left, right].flatMap((node) => [...namesIn(node)]));
       const setting = {

@@ -40,7 +40,7 @@ import { asShape, nameOf } from './sides.js';
 import { muchSmaller, orders, stipulate } from './sizeConditions.js';
 import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
-import { hasIndices, namesIn } from './trees.js';
+import { hasIndices, isSubscriptOnly, namesIn } from './trees.js';
 import { isUpdate } from './updates.js';
 import { wholeClaim } from './wholeClaim.js';
 import { errorSign } from './writtenOut.js';
@@ -116,6 +116,9 @@ export class Relation {
       if (verdict.verdict === 'skipped' && earlier !== null)
         return new Relation(earlier, this.sides.setting).judge(first, operator, second, at, asWritten);
       const [own, other] = asWritten;
+      const forAll =
+        verdict.verdict === 'skipped' ? this.forAll(error, first, operator, second, at, asWritten) : null;
+      if (forAll !== null) return forAll;
       const otherwise = verdict.verdict === 'skipped' ? this.otherwise(own, operator, other, at) : null;
       return {
         verdict:
@@ -128,6 +131,17 @@ export class Relation {
         repair: null,
       };
     }
+  }
+
+  /** A letter that occurs in subscripts alone is an index: what is true for every k needs no range of it. */
+  private forAll(error: unknown, ...relation: Parameters<Relation['judge']>): Judged | null {
+    const letter = error instanceof ReadingError ? error.undeclared : null;
+    const [left, , right] = relation;
+    const { notebook, setting } = this.sides;
+    if (letter === null || !/^\p{Ll}$/u.test(letter) || notebook.knows(letter)) return null;
+    if (setting.hypothesis || ![left, right].every((node) => isSubscriptOnly(letter, node))) return null;
+    const judged = new Relation(notebook.withLetters([letter]), setting).judge(...relation);
+    return judged.verdict.verdict === 'proved' ? { ...judged, notebook } : null;
   }
 
   /** Tensors of which nothing was said are what the text says of them in another layer, errors what it says further on. */
@@ -350,7 +364,7 @@ export class Relation {
     if (operator === '<<' || operator === '>>') return muchSmaller(this.sides, left, operator, right);
     const interval = asInterval({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
     if (this.sides.setting.hypothesis && interval !== null) return this.assumeOf(interval);
-    if (this.sides.setting.hypothesis && orders.has(operator))
+    if (this.sides.setting.hypothesis && (orders.has(operator) || operator === '!='))
       return this.assumeOf({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
     const belongs = operator === 'in' ? this.introduction.belongs(left, right) : null;
     if (belongs !== null) return belongs;

@@ -16,6 +16,7 @@ import { type Scalar, type Tensor, type Term, tensor, value } from '../term/term
 import { presupposed, requireDependence } from './derivativeClaim.js';
 import { derivativesIn, type Occurrence } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
+import { isNumberOfThings } from './givens.js';
 import { kernelFirst, Orders } from './kernelFirst.js';
 import { normalise, splitSubscripts } from './normalise.js';
 import { type Notebook, otherCase } from './notebook.js';
@@ -330,10 +331,12 @@ export class SideReader {
     return names?.map((name) => (name !== null && this.isFixed(name) ? null : name)) ?? null;
   }
 
-  /** Whether the text has given an index a number, `let k = 2`: then y_k is one entry. */
+  /** Whether a name stands for one value: a number that the text has given it, `let k = 2`, or a size, K of `y_K`. */
   isFixed(name: string): boolean {
-    const stands = this.notebook.aliases.get(name);
-    return stands !== undefined && namesOf(this.notebook.resolved(stands)).size === 0;
+    const { aliases, sizes } = this.notebook;
+    const stands = aliases.get(name);
+    if (stands === undefined) return sizes.has(name);
+    return isNumberOfThings(name) || namesOf(this.notebook.resolved(stands)).size === 0;
   }
 
   /** The derivatives in formulas; none where the text calls something d. */

@@ -66,6 +66,7 @@ function behind(pieces: readonly Piece[]): readonly Addition[] {
     if (unit?.kind !== 'chain' || more.length > 0 || !isEquation(unit.chain)) break;
     found.push({ formula: next.formula, chain: unit.chain, assumed });
     if (assumed && closes(next.formula, pieces[i + 2])) return found;
+    if (assumed && adheres(pieces[0], pieces[i + 2])) return found;
   }
   // "…, when $m = 1$, $p$ is …" is assumed for what follows.
   return found.filter((addition) => !addition.assumed);
@@ -74,6 +75,16 @@ function behind(pieces: readonly Piece[]): readonly Addition[] {
 /** Whether the sentence, or what it says in parentheses, is over behind a formula. */
 function closes({ text }: Formula, next: Piece | undefined): boolean {
   return isClosed(text) || next?.kind !== 'prose' || /^\s*(?:[.。;；)）]|\n\s*\n|$)/u.test(next.text);
+}
+
+/** "… if $M = 1$, and …": no comma parts the condition from what stands before it, and one from what stands behind it. */
+function adheres(words: Piece | undefined, next: Piece | undefined): boolean {
+  return (
+    words?.kind === 'prose' &&
+    next?.kind === 'prose' &&
+    !/^[\s*_]*[,，;；(（]/u.test(words.text) &&
+    /^\s*(?:[,，;；]\s*)(?:and|but|while|whereas|而|且|但)?\s*$/iu.test(next.text)
+  );
 }
 
 function isEquation({ first, rest }: RelationNode): boolean {

@@ -73,6 +73,14 @@ export function isLimitOnly(name: string, node: Node): boolean {
   return inLimits > 0 && inLimits === count(node);
 }
 
+/** Whether a name occurs in subscripts and in limits of sums alone, if at all: an index, and no number. */
+export function isSubscriptOnly(name: string, node: Node): boolean {
+  if (node.tag === 'name') return node.name !== name;
+  if (node.tag === 'subscript') return isSubscriptOnly(name, node.base);
+  if (node.tag === 'reduction') return isSubscriptOnly(name, node.body);
+  return children(node).every((child) => isSubscriptOnly(name, child));
+}
+
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, n) => total + n, 0);
 }

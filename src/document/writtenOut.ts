@@ -259,7 +259,8 @@ function look(formula: Node, { names, differentiated, functions, marked }: Found
     if (digits === null || dotted || digits.includes(0)) of(name).open = true;
     else of(name).entries.push({ name, digits, marked: isMarked });
   };
-  const visit = (node: Node): void => {
+  // A letter in a subscript is an index, u of `f_{11} g_{u1}`.
+  const visit = (node: Node, isSubscript = false): void => {
     if (node.tag === 'fraction') {
       const parts = partsOfDerivative(node);
       const [by = null] = parts?.by == null ? [] : layered([parts.by]);
@@ -289,11 +290,12 @@ function look(formula: Node, { names, differentiated, functions, marked }: Found
     if (node.tag === 'subscript' && node.base.tag === 'name') {
       if (node.base.name !== errorSign || digitsOf(node.subscripts) !== null)
         entry(node.base.name, node.subscripts);
-      if (node.base.name !== errorSign) node.subscripts.forEach(visit);
+      if (node.base.name !== errorSign) for (const each of node.subscripts) visit(each, true);
       return;
     }
-    if (node.tag === 'name' && showsEntries && !bound.has(node.name)) of(node.name).bare.add(node.name);
-    children(node).forEach(visit);
+    const isBare = node.tag === 'name' && showsEntries && !isSubscript && !bound.has(node.name);
+    if (isBare) of(node.name).bare.add(node.name);
+    for (const child of children(node)) visit(child, isSubscript);
   };
   visit(formula);
 }

@@ -24,7 +24,7 @@ describe('shapes', () => {
     ],
     [
       R`设$u\in\mathbb{R}^{I}$，$T\in\mathbb{R}^{I\times J\times C}$。$$\sum_{c=1}^C t_{ijc}u_i = u_i\sum_{c=1}^C t_{ijc}$$`,
-      'definition definition skipped',
+      'definition definition proved',
     ],
     [
       R`Let $V\in\mathbb{R}^{I\times J}$, $V=[v_{ij}]_{I\times J}$, $V\in\mathbb{R}^{I\times J}$.`,

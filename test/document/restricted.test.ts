@@ -59,6 +59,11 @@ describe('what indices range over', () => {
     // Of some entries another formula holds than of all.
     [L + R`For $1\le u<A$ we have $h_u=\sum_{a=1}^u f_a g_{u-a+1}$.`, `${four} definition definition proved`],
     [L + R`For $u<A$ we have $h_u=\sum_{a=1}^{u-1} f_a g_{u-a+1}$.`, `${four} definition refuted`],
+    // Nor is it said of those that are different.
+    [
+      R`Let $f=[f_{ab}]_{A\times A}$. For $a\ne b$ let $f_{ab}=0$. Then $\sum_{a=1}^A f_{aa}=0$.`,
+      'definition definition definition unknown',
+    ],
     // What is said of some entries does not define them all.
     [
       R`Let $f=[f_a]_A$, $g=[g_a]_A$. For $1\le a<A$ let $g_a=f_a$. Then $\sum_{a=1}^A g_a=\sum_{a=1}^A f_a$.`,
@@ -68,6 +73,37 @@ describe('what indices range over', () => {
       R`设 $f=[f_a]_A$，$g=[g_a]_A$。当 $a<A$ 时，$g_a=f_a$。则 $\sum_{a=1}^A g_a=\sum_{a=1}^{A-1} f_a$。`,
       'definition definition definition definition unknown',
     ],
+  ]);
+});
+
+describe('entries at a size', () => {
+  const last = R`h_{UV}=\sum_{a=1}^A\sum_{b=1}^B f_{ab}`;
+  rows(expectVerdicts, [
+    [D + R`The last entry is $${last}\,g_{C-A+a,D-B+b}$.`, `${given} proved`],
+    [D + R`The last entry is $${last}\,g_{U+a-1,V+b-1}=h_{UV}$.`, `${given} proved proved`],
+    [Z + R`最后一个元素是 $${last}\,g_{C-A+a,D-B+b-1}$。`, `${given} refuted`],
+    // It says nothing of the others, and what they are is not known.
+    [
+      R`Let $f=[f_a]_A$ and $g=[g_a]_A$ with $g_A=f_1$. Then $\sum_{a=1}^A g_a=\sum_{a=1}^A f_a$.`,
+      'definition definition unknown unknown',
+    ],
+  ]);
+});
+
+describe('letters that range over everything', () => {
+  const turned = R`\sum_{a=1}^A f_{A-a+1}g_{u+a-1}`;
+  const L = R`Let $f=[f_a]_A$ and $g=[g_c]_C$. `;
+  rows(expectVerdicts, [
+    [L + R`Then $${turned}=\sum_{a=1}^A f_a g_{u+A-a}$.`, 'definition definition proved'],
+    [
+      R`设 $f=[f_a]_A$，$g=[g_c]_C$，则 $${turned}=\sum_{a=1}^A f_a g_{u+A-a}$。`,
+      'definition definition proved',
+    ],
+    // What is not true of all may be meant of some.
+    [L + R`Then $${turned}=\sum_{a=1}^A f_a g_{u+A-a+1}$.`, 'definition definition skipped'],
+    [L + R`Then $${turned}\ne\sum_{a=1}^A f_a g_{u+a-1}$ in general.`, 'definition definition skipped'],
+    // A number and no index.
+    [L + R`Then $u\sum_{a=1}^A f_a=\sum_{a=1}^A uf_a$.`, 'definition definition skipped'],
   ]);
 });
 

@@ -37,6 +37,15 @@ describe('a condition behind a formula', () => {
       'proved [A = B] definition refuted',
     ],
     [D + R`Then $h_{uv}=f_{11}g_{uv}$ if $A=B$.`, 'refuted definition'],
+    // One condition after another, each behind its formula.
+    [
+      D + R`Then $h_{uv}=f_{11}g_{uv}$ if $A=B=1$, and $h_{uv}=f_{11}g_{uv}+f_{12}g_{u,v+2}$ if $B=2$.`,
+      'proved [A = 1, B = 1] definition definition refuted definition',
+    ],
+    [
+      Z + R`于是 $$h_{uv}=f_{11}g_{uv}\quad\text{若 } A=B=1,$$ 一般地 $h_{uv}=f_{11}g_{uv}$。`,
+      'proved [A = 1, B = 1] definition definition refuted',
+    ],
     // After a comma it is said of what follows.
     [
       D + R`Let $q=A-a+1$; when $a=1$, $q=A$. 令 $r=B-b+1$，当 $b=1$ 时，$r=B$。`,
