@@ -41,7 +41,7 @@ export function bounded(scope: Scope, flat: Flat): Rewritten | null {
 }
 
 /** Conditions that share the given one out, without negations. */
-export function alternatives(cond: Cond): readonly Cond[] {
+function alternatives(cond: Cond): readonly Cond[] {
   return exclusive(cond).flatMap((part) =>
     part
       .map(positive)

@@ -60,8 +60,10 @@ describe('multiplications, additions, outputs and parameters as polynomials', ()
         'M*M',
       ],
       ['tensor x[I]; size S; meanpool(X, S)', 'floor(I/S)', 'floor(I/S)*(S-1)', 'floor(I/S)', '0'],
-      // Whether any index is left under a condition of divisibility is not known.
-      ['tensor x[I]; sum_<i=1..I> [2 divides i] x_<i>', '0', null, '1', '0'],
+      // A sum without terms takes no additions.
+      ['tensor x[I]; sum_<i=1..I> [2 divides i] x_<i>', '0', 'floor(I/2) - [1 <= floor(I/2)] 1', '1', '0'],
+      // What is not known is left open.
+      ['tensor x[I]; sum_<i=1..I> x_<i^2>', '0', null, '1', '0'],
       // 1 and -1 are no factors, numbers are one factor and one term, and cost nothing alone.
       ['tensor x[I]; index i in 1..I; -x_<i> + 2 (3/4) x_<i>^3 + 1 + 2', '3*I', '2*I', 'I', '0'],
       ['tensor x[I]; sum_<i=1..I> i^2', '0', '0', '1', '0'],

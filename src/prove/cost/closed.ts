@@ -23,7 +23,7 @@ import { substScalar } from '../../term/subst.js';
 import { add, type Binder, binder, guarded, mul, rangeConds, type Scalar, value } from '../../term/term.js';
 import type { Flat } from '../flat.js';
 import { exclusive } from '../flatten.js';
-import { Outside, type Scope } from '../scope.js';
+import { isOutside, Outside, type Scope } from '../scope.js';
 import { sumOut } from '../sumout.js';
 import { needed } from './tidy.js';
 
@@ -127,7 +127,7 @@ function fewest(choices: readonly (() => readonly Part[])[]): readonly Part[] {
       const parts = choice();
       if (best === null || sizeOf(parts) < sizeOf(best)) best = parts;
     } catch (error) {
-      if (!(error instanceof Outside)) throw error;
+      if (!isOutside(error)) throw error;
       problem ??= error;
     }
     if (best !== null && best.length <= 1 && sizeOf(best) <= 1) break;

@@ -18,6 +18,7 @@ import {
   binder,
   guarded,
   isTensor,
+  rangeConds,
   type Scalar,
   sum,
   type Tensor,
@@ -122,11 +123,12 @@ function formulaStage(
 }
 
 function stageCost(scope: Scope, stage: Stage): StageCost {
+  const here = scope.with([...rangeConds(stage.cells), ...stage.where]);
   const counts = operations.map((kind) => {
     const count = (): Scalar =>
       overCells(
         stage,
-        stage.entries.map((entry) => operationsIn(scope.env, entry, kind)),
+        stage.entries.map((entry) => operationsIn(here, entry, kind)),
       );
     return [kind, counted(scope, count)] as const;
   });
@@ -155,17 +157,24 @@ function entriesOf(scope: Scope, tensor: Tensor): Count {
 /** The closed form, and the theorem that it is one. */
 function counted(scope: Scope, count: () => Scalar): Count {
   try {
-    const left = withPlainNames(tidied(scope, count()), scope.env.sizes);
-    const pieces = closedCount(scope, left);
-    const right = pieceSum(pieces);
-    const decision = decide(scope, left, right);
-    if (!decision.equal) return { problem: `no closed form of ${showScalar(left)} is known` };
-    const theorem = check(scope.env, scope.hyps, decision.proof);
-    return { pieces, left, right, theorem, rules: countRules(decision.proof) };
+    return scope.search.within(mostTime, () => proved(scope, count()));
   } catch (error) {
     if (error instanceof NotEntailed)
       return { problem: `it is not known where ${unmarked(error.message)} holds` };
     if (isOutside(error) || error instanceof RingLimit) return { problem: unmarked(error.message) };
     throw error;
   }
+}
+
+/** The part of the time left that one count may take, so that one that is not found leaves some to the others. */
+const mostTime = 1 / 4;
+
+function proved(scope: Scope, count: Scalar): Count {
+  const left = withPlainNames(tidied(scope, count), scope.env.sizes);
+  const pieces = closedCount(scope, left);
+  const right = pieceSum(pieces);
+  const decision = decide(scope, left, right);
+  if (!decision.equal) return { problem: `no closed form of ${showScalar(left)} is known` };
+  const theorem = check(scope.env, scope.hyps, decision.proof);
+  return { pieces, left, right, theorem, rules: countRules(decision.proof) };
 }

@@ -7,7 +7,6 @@
 // costs nothing (varies.ts), nor does the arithmetic of subscripts.
 
 import { always, type Cond } from '../../term/cond.js';
-import type { Env } from '../../term/env.js';
 import { constant, equal, isConstant, isZero, one, type Poly, mul as times } from '../../term/poly.js';
 import { showScalar } from '../../term/show.js';
 import {
@@ -22,7 +21,9 @@ import {
   type Scalar,
   unit,
 } from '../../term/term.js';
-import { anyOf, anyTerm, exists, present } from './present.js';
+import type { Scope } from '../scope.js';
+import { bracketOf } from './disjoint.js';
+import { anyTerm, exists, present } from './present.js';
 import { Uncounted } from './uncounted.js';
 import { varies } from './varies.js';
 
@@ -33,9 +34,10 @@ export type Operation = (typeof operations)[number];
 
 /**
  * How many operations of one kind `term` takes, in the names that are free in it: of x_<k> + sum_<m=1..M> w_<m> x_<k+m>
- * it is 1 + sum_<m=1..M> 1 - 1 additions. Throws Uncounted.
+ * it is 1 + sum_<m=1..M> 1 - 1 additions. Throws Uncounted, and Outside where it is not known whether a sum has terms.
  */
-export function operationsIn(env: Env, term: Scalar, kind: Operation): Scalar {
+export function operationsIn(scope: Scope, term: Scalar, kind: Operation): Scalar {
+  const { env } = scope;
   return of(term);
 
   function of(part: Scalar): Scalar {
@@ -73,14 +75,17 @@ export function operationsIn(env: Env, term: Scalar, kind: Operation): Scalar {
 
   /** Sums of sums are one sum: n terms take n - 1 additions, and what each of them takes. */
   function ofSum(sum: Scalar): Scalar {
-    return total([spent('additions', () => lessOne(terms(sum), anyTerm(env, sum))), insideTerms(sum)]);
+    return total([
+      spent('additions', () => lessOne(scope, terms(sum), anyTerm(scope, sum))),
+      insideTerms(sum),
+    ]);
   }
 
   function terms(part: Scalar): Scalar {
     if (part.tag === 'add') {
       const known = part.args.filter((arg) => !varies(env, arg)).map((arg) => present(env, arg));
       const others = part.args.filter((arg) => varies(env, arg)).map(terms);
-      return total([...others, ...(known.length === 0 ? [] : [when(anyOf(known), unit)])]);
+      return total([...others, ...(known.length === 0 ? [] : [bracketOf(scope, known)])]);
     }
     return isSum(part) ? over(part.binders, terms(part.body)) : when(present(env, part), unit);
   }
@@ -92,7 +97,7 @@ export function operationsIn(env: Env, term: Scalar, kind: Operation): Scalar {
 
   function ofReduction(part: Scalar & { readonly tag: 'reduce' }): Scalar {
     const { op, binders, body } = part;
-    const steps = (): Scalar => lessOne(over(binders, unit), exists(binders, always));
+    const steps = (): Scalar => lessOne(scope, over(binders, unit), exists(scope, binders, always));
     return total([spent(op === 'prod' ? 'multiplications' : 'comparisons', steps), over(binders, of(body))]);
   }
 
@@ -139,8 +144,8 @@ function isSign(factors: readonly Scalar[]): boolean {
 // ---- counts --------------------------------------------------------------------------------------
 
 /** n - 1, and 0 where there is none. */
-function lessOne(count: Scalar, any: Cond): Scalar {
-  return total([count, mul([number(-1), when(any, unit)])]);
+function lessOne(scope: Scope, count: Scalar, any: Cond): Scalar {
+  return total([count, mul([number(-1), bracketOf(scope, [any])])]);
 }
 
 function total(parts: readonly Scalar[]): Scalar {

@@ -15,10 +15,11 @@ import {
   or,
 } from '../../term/cond.js';
 import type { Env } from '../../term/env.js';
-import { isZero, sub } from '../../term/poly.js';
+import { isZero, one, sub } from '../../term/poly.js';
 import type { Binder, Scalar } from '../../term/term.js';
-import { alternatives } from '../prepare.js';
-import { Outside } from '../scope.js';
+import type { Flat } from '../flat.js';
+import { bounded } from '../prepare.js';
+import { Outside, type Scope } from '../scope.js';
 import { boundsOf } from '../sumout.js';
 import { varies } from './varies.js';
 
@@ -42,42 +43,44 @@ export function present(env: Env, term: Scalar): Cond {
 }
 
 /** When a sum, or a sum of sums, has a term that is not left out. Throws Outside where that cannot be said. */
-export function anyTerm(env: Env, sum: Scalar): Cond {
+export function anyTerm(scope: Scope, sum: Scalar): Cond {
+  const { env } = scope;
   if (sum.tag === 'add')
-    return anyOf(sum.args.map((arg) => (varies(env, arg) ? anyTerm(env, arg) : present(env, arg))));
-  if (sum.tag === 'reduce' && sum.op === 'sum') return exists(sum.binders, anyTerm(env, sum.body));
+    return anyOf(sum.args.map((arg) => (varies(env, arg) ? anyTerm(scope, arg) : present(env, arg))));
+  if (sum.tag === 'reduce' && sum.op === 'sum') return exists(scope, sum.binders, anyTerm(scope, sum.body));
   return present(env, sum);
 }
 
 /** When there are values of the bound names within their ranges for which the condition holds. */
-export function exists(binders: readonly Binder[], cond: Cond): Cond {
-  return binders.reduceRight(existsOne, cond);
+export function exists(scope: Scope, binders: readonly Binder[], cond: Cond): Cond {
+  return binders.length === 0 ? cond : hasPoint(scope, { binders, guard: conjuncts(cond) });
 }
 
-function existsOne(cond: Cond, u: Binder): Cond {
-  return anyOf(waysOf(cond).map((way) => existsWithin(conjuncts(way), u)));
-}
-
-function existsWithin(conds: readonly Cond[], u: Binder): Cond {
-  const about = (cond: Cond): boolean => namesOfCond(cond).has(u.name);
-  const { lower, upper } = boundsOf(u, conds.filter(about));
-  return and([
-    ...conds.filter((cond) => !about(cond)),
-    ...lower.flatMap((lo) => upper.map((hi) => nonNegative(sub(hi, lo)))),
-  ]);
-}
+/** A set of points: those of the ranges that satisfy the guard. */
+type Points = Pick<Flat, 'binders' | 'guard'>;
 
 const mostWays = 12;
 
-/** Conjunctions without negations, of which one holds; they need not exclude each other. */
-function waysOf(cond: Cond): readonly Cond[] {
-  const found = cond.tag === 'or' ? cond.args.flatMap(waysOf) : alternatives(cond);
-  if (found.length > mostWays) throw new Outside(`a sum that has terms in more than ${mostWays} ways`);
-  return found;
+/** When a set has a point: the last index is done without, and then the one before it. */
+function hasPoint(scope: Scope, { binders, guard }: Points): Cond {
+  const last = binders.at(-1);
+  if (last === undefined) return and(guard);
+  const prepared = bounded(scope, { binders, guard, coef: one, factors: [] });
+  if (prepared !== null) {
+    if (prepared.flats.length > mostWays)
+      throw new Outside(`a sum that has terms in more than ${mostWays} ways`);
+    return anyOf(prepared.flats.map((part) => hasPoint(scope, part)));
+  }
+  const about = (cond: Cond): boolean => namesOfCond(cond).has(last.name);
+  const conds = guard.flatMap(conjuncts);
+  const { lower, upper } = boundsOf(last, conds.filter(about));
+  const between = lower.flatMap((lo) => upper.map((hi) => nonNegative(sub(hi, lo))));
+  const others = conds.filter((cond) => !about(cond));
+  return hasPoint(scope, { binders: binders.slice(0, -1), guard: [...others, ...between] });
 }
 
 /** The disjunction; of what holds anyway and of repetitions nothing is left to say. */
-export function anyOf(conds: readonly Cond[]): Cond {
+function anyOf(conds: readonly Cond[]): Cond {
   const different = new Map(conds.map((cond) => [condKey(cond), cond]));
   const isCertain = [...different.values()].some(
     (cond) => cond.tag === 'and' && conjuncts(cond).length === 0,
