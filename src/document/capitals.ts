@@ -6,6 +6,7 @@ import type { Node, ProductNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { parsed, rewritten } from './parsed.js';
 import type { Piece } from './scan.js';
+import { asSpace } from './sides.js';
 import { mapNode } from './trees.js';
 
 /** The pieces of a document with each of these names as one. */
@@ -88,6 +89,7 @@ function joinedRun(run: readonly Factor[]): Factor {
 /** The capital letters that a formula uses outside of such words. */
 function lettersApart(node: Node, words: ReadonlySet<string>): readonly string[] {
   if (node.tag === 'name') return [node.name];
+  if (asSpace(node) !== null) return [];
   if (node.tag !== 'product') return children(node).flatMap((child) => lettersApart(child, words));
   return runsIn(node).flatMap((run) => {
     const inner = run.flatMap(({ factor }) => children(factor));

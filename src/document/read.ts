@@ -8,6 +8,7 @@ import { agreed, type Conventions, noConventions } from './conventions.js';
 import { namesOfFormula } from './parsed.js';
 import { Reader } from './reader.js';
 import type { Piece } from './scan.js';
+import { withBareSigns } from './signSubscripts.js';
 import { withSizeNames } from './sizeNames.js';
 import { rangesStated } from './statedRanges.js';
 import { shapesStated } from './statedShapes.js';
@@ -24,7 +25,7 @@ export function readDocument(
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
-  const pieces = withSizeNames(withCapitals(withoutThousands(written)));
+  const pieces = withSizeNames(withCapitals(withBareSigns(withoutThousands(written))));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));
   const reader = new Reader(options, names, lineOf);

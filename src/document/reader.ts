@@ -155,7 +155,7 @@ export class Reader {
       restrictedInWords: this.#restrictedInWords,
       otherNumbers: countsOtherwise(this.#course.sentence, this.#after),
       source: '',
-      regrouped: false,
+      touched: {},
       options: this.options,
       ...changes,
     });
@@ -421,7 +421,7 @@ export class Reader {
         follows: this.#follows,
         generic,
         source: formula.text,
-        regrouped: formula.regrouped === true,
+        touched: formula,
         line: this.lineOf(formula.start),
       };
       const relation = this.relation(setting, general ?? this.#notebook);

@@ -37,6 +37,7 @@ import { bare, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
 import { isFalseOfAny, shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
+import { isPaddedSo } from './signSubscripts.js';
 import { muchSmaller, orders, stipulate } from './sizeConditions.js';
 import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
@@ -297,7 +298,10 @@ export class Relation {
   }
 
   private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
-    const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords, regrouped } =
+    const { padding } = this.sides.setting.touched;
+    if (verdict.verdict === 'proved' && padding !== undefined && !isPaddedSo(padding, nodes))
+      return undecided('what is proved has another padding than the word below the sign says');
+    const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords, touched } =
       this.sides.setting;
     const doubtful = conditioned || (restricted && nodes.some(hasIndices));
     return tempered(verdict, {
@@ -308,10 +312,7 @@ export class Relation {
         unreadHypothesis ||
         (restrictedInWords && nodes.some((node) => namesIn(node).size > 0)) ||
         (doubtful && nodes.some(differentiates)),
-      supposed: [
-        ...this.sides.supposed,
-        ...(regrouped ? ['commas in numbers read as separators of thousands'] : []),
-      ],
+      supposed: [...this.sides.supposed, ...(touched.supposed ?? [])],
       unsaid: unsaidBehind(
         this.sides.notebook,
         nodes.flatMap((node) => [...namesIn(node)]),

@@ -19,8 +19,10 @@ export interface Formula {
   readonly display: boolean;
   /** The offset in the document of each UTF-16 unit of `text`, and of its end: one more than `text` is long. */
   readonly offsets: readonly number[];
-  /** Commas in its numbers were taken for separators of thousands, and are not in `text`. */
-  readonly regrouped?: true;
+  /** What was supposed where something was left out of `text`, commas in numbers or a word below a sign. */
+  readonly supposed?: readonly string[];
+  /** The word below its signs for convolution. */
+  readonly padding?: 'full' | 'valid';
   /** The whole construct with its delimiters. */
   readonly start: number;
   readonly end: number;

@@ -5,6 +5,7 @@ import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
 import type { Saying } from './sayings.js';
+import type { Formula } from './scan.js';
 import type { Manner } from './sentence.js';
 import type { Meant } from './signs.js';
 import type { Limits } from './statedRanges.js';
@@ -71,7 +72,7 @@ export interface Setting extends Ahead, Behind {
   readonly restricted: boolean;
   /** The formula in which the relation stands. */
   readonly source: string;
-  /** Commas in its numbers were taken for separators of thousands. */
-  readonly regrouped: boolean;
+  /** What was supposed where something was left out of it, and what it says of the padding. */
+  readonly touched: Pick<Formula, 'supposed' | 'padding'>;
   readonly options: ProveOptions;
 }

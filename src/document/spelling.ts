@@ -2,7 +2,8 @@
 // `\hat{x}_i` with a mark over the letter. All of them are `x_{i,j}` to the reader; and `\partial Loss` is `\partial L`, and
 // `25 \text{ pixels}` the number 25.
 
-import type { GroupNode, Node, ProductNode } from '../../grammar/tree.js';
+import { printNode } from '../../grammar/print.js';
+import type { GroupNode, Node, ProductNode, SubscriptNode } from '../../grammar/tree.js';
 import { mapNode, namesIn } from './trees.js';
 
 /** The same formula with every entry written as a letter with subscripts. */
@@ -12,6 +13,7 @@ export function spelled(node: Node): Node {
     case 'product':
       return withEntries(withWord(inner));
     case 'subscript':
+      if (isTurn(inner)) return { tag: 'name', name: 'rot180', range: inner.range };
       return { ...inner, base: marked(bare(inner.base)) };
     case 'relation':
       return { ...inner, rest: inner.rest.map((step) => ({ ...step, right: withoutUnit(step.right) })) };
@@ -29,6 +31,14 @@ function withoutUnit(node: Node): Node {
   if (node.factors.at(-1)?.operator !== '' || !factors.every(({ factor }) => namesIn(factor).size === 0))
     return node;
   return factors.length === 1 && only !== undefined ? only.factor : { ...node, factors };
+}
+
+/** `\text{rot}_{180}`, `\text{rot}_{180^\circ}` */
+function isTurn({ base, subscripts: [angle, ...more] }: SubscriptNode): boolean {
+  const degrees =
+    angle?.tag === 'superscript' && printNode(angle.superscript) === 'circ' ? angle.base : angle;
+  const isWord = base.tag === 'name' && /^(?:rot|rotate)$/iu.test(base.name);
+  return isWord && more.length === 0 && degrees?.tag === 'number' && degrees.text === '180';
 }
 
 /** V of `[V]` and of `(V)`. */

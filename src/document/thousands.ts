@@ -2,6 +2,7 @@
 // so no comma counts that stands in brackets or where nothing is computed, and nothing is called false that was read with one.
 
 import type { Formula, Piece } from './scan.js';
+import { without } from './touched.js';
 
 /** A number with its thousands apart, where it is a whole operand. */
 const grouped = /(?<![\d.,\p{L}_^])[1-9]\d{0,2}(?:(?:,|\{,\}|\\,)\d{3})+(?![\d,])/gu;
@@ -16,7 +17,7 @@ export function withoutThousands(pieces: readonly Piece[]): readonly Piece[] {
 }
 
 function inOne(formula: Formula): Formula {
-  const { text, offsets } = formula;
+  const { text } = formula;
   const places = [...text.matchAll(grouped)].filter(({ index }) => isOutside(text, index));
   if (places.length === 0 || !computes.test(text)) return formula;
   const gone = new Set(
@@ -24,13 +25,7 @@ function inOne(formula: Formula): Formula {
       [...number].flatMap((sign, i) => (/\d/u.test(sign) ? [] : [index + i])),
     ),
   );
-  const kept = [...offsets.keys()].filter((i) => !gone.has(i));
-  return {
-    ...formula,
-    text: kept.map((i) => text.charAt(i)).join(''),
-    offsets: kept.map((i) => offsets[i] as number),
-    regrouped: true,
-  };
+  return without(formula, gone, 'commas in numbers read as separators of thousands');
 }
 
 /** Whether no bracket is open before a place. */
