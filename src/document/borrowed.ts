@@ -36,10 +36,9 @@ export function withErrorsOf(earlier: readonly EarlierSection[], written: Writte
   };
 }
 
-/** What earlier sections say of layers, `z^l = W^l a^{l-1} + b^l`, in formulas that are not read; the latest counts. */
-export function layersSaid(earlier: readonly EarlierSection[]): ReadonlyMap<string, readonly Saying[]> {
-  const said = earlier.flatMap(({ notebook }) => [...notebook.spoken]);
-  return new Map(said.filter(([key]) => key.includes('^(')));
+/** What earlier sections say in formulas that are not read, `z^l = W^l a^{l-1} + b^l`, `Y = X * W`; the latest counts. */
+export function saidBefore(earlier: readonly EarlierSection[]): ReadonlyMap<string, readonly Saying[]> {
+  return new Map(earlier.flatMap(({ notebook }) => [...notebook.spoken]));
 }
 
 /** Of formulas without shapes: those of the latest section in which something depends on what this one differentiates by. */

@@ -6,7 +6,7 @@ import type { Node, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { eitherOf } from './alternatives.js';
-import { borrowed, type EarlierSection, layersSaid, withErrorsOf } from './borrowed.js';
+import { borrowed, type EarlierSection, saidBefore, withErrorsOf } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
 import { unknownSwitch } from './comments.js';
@@ -79,7 +79,7 @@ export class Reader {
   #written = nothingWritten;
   /** Sections that are over and have written entries out. */
   readonly #earlier: EarlierSection[] = [];
-  #layersSaid: Behind['layersSaid'] = new Map();
+  #saidBefore: Behind['saidBefore'] = new Map();
   #concluded = false;
   /** The side before the next sign of the chain was proved to be equal to the one before it. */
   #follows = false;
@@ -122,7 +122,7 @@ export class Reader {
     this.#later = later;
     this.#limits = limits;
     this.#written = withErrorsOf(this.#earlier, written);
-    this.#layersSaid = layersSaid(this.#earlier);
+    this.#saidBefore = saidBefore(this.#earlier);
     this.#circumstances = circumstances;
   }
 
@@ -147,7 +147,7 @@ export class Reader {
       later: this.#later,
       limits: this.#limits,
       written: this.#written,
-      layersSaid: this.#layersSaid,
+      saidBefore: this.#saidBefore,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#unreadHypothesis || this.#doubtful,
       conditioned: this.#conditioned || this.#doubtful || conditionFollows(this.#after),

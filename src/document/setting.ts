@@ -24,7 +24,7 @@ export interface Ahead {
 
 /** What sections before say. */
 export interface Behind {
-  readonly layersSaid: ReadonlyMap<string, readonly Saying[]>;
+  readonly saidBefore: ReadonlyMap<string, readonly Saying[]>;
 }
 
 /** What the place of a relation says of it. */

@@ -41,6 +41,15 @@ function isTurn({ base, subscripts: [angle, ...more] }: SubscriptNode): boolean 
   return isWord && more.length === 0 && degrees?.tag === 'number' && degrees.text === '180';
 }
 
+function isTurned(node: Node | undefined): boolean {
+  return node?.tag === 'name' && node.name === 'rot180';
+}
+
+/** `\text{rot}_{180}\{w\}` is rot180(w). */
+function inParentheses(node: Node): Node {
+  return node.tag === 'group' && node.delimiter === '{' ? { ...node, delimiter: '(' } : node;
+}
+
 /** V of `[V]` and of `(V)`. */
 function bare(node: Node): Node {
   const [only] = node.tag === 'group' && (node.delimiter === '[' || node.delimiter === '(') ? node.items : [];
@@ -71,8 +80,9 @@ function withWord(node: ProductNode): ProductNode {
 /** A letter and the brackets right behind it are one factor. */
 function withEntries(node: ProductNode): Node {
   const factors: ProductNode['factors'][number][] = [];
-  for (const { operator, factor } of node.factors) {
+  for (const { operator, factor: given } of node.factors) {
     const before = factors.at(-1);
+    const factor = isTurned(before?.factor) ? inParentheses(given) : given;
     const entry = before === undefined || operator !== '' ? null : indexed(before.factor, factor);
     if (before === undefined || entry === null) factors.push({ operator, factor });
     else factors[factors.length - 1] = { ...before, factor: entry };

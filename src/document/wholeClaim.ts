@@ -10,6 +10,7 @@ import { one, variable } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import type { Scalar } from '../term/term.js';
 import { children } from '../term/walk.js';
+import { differentiates } from './derivatives.js';
 import type { Notebook } from './notebook.js';
 import type { Outcome } from './outcome.js';
 import type { Saying } from './sayings.js';
@@ -42,7 +43,10 @@ export function wholeClaim(
   const { setting } = sides;
   if (operator !== '=' || setting.hypothesis) return null;
   const errors = [...setting.written.wholeErrors].map(([key, saying]) => [key, [saying]] as const);
-  const notebook = [errors, [...setting.layersSaid]].reduce(withSayings, sides.notebook);
+  // A section on derivatives speaks of the formulas before it, any other one of the layers that it does not introduce itself.
+  const isOfDerivatives = [left, right].some(differentiates);
+  const before = [...setting.saidBefore].filter(([key]) => isOfDerivatives || key.includes('^('));
+  const notebook = [errors, before].reduce(withSayings, sides.notebook);
   const course = courseOf(notebook, [left, right]);
   if (course === null) return null;
   const formulas = new WholeFormulas(notebook, setting.circumstances, course);

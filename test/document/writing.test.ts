@@ -62,3 +62,23 @@ describe('steps of descent', () => {
     [R`$$v_m^{\text{new}} = u_m - ${step}$$`, 'skipped'],
   ]);
 });
+
+describe('turns, and words below signs', () => {
+  const d = (by: string): string => R`\frac{\partial E}{\partial ${by}}`;
+  const said = R`## Forward
+
+$$Y = X * W$$
+
+## Backward
+`;
+  rows(
+    (formula: string, expected: string) => expectVerdicts(`${said} $$${formula}$$`, `definition ${expected}`),
+    [
+      [R`${d('X')} = ${d('Y')} *_{\text{full}} \text{rot}_{180}(W)`, 'proved'],
+      [R`${d('X')} = ${d('Y')} * \text{rot}_{180^\circ}\{W\}`, 'proved'],
+      [R`${d('W')} = X *_{valid} ${d('Y')}`, 'proved'],
+      [R`${d('W')} = X *_{full} ${d('Y')}`, 'unknown'],
+      [R`${d('X')} = ${d('Y')} *_{full} W`, 'skipped'],
+    ],
+  );
+});
