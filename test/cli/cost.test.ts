@@ -62,6 +62,8 @@ describe('multiplications, additions, outputs and parameters as polynomials', ()
       ['tensor x[I]; size S; meanpool(X, S)', 'floor(I/S)', 'floor(I/S)*(S-1)', 'floor(I/S)', '0'],
       // A sum without terms takes no additions.
       ['tensor x[I]; sum_<i=1..I> [2 divides i] x_<i>', '0', 'floor(I/2) - [1 <= floor(I/2)] 1', '1', '0'],
+      // A maximum of several numbers, which are worked out for every index.
+      ['tensor x[I], t; index i in 1..I; max(2 x_<i> - t, 0)', 'I', 'I', 'I', '1'],
       // What is not known is left open.
       ['tensor x[I]; sum_<i=1..I> x_<i^2>', '0', null, '1', '0'],
       // 1 and -1 are no factors, numbers are one factor and one term, and cost nothing alone.

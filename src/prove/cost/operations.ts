@@ -6,7 +6,7 @@
 // out (present.ts). A maximum or a minimum of n values takes n - 1 comparisons. What is known before the tensors are
 // costs nothing (varies.ts), nor does the arithmetic of subscripts.
 
-import { always, type Cond } from '../../term/cond.js';
+import { always, and, type Cond, equals } from '../../term/cond.js';
 import { constant, equal, isConstant, isZero, one, type Poly, mul as times } from '../../term/poly.js';
 import { showScalar } from '../../term/show.js';
 import {
@@ -25,7 +25,7 @@ import type { Scope } from '../scope.js';
 import { bracketOf } from './disjoint.js';
 import { anyTerm, exists, present } from './present.js';
 import { Uncounted } from './uncounted.js';
-import { varies } from './varies.js';
+import { indexIn, varies } from './varies.js';
 
 /** What is counted. Applications are those of functions of which nothing is known: a(z). */
 export const operations = ['multiplications', 'additions', 'comparisons', 'applications'] as const;
@@ -64,9 +64,19 @@ export function operationsIn(scope: Scope, term: Scalar, kind: Operation): Scala
         throw new Uncounted(
           `${showScalar(part)} does not say how it is computed; convproof diff gives it as a formula that does`,
         );
+      case 'entry':
+        return ofEntry(part);
       default:
         return nought;
     }
+  }
+
+  /** Of a matrix that is another one for every index, the entry is worked out where it stands. */
+  function ofEntry({ tensor, at: [row, column] }: Scalar & { readonly tag: 'entry' }): Scalar {
+    if (tensor.tag !== 'matrix' || indexIn(env, tensor) === undefined) return nought;
+    const here = (r: number, c: number): Cond =>
+      and([equals(row as Poly, constant(r + 1)), equals(column as Poly, constant(c + 1))]);
+    return total(tensor.rows.flatMap((cells, r) => cells.map((cell, c) => when(here(r, c), of(cell)))));
   }
 
   function spent(what: Operation, count: () => Scalar): Scalar {

@@ -2,16 +2,19 @@
 // entries, before it is used. A network is the list of its layers, and costs what they cost.
 
 import type { Cond } from '../../term/cond.js';
-import { type Dim, type Env, shapeOf, unfoldEntry } from '../../term/env.js';
+import { type Env, shapeOf, unfoldEntry } from '../../term/env.js';
 import { termKey } from '../../term/key.js';
-import { namesOf, variable } from '../../term/poly.js';
+import { variable } from '../../term/poly.js';
 import { showTerm } from '../../term/show.js';
 import { type Binder, binder, isPoly, type Scalar, type Tensor, type Term } from '../../term/term.js';
 import { isGiven } from './operations.js';
 import { Uncounted } from './uncounted.js';
-import { tensorVaries } from './varies.js';
+import { indexIn, tensorVaries, varies } from './varies.js';
 
-/** Formulas that are evaluated at every point of `cells`: of a tensor its entry, of a written matrix all its entries. */
+/**
+ * Formulas that are evaluated at every point of `cells`: of a tensor its entry, of a written matrix all its entries. A
+ * matrix that depends on an index is none: it is evaluated where it stands.
+ */
 export interface Stage {
   readonly name: string;
   readonly cells: readonly Binder[];
@@ -78,16 +81,27 @@ export function stagesOf(env: Env, term: Term, fresh: (like: string) => string):
     if (part.tag === 'op') for (const arg of part.args) if (!isPoly(arg)) visit(arg);
     // What is written in numbers is known.
     if (!tensorVaries(env, part)) return;
-    const stage = stageOf(part);
-    for (const entry of stage.entries) visit(entry);
-    stages.set(key, stage);
+    if (part.tag === 'matrix') {
+      const cells = part.rows.flat();
+      for (const cell of cells) visit(cell);
+      // Entries side by side are no work either.
+      if (cells.every((cell) => cell.tag === 'entry' || !varies(env, cell))) return;
+    }
+    const index = indexIn(env, part);
+    if (index === undefined) {
+      const stage = stageOf(part);
+      for (const entry of stage.entries) visit(entry);
+      stages.set(key, stage);
+    } else if (part.tag !== 'matrix') {
+      const name = showTerm(part);
+      throw new Uncounted(`${name} is another tensor for every ${index}, and is not computed once for all`);
+    }
   }
 
   function stageOf(part: Tensor): Stage {
     const name = showTerm(part);
     if (part.tag === 'matrix') return { name, cells: [], where: [], entries: part.rows.flat() };
     const dims = shapeOf(env, part);
-    requireSizes(env, name, dims);
     const indices = dims.map((_, d) => fresh(indexNames[d] ?? 'k'));
     const entry = unfoldEntry(env, part, indices.map(variable));
     const cells = dims.map(({ lo, hi }, d) => binder(indices[d] as string, lo, hi));
@@ -96,9 +110,3 @@ export function stagesOf(env: Env, term: Term, fresh: (like: string) => string):
 }
 
 const indexNames = ['k', 'l', 'r', 's'];
-
-function requireSizes(env: Env, name: string, dims: readonly Dim[]): void {
-  const index = dims.flatMap(({ lo, hi }) => [...namesOf(lo), ...namesOf(hi)]).find((n) => !env.sizes.has(n));
-  if (index !== undefined)
-    throw new Uncounted(`${name} is another tensor for every ${index}, and is not computed once for all`);
-}

@@ -2,6 +2,7 @@
 // They are worked out once, and cost nothing.
 
 import { type Env, isRecurrence } from '../../term/env.js';
+import { freeNames } from '../../term/subst.js';
 import type { Scalar, Tensor } from '../../term/term.js';
 import { isPoly } from '../../term/term.js';
 import { Uncounted } from './uncounted.js';
@@ -46,4 +47,9 @@ export function tensorVaries(env: Env, tensor: Tensor): boolean {
     case 'op':
       return tensor.args.some((arg) => !isPoly(arg) && tensorVaries(env, arg));
   }
+}
+
+/** An index that a tensor depends on, as max(x_<i>, 0), the maximum of the entries of [x_<i>, 0], does; else undefined. */
+export function indexIn(env: Env, tensor: Tensor): string | undefined {
+  return [...freeNames(tensor)].find((name) => !env.sizes.has(name));
 }
