@@ -1,5 +1,5 @@
-// Damaged proofs: every proof of the suite, damaged in one place, is refused by the kernel, or proves something that
-// the second witness finds true as well.
+// Damaged proofs: a proof of the suite, damaged in one place, is refused by the kernel, or proves something that the second
+// witness finds true as well. Which third of the suite it is, the seed says; `TAMPERING=4` takes all of it.
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { check, Rejected, type Theorem } from '../../src/kernel/kernel.js';
@@ -19,7 +19,7 @@ import { condNode, termNode } from '../support/nodes.js';
 import { NoValue, residues } from '../support/rings.js';
 import { trueClaims } from '../support/suite.js';
 
-/** Damages of each kind that are done to a proof: `TAMPERING=4` does more. Which ones is drawn by the seed. */
+/** Damages of each kind that are done to a proof. Which ones is drawn by the seed. */
 const perKind = Number(process.env.TAMPERING ?? 1);
 const seed = Number(process.env.CONVPROOF_SEED ?? Date.now() % 2 ** 31);
 const draw = new Random(`${seed}/tampering`);
@@ -89,8 +89,12 @@ function counterpoint(world: World, theorem: Theorem): Point | null {
 /** Those whose proofs are not among the longest. */
 const derivatives = trueDerivatives.filter(([name]) => !/layers|channels|bias/.test(name));
 
+const claims = [...trueClaims, ...derivatives].filter(
+  (_, i) => process.env.TAMPERING !== undefined || i % 3 === seed % 3,
+);
+
 describe('damaged proofs', () => {
-  test.each([...trueClaims, ...derivatives])('%s', { timeout: 90_000 }, (_, text) => {
+  test.each(claims)('%s', { timeout: 90_000 }, (_, text) => {
     const [relation] = judgeText(text, { ...defaultOptions, timeout: 50_000 });
     const [claim] = claimsOf(text);
     const { theorem, proof } = relation?.verdict ?? {};
