@@ -62,6 +62,9 @@ const mostPoints = 30;
 /** Names of one kind that are tried although the claim does not have them. */
 const fewNames = 8;
 
+/** How much less likely a repair is with each name that the claim spoke of and does not any more. */
+const oblivion = 0.12;
+
 /** Edits that are tried on one side. */
 const mostEdits = 4000;
 
@@ -69,6 +72,8 @@ export class Candidates {
   readonly #points: readonly Point[];
   readonly #sides: Readonly<Record<Side, Values>>;
   readonly #before: Weighed;
+  /** What the refuted claim speaks of. */
+  readonly #meant: ReadonlySet<string>;
   /** Whether the claim is about numbers alone, or about the entries of matrices that are written out. */
   readonly isNumeric: boolean;
   readonly #differentiated: Differentiated;
@@ -87,6 +92,7 @@ export class Candidates {
     const [a, b] = this.both(claim.left, claim.right, this.#points);
     this.#sides = { left: a, right: b };
     this.#before = { claim, left: a, right: b };
+    this.#meant = this.allNames(claim);
   }
 
   /** Points to look at, first those at which the sides differ: they tell most candidates apart, too. */
@@ -245,8 +251,16 @@ export class Candidates {
     // Of two sides the first is the more often what was known before.
     const definite = isName(claim.leftNode) ? 0.4 : 0.05;
     const touched = edits.filter(({ side }) => side === 'left').length * definite;
-    const score = cost + touched + strangeness(this.#before, { claim: changed, left: a, right: b });
-    return { claim: changed, edits, score };
+    const strange = strangeness(this.#before, { claim: changed, left: a, right: b });
+    const kept = this.allNames(changed);
+    const forgotten = [...this.#meant].filter((name) => !kept.has(name)).length;
+    return { claim: changed, edits, score: cost + touched + strange + oblivion * forgotten };
+  }
+
+  /** The tensors, sizes and free indices that a claim is about, those in shapes included. */
+  private allNames({ left, right }: ClaimReading): ReadonlySet<string> {
+    const { tensors, sizes } = namesMeant(this.question.context.env, [left, right]);
+    return new Set([...tensors, ...sizes]);
   }
 
   /** The claim with another relation between its sides. */
