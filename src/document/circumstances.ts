@@ -6,6 +6,7 @@ import { otimesConvolves } from './otimes.js';
 import { noRoles, type Roles, rolesOf, rolesWithin } from './roles.js';
 import type { Piece } from './scan.js';
 import { noSigns, type Signs, signsStated } from './signs.js';
+import { signsShown } from './signsShown.js';
 
 export interface Circumstances {
   /** Strides that are stated as numbers. */
@@ -18,6 +19,8 @@ export interface Circumstances {
   readonly continued: boolean;
   /** A bias is spoken of, a number that is added to every entry. */
   readonly biased: boolean;
+  /** The letter that is said to be the largest, `假设最大值是 $b$`. */
+  readonly largest: string | null;
   /** Subscripts start at 0. */
   readonly zeroBased: boolean;
   /** Rotations may be counter-clockwise. */
@@ -40,6 +43,7 @@ export const noCircumstances: Circumstances = {
   fullyPadded: false,
   continued: false,
   biased: false,
+  largest: null,
   zeroBased: false,
   counterClockwise: false,
   bothSigns: false,
@@ -72,6 +76,7 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
     fullyPadded: /全填充|full(?:y)?[\s-]+(?:zero[\s-]+)?padd/iu.test(text),
     continued: continuation.test(text),
     biased: /bias|偏置/iu.test(text),
+    largest: largestOf(text),
     zeroBased:
       pieces.some((piece) => piece.kind === 'formula' && countsFromZero(piece.formula.text)) ||
       /0-based|zero-based|from (?:0|zero)|at (?:0|zero)|从\s*\$?0|下标.{0,6}0/iu.test(text),
@@ -81,6 +86,15 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
     signs,
     roles: rolesWithin(rolesOf(pieces), usage.roles),
   };
+}
+
+/** The one letter that the words call the largest; null where they call none or several so. */
+function largestOf(text: string): string | null {
+  const said = text.matchAll(
+    /(?:最大(?:的)?(?:值|元素|数|者)?\s*(?:是|为)|\b(?:maximum|largest|max)(?: (?:value|element|entry|one|number))?(?: of (?:them|these))? is)\s*([a-z])(?![\p{L}\p{N}_])/giu,
+  );
+  const [only, ...more] = new Set([...said].map(([, letter]) => letter ?? null));
+  return more.length === 0 ? (only ?? null) : null;
 }
 
 /**
@@ -99,7 +113,7 @@ export function usageOf(pieces: readonly Piece[]): Usage {
     bothSigns: usesBothSigns(pieces),
     labels: labelsOf(pieces),
     roles: rolesOf(pieces),
-    signs: signsStated(pieces, true),
+    signs: new Map([...signsShown(pieces), ...signsStated(pieces, true)]),
     otimes: otimesConvolves(pieces),
   };
 }

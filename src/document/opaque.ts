@@ -12,6 +12,7 @@ import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
 import { instance, type Saying, sayTheSame } from './sayings.js';
 import type { Setting } from './setting.js';
+import { inWords } from './signs.js';
 import { isGeneral, isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
 import { namesIn, signsIn } from './trees.js';
 
@@ -73,6 +74,29 @@ function argumentOf(node: Node): { readonly fn: string; readonly argument: Node 
   const [argument, ...others] = given.factor.items;
   const isCall = given.operator === '' && given.factor.delimiter === '(' && others.length === 0;
   return isCall && argument !== undefined ? { fn: fn.factor.name, argument } : null;
+}
+
+/**
+ * `(x * w)(t) = \sum_a x(t+a) w(a)` where the sentence speaks of the cross-correlation, and the sign stood for convolution
+ * before: what it stands for now.
+ */
+export function introduceOperation(
+  notebook: Notebook,
+  { hypothesis, assuming, concluded, operation, source }: Setting,
+  left: Node,
+  right: Node,
+): Outcome | null {
+  const subject = subjectOf(left);
+  const isNamed = operation === 'correlation' || operation === 'convolution';
+  if (subject === null || subject.head !== null || !isNamed || hypothesis || assuming || concluded)
+    return null;
+  const parameters = parametersOf(subject);
+  if (parameters === null || gathering(right) === null || !notebook.spoken.has(subject.key)) return null;
+  const shown = source.slice(left.range.start, left.range.end);
+  return {
+    verdict: definition(`introduces ${shown} as ${inWords[operation]}, of which the sentence speaks`),
+    notebook: notebook.withSpoken(subject.key, { right, parameters, inTurn: false }),
+  };
 }
 
 /** What is introduced at the left. */

@@ -23,7 +23,7 @@ export function ofPlainNumbers(
   at: Range,
 ): Outcome | null {
   if (operator !== '=' || sides.setting.hypothesis) return null;
-  const numbers = new PlainNumbers(sides.notebook);
+  const numbers = new PlainNumbers(sides.notebook, sides.setting.circumstances.largest);
   const [first, second] = [left, right].map((node) => numbers.written(node)) as [Node | null, Node | null];
   if (first === null || second === null || (!numbers.derived && numbers.unknown.size === 0)) return null;
   const reader = sides.reading(numbers.context([first, second]));
@@ -32,8 +32,11 @@ export function ofPlainNumbers(
   const verdict = judge(reader.notebook.context(), claim, sides.setting.options);
   const isCertain = numbers.derived && numbers.unknown.size === 0 && !numbers.usesDependent;
   if (verdict.verdict !== 'proved' && !(verdict.verdict === 'refuted' && isCertain)) return null;
+  const where = numbers.usesLargest
+    ? { message: `${verdict.message}, where ${numbers.largest} is the largest` }
+    : {};
   return {
-    verdict: { ...verdict, scope: 'for numbers' },
+    verdict: { ...verdict, ...where, scope: 'for numbers' },
     reading: inNative(reader, first, operator, second),
   };
 }
@@ -43,10 +46,16 @@ class PlainNumbers {
   derived = false;
   /** Derivatives of what has no formula, with the names that they get. */
   readonly unknown = new Map<string, string>();
+  /** A maximum was replaced by the letter that is the largest. */
+  usesLargest = false;
   /** A letter stands there for which the text gives a formula, so that it may depend on the others. */
   usesDependent = false;
 
-  constructor(readonly notebook: Notebook) {}
+  constructor(
+    readonly notebook: Notebook,
+    /** The letter that the text calls the largest. */
+    readonly largest: string | null,
+  ) {}
 
   /** The formula with derivatives as the native notation has them; null where something else occurs than numbers. */
   written(node: Node): Node | null {
@@ -91,6 +100,8 @@ class PlainNumbers {
     const { of, by } = partsOfDerivative(node) ?? {};
     if (of == null || by?.tag !== 'name' || this.notebook.knows(by.name)) return null;
     const formula = of.tag === 'name' && !this.notebook.knows(of.name) ? this.#formulaOf(of.name) : null;
+    const picked = formula === null ? null : this.#picked(formula, by);
+    if (picked !== null) return picked;
     const plain = formula === null || differentiates(formula) ? null : this.written(formula);
     const { range } = node;
     if (plain === null || !namesIn(plain).has(by.name)) {
@@ -106,6 +117,24 @@ class PlainNumbers {
       { tag: 'group', delimiter: '(', items: [plain, by], range },
     ];
     return { tag: 'product', range, factors: factors.map((factor) => ({ operator: '', factor })) };
+  }
+
+  /**
+   * The derivative of `\max(a, b, c)` where the text says that b is the largest: near there the maximum is b, so that it is 1
+   * by b and 0 by the others.
+   */
+  #picked(formula: Node, by: Node & { tag: 'name' }): Node | null {
+    const factors = formula.tag === 'product' ? formula.factors.map(({ factor }) => factor) : [];
+    const group = factors.at(-1);
+    const word = factors.slice(0, -1).map((factor) => (factor.tag === 'name' ? factor.name : '?'));
+    if (word.join('') !== 'max' || group?.tag !== 'group') return null;
+    const letters = group.items.map((item) => (item.tag === 'name' ? item.name : null));
+    const isListed = [by.name, this.largest].every((name) => letters.includes(name));
+    if (letters.includes(null) || !isListed || this.#reaches(formula, by.name, new Set([by.name])))
+      return null;
+    this.derived = true;
+    this.usesLargest = true;
+    return { tag: 'number', text: by.name === this.largest ? '1' : '0', range: by.range };
   }
 
   /** The one formula that the text gives for a letter. */

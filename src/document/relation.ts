@@ -28,7 +28,7 @@ import { inNative } from './inNative.js';
 import { Introduction } from './introduce.js';
 import { equationFor, headOf, lifted, withLayerEquation, writtenName } from './layers.js';
 import type { Notebook } from './notebook.js';
-import { introduceUnread } from './opaque.js';
+import { introduceOperation, introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import { ofPlainNumbers } from './plainNumbers.js';
 import { rangeSaid } from './rangeSaid.js';
@@ -241,16 +241,16 @@ export class Relation {
     if (said?.verdict.verdict === 'definition') return said;
     const [left, right] = this.withoutDots(own, other);
     try {
-      return (
+      const claimed =
         arithmeticIdentity(this.sides, left, operator, right, at) ??
         chainRule(this.sides, left, operator, right, at) ??
         entryChainRule(this.sides, left, operator, right, at) ??
         wholeClaim(this.sides, left, operator, right, at) ??
         functionClaim(this.sides, left, operator, right, at) ??
         ofPlainNumbers(this.sides, left, operator, right, at) ??
-        forAllValues(this.sides, left, operator, right, at) ??
-        said
-      );
+        forAllValues(this.sides, left, operator, right, at);
+      if (claimed !== null && claimed.verdict.verdict !== 'unknown') return claimed;
+      return introduceOperation(this.sides.notebook, setting, left, right) ?? claimed ?? said;
     } catch (error) {
       if (error instanceof ReadingError || error instanceof ShapeError) return said;
       throw error;

@@ -87,6 +87,18 @@ describe('steps and changes', () => {
   ]);
 });
 
+describe('one sign for two operations', () => {
+  const sum = (t: string): string => R`$$(p*q)(t) = \sum_a p(${t}) q(a)$$`;
+  rows(expectVerdicts, [
+    [R`卷积为 ${sum('t-a')} 许多程序实现的是互相关：${sum('t+a')}`, 'definition definition'],
+    [
+      R`Convolution is ${sum('t-a')} Many programs compute the cross-correlation: ${sum('t+a')}`,
+      'definition definition',
+    ],
+    [R`卷积为 ${sum('t-a')} 也就是 ${sum('t+a')}`, 'definition unknown'],
+  ]);
+});
+
 describe('ranges beside a formula', () => {
   rows(expectVerdicts, [
     [R`$$y_i = \sum_{m=1}^M w_m x_{i+m-1}, \quad i \in [1, I-M+1]$$`, 'definition definition'],

@@ -48,6 +48,26 @@ describe('the wide convolution', () => {
   ]);
 });
 
+describe('a sign that a formula shows', () => {
+  const shown = (
+    index: string,
+  ): string => R`Given $P \in \mathbb{R}^{I \times J}$ and $V \in \mathbb{R}^{A \times B}$,
+$$q_{ij} = \sum_{a=1}^A \sum_{b=1}^B v_{ab} p_{${index}}$$ is written $Q = V \otimes P$, beside a $c * d$.
+
+# Derivative
+
+Let $Q = V \otimes P$ and $f(Q) \in \mathbb{R}$. $$\frac{\partial f(Q)}{\partial V} = \frac{\partial f(Q)}{\partial Q} \otimes P$$`;
+  rows(
+    (text: string, verdict: string) => {
+      expect(judgeDocument(text, { as: 'md' }).at(-1)?.verdict.verdict).toBe(verdict);
+    },
+    [
+      [shown('i+a-1,j+b-1'), 'proved'],
+      [shown('i-a+1,j-b+1'), 'refuted'],
+    ],
+  );
+});
+
 describe('other meanings of the sign', () => {
   rows(expectVerdicts, [
     [

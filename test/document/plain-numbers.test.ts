@@ -15,6 +15,20 @@ function expectVerdicts(text: string, expected: string): void {
 const mean = R`$$h = \frac{1}{3}(p+q+r)$$`;
 const [byP, ofLoss] = [R`\frac{\partial h}{\partial p}`, R`\frac{\partial E}{\partial h}`];
 
+describe('a maximum of which the text says which letter it is', () => {
+  const most = R`$$h = \max(p, q, r)$$`;
+  rows(expectVerdicts, [
+    [
+      R`${most} 假设最大值是 $q$，则 $$${byP} = 0, \quad \frac{\partial h}{\partial q} = 1$$`,
+      'definition proved proved',
+    ],
+    [R`$$h = max(p, q, r)$$ Suppose the maximum is $q$. $$${ofLoss}${byP} = 0$$`, 'definition proved'],
+    [R`${most} 假设最大值是 $q$，则 $$${byP} = 1$$`, 'definition unknown'],
+    [R`${most} 假设最大值是 $q$，若最大的是 $p$，则 $$${byP} = 0$$`, 'definition skipped'],
+    [R`${most} $$${byP} = 0$$`, 'definition skipped'],
+  ]);
+});
+
 describe('a number that is given by a formula', () => {
   rows(expectVerdicts, [
     [R`平均池化：${mean} 于是 $$${byP} = \frac{1}{3}$$`, 'definition proved'],
