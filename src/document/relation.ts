@@ -62,7 +62,11 @@ export class Relation {
   readonly introduction: Introduction;
   readonly #assertion: Assertion;
 
-  constructor(notebook: Notebook, setting: Setting) {
+  /** Letters that were taken for indices already, to read this relation. */
+  readonly #letters: ReadonlySet<string>;
+
+  constructor(notebook: Notebook, setting: Setting, letters: ReadonlySet<string> = new Set()) {
+    this.#letters = letters;
     this.sides = new SideReader(notebook, setting);
     this.introduction = new Introduction(this.sides);
     this.#assertion = new Assertion(this.sides);
@@ -141,7 +145,10 @@ export class Relation {
     const { notebook, setting } = this.sides;
     if (letter === null || !/^\p{Ll}$/u.test(letter) || notebook.knows(letter)) return null;
     if (setting.hypothesis || ![left, right].every((node) => isSubscriptOnly(letter, node))) return null;
-    const judged = new Relation(notebook.withLetters([letter]), setting).judge(...relation);
+    // What the relation itself takes for a size or another symbol is no letter, however often it is called one.
+    if (this.#letters.has(letter)) return null;
+    const letters = new Set([...this.#letters, letter]);
+    const judged = new Relation(notebook.withLetters([letter]), setting, letters).judge(...relation);
     return judged.verdict.verdict === 'proved' ? { ...judged, notebook } : null;
   }
 

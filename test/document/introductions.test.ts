@@ -99,6 +99,15 @@ describe('one sign for two operations', () => {
   ]);
 });
 
+describe('an index that limits a sum further on', () => {
+  rows(expectVerdicts, [
+    [
+      R`$$p_{ij} = \sum_{m=1}^M v_m q_{i+m-1,j}$$ $$u_c = \sum_{j=1}^J a_{cj} d_j$$ $$p_{i,j} = \sum_{m=1}^c v_m q_{i+m-1,j}$$`,
+      'definition definition skipped',
+    ],
+  ]);
+});
+
 describe('ranges beside a formula', () => {
   rows(expectVerdicts, [
     [R`$$y_i = \sum_{m=1}^M w_m x_{i+m-1}, \quad i \in [1, I-M+1]$$`, 'definition definition'],
