@@ -6,6 +6,7 @@ import type { Node, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import { eitherOf } from './alternatives.js';
+import { isOnIndices } from './assume.js';
 import { borrowed, type EarlierSection, saidBefore, withErrorsOf } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
 import { ClaimList } from './claimList.js';
@@ -296,7 +297,8 @@ export class Reader {
       return;
     }
     const assuming = this.#beforeHypothesis !== null;
-    if (assuming && ((introduced && !assumedBefore) || turnsAway(this.#words))) this.startClause();
+    if (assuming && ((introduced && !assumedBefore) || turnsAway(this.#words)))
+      this.startClause(turnsAway(this.#words));
     const assumes = rows.flat().some(({ kind }) => kind === 'chain' || kind === 'run');
     if (!isPlain(rows.flat(), hypothesis) || (introduced && !assumes)) this.#conditioned = true;
     const named = this.#shape.take(rows, this.relation().sides);
@@ -376,8 +378,13 @@ export class Reader {
   }
 
   /** `当 A 时 …，当 B 时 …`: what was assumed for the clause before is not assumed for this one, or perhaps it is. */
-  private startClause(): void {
-    const { conditions } = this.#beforeHypothesis ?? this.#notebook;
+  private startClause(isTurned: boolean): void {
+    const before = this.#beforeHypothesis ?? this.#notebook;
+    const { conditions } = before;
+    if (isTurned) {
+      this.#notebook = afterHypothesis(this.#notebook, before);
+      this.#unreadHypothesis = true;
+    }
     if (this.#notebook.conditions.length === conditions.length) return;
     this.#notebook = this.#notebook.withConditions(conditions);
     this.#unreadHypothesis = true;
@@ -410,7 +417,8 @@ export class Reader {
         hypothesis &&
         ((operator === 'in' && asSpace(right) === null) ||
           operator === 'notin' ||
-          ((orders.has(operator) || operator === '!=') && this.relation().sides.hasLetter([left, right])) ||
+          ((orders.has(operator) || operator === '!=') &&
+            isOnIndices(this.relation().sides, [left, right])) ||
           (operator === '=' && !declares(this.#notebook, left, right)));
       const general = this.#notebook.inGeneral([left, right].flatMap((node) => [...namesIn(node)]));
       const setting = {

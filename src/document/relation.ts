@@ -4,15 +4,15 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
-import { elaborateCondition } from '../term/condition.js';
 import { ShapeError } from '../term/env.js';
-import { isConstant, namesOf } from '../term/poly.js';
+import { isConstant } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { defineActivated } from './activation.js';
 import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
 import { forAllValues } from './allValues.js';
 import { arithmeticIdentity } from './arithmetic.js';
 import { Assertion } from './assertion.js';
+import { assume, assumeOf } from './assume.js';
 import { chainRule } from './chain.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
 import { differentiates } from './derivatives.js';
@@ -22,7 +22,7 @@ import { entryChainRule } from './entryChain.js';
 import { defineWritten, withUnread } from './entryDefinition.js';
 import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
-import { isNumberOfThings, withGiven } from './givens.js';
+import { isNumberOfThings } from './givens.js';
 import { isEquation, operationsIn, spannedIn, unsaidBehind } from './ingredients.js';
 import { inNative } from './inNative.js';
 import { Introduction } from './introduce.js';
@@ -43,6 +43,7 @@ import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
 import { hasIndices, isSubscriptOnly, namesIn } from './trees.js';
 import { isUpdate } from './updates.js';
+import { valueSaid } from './valueSaid.js';
 import { wholeClaim } from './wholeClaim.js';
 import { errorSign } from './writtenOut.js';
 
@@ -371,9 +372,14 @@ export class Relation {
   private read(left: Node, operator: RelationOperator, right: Node, at: Range, rewritten = false): Outcome {
     if (operator === '<<' || operator === '>>') return muchSmaller(this.sides, left, operator, right);
     const interval = asInterval({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
-    if (this.sides.setting.hypothesis && interval !== null) return this.assumeOf(interval);
+    if (this.sides.setting.hypothesis && interval !== null) return assumeOf(this.sides, interval);
     if (this.sides.setting.hypothesis && (orders.has(operator) || operator === '!='))
-      return this.assumeOf({ tag: 'relation', range: at, first: left, rest: [{ operator, at, right }] });
+      return assumeOf(this.sides, {
+        tag: 'relation',
+        range: at,
+        first: left,
+        rest: [{ operator, at, right }],
+      });
     const belongs = operator === 'in' ? this.introduction.belongs(left, right) : null;
     if (belongs !== null) return belongs;
     const runs = rangeSaid(this.sides, left, operator, right);
@@ -381,12 +387,14 @@ export class Relation {
     const isIdentity = operator === '==' && !/mod/u.test(this.sides.setting.source);
     if (isIdentity) return this.read(left, '=', right, at, rewritten);
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
-    if (this.sides.setting.hypothesis && operator === '=') return this.assume(left, right);
+    if (this.sides.setting.hypothesis && operator === '=') return assume(this.sides, left, right);
     const twofold = [left, right]
       .map(nameOf)
       .find((name) => name !== null && this.sides.notebook.twofold.has(name));
     if (twofold !== undefined && !this.sides.setting.introduced)
       return { verdict: undecided(`the text has said two things of ${twofold}`) };
+    const valued = operator === '=' ? valueSaid(this.sides, left, right) : null;
+    if (valued !== null) return { verdict: this.#assertion.claim(valued, '=', right, at).verdict };
     if (operator === '=' || operator === ':=') {
       const introduced = rewritten
         ? null
@@ -431,41 +439,5 @@ export class Relation {
       notebook = outcome.notebook ?? notebook;
     }
     return { verdict: definition('says what the shape is'), notebook };
-  }
-
-  /** `i \in [k, k+M-1]` or `k < M` after 当: a condition on indices until the sentence ends. */
-  private assumeOf(condition: Node): Outcome {
-    const { notebook } = this.sides;
-    // It is about the name, whatever that abbreviates: a formula may let the name stand for all subscripts.
-    const names = this.sides.names([...notebook.aliases.keys()]);
-    const native = this.sides.native(condition);
-    return {
-      verdict: definition('a hypothesis for what follows in the sentence'),
-      reading: printNode(native),
-      notebook: notebook.withCondition(elaborateCondition(names, native)),
-    };
-  }
-
-  /** `m = 1` after 当, `M = N = 2` after "for": until the sentence ends, m is 1. */
-  private assume(left: Node, right: Node): Outcome {
-    const { notebook } = this.sides;
-    const name = nameOf(left);
-    if (name === null || notebook.tensor(name) !== null)
-      return { verdict: unread('a hypothesis that is not of the form name = value') };
-    const known = this.sides.isLetter(name) || notebook.aliases.has(name) || notebook.sizes.has(name);
-    const isNew = !notebook.spoken.has(name) && !notebook.functions.has(name);
-    if (!known && !(isNew && /^\p{L}$/u.test(name) && right.tag === 'number'))
-      return { verdict: unread(`the text does not say what ${name} is`) };
-    const poly = this.sides.index(right);
-    if (namesOf(notebook.resolved(poly)).has(name))
-      return { verdict: unread(`${name} on both sides of a hypothesis`) };
-    return {
-      verdict: definition('a hypothesis for what follows in the sentence'),
-      notebook: isNumberOfThings(name)
-        ? withGiven(notebook, name, { poly, manner: 'hypothesis', line: this.sides.setting.line })
-        : right.tag === 'number'
-          ? notebook.withNumber(name, poly)
-          : notebook.withAlias(name, poly),
-    };
   }
 }

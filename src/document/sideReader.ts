@@ -95,11 +95,6 @@ export class SideReader {
     return this.notebook.indices.has(name);
   }
 
-  /** Whether formulas have a name that the text uses for an index. */
-  hasLetter(nodes: readonly Node[]): boolean {
-    return nodes.some((node) => [...namesIn(node)].some((name) => this.isLetter(name)));
-  }
-
   /** `X = [x_{ij}]_{I \times J}`: a tensor with subscripts from 1; `again` where the name had another meaning before. */
   declare(
     name: string,

@@ -44,6 +44,19 @@ describe('numbers of an example', () => {
       R`当 $n=9$，$f=4$ 时，输出为 $n-f+1=6$；当 $n=8$ 时，$n+1=8$。`,
       'definition definition proved definition refuted',
     ],
+    // What a name was said to be has a value there.
+    [
+      R`There are $o=\lfloor\frac{n-f}{s}\rfloor+1$ rows. For $n=9$, $f=3$ and $s=2$ we get $o=4$, for $s=1$ we get $o=8$.`,
+      'definition definition definition definition proved definition refuted',
+    ],
+    [
+      R`设 $P=\frac{M-1}{2}$。当 $M=5$ 时，$P=2$；当 $M=7$ 时，$P=4$。`,
+      'definition definition proved definition refuted',
+    ],
+    [R`It needs $P=\frac{M-1}{2}$. Here we use $P=0$.`, 'definition unknown'],
+    // Otherwise they are not in force.
+    [R`Let $k=3$. If $k=4$, then $2k+1=9$, otherwise $2k+1=7$.`, 'definition definition proved proved'],
+    [R`令 $k=3$。若 $k=4$，则 $2k+1=9$，否则 $2k+1=8$。`, 'definition definition proved unknown'],
     // They are not in force any more after another value that cannot be read.
     [R`Here $k=3$ and $p=1$. For odd $k=2n+1$ we have $k-2p=1$.`, 'definition definition skipped skipped'],
     [R`这里 $k=3$，$p=1$。对奇数 $k=2n+1$，$k-2p=1$。`, 'definition definition skipped skipped'],

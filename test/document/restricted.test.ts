@@ -56,6 +56,7 @@ describe('what indices range over', () => {
       Z + R`对任意 $1\le u\le U$ 和 $1\le a\le A$，可得 $u+a-1\le C$，因此 $u+a\le C$。`,
       `${given} ${given} proved refuted`,
     ],
+    [D + R`For $a\le A$ and $q\le C-A+1$ we get $q+a-1\le C$.`, `${given} definition definition proved`],
     // Of some entries another formula holds than of all.
     [L + R`For $1\le u<A$ we have $h_u=\sum_{a=1}^u f_a g_{u-a+1}$.`, `${four} definition definition proved`],
     [L + R`For $u<A$ we have $h_u=\sum_{a=1}^{u-1} f_a g_{u-a+1}$.`, `${four} definition refuted`],
