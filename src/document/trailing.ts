@@ -46,7 +46,8 @@ function within(formula: Formula, units: readonly Unit[]): readonly Addition[] {
       return [];
     }
     const only = rest.filter(({ kind }) => kind !== 'words').every(({ kind }) => kind === 'chain');
-    return unit.kind === 'chain' && only && isEquation(unit.chain)
+    // What follows from it, `2x = 4 \Rightarrow x = 2`, does not explain it.
+    return unit.kind === 'chain' && only && !unit.implied && isEquation(unit.chain)
       ? [{ formula, chain: unit.chain, assumed }]
       : [];
   });

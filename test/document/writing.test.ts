@@ -35,6 +35,7 @@ describe('conclusions in one formula', () => {
   rows(expectVerdicts, [
     [R`$$2 + 3 = 5 \implies 5 - 3 = 2$$`, 'proved proved'],
     [R`$$2 + 3 = 5 \Rightarrow 5 - 3 = 1$$`, 'proved refuted'],
+    [R`$$2x = 4 \Rightarrow x = 2$$`, 'skipped definition'],
     // Of what may be a condition nothing is false, nor of what follows from it.
     [R`$$2 + 3 = 6 \implies 5 - 3 = 1$$`, 'unknown unknown'],
   ]);
