@@ -287,7 +287,10 @@ export class Introduction {
     if (owner === null || known === null || known.dims === null) return null;
     if (known.definition !== null)
       return this.sides.setting.alternative
-        ? { verdict: definition(`another ${known.name}, beside the one before`) }
+        ? {
+            verdict: definition(`another ${known.name}, beside the one before`),
+            notebook: this.sides.notebook.withTwofold(known.name),
+          }
         : null;
     const names = genericSubscripts(splitSubscripts(left.subscripts, known.dims.length));
     if (names === null || names.length !== known.dims.length || names.includes(null)) return null;

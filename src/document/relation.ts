@@ -15,6 +15,7 @@ import { Assertion } from './assertion.js';
 import { assume, assumeOf } from './assume.js';
 import { chainRule } from './chain.js';
 import { asInterval, hasOpenCases } from './conditionNodes.js';
+import { entriesOfConvolution } from './convolvedEntries.js';
 import { differentiates } from './derivatives.js';
 import { withoutDots } from './dots.js';
 import { perhapsEquation, tempered } from './doubts.js';
@@ -256,13 +257,30 @@ export class Relation {
         wholeClaim(this.sides, left, operator, right, at) ??
         functionClaim(this.sides, left, operator, right, at) ??
         ofPlainNumbers(this.sides, left, operator, right, at) ??
-        forAllValues(this.sides, left, operator, right, at);
+        forAllValues(this.sides, left, operator, right, at) ??
+        this.ofEntries(left, operator, right, at);
       if (claimed !== null && claimed.verdict.verdict !== 'unknown') return claimed;
       return introduceOperation(this.sides.notebook, setting, left, right) ?? claimed ?? said;
     } catch (error) {
       if (error instanceof ReadingError || error instanceof ShapeError) return said;
       throw error;
     }
+  }
+
+  /** The proof of a relation of derivatives by entries where the text says `Y = X * W + b` of the whole; null where there is none. */
+  private ofEntries(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
+    const { notebook, setting } = this.sides;
+    if (operator !== '=' || setting.hypothesis || ![left, right].some(differentiates)) return null;
+    const plain = { ...setting, hypothesis: false, assuming: false, introduced: false, follows: false };
+    for (const formula of entriesOfConvolution(this.sides, [left, right])) {
+      const said = new Relation(notebook, plain).judge(formula.left, '=', formula.right, at);
+      if (said.notebook.tensor(headOf(formula.left) ?? '')?.definition == null) continue;
+      const judged = new Relation(said.notebook, setting).judge(left, operator, right, at);
+      if (judged.verdict.verdict !== 'proved') continue;
+      const message = `${judged.verdict.message}, where ${formula.text}`;
+      return { verdict: { ...judged.verdict, message }, reading: judged.reading };
+    }
+    return null;
   }
 
   /** Whether a side can be read by itself, whatever its letters range over. */
@@ -309,6 +327,11 @@ export class Relation {
     const { padding } = this.sides.setting.touched;
     if (verdict.verdict === 'proved' && padding !== undefined && !isPaddedSo(padding, nodes))
       return undecided('what is proved has another padding than the word below the sign says');
+    const { notebook } = this.sides;
+    const head = nodes[0] === undefined ? null : headOf(nodes[0]);
+    const twofold = head === null ? null : (notebook.tensor(head)?.name ?? null);
+    if (verdict.verdict === 'refuted' && twofold !== null && notebook.twofold.has(twofold))
+      return undecided(`the text has said two things of ${twofold}`);
     const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords, touched } =
       this.sides.setting;
     const doubtful = conditioned || (restricted && nodes.some(hasIndices));

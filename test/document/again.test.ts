@@ -86,3 +86,10 @@ describe('one operation, then another', () => {
     [`The convolution is\n${convolved}\n\nHence the convolution is\n${correlated}`, 'definition refuted'],
   ]);
 });
+
+describe('two formulas for one letter, either of which is meant', () => {
+  const two = R`设 $X=[x_{ij}]_{I\times J}$，$V=[v_{kl}]_{K\times L}$。即有 $$v_{kl} = x_{k,l} + x_{k+1,l}$$ 或 $$v_{kl} = x_{k,l} - x_{k+1,l}$$`;
+  rows(expectVerdicts, [
+    [R`${two} 比较式 $v_{kl} = x_{k,l} - x_{k+1,l}$ 可知。`, `${'definition '.repeat(4)}unknown`],
+  ]);
+});

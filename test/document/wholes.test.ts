@@ -121,3 +121,18 @@ describe('a layer of another kind', () => {
     ],
   ]);
 });
+
+describe('entries of what is said of the whole', () => {
+  const layer = ['Y = X * W + b'];
+  const e = (at: string): string => d(`Y_{${at}}`);
+  rows(after, [
+    [layer, R`${d('b')} = \sum_{i,j} ${e('i,j')}`, 'proved'],
+    [layer, R`${d('W_{m,n}')} = \sum_{i,j} ${e('i,j')} X_{i+m,j+n}`, 'proved'],
+    [layer, R`${d('X_{i}')} = \sum_{m} ${e('i-m+1')} W_{m}`, 'proved'],
+    [layer, R`${d('W_{k,c,m,n}')} = \sum_{i,j} ${e('k,i,j')} X_{c,i+m,j+n}`, 'proved'],
+    [layer, R`${d('W_{m}')} = \sum_{i} ${e('i')} X_{i-m}`, 'skipped'],
+    // One of three subscripts in a layer without channels; which operand is the kernel is not known.
+    [layer, R`${d('W_{c,m,n}')} = \sum_{i,j} ${e('i,j')} X_{c,i+m,j+n}`, 'skipped'],
+    [['Y = P * Q'], R`${d('P_m')} = \sum_i ${e('i')} Q_{i+m}`, 'skipped'],
+  ]);
+});
