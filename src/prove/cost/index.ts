@@ -2,7 +2,7 @@
 // theorem about the sets that the cells and the sums of the formula run over: the sum of the operations over all cells
 // is what is printed.
 
-import { check, type Theorem } from '../../kernel/kernel.js';
+import { check, Rejected, type Theorem } from '../../kernel/kernel.js';
 import { countRules } from '../../kernel/proof.js';
 import { RingLimit } from '../../kernel/ring.js';
 import { refute } from '../../sets/index.js';
@@ -161,7 +161,8 @@ function counted(scope: Scope, count: () => Scalar): Count {
   } catch (error) {
     if (error instanceof NotEntailed)
       return { problem: `it is not known where ${unmarked(error.message)} holds` };
-    if (isOutside(error) || error instanceof RingLimit) return { problem: unmarked(error.message) };
+    if (isOutside(error) || error instanceof RingLimit || error instanceof Rejected)
+      return { problem: unmarked(error.message) };
     throw error;
   }
 }
