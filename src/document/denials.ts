@@ -23,7 +23,8 @@ const after: readonly RegExp[] = [
   /^(?:[,;(]|but|yet|however|although|and|which|this|that|it|the (?:latter|formula|equation|statement)|\s)*(?:(?:is|are|was|were|would be)(?: (?:simply|just|clearly|plainly|in general))? (?:a |an )?(?:false|wrong|incorrect|mistaken|mistake|error|absurd|impossible|contradiction|contradictory|not (?:true|correct|right|valid|the case|an identity))|(?:do|does|did|need|will|would|can|could) ?(?:not|n't)\b|cannot\b|fails?\b|breaks down|should (?:read|be|have been)|must read|ought to|a contradiction|(?:false|wrong|incorrect)\s*(?:$|[).,;!]))/iu,
   /^[^$。；，.,;:!?]{1,48}\b(?:is|are|was) (?:wrong|false|incorrect|mistaken|not true|a mistake|an error)\b/iu,
   /^[（(]\s*(?:[×✗✘❌]|错误?|wrong|false|incorrect)\s*[)）]/iu,
-  /^(?:instead of|rather than|而不是|而非)/iu,
+  // With a capital letter another sentence begins.
+  /^(?:instead of|rather than|而不是|而非)/u,
   /^(?:\?|？|~~|[❌✗✘])/u,
 ];
 

@@ -27,6 +27,11 @@ describe('what a text takes back', () => {
     [D + R`One is tempted to write that $$K*U=K\circledast U,$$ but this fails for most kernels.`, 'skipped'],
     [D + R`Suppose, for contradiction, that for all kernels $K*U=K\circledast U$.`, 'skipped'],
     [D + R`The equation $K*U=K\circledast U$ found in some notes is wrong.`, 'skipped'],
+    // A sentence of its own.
+    [
+      'Then $$2+2=4$$\n\nInstead of five we get four. And $2+2=5$ instead of $2+2=4$.',
+      'proved skipped proved',
+    ],
     [R`The size is not $9-4=5$ but $9-4+1=6$. Then $0=2$, which is absurd.`, 'skipped proved skipped'],
     [
       R`A common mistake is to write $5/2=2$. Erratum: $3\times3+1=9$ should read $3\times3+1=10$.`,
