@@ -289,7 +289,7 @@ export class Introduction {
       return this.sides.setting.alternative
         ? {
             verdict: definition(`another ${known.name}, beside the one before`),
-            notebook: this.sides.notebook.withTwofold(known.name),
+            notebook: this.sides.notebook.withTensor({ ...known, either: true }),
           }
         : null;
     const names = genericSubscripts(splitSubscripts(left.subscripts, known.dims.length));

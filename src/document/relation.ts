@@ -329,9 +329,8 @@ export class Relation {
       return undecided('what is proved has another padding than the word below the sign says');
     const { notebook } = this.sides;
     const head = nodes[0] === undefined ? null : headOf(nodes[0]);
-    const twofold = head === null ? null : (notebook.tensor(head)?.name ?? null);
-    if (verdict.verdict === 'refuted' && twofold !== null && notebook.twofold.has(twofold))
-      return undecided(`the text has said two things of ${twofold}`);
+    if (verdict.verdict === 'refuted' && head !== null && notebook.tensor(head)?.either)
+      return undecided(`the text has said two things of ${head}`);
     const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords, touched } =
       this.sides.setting;
     const doubtful = conditioned || (restricted && nodes.some(hasIndices));

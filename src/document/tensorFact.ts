@@ -14,6 +14,8 @@ export interface TensorFact {
     | null;
   /** Of a tensor of which only entries are written, so that its shape is what they span: those that are defined. */
   readonly written?: readonly WrittenEntry[];
+  /** Another formula was given beside its own, `y = …` or `y = …`. */
+  readonly either?: true;
   /** Something was said of its entries that could not be read. */
   readonly unread?: true;
   /** The name is made here, for what the text writes without one: ∂f/∂Z, a slice. */

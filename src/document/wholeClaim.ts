@@ -40,13 +40,26 @@ export function wholeClaim(
   right: Node,
   at: Range,
 ): Outcome | null {
-  const { setting } = sides;
+  const { setting, notebook } = sides;
   if (operator !== '=' || setting.hypothesis) return null;
   const errors = [...setting.written.wholeErrors].map(([key, saying]) => [key, [saying]] as const);
-  // A section on derivatives speaks of the formulas before it, any other one of the layers that it does not introduce itself.
-  const isOfDerivatives = [left, right].some(differentiates);
-  const before = [...setting.saidBefore].filter(([key]) => isOfDerivatives || key.includes('^('));
-  const notebook = [errors, before].reduce(withSayings, sides.notebook);
+  const before = [...setting.saidBefore];
+  const layers = before.filter(([key]) => key.includes('^('));
+  const own = claimIn([errors, layers].reduce(withSayings, notebook), sides, left, operator, right, at);
+  if (own !== null || ![left, right].some(differentiates)) return own;
+  // A section on derivatives may speak of the formulas of another one.
+  return claimIn([errors, before].reduce(withSayings, notebook), sides, left, operator, right, at);
+}
+
+/** The verdict where a notebook has what the text says of the symbols. */
+function claimIn(
+  notebook: Notebook,
+  { setting }: SideReader,
+  left: Node,
+  operator: RelationOperator,
+  right: Node,
+  at: Range,
+): Outcome | null {
   const course = courseOf(notebook, [left, right]);
   if (course === null) return null;
   const formulas = new WholeFormulas(notebook, setting.circumstances, course);
@@ -163,6 +176,8 @@ class Dependence {
       symbol.base === part.base && lettersOf(symbol).join() === letters.join();
     return [...this.notebook.spoken].every(([key, sayings]) => {
       const head = key.replace(/\^\(.*$/u, '').replace('_', 'ˌ');
+      // What an operation gives is no symbol on which the loss might depend.
+      if (head.startsWith('(')) return true;
       // An error is computed from what is said of the layers; the loss does not depend on it.
       if (head.startsWith(errorSign) || (head !== loss && between.has(head))) return true;
       return sayings.every(({ right }) => quotientOf(right) !== null || !symbolsIn(right).some(isPart));
