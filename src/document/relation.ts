@@ -413,7 +413,9 @@ export class Relation {
     const twofold = [left, right]
       .map(nameOf)
       .find((name) => name !== null && this.sides.notebook.twofold.has(name));
-    if (twofold !== undefined && !this.sides.setting.introduced)
+    // A matrix is looked at all the same: it may be none.
+    const isWritten = left.tag === 'matrix' || right.tag === 'matrix';
+    if (twofold !== undefined && !this.sides.setting.introduced && !isWritten)
       return { verdict: undecided(`the text has said two things of ${twofold}`) };
     const valued = operator === '=' ? valueSaid(this.sides, left, right) : null;
     if (valued !== null) return { verdict: this.#assertion.claim(valued, '=', right, at).verdict };

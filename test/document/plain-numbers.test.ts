@@ -61,3 +61,12 @@ describe('a number that is given by a formula', () => {
     ],
   ]);
 });
+
+describe('a numeral that is none, whatever its letter was said to be', () => {
+  const twice = R`$$y_k = \max_{m\in\{1,2\}} x_{k+m-1}$$ $$y_k = \frac12\sum_{m=1}^2 x_{k+m-1}$$`;
+  const wrong = R`$$Y = \begin{bmatrix} 1.5 & 1,75 \end{bmatrix}$$`;
+  rows(expectVerdicts, [
+    [R`Given $X=[x_i]_{3}$. ${twice} ${wrong}`, 'definition definition definition ill-formed'],
+    [R`给定 $X=[x_i]_{3}$。${twice} ${wrong}`, 'definition definition definition ill-formed'],
+  ]);
+});
