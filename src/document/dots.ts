@@ -79,6 +79,9 @@ function runAround(terms: readonly Node[], dots: number): Run | null {
   if (last === undefined) return null;
   for (let start = 0; start < dots; start++) {
     const run = runOf(terms.slice(start, dots), last, terms);
+    // 1 of `1 + 3 + \dots + 9` would belong to the others if they were 3, 4, and so on.
+    const before = terms[start - 1];
+    if (before !== undefined && changesBetween(before, terms[start] as Node) !== null) return null;
     if (run !== null) return { ...run, start, end: dots + 2 };
   }
   return null;

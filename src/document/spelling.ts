@@ -3,7 +3,7 @@
 // `25 \text{ pixels}` the number 25.
 
 import { printNode } from '../../grammar/print.js';
-import type { GroupNode, Node, ProductNode, SubscriptNode } from '../../grammar/tree.js';
+import type { GroupNode, Node, ProductNode, RelationNode, SubscriptNode } from '../../grammar/tree.js';
 import { mapNode, namesIn } from './trees.js';
 
 /** The same formula with every entry written as a letter with subscripts. */
@@ -16,13 +16,19 @@ export function spelled(node: Node): Node {
       if (isTurn(inner)) return { tag: 'name', name: 'rot180', range: inner.range };
       return { ...inner, base: marked(bare(inner.base)) };
     case 'relation':
-      return { ...inner, rest: inner.rest.map((step) => ({ ...step, right: withoutUnit(step.right) })) };
+      return withoutUnits(inner);
     default:
       return inner;
   }
 }
 
-/** 25 of `= 25 \text{ pixels}`: the word says what is counted. */
+/** A calculation, `5 \times 5 = 25 \text{ pixels}`, without the words that say what is counted. */
+function withoutUnits(chain: RelationNode): RelationNode {
+  const rest = chain.rest.map((step) => ({ ...step, right: withoutUnit(step.right) }));
+  const sides = [chain.first, ...rest.map(({ right }) => right)];
+  return sides.every((side) => side !== null && namesIn(side).size === 0) ? { ...chain, rest } : chain;
+}
+
 function withoutUnit(node: Node): Node {
   const word = node.tag === 'product' ? node.factors.at(-1)?.factor : undefined;
   if (node.tag !== 'product' || word?.tag !== 'name' || !/^[a-z]{4,}$/u.test(word.name)) return node;

@@ -26,6 +26,8 @@ describe('sums with dots', () => {
     // The dots may stand for something else.
     [R`${D} $$y_k = w_1 x_k + w_2 x_{k+1} + \dots + w_{M-1} x_{k+M-2}$$`, 'definition unknown'],
     [R`$$a + b + \dots + z = 5$$`, 'skipped'],
+    [R`$$1 + 3 + \dots + 9 = 43$$`, 'skipped'],
+    [R`$$1 + 2 + \dots + 9 = 45$$`, 'proved'],
   ]);
 });
 

@@ -17,6 +17,7 @@ describe('numbers with their thousands apart, and what they count', () => {
     [R`$$2 \times 1{,}000{,}000 = 2\,000\,000 \text{ weights}$$`, 'proved'],
     [R`$$6 \times 7 = 42 \text{ pixels}$$`, 'proved'],
     [R`$$6 \times 7 = 43 \text{ pixels}$$`, 'refuted'],
+    [R`$$u = 0 \text{ elsewhere}$$ $u = 0$`, 'definition unknown'],
     // They may be lists.
     [R`$$40 \times 5 \times 5 \times 12 = 12,100$$`, 'unknown'],
     [R`$$n = 100,200$$`, 'skipped'],
