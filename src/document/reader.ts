@@ -5,7 +5,6 @@ import { NotationError } from '../../grammar/errors.js';
 import type { Node, RelationNode } from '../../grammar/tree.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
-import { eitherOf } from './alternatives.js';
 import { isOnIndices } from './assume.js';
 import { borrowed, type EarlierSection, saidBefore, withErrorsOf } from './borrowed.js';
 import { noCircumstances } from './circumstances.js';
@@ -16,7 +15,6 @@ import { Course } from './course.js';
 import { declareAll, verdictOn } from './declarations.js';
 import { denies } from './denials.js';
 import { givesNumbers, listGoesOn } from './examples.js';
-import { afterHypothesis } from './givens.js';
 import { declares } from './introduce.js';
 import { layered } from './layers.js';
 import { Notebook } from './notebook.js';
@@ -53,6 +51,7 @@ import { ShapeAhead } from './shapeAhead.js';
 import { asSpace, nameOf } from './sides.js';
 import { operationSaid } from './signs.js';
 import { orders } from './sizeConditions.js';
+import { Supposition } from './supposition.js';
 import { type Addition, additionsTaken, additionsTo } from './trailing.js';
 import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
@@ -65,8 +64,7 @@ const settled: ReadonlySet<Verdict['verdict']> = new Set(['definition', 'proved'
 export class Reader {
   readonly claims = new ClaimList();
   #notebook = Notebook.empty;
-  /** What held where a hypothesis began; null outside hypotheses. */
-  #beforeHypothesis: Notebook | null = null;
+  readonly #supposed = new Supposition();
   readonly #quotation = new Quotation();
   readonly #course = new Course();
   readonly #sections = new Sections();
@@ -89,16 +87,9 @@ export class Reader {
   /** The names in the formulas before. */
   readonly #seen = new Set<string>();
   #circumstances = noCircumstances;
-  /** The formula before was a hypothesis; one in this sentence could not be read. */
-  #assumedBefore = false;
-  #unreadHypothesis = false;
-  /** What is assumed in this sentence are alternatives, `当 A 或 B 时`. */
-  #alternatives = false;
   readonly #ranges = new RangesSaid();
   /** The formula before stated a condition on sizes, as this one may. */
   #stipulated: Setting['stipulated'] = null;
-  /** The sentence speaks of a condition that was not read, in words or in formulas; so do the words after it. */
-  #conditioned = false;
   /** Something before in this section may restrict what is said after it. */
   #restricted = false;
   /** An assumption in a comment could not be read. */
@@ -135,7 +126,7 @@ export class Reader {
       result: introducesResult(this.#words),
       operation: operationSaid(this.#course.sentence.text),
       first: true,
-      assuming: this.#beforeHypothesis !== null,
+      assuming: this.#supposed.isOn,
       concluded: this.#concluded,
       stipulated: this.#stipulated,
       manner: mannerOf(this.#course.sentence),
@@ -150,8 +141,8 @@ export class Reader {
       written: this.#written,
       saidBefore: this.#saidBefore,
       circumstances: this.#circumstances,
-      unreadHypothesis: this.#unreadHypothesis || this.#doubtful,
-      conditioned: this.#conditioned || this.#doubtful || conditionFollows(this.#after),
+      unreadHypothesis: this.#supposed.isUnread || this.#doubtful,
+      conditioned: this.#supposed.isConditioned || this.#doubtful || conditionFollows(this.#after),
       restricted: this.#restricted,
       restrictedInWords: this.#restrictedInWords,
       otherNumbers: countsOtherwise(this.#course.sentence, this.#after),
@@ -261,14 +252,7 @@ export class Reader {
   }
 
   private dropHypothesis(): void {
-    if (this.#beforeHypothesis !== null)
-      this.#notebook = afterHypothesis(this.#notebook, this.#beforeHypothesis);
-    this.#notebook = this.#ranges.end(this.#notebook);
-    this.#beforeHypothesis = null;
-    this.#unreadHypothesis = false;
-    this.#assumedBefore = false;
-    this.#alternatives = false;
-    this.#conditioned = false;
+    this.#notebook = this.#ranges.end(this.#supposed.end(this.#notebook));
   }
 
   private formula(written: Formula, denied: boolean, additions: readonly Addition[]): void {
@@ -276,19 +260,19 @@ export class Reader {
     this.#unfinished = null;
     const formula = before === null ? written : continued(before, written);
     const introduced = introducesHypothesis(this.#words);
-    const alternative = this.#assumedBefore && alternates(this.#words);
+    const alternative = this.#supposed.wasAssumed && alternates(this.#words);
     const result = parsed(formula);
     const rows = result instanceof NotationError ? [] : unitsOf(result);
     const listed = listGoesOn(this.#words) && givesNumbers(rows.flat(), this.#notebook);
     const hypothesis =
-      introduced || alternative || (this.#assumedBefore && (carriesOn(this.#words) || listed));
-    const assumedBefore = this.#assumedBefore;
-    this.#assumedBefore = hypothesis;
+      introduced || alternative || (this.#supposed.wasAssumed && (carriesOn(this.#words) || listed));
+    const assumedBefore = this.#supposed.wasAssumed;
+    this.#supposed.wasAssumed = hypothesis;
     const joined = this.#stipulated !== null && joins(this.#words) ? 'added' : null;
     this.#stipulated = hypothesis ? null : (stipulates(this.#words) ?? joined);
     const names = bringsUp(this.#words) && rows.flat().every(({ kind }) => kind === 'expression');
     if (!names && statesCondition(introduced ? withoutIntroduction(this.#words) : this.#words))
-      this.#conditioned = true;
+      this.#supposed.isConditioned = true;
     this.#introduced = introducesDefinition(this.#words);
     this.#concluded = introducesConclusion(this.#words);
     this.#ranges.hear(this.#words);
@@ -296,11 +280,12 @@ export class Reader {
       this.claims.unparsed(formula, result);
       return;
     }
-    const assuming = this.#beforeHypothesis !== null;
-    if (assuming && ((introduced && !assumedBefore) || turnsAway(this.#words)))
-      this.startClause(turnsAway(this.#words));
+    const assuming = this.#supposed.isOn;
+    const turned = turnsAway(this.#words);
+    if (assuming && ((introduced && !assumedBefore) || turned))
+      this.#notebook = this.#supposed.startClause(this.#notebook, turned);
     const assumes = rows.flat().some(({ kind }) => kind === 'chain' || kind === 'run');
-    if (!isPlain(rows.flat(), hypothesis) || (introduced && !assumes)) this.#conditioned = true;
+    if (!isPlain(rows.flat(), hypothesis) || (introduced && !assumes)) this.#supposed.isConditioned = true;
     const named = this.#shape.take(rows, this.relation().sides);
     if (named !== null) {
       this.#notebook = named;
@@ -343,19 +328,19 @@ export class Reader {
           continue;
         }
         if (added?.assumed === false) this.#notebook = this.#notebook.withoutAlias(nameOf(first) ?? '');
-        const wasUnread = this.#unreadHypothesis;
-        if (unit.implies) this.#unreadHypothesis = true;
+        const wasUnread = this.#supposed.isUnread;
+        if (unit.implies) this.#supposed.isUnread = true;
         const count = this.claims.all.length;
         generic = this.chain(formula, unit.chain, first, generic, hypothesis || added?.assumed === true);
         const isSettled = this.claims.all.slice(count).every(({ verdict }) => settled.has(verdict.verdict));
-        if (unit.implies) this.#unreadHypothesis = wasUnread || !isSettled;
+        if (unit.implies) this.#supposed.isUnread = wasUnread || !isSettled;
         previous = unit.chain.rest.at(-1)?.right ?? first;
       }
     }
     if (assumedBehind || ends) this.dropHypothesis();
     if (formula.display && previous !== null) this.#unfinished = { formula, last: previous, generic };
     const within = rows.flat().some((unit) => unit.kind === 'words' && alternates(unit.text));
-    if (hypothesis) this.joinHypotheses(alternative, within);
+    if (hypothesis) this.#notebook = this.#supposed.join(this.#notebook, alternative, within);
   }
 
   /** Takes what the sentence adds behind a formula before it is judged; whether there is a hypothesis among it. */
@@ -370,32 +355,11 @@ export class Reader {
       );
     });
     this.#notebook = taken.notebook;
-    if (taken.unread) this.#unreadHypothesis = true;
+    if (taken.unread) this.#supposed.isUnread = true;
     for (const addition of taken.additions) this.#added.set(addition.chain, addition);
     const hypothetical = taken.additions.some(({ assumed }) => assumed);
-    if (hypothetical) this.#beforeHypothesis ??= standing;
+    if (hypothetical) this.#supposed.begin(standing);
     return hypothetical;
-  }
-
-  /** `当 A 时 …，当 B 时 …`: what was assumed for the clause before is not assumed for this one, or perhaps it is. */
-  private startClause(isTurned: boolean): void {
-    const before = this.#beforeHypothesis ?? this.#notebook;
-    const { conditions } = before;
-    if (isTurned) {
-      this.#notebook = afterHypothesis(this.#notebook, before);
-      this.#unreadHypothesis = true;
-    }
-    if (this.#notebook.conditions.length === conditions.length) return;
-    this.#notebook = this.#notebook.withConditions(conditions);
-    this.#unreadHypothesis = true;
-  }
-
-  private joinHypotheses(alternative: boolean, within: boolean): void {
-    if (!alternative && !within && !this.#alternatives) return;
-    const both = alternative && !within ? eitherOf(this.#notebook, this.#beforeHypothesis) : null;
-    this.#notebook = both ?? this.#beforeHypothesis ?? this.#notebook;
-    if (both === null) this.#unreadHypothesis = true;
-    else this.#alternatives = true;
   }
 
   private chain(
@@ -442,11 +406,11 @@ export class Reader {
           this.relation(setting, notebook).judge(left, operator, right, at, [written, writtenRight]),
       );
       const learnt = general === null ? judged.notebook : this.#notebook.learning(general, judged.notebook);
-      if (assumed && this.#beforeHypothesis === null) this.#beforeHypothesis = before;
+      if (assumed) this.#supposed.begin(before);
       if (comparisons.has(operator) && !settled.has(judged.verdict.verdict)) this.#restricted = true;
-      const supposed = hypothesis || (this.#beforeHypothesis !== null && comparisons.has(operator));
+      const supposed = hypothesis || (this.#supposed.isOn && comparisons.has(operator));
       if (judged.assumption || (supposed && judged.verdict.verdict === 'skipped'))
-        this.#unreadHypothesis = true;
+        this.#supposed.isUnread = true;
       const bound = [left, right].flatMap((node) => [...boundNames(node)]);
       this.#notebook = learnt.withLetters(bound.filter((name) => !learnt.sizes.has(name)));
       generic = this.relation({ generic }, general ?? this.#notebook).sides.genericAfter(left);
