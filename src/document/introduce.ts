@@ -21,6 +21,7 @@ import type { Notebook } from './notebook.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { asBracket, asSpace, type Bracket, entryName, genericSubscripts, nameOf } from './sides.js';
+import { inSpace } from './spaces.js';
 import { subjectOf } from './subjects.js';
 import type { TensorFact } from './tensorFact.js';
 import { boundNames, namesIn } from './trees.js';
@@ -51,9 +52,9 @@ export class Introduction {
   belongs(left: Node, right: Node): Outcome | null {
     const space = asSpace(right);
     const name = nameOf(left);
-    if (name === null) return space === null ? null : this.placed(left);
-    if (space === null || this.sides.isLetter(name)) return null;
-    const dims = space.map((node) => this.sides.sizeExpression(node));
+    const dims = space?.map((node) => this.sides.sizeExpression(node)) ?? null;
+    if (dims === null || (name !== null && this.sides.isLetter(name))) return null;
+    if (name === null) return this.placed(left) ?? inSpace(this.sides, left, dims);
     const known = this.sides.notebook.tensor(name);
     if (known === null) return this.sides.notebook.knows(name) ? null : this.sides.declare(name, dims, null);
     const shape = this.sides.shapeOfKnown(known.name);
@@ -65,7 +66,9 @@ export class Introduction {
     if (agrees) return { verdict: definition(`the shape of ${known.name} again`) };
     return this.sides.setting.introduced && known.definition === null
       ? this.sides.declare(name, dims, null, true)
-      : null;
+      : known.definition === null
+        ? null
+        : inSpace(this.sides, left, dims);
   }
 
   /** `W_1 \in \mathbb{R}^{3 \times 3}`, `\frac{\partial L}{\partial Z} \in …`: of what is new, or made of names that have no shape yet. */

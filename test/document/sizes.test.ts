@@ -35,6 +35,28 @@ describe('sizes along several axes', () => {
   ]);
 });
 
+describe('the space of what is made of known tensors', () => {
+  const D = R`Let $F\in\mathbb{R}^{A\times B}$, $G\in\mathbb{R}^{C\times D}$. `;
+  const Z = R`设 $F\in\mathbb{R}^{A\times B}$，$G\in\mathbb{R}^{C\times D}$。`;
+  rows(expectVerdicts, [
+    [
+      D + R`Then $H=F*G\in\mathbb{R}^{U\times V}$ with $U=C-B+1$, $V=D-B+1$.`,
+      'definition definition definition definition refuted proved',
+    ],
+    [Z + R`则 $F*G\in\mathbb{R}^{(C-A)\times(D-B+1)}$。`, 'definition definition ill-formed'],
+    [
+      D + R`Then $H=F*G$, $H\in\mathbb{R}^{(C-A+1)\times(D-B+1)}$.`,
+      'definition definition definition definition',
+    ],
+    // It may be padded.
+    [D + R`Then $F*G\in\mathbb{R}^{(C-A+2)\times(D-B+2)}$.`, 'definition definition unknown'],
+    [
+      R`设 $G\in\mathbb{R}^{5\times5}$，$F\in\mathbb{R}^{3\times3}$，$H=F*G$，步幅为 2，则 $H\in\mathbb{R}^{2\times2}$。`,
+      'definition definition definition unknown',
+    ],
+  ]);
+});
+
 describe('numbers of the next example', () => {
   rows(expectVerdicts, [
     [
