@@ -27,7 +27,7 @@ import { isNumberOfThings } from './givens.js';
 import { isEquation, operationsIn, spannedIn, unsaidBehind } from './ingredients.js';
 import { inNative } from './inNative.js';
 import { Introduction } from './introduce.js';
-import { equationFor, headOf, lifted, withLayerEquation, writtenName } from './layers.js';
+import { equationFor, headOf, lifted, withLayerEquation } from './layers.js';
 import type { Notebook } from './notebook.js';
 import { introduceOperation, introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
@@ -43,6 +43,7 @@ import { muchSmaller, orders, stipulate } from './sizeConditions.js';
 import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
 import { hasIndices, isSubscriptOnly, namesIn } from './trees.js';
+import { unreadable } from './unreadable.js';
 import { isUpdate } from './updates.js';
 import { valueSaid } from './valueSaid.js';
 import { wholeClaim } from './wholeClaim.js';
@@ -118,7 +119,7 @@ export class Relation {
       };
     } catch (error) {
       const where = error instanceof ReadingError ? { at: error.range } : {};
-      const verdict = { ...this.unreadable(error, right), ...where };
+      const verdict = { ...unreadable(this.sides, error, right), ...where };
       const earlier = operator === '=' ? beforeOtherResult(this.sides, first, second) : null;
       if (verdict.verdict === 'skipped' && earlier !== null)
         return new Relation(earlier, this.sides.setting).judge(first, operator, second, at, asWritten);
@@ -354,22 +355,6 @@ export class Relation {
       indexed: nodes.some(hasIndices),
       ...operationsIn(this.sides.notebook, nodes),
     });
-  }
-
-  /** What is said of a relation that could not be read. Faults of the program itself pass for unread, too. */
-  private unreadable(error: unknown, right: Node): Verdict {
-    if (error instanceof ShapeError) return unread(error.message);
-    if (!(error instanceof ReadingError)) {
-      const what = error instanceof Error ? error.message : String(error);
-      return unread(`internal error (${what}); please report it`);
-    }
-    const { undeclared } = error;
-    if (undeclared !== null && !this.sides.isLetter(undeclared))
-      return unread(`the text does not say what ${writtenName(undeclared)} is`);
-    if (undeclared !== null) return this.sides.strayed(undeclared, true, right);
-    if (error.kind === 'ill-formed' && error.inItself)
-      return { verdict: 'ill-formed', message: error.message };
-    return unread(error.message);
   }
 
   /** Both sides with what custom leaves out; entries that are written here are known by then. */
