@@ -170,7 +170,8 @@ function isOther(
   }
   // A layer is fully connected, z^l = W^l a^{l-1}, or it convolves, z^l = W^l * a^{l-1}.
   const areLayers = subject.key.includes('^(') && own !== null && parameters !== null;
-  if (areLayers && !concluded && convolves(right) !== convolves(ownRight)) return true;
+  const areForward = areLayers && ![right, ownRight].some(differentiates);
+  if (areForward && !concluded && convolves(right) !== convolves(ownRight)) return true;
   const isLabel = (names: readonly string[], node: Node): boolean =>
     hasMatrix(node) && !names.some((name) => namesIn(node).has(name));
   return (

@@ -47,6 +47,7 @@ import { unreadable } from './unreadable.js';
 import { isUpdate } from './updates.js';
 import { valueSaid } from './valueSaid.js';
 import { wholeClaim } from './wholeClaim.js';
+import { isEntryOfSaid } from './wholeSymbols.js';
 import { errorSign } from './writtenOut.js';
 
 export interface Judged {
@@ -248,9 +249,13 @@ export class Relation {
     // y ≜ … says that it introduces something.
     const told = { ...setting, introduced: setting.introduced || operator === ':=' };
     const said = equates ? introduceUnread(this.sides.notebook, told, own, other, !this.canRead(own)) : null;
-    if (said?.verdict.verdict === 'definition') return said;
+    // \delta^l_j is an entry of what was introduced as \delta^l, and nothing new.
+    const isClaimed = isEntryOfSaid(this.sides.notebook, own);
+    if (said?.verdict.verdict === 'definition' && !isClaimed) return said;
     const [left, right] = this.withoutDots(own, other);
     try {
+      if (said?.verdict.verdict === 'definition')
+        return wholeClaim(this.sides, left, operator, right, at) ?? said;
       const claimed =
         arithmeticIdentity(this.sides, left, operator, right, at) ??
         chainRule(this.sides, left, operator, right, at) ??

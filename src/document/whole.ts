@@ -25,6 +25,8 @@ export interface Whole {
   readonly at: (row: Poly, column: Poly) => Scalar;
   /** Whether it is 0 outside: then it may be padded with zeros. */
   readonly ends: boolean;
+  /** A number that is an entry of a matrix. */
+  readonly isEntry?: true;
 }
 
 /** Sizes that are found out as formulas are read. */

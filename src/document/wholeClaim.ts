@@ -23,6 +23,7 @@ import {
   headOf,
   type Quotient,
   quotientOf,
+  quotientSaid,
   symbolOf,
   symbolsIn,
   type WholeSymbol,
@@ -70,11 +71,8 @@ function claimIn(
   if (course.last === null && !formulas.isInformed) return null;
   const [i, j] = [variable('i'), variable('j')];
   const [x, y] = [a.at(i, j), b.at(i, j)] as [Scalar, Scalar];
-  const indices = (a.extents ?? []).map((hi, d) => ({
-    name: ['i', 'j'][d] ?? 'i',
-    lo: one,
-    hi: algebra.sizes.resolved(hi),
-  }));
+  const rows = a.extents?.map((hi, d) => [['i', 'j'][d] ?? 'i', algebra.sizes.resolved(hi)] as const);
+  const indices = (rows ?? formulas.places).map(([name, hi]) => ({ name, lo: one, hi }));
   const claim = {
     name: null,
     left: { sort: 'scalar', term: x } as const,
@@ -140,7 +138,7 @@ function courseOf(notebook: Notebook, nodes: readonly Node[]): Course | null {
 
 /** The derivatives in a formula, and those that errors stand for. */
 function quotientsIn(notebook: Notebook, node: Node): readonly Quotient[] {
-  const quotient = quotientOf(node) ?? errorOf(notebook, entryIn(node)?.base ?? node);
+  const quotient = quotientSaid(notebook, node) ?? errorOf(notebook, entryIn(node)?.base ?? node);
   return quotient === null ? children(node).flatMap((child) => quotientsIn(notebook, child)) : [quotient];
 }
 

@@ -19,6 +19,11 @@ export class Convolutions {
 
   constructor(readonly circumstances: Circumstances) {}
 
+  /** Whether the text speaks of another stride than 1, with which its convolutions may be meant. */
+  get mayStride(): boolean {
+    return [...this.circumstances.strides].some((stride) => stride !== '1');
+  }
+
   isMatrix(name: string): boolean {
     return this.#matrices.has(name);
   }

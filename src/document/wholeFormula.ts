@@ -7,11 +7,12 @@ import type { Node, ProductNode, ProductOperator } from '../../grammar/tree.js';
 import type { Dim, Env } from '../term/env.js';
 import { constant, one, type Poly, variable } from '../term/poly.js';
 import { prelude } from '../term/prelude.js';
-import { apply, diff, entry, type Scalar, tensor, value } from '../term/term.js';
+import { apply, type Binder, binder, diff, entry, type Scalar, sum, tensor, value } from '../term/term.js';
 import type { Circumstances } from './circumstances.js';
 import type { Notebook } from './notebook.js';
 import { Algebra, type Extents, type Whole } from './whole.js';
 import { Convolutions, isSmall } from './wholeConvolution.js';
+import { lettersIn, ratio, splitAt } from './wholeParts.js';
 import {
   entryIn,
   errorOf,
@@ -19,8 +20,9 @@ import {
   headOf,
   isApplied,
   isTransposed,
+  ownerSaid,
   type Quotient,
-  quotientOf,
+  quotientSaid,
   symbolOf,
   type WholeSymbol,
 } from './wholeSymbols.js';
@@ -60,6 +62,8 @@ export class WholeFormulas {
   readonly #functions = new Set<string>();
   /** Vectors that are added to the rows or columns of matrices: which, is not said, so that nothing is said of them. */
   readonly #spread = new Set<string>();
+  /** How many rows or columns the letters in subscripts stand for. */
+  readonly #places = new Map<string, Poly>();
   /** The symbol of which the formula is read. */
   #result: WholeSymbol | null = null;
   #rests = 0;
@@ -118,6 +122,9 @@ export class WholeFormulas {
   private read(node: Node, expected: Extents | null = null, depth = 0): Whole | null {
     const error = errorOf(this.notebook, node);
     if (error !== null) return this.derivative(error, depth);
+    const entry = depth === 0 ? entryIn(node) : null;
+    const owner = entry === null || symbolOf(node) !== null ? null : this.owner(entry.base);
+    if (entry !== null && owner !== null) return this.entry(owner, entry.subscripts);
     if (isTransposed(node)) {
       const inner = this.read(node.base, null, depth);
       return inner === null ? null : this.algebra.transposed(inner);
@@ -139,13 +146,13 @@ export class WholeFormulas {
         return terms.includes(null) ? null : this.sum(terms.flatMap((term) => term ?? []));
       }
       case 'fraction': {
-        const quotient = quotientOf(node);
+        const quotient = this.quotient(node);
         return quotient === null ? ratio(this.algebra, node) : this.derivative(quotient, depth);
       }
       case 'product':
         return this.product(node, expected, depth);
       case 'reduction':
-        return this.total(node, depth) ?? this.member(node, depth);
+        return this.total(node, depth) ?? (depth === 0 ? this.summed(node) : this.member(node, depth));
       default:
         return null;
     }
@@ -234,12 +241,12 @@ export class WholeFormulas {
     if (chain !== undefined) return chain === null ? null : this.derivative(chain, depth);
     const [signed, ...more] = factors.slice(1).filter(({ operator }) => !juxtaposed.has(operator));
     if (more.length > 0) return null;
-    if (signed === undefined) return this.matrixProduct(node, factors, depth);
+    if (signed === undefined) return this.matrixProduct(node, factors, depth, expected);
     const meaning = this.#convolutions.meant(signed.operator);
     const at = factors.indexOf(signed);
     const sides = [factors.slice(0, at), factors.slice(at)];
     const [left, right] = sides.map((side) => this.matrixProduct(node, side, depth));
-    if (meaning === null || left == null || right == null) return null;
+    if (meaning === null || left == null || right == null || this.#convolutions.mayStride) return null;
     const order = this.#convolutions.kernelOf(sides[0] as Factors, sides[1] as Factors, this.#result);
     return this.slid(meaning, left, right, order, expected);
   }
@@ -277,14 +284,21 @@ export class WholeFormulas {
   }
 
   /** A B c, functions of wholes among the factors. */
-  private matrixProduct(node: ProductNode, factors: Factors, depth: number): Whole | null {
+  private matrixProduct(
+    node: ProductNode,
+    factors: Factors,
+    depth: number,
+    expected: Extents | null = null,
+  ): Whole | null {
     const wholes: Whole[] = [];
     for (let i = 0; i < factors.length; i++) {
       const { factor: each } = factors[i] as Factors[number];
       const place = node.factors.indexOf(factors[i] as Factors[number]);
       const argument = isApplied(node, place) ? factors[i + 1]?.factor : undefined;
       const whole =
-        argument === undefined ? this.read(each, null, depth) : this.applied(each, argument, depth);
+        argument === undefined
+          ? this.read(each, factors.length === 1 ? expected : null, depth)
+          : this.applied(each, argument, depth);
       if (whole === null) return null;
       if (argument !== undefined) i++;
       wholes.push(whole);
@@ -297,7 +311,7 @@ export class WholeFormulas {
 
   private applied(fn: Node, argument: Node, depth: number): Whole | null {
     const inner = this.read(argument, null, depth);
-    if (inner === null || inner.extents === null || fn.tag !== 'name') return null;
+    if (inner === null || (inner.extents === null && !inner.isEntry) || fn.tag !== 'name') return null;
     if (fn.name === 'rot180' || fn.name === 'flip') return this.algebra.turned(inner);
     const name = fn.name.replace(/'+$/u, '');
     this.#functions.add(name);
@@ -310,7 +324,10 @@ export class WholeFormulas {
     const isJacobian = (step: Quotient | null): boolean =>
       step !== null && headOf(step.of) !== this.course.loss;
     if (!steps.some(isJacobian)) return undefined;
-    if (steps.includes(null) || factors.slice(1).some(({ operator }) => !juxtaposed.has(operator)))
+    if (
+      steps.some((step) => step?.at !== null) ||
+      factors.slice(1).some(({ operator }) => !juxtaposed.has(operator))
+    )
       return null;
     const links = steps.flatMap((step) => step ?? []);
     let current = links.find((step) => !isJacobian(step)) ?? null;
@@ -319,27 +336,73 @@ export class WholeFormulas {
       current = links.find(({ of }) => symbolOf(of)?.name === by.name) ?? null;
     }
     const first = links.find((step) => !isJacobian(step));
-    return current === null || first === undefined ? null : { of: first.of, by: current.by };
+    return current === null || first === undefined ? null : { of: first.of, by: current.by, at: null };
   }
 
   /** A derivative, perhaps transposed, or an error that stands for one. */
   private step(node: Node): Quotient | null {
     if (isTransposed(node)) return this.step(node.base);
     if (node.tag === 'group' && node.items.length === 1) return this.step(node.items[0] as Node);
-    return quotientOf(node) ?? errorOf(this.notebook, node);
+    return this.quotient(node) ?? errorOf(this.notebook, node);
   }
 
-  private derivative({ of, by }: Quotient, depth: number): Whole | null {
+  private quotient(node: Node): Quotient | null {
+    return quotientSaid(this.notebook, node);
+  }
+
+  private derivative({ of, by, at: place }: Quotient, depth: number): Whole | null {
     const { loss, last } = this.course;
     if (loss === null || last === null || headOf(of) !== loss) return null;
     const whole = this.symbol(by, depth);
     if (whole === null) return null;
     const value = (at: readonly Poly[]): Scalar => diff(apply(loss, [tensor(last.name)]), by.name, at);
-    return {
+    const gradient: Whole = {
       extents: whole.extents,
       at: (i, j) => value(whole.extents === null ? [] : [i, j]),
       ends: whole.extents !== null,
     };
+    return place === null ? gradient : depth === 0 ? this.entry(gradient, place) : null;
+  }
+
+  /** The matrix or the error of which there are entries. */
+  private owner(base: Node): Whole | null {
+    const symbol = errorOf(this.notebook, base) === null ? symbolOf(base) : null;
+    return symbol === null ? this.read(base) : this.symbol(ownerSaid(this.notebook, symbol), 0);
+  }
+
+  /** The entry at letters, `w^l_{jk}` and `b^l_j`: they stand for all rows and columns. */
+  private entry({ extents, at }: Whole, subscripts: readonly Node[]): Whole | null {
+    const letters = lettersIn(subscripts);
+    if (extents === null || letters === null) return null;
+    const isVector = this.algebra.sizes.isFixed(extents[1]);
+    if (letters.length !== (isVector ? 1 : 2)) return null;
+    const fits = letters.every((letter, d) => {
+      const size = extents[d] as Poly;
+      const known = this.#places.get(letter) ?? size;
+      this.#places.set(letter, known);
+      return this.algebra.sizes.same(known, size);
+    });
+    const [row = '', column] = letters;
+    const place = (): Scalar => at(variable(row), column === undefined ? one : variable(column));
+    return fits ? { extents: null, at: place, ends: false, isEntry: true } : null;
+  }
+
+  /** `\sum_k w^{l+1}_{kj} \delta^{l+1}_k`: over all rows or columns that k stands for. */
+  private summed({ operator, binders, body }: Node & { tag: 'reduction' }): Whole | null {
+    const isAll = binders.every(({ to, condition }) => condition === null && to?.tag !== 'number');
+    if (operator !== 'sum' || !isAll || binders.some(({ name }) => this.#places.has(name))) return null;
+    const inner = this.read(body);
+    const sizes = binders.map(({ name }) => this.#places.get(name));
+    for (const { name } of binders) this.#places.delete(name);
+    if (inner === null || inner.extents !== null || sizes.includes(undefined)) return null;
+    const bound = (): readonly Binder[] =>
+      binders.map(({ name }, d) => binder(name, one, this.algebra.sizes.resolved(sizes[d] ?? one)));
+    return { extents: null, at: (i, j) => sum(bound(), inner.at(i, j)), ends: false };
+  }
+
+  /** What the letters in subscripts run over, for which the equation is said. */
+  get places(): readonly (readonly [string, Poly])[] {
+    return [...this.#places].map(([name, size]) => [name, this.algebra.sizes.resolved(size)] as const);
   }
 
   /** `\sum_{u,v} (\delta^l)_{u,v}`: of all entries. */
@@ -375,24 +438,4 @@ export class WholeFormulas {
       { minus: false, term: this.rest(term.extents) },
     ]);
   }
-}
-
-/** \frac{1}{2} */
-function ratio(algebra: Algebra, { numerator, denominator }: Node & { tag: 'fraction' }): Whole | null {
-  const [above, below] = [numerator, denominator].map((part) =>
-    part.tag === 'number' && /^\d{1,9}$/u.test(part.text) ? BigInt(part.text) : null,
-  );
-  return above == null || below == null || below === 0n
-    ? null
-    : algebra.number(value(constant(above, below)));
-}
-
-/** Factors up to each operator of a kind, and after it. */
-function splitAt(factors: Factors, isSplit: (operator: ProductOperator) => boolean): readonly Factors[] {
-  const parts: Factors[number][][] = [[]];
-  factors.forEach((each, i) => {
-    if (i > 0 && isSplit(each.operator)) parts.push([]);
-    parts.at(-1)?.push(each);
-  });
-  return parts;
 }

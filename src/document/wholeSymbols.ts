@@ -6,7 +6,7 @@ import type { Node } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { partsOfDerivative } from './derivatives.js';
 import { labelLetter } from './labels.js';
-import type { Notebook } from './notebook.js';
+import { type Notebook, otherCase } from './notebook.js';
 import { instance, linear } from './sayings.js';
 import { subjectOf } from './subjects.js';
 import { mapNode } from './trees.js';
@@ -150,6 +150,30 @@ function withLabels(node: Node, other: WholeSymbol): Node {
   return mapNode(node, (child) => withLabels(child, other));
 }
 
+/** W for the w of an entry `w^l_{jk}`, where the text speaks of W^l and of no w^l. */
+export function ownerSaid({ spoken }: Notebook, owner: WholeSymbol): WholeSymbol {
+  const bases = new Set(
+    [...spoken.values()].flatMap((sayings) =>
+      sayings.flatMap(({ right }) => symbolsIn(right).map(({ base }) => base)),
+    ),
+  );
+  const large = otherCase(owner.base);
+  if (bases.has(owner.base) || !bases.has(large) || large === owner.base) return owner;
+  return symbolOf(withBase(owner.node, owner.base, large)) ?? owner;
+}
+
+function withBase(node: Node, from: string, to: string): Node {
+  if (node.tag === 'name') return node.name === from ? { ...node, name: to } : node;
+  return mapNode(node, (child) => withBase(child, from, to));
+}
+
+/** Whether a side is an entry of what the text introduced as a whole, `\delta^l_j` after `\delta^l`. */
+export function isEntryOfSaid({ spoken }: Notebook, node: Node): boolean {
+  const entry = entryIn(node);
+  const key = entry === null ? undefined : subjectOf(entry.base)?.key;
+  return key !== undefined && spoken.has(key);
+}
+
 function nodeOf({ letter, offset }: Label, { range }: Node): Node {
   const number: Node = { tag: 'number', text: `${Math.abs(offset)}`, range };
   if (letter === '') return number;
@@ -169,13 +193,27 @@ function nodeOf({ letter, offset }: Label, { range }: Node): Node {
 export interface Quotient {
   readonly of: Node;
   readonly by: WholeSymbol;
+  /** The subscripts of the entry by which is differentiated; null of a whole. */
+  readonly at: readonly Node[] | null;
 }
 
-/** The derivative by a whole that a fraction is, or null. */
+/** The derivative by a whole, or by an entry of one, that a fraction is, or null. */
 export function quotientOf(node: Node): Quotient | null {
   const { of, by } = node.tag === 'fraction' ? (partsOfDerivative(node) ?? {}) : {};
-  const below = by == null ? null : symbolOf(by);
-  return of == null || below === null ? null : { of, by: below };
+  if (of == null || by == null) return null;
+  const whole = symbolOf(by);
+  if (whole !== null) return { of, by: whole, at: null };
+  const entry = entryIn(by);
+  const owner = entry === null ? null : symbolOf(entry.base);
+  return entry === null || owner === null ? null : { of, by: owner, at: entry.subscripts };
+}
+
+/** The same with the letter of the matrix for that of its entries. */
+export function quotientSaid(notebook: Notebook, node: Node): Quotient | null {
+  const quotient = quotientOf(node);
+  return quotient === null || quotient.at === null
+    ? quotient
+    : { ...quotient, by: ownerSaid(notebook, quotient.by) };
 }
 
 /** The head of a loss, J of J and of J(W, b); null for anything else. */

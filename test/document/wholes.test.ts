@@ -37,6 +37,22 @@ describe('a fully connected layer', () => {
   );
 });
 
+describe('its entries', () => {
+  rows(
+    (claim: string, expected: string) => after(dense, claim, expected),
+    [
+      [R`${d('c^l_j')} = \delta^l_j`, 'proved'],
+      [R`${d('V_{jk}^l')} = h_k^{l-1} \delta_j^l`, 'proved'],
+      [R`${d('v^l_{jk}')} = h^{l-1}_k \delta^l_j`, 'proved'],
+      [R`${d('V_{jk}^l')} = h_j^{l-1} \delta_k^l`, 'skipped'],
+      [R`\delta^l_j = \sum_k V^{l+1}_{kj} \delta^{l+1}_k \phi'(u^l_j)`, 'proved'],
+      [R`\delta^l_j = \sum_k V^{l+1}_{jk} \delta^{l+1}_k \phi'(u^l_j)`, 'definition'],
+      [R`${d('h^{l-1}_k')} = \sum_{j=1}^{n} V^l_{jk} \delta^l_j`, 'proved'],
+      [R`${d('h^{l-1}_k')} = \sum_{j=1}^{2} V^l_{jk} \delta^l_j`, 'skipped'],
+    ],
+  );
+});
+
 const convolving = ['u^l = h^{l-1} * V^l + c^l', R`h^l = \phi(u^l)`, R`\delta^l = ${d('u^l')}`];
 
 describe('a convolutional layer', () => {
@@ -51,6 +67,23 @@ describe('a convolutional layer', () => {
       [R`\delta^{l-1} = \delta^l * V^l \odot \phi'(u^{l-1})`, 'unknown'],
     ],
   );
+});
+
+describe('what the text says besides', () => {
+  rows(after, [
+    [['卷积的步长为 2：', ...convolving], R`${d('V^l')} = h^{l-1} * \delta^l`, 'skipped'],
+    [
+      [...convolving, R`它满足 $$\delta^l = \phi'(u^l) \odot (\delta^{l+1} * \text{rot180}(V^{l+1}))$$`],
+      R`${d('V^l')} = \delta^l * h^{l-1}`,
+      'proved',
+    ],
+    [
+      ['这里 $*$ 表示数学上的卷积。', ...convolving],
+      R`${d('h^{l-1}')} = \text{rot180}(V^l) * \delta^l`,
+      'proved',
+    ],
+    [['这里 $*$ 表示数学上的卷积。', ...convolving], R`${d('V^l')} = h^{l-1} * \delta^l`, 'skipped'],
+  ]);
 });
 
 const channels = [
