@@ -30,7 +30,7 @@ describe('what a text takes back', () => {
     // A sentence of its own.
     [
       'Then $$2+2=4$$\n\nInstead of five we get four. And $2+2=5$ instead of $2+2=4$.',
-      'proved skipped proved',
+      'proved skipped skipped',
     ],
     [R`The size is not $9-4=5$ but $9-4+1=6$. Then $0=2$, which is absurd.`, 'skipped proved skipped'],
     [
