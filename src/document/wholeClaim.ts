@@ -173,7 +173,11 @@ class Dependence {
     const isPart = (symbol: WholeSymbol): boolean =>
       symbol.base === part.base && lettersOf(symbol).join() === letters.join();
     return [...this.notebook.spoken].every(([key, sayings]) => {
-      const head = key.replace(/\^\(.*$/u, '').replace('_', 'ˌ');
+      // What is said of the entries of a symbol, Y_{kl}, is said of it.
+      const head = key
+        .replace(/_[.,:]+$/u, '')
+        .replace(/\^\(.*$/u, '')
+        .replace('_', 'ˌ');
       // What an operation gives is no symbol on which the loss might depend.
       if (head.startsWith('(')) return true;
       // An error is computed from what is said of the layers; the loss does not depend on it.
