@@ -21,6 +21,7 @@ import { withoutDots } from './dots.js';
 import { perhapsEquation, tempered } from './doubts.js';
 import { entryChainRule } from './entryChain.js';
 import { defineWritten, withUnread } from './entryDefinition.js';
+import { exchangesCapitals } from './exchanged.js';
 import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
 import { isNumberOfThings } from './givens.js';
@@ -334,6 +335,8 @@ export class Relation {
     if (verdict.verdict === 'proved' && padding !== undefined && !isPaddedSo(padding, nodes))
       return undecided('what is proved has another padding than the word below the sign says');
     const { notebook } = this.sides;
+    if (verdict.verdict === 'proved' && exchangesCapitals(notebook, nodes))
+      return undecided('it is true of numbers; nothing says that its letters are no matrices');
     const head = nodes[0] === undefined ? null : headOf(nodes[0]);
     if (verdict.verdict === 'refuted' && head !== null && notebook.tensor(head)?.either)
       return undecided(`the text has said two things of ${head}`);

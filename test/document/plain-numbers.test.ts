@@ -70,3 +70,12 @@ describe('a numeral that is none, whatever its letter was said to be', () => {
     [R`给定 $X=[x_i]_{3}$。${twice} ${wrong}`, 'definition definition definition ill-formed'],
   ]);
 });
+
+describe('capitals with a number below them, which may be matrices', () => {
+  rows(expectVerdicts, [
+    [R`We have $V_1 V_2 = V_2 V_1$.`, 'unknown'],
+    [R`于是 $V_1 V_2 = V_2 V_1$。`, 'unknown'],
+    [R`We have $V_1 V_2 + V_3 = V_3 + V_1 V_2$.`, 'proved'],
+    [R`We have $V_{11} V_{12} = V_{12} V_{11}$ and $v_1 v_2 = v_2 v_1$.`, 'proved proved'],
+  ]);
+});
