@@ -76,6 +76,6 @@ describe('capitals with a number below them, which may be matrices', () => {
     [R`We have $V_1 V_2 = V_2 V_1$.`, 'unknown'],
     [R`于是 $V_1 V_2 = V_2 V_1$。`, 'unknown'],
     [R`We have $V_1 V_2 + V_3 = V_3 + V_1 V_2$.`, 'proved'],
-    [R`We have $V_{11} V_{12} = V_{12} V_{11}$ and $v_1 v_2 = v_2 v_1$.`, 'proved proved'],
+    [R`We have $V_{11} V_{12} = V_{12} V_{11}$ and $u_1 u_2 = u_2 u_1$.`, 'proved proved'],
   ]);
 });
