@@ -31,6 +31,8 @@ export function particularSizes(sides: SideReader, context: Context, claim: Clai
         assumptions: [...context.assumptions, equals(variable(size), constant(n))],
       };
       const verdict = judge(assumed, claim, sides.setting.options);
+      if (verdict.verdict === 'proved' && sides.setting.inGeneral)
+        return undecided(`it is true for ${size} = ${n}, and said in general`);
       if (verdict.verdict === 'proved')
         return {
           ...verdict,
@@ -47,7 +49,7 @@ export function impliedSizes(sides: SideReader, context: Context, claim: ClaimRe
   const nodes = [claim.leftNode, claim.rightNode];
   if (nodes.every((node) => summedSizes(sides, node).length === 0)) return null;
   const verdict = particularSizes(sides, context, claim);
-  return verdict?.verdict === 'proved' ? verdict : null;
+  return verdict?.verdict === 'proved' || sides.setting.inGeneral ? verdict : null;
 }
 
 /** The sizes that sums with a number as their limit run through: of w_{m,1} summed over m up to 3 it is M. */

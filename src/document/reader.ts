@@ -45,7 +45,7 @@ import { type Judged, Relation } from './relation.js';
 import { rangeOfRun } from './runs.js';
 import type { Formula, Piece } from './scan.js';
 import { Sections } from './sections.js';
-import { mannerOf } from './sentence.js';
+import { isInGeneral, mannerOf } from './sentence.js';
 import type { Ahead, Behind, Setting } from './setting.js';
 import { ShapeAhead } from './shapeAhead.js';
 import { asSpace, nameOf } from './sides.js';
@@ -145,6 +145,7 @@ export class Reader {
       conditioned: this.#supposed.isConditioned || this.#doubtful || conditionFollows(this.#after),
       restricted: this.#restricted,
       restrictedInWords: this.#restrictedInWords,
+      inGeneral: isInGeneral(this.#course.sentence),
       otherNumbers: countsOtherwise(this.#course.sentence, this.#after),
       source: '',
       touched: {},

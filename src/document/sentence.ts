@@ -95,6 +95,11 @@ export function quantified({ text }: Sentence): readonly string[] {
   return [...text.matchAll(every)].flatMap(([, name]) => name ?? []);
 }
 
+/** Whether a sentence says of itself that it holds in general. */
+export function isInGeneral({ text }: Sentence): boolean {
+  return /\b(?:in general|generally)\b|一般(?:地|情[形况]|而言|来说)/iu.test(text);
+}
+
 /** Whether a sentence speaks of all cases: what it says holds beyond the examples before it, or is meant to. */
 export function generalises({ text }: Sentence): boolean {
   return /\b(?:in general|generally|arbitrary|any|every|each|all|whatever|other|another|again|always)\b|一般(?:地|情[形况]|而言|来说|的)|任意|任何|所有|一切|各种|每个|其[他它]|总是/iu.test(

@@ -66,6 +66,8 @@ export interface Setting extends Ahead, Behind {
   readonly conditioned: boolean;
   /** The sentence states a condition in words that are not understood. */
   readonly restrictedInWords: boolean;
+  /** The sentence says that what it states holds in general. */
+  readonly inGeneral: boolean;
   /** The sentence speaks of numbers that count in another way: modulo 3, in binary. */
   readonly otherNumbers: boolean;
   /** Something before in the section may restrict what is said of indices after it. */

@@ -115,3 +115,12 @@ describe('a condition in words', () => {
     [D + R`A $3\times3$ kernel has $3\times3=8$ weights.`, 'refuted'],
   ]);
 });
+
+describe('a number where the text has a size', () => {
+  const short = R`$$h_{uv}=\sum_{a=1}^2\sum_{b=1}^B f_{ab}\,g_{u+a-1,v+b-1}$$`;
+  rows(expectVerdicts, [
+    [D + R`Then ${short}`, 'proved [A = 2]'],
+    [D + R`In general, ${short}`, 'unknown'],
+    [Z + R`一般地，${short}`, 'unknown'],
+  ]);
+});
