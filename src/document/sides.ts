@@ -34,12 +34,13 @@ export function asBracket(node: Node): Bracket | null {
     : { ...inner, shape, range: node.range };
 }
 
-/** `I` of `[x_i]_I`, an entry with one subscript; a small letter would be a subscript again, but for n. */
+/** `I` of `[x_i]_I`, 5 of `[x_i]_5`, an entry with one subscript; a small letter would be a subscript again, but for n. */
 function asLength(entry: Node, nodes: readonly Node[]): readonly Node[] | null {
   const [only] = nodes;
   const single =
     entry.tag === 'subscript' && entry.subscripts.length === 1 && nameOf(entry.subscripts[0] as Node);
   if (!single || only === undefined || nodes.length !== 1) return null;
+  if (only.tag === 'number' && /^[1-9]\d*$/.test(only.text)) return [only];
   const names = [...namesIn(only)];
   return names.length > 0 && names.every((name) => /^\p{Lu}|^n$/u.test(name) && name !== single)
     ? [only]

@@ -79,3 +79,16 @@ describe('capitals with a number below them, which may be matrices', () => {
     [R`We have $V_{11} V_{12} = V_{12} V_{11}$ and $u_1 u_2 = u_2 u_1$.`, 'proved proved'],
   ]);
 });
+
+describe('a number of entries that is given as a number', () => {
+  rows(expectVerdicts, [
+    [
+      R`Let $p=[p_i]_{5}$, $q=[q_m]_2$, $R=q*p$, $R=[r_k]_4$. $r_2=q_1p_2+q_2p_3$.`,
+      'definition definition definition definition proved',
+    ],
+    [
+      R`设 $p=[p_i]_5$，$q=[q_m]_2$，$R=q*p$，$R=[r_k]_4$。$r_3=q_1p_3+q_2p_3$。`,
+      'definition definition definition definition refuted',
+    ],
+  ]);
+});
