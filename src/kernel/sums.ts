@@ -94,8 +94,12 @@ export const sums = ruleTable<'reindex' | 'nest' | 'linear' | 'telescope'>({
   nest: {
     states: 'a reduction over several indices is a reduction of reductions',
     replay: (context, { op, outer, inner, body, certs }) => {
-      if (op === 'max' || op === 'min')
+      if (op === 'max' || op === 'min') {
+        // What is assumed of a free name must not be taken for something of the index.
+        const names = outer.map(({ name }) => name);
+        context.fresh('nest', names);
         requirePoints('nest', context.with(rangeConds(outer)), inner, certs ?? []);
+      }
       const left = context.formed('nest', reduce(op, [...outer, ...inner], body));
       const right = context.formed('nest', reduce(op, outer, reduce(op, inner, body)));
       return { left, right };

@@ -1319,6 +1319,14 @@ const table: {
     refuses: [
       ['a maximum of which some may be over nothing', nest('m=1..M', 'n=2..m', 'w_<m,n>', 'max')],
       [
+        'a maximum that takes what is assumed of a free name for its index',
+        {
+          ...nest('k=1..M', 'n=5..k', 'w_<k,n>', 'max'),
+          certs: pointsIn([...conds('k >= 5'), ...rangeConds(binders('k=1..M'))], binders('n=5..k')),
+        } as Proof,
+        'k >= 5',
+      ],
+      [
         'a maximum without certificates',
         {
           rule: 'nest',
