@@ -6,6 +6,7 @@
 //   kernel     the rules and the checker of proofs: the only floor to trust
 //   calculus   derivatives carried down to the entries, with their proofs
 //   prove      the search: normal forms, comparison, counterexamples
+//   compute    numbers: formulas as functions over arrays
 //   document   Markdown, TeX, reStructuredText, notebooks: relations in their context
 //   report     verdicts as plain data and as text
 //   cli        the command line; this file stands beside it
@@ -18,6 +19,15 @@ import { defaultOptions, fileReport, judge, judgeNative, type ProveOptions } fro
 import type { FileReport, Kind } from './report/report.js';
 
 export { NotationError } from '../grammar/errors.js';
+export {
+  type Arrays,
+  type Compiled,
+  type CompileOptions,
+  compile,
+  type Input,
+  type NumberType,
+} from './compute/compile.js';
+export type { Rational } from './compute/numbers.js';
 export type { CostReport, CountReport, StageReport } from './report/cost.js';
 export type {
   ClaimReport,

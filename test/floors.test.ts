@@ -13,6 +13,7 @@ const floors = [
   'src/kernel',
   'src/calculus',
   'src/prove',
+  'src/compute',
   'src/document',
   'src/report',
   'src/cli',
@@ -59,4 +60,12 @@ describe('the kernel imports terms and the checking of certificates, nothing els
   test.each(files.filter((path) => path.startsWith('src/kernel/')))('%s', (path) => {
     expect(imports(path).filter((target) => !kernelGround.test(target))).toEqual([]);
   });
+});
+
+test('the interpreter of formulas, a witness for proofs and loops alike, imports terms and its inputs only', () => {
+  const ground = /^src\/(term\/[^/]+|compute\/(formula|numbers|sizes))\.ts$/;
+  for (const file of ['interpret', 'formula', 'numbers', 'sizes']) {
+    const found = imports(`src/compute/${file}.ts`).filter((path) => !path.startsWith('grammar/'));
+    expect(found.filter((path) => !ground.test(path))).toEqual([]);
+  }
 });

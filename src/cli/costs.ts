@@ -12,12 +12,12 @@ import { boundSizes, type Context, emptyContext, hypotheses, namesIn, withSizes 
 import { declare } from '../term/declare.js';
 import { elaborate, findTensor } from '../term/elaborate.js';
 import { ShapeError } from '../term/env.js';
+import { splitText } from '../term/expression.js';
 import { constant, evaluate } from '../term/poly.js';
 import { preludeFor } from '../term/prelude.js';
 import { ReadingError } from '../term/reading.js';
 import { showTerm } from '../term/show.js';
 import { type Term, tensor, value } from '../term/term.js';
-import { splitText } from './expression.js';
 import { UserError } from './input.js';
 
 /** A side of a relation that is not counted, and why. */

@@ -9,6 +9,7 @@ import { type Cond, showCond } from '../term/cond.js';
 import { type Context, type IndexDecl, namesIn, withSizes } from '../term/context.js';
 import { elaborate, findTensor } from '../term/elaborate.js';
 import { genericEntry, type Reach, ShapeError, shapeOf } from '../term/env.js';
+import { splitExpression } from '../term/expression.js';
 import { add, namesOf, numerator, show, sub, variable } from '../term/poly.js';
 import { asScalar, ReadingError } from '../term/reading.js';
 import { roundings } from '../term/rounding.js';
@@ -16,7 +17,6 @@ import { showScalar } from '../term/show.js';
 import { diff as derivativeOf, type Scalar } from '../term/term.js';
 import { children } from '../term/walk.js';
 import type { CommonOptions } from './check.js';
-import { splitExpression } from './expression.js';
 import { UserError } from './input.js';
 import { print } from './output.js';
 

@@ -7,9 +7,9 @@ import { showCond } from '../term/cond.js';
 import { type Context, freeNamesOf, hypotheses, namesIn, readClaim, withSizes } from '../term/context.js';
 import { elaborate } from '../term/elaborate.js';
 import { type Env, ShapeError } from '../term/env.js';
+import { splitText } from '../term/expression.js';
 import { type Reading, ReadingError } from '../term/reading.js';
 import { type Term, value } from '../term/term.js';
-import { splitText } from './expression.js';
 import { UserError } from './input.js';
 
 /** A relation of a chain. */

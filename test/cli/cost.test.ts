@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { costsOf } from '../../src/cli/costs.js';
-import { splitExpression } from '../../src/cli/expression.js';
 import { cost as costsIn, prove } from '../../src/index.js';
 import { costOf, Uncounted } from '../../src/prove/cost/index.js';
 import { defaultOptions } from '../../src/prove/verdict.js';
 import { costReport, costText } from '../../src/report/cost.js';
 import { namesIn } from '../../src/term/context.js';
 import { elaborate } from '../../src/term/elaborate.js';
+import { splitExpression } from '../../src/term/expression.js';
 import { one, variable } from '../../src/term/poly.js';
 import { asScalar } from '../../src/term/reading.js';
 import { freeNames } from '../../src/term/subst.js';
