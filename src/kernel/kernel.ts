@@ -3,7 +3,7 @@
 //
 // A theorem `H |- a = b` says: for all integer values of the free names that satisfy the assumptions H, and for
 // all values of the independent tensors in any commutative ring containing the rationals, a and b are equal; where
-// there are maxima, for all real ones.
+// there are maxima or integrals, for all real ones; where `fubini` is used, for all functions of bounded support.
 // `check` replays a proof, which is plain data, and is the only door to a Theorem. It never searches.
 
 import type { Refutation } from '../sets/certificate.js';
@@ -19,6 +19,7 @@ import { congruence } from './congruence.js';
 import { entries } from './entries.js';
 import { type Assignment, conditionAt } from './evaluate.js';
 import { extrema } from './extrema.js';
+import { fubini } from './fubini.js';
 import { inductive } from './induction.js';
 import { lines } from './lines.js';
 import type { Proof } from './proof.js';
@@ -69,6 +70,7 @@ export const rules: RuleTable<Proof['rule']> = ruleTable({
   ...sums,
   ...extrema,
   ...lines,
+  ...fubini,
   ...inductive,
 });
 

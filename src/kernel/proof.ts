@@ -1,6 +1,6 @@
 // Proofs as data: a tree of rule applications, with every certificate the rules ask for. Nothing here is trusted;
 // kernel.ts replays a proof and says what it proves, or why not. What each rule states is in the file of its subject:
-// congruence.ts, arithmetic.ts, entries.ts, conditions.ts, sums.ts, extrema.ts, lines.ts and induction.ts.
+// congruence.ts, arithmetic.ts, entries.ts, conditions.ts, sums.ts, extrema.ts, lines.ts, fubini.ts and induction.ts.
 
 import type { Refutation } from '../sets/certificate.js';
 import type { Cond } from '../term/cond.js';
@@ -106,6 +106,13 @@ export type Proof =
       readonly turns: readonly Turn[];
     }
   | {
+      readonly rule: 'fubini';
+      readonly left: Scalar;
+      readonly right: Scalar;
+      /** For each piece of the left side, and of the right side, what its variables are in the new ones (fubini.ts). */
+      readonly changes: readonly [left: readonly (readonly Poly[])[], right: readonly (readonly Poly[])[]];
+    }
+  | {
       readonly rule: 'induction';
       readonly name: string;
       readonly from: Poly;
@@ -174,6 +181,11 @@ export interface ReindexCerts {
 /** The number of rule applications in a proof. */
 export function countRules(proof: Proof): number {
   return 1 + subproofs(proof).reduce((n, p) => n + countRules(p), 0);
+}
+
+/** Whether a rule is applied anywhere in a proof. */
+export function usesRule(proof: Proof, rule: Proof['rule']): boolean {
+  return proof.rule === rule || subproofs(proof).some((each) => usesRule(each, rule));
 }
 
 /** The premises of the last rule. */

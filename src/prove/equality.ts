@@ -65,11 +65,13 @@ function decideWhole(scope: Scope, left: Scalar, right: Scalar): Decision {
   // and the same: that is shown sooner.
   search.keptNames = false;
   search.keptTogether = false;
+  search.metLine = false;
   const keepsNames = (): boolean => !search.keptNames;
   const manners = [
-    () => ({ keepsNames: true, tellsApart: false }),
-    () => (search.keptNames ? { keepsNames: false, tellsApart: false } : null),
-    () => (search.keptTogether ? { keepsNames: keepsNames(), tellsApart: true } : null),
+    () => ({ keepsNames: true, tellsApart: false, isBounded: false }),
+    () => (search.keptNames ? { keepsNames: false, tellsApart: false, isBounded: false } : null),
+    () => (search.keptTogether ? { keepsNames: keepsNames(), tellsApart: true, isBounded: false } : null),
+    () => (search.metLine ? { keepsNames: keepsNames(), tellsApart: false, isBounded: true } : null),
   ];
   let decision: Decision | null = null;
   let problem: Error | null = null;

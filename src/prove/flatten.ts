@@ -31,6 +31,7 @@ import {
 import { flattenApplication } from './application.js';
 import { flattenExtreme, isExtreme } from './extrema.js';
 import { type Flat, flatConstant, flatTerm, isNothing } from './flat.js';
+import { spreadOut } from './fubini.js';
 import { distributed, merged, pulledIn } from './laws.js';
 import { inStandardForm } from './lines.js';
 import { withFewerIndices } from './points.js';
@@ -71,7 +72,10 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
     case 'diff':
       return flattenDerivative(scope, term);
     case 'line': {
-      const step = inStandardForm(scope, term);
+      scope.search.metLine = true;
+      const spread = scope.manner?.isBounded ? spreadOut(scope, term) : null;
+      if (spread !== null && spread.to.tag !== 'line') return continueWith(scope, spread, term);
+      const step = spread ?? inStandardForm(scope, term);
       return { flats: [{ ...flatConstant(one), factors: [step.to] }], step };
     }
     case 'reduce':

@@ -112,7 +112,7 @@ function products<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[
 }
 
 /** Sums and products without nesting, their parts in the order of their texts. */
-function sorted(term: Scalar): Scalar {
+export function sorted(term: Scalar): Scalar {
   switch (term.tag) {
     case 'add':
     case 'mul': {

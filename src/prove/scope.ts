@@ -23,6 +23,8 @@ export class Search {
   keptNames = false;
   /** Set when entries in the argument of a function may have been one and the same. */
   keptTogether = false;
+  /** Set when a line was left as it is that could be spread out if functions have bounded support. */
+  metLine = false;
   /** Set when an action had less time than it would have taken. */
   ranOut = false;
   /** Tensors that occurred as arguments; of equal ones the first stands for all. */
@@ -96,6 +98,8 @@ export interface Manner {
   readonly keepsNames: boolean;
   /** Whether it is told apart where entries are one and the same: x_<m> + x_<n> is 2 x_<m> where m = n. */
   readonly tellsApart: boolean;
+  /** Whether functions under the signs of lines are taken to have bounded support. */
+  readonly isBounded: boolean;
 }
 
 /** A place in a formula: the declarations, and what may be assumed there, ranges and brackets on the way included. */

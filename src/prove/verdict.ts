@@ -39,6 +39,9 @@ export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 10_000_00
 /** Said of what is proved with entries outside of tensors taken for 0. */
 export const zerosOutside = 'entries outside a tensor count as 0';
 
+/** The functions that a proof is about which takes integrals in any order (kernel/fubini.ts). */
+export const boundedSupport = 'functions of bounded support';
+
 /** `unknown`, in words without the names that the search makes up. */
 export function undecided(reason: string): Verdict {
   return { verdict: 'unknown', message: `not decided: ${unmarked(reason)}` };

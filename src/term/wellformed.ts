@@ -107,8 +107,8 @@ function scalarNode(env: Env, term: Scalar): void {
 }
 
 /**
- * Whether a term depends on a name through polynomials in it, alone and in the arguments of functions: it need be no
- * integer then.
+ * Whether a term depends on a name through polynomials in it, alone, in the arguments of functions and under sums over
+ * ranges: it need be no integer then.
  */
 function isPlainIn(term: Scalar, name: string): boolean {
   const within = (part: Scalar): boolean => isPlainIn(part, name);
@@ -127,6 +127,13 @@ function isPlainIn(term: Scalar, name: string): boolean {
       );
     case 'line':
       return term.name === name || within(term.body);
+    case 'reduce': {
+      // Its ranges are of integers.
+      const binders = term.binders.map((b) => b.name);
+      if (term.op !== 'sum' || term.binders.some(({ lo, hi }) => [lo, hi].some((p) => namesOf(p).has(name))))
+        return !freeNames(term).has(name);
+      return binders.includes(name) || within(term.body);
+    }
     default:
       return !freeNames(term).has(name);
   }

@@ -12,9 +12,11 @@ import { insideShape, type Reach, shapeOf, upTo } from '../../src/term/env.js';
 import { sameTerm } from '../../src/term/key.js';
 import {
   isIntegral,
+  mul as multiply,
   neg,
   one,
   type Poly,
+  add as plus,
   scale,
   sub,
   substitute,
@@ -295,6 +297,19 @@ const substitution = (
   right: typeof right === 'string' ? scalar(right) : right,
   turns: turns.map(([reversed, shift]) => ({ reversed, shift: fraction(shift) })),
 });
+/** Of each product, multiplied out, what stands for its variables %1, %2, … in others that are called as they are. */
+const fubini = (
+  left: string | Scalar,
+  right: string | Scalar,
+  from: readonly (readonly Poly[])[],
+  to: readonly (readonly Poly[])[],
+): Proof => ({
+  rule: 'fubini',
+  left: typeof left === 'string' ? scalar(left) : left,
+  right: typeof right === 'string' ? scalar(right) : right,
+  changes: [from, to],
+});
+const [t1, t2, t3] = [variable('%1'), variable('%2'), variable('%3')];
 const tensors = (left: string, right: string): Proof => ({
   rule: 'evaluate',
   left: tensor(left),
@@ -747,6 +762,118 @@ const table: {
         'a size for a variable',
         substitution(line('reals', 'M', scalar('1')), line('reals', 'N', scalar('1')), [false, '0']),
       ],
+    ],
+  },
+  fubini: {
+    accepts: [
+      // Linear, constants taken out, and finite sums.
+      [
+        fubini(
+          'int_<i> (a f(i) + f(-i)) f(k-i)',
+          'a int_<i> f(i) f(k-i) + int_<i> f(-i) f(k-i)',
+          [[t1], [t1]],
+          [[t1], [t2]],
+        ),
+        'int_<i> (a f(i) + f(-i)) f(k-i)',
+        'a int_<i> f(i) f(k-i) + int_<i> f(-i) f(k-i)',
+      ],
+      [
+        fubini(
+          'int_<i> sum_<m=1..M> x_<m> f(i-m)',
+          'sum_<m=1..M> x_<m> int_<i> f(i)',
+          [[plus(t1, t2)]],
+          [[t2]],
+        ),
+        'int_<i> sum_<m=1..M> x_<m> f(i-m)',
+        'sum_<m=1..M> x_<m> int_<i> f(i)',
+      ],
+      // In another order, in variables that mix.
+      [
+        fubini('int_<i> int_<j> f(i) f(2 j)', 'int_<j> int_<i> f(i) f(2 j)', [[t1, t2]], [[t2, t1]]),
+        'int_<i> int_<j> f(i) f(2 j)',
+        'int_<j> int_<i> f(i) f(2 j)',
+      ],
+      [
+        fubini(
+          'sum_<i> sum_<j> f(j) f(i-j) f(k-i)',
+          'sum_<i> f(i) sum_<j> f(j) f(k-i-j)',
+          [[plus(t1, t2), t1]],
+          [[t1, t2]],
+        ),
+        'sum_<i> sum_<j> f(j) f(i-j) f(k-i)',
+        'sum_<i> f(i) sum_<j> f(j) f(k-i-j)',
+      ],
+      // A product of integrals is one over the plane; a square of one has two variables.
+      [
+        fubini('(int_<i> f(i))^2', 'int_<i> int_<j> f(i-j) f(j)', [[t1, t2]], [[plus(t1, t2), t2]]),
+        '(int_<i> f(i))^2',
+        'int_<i> int_<j> f(i-j) f(j)',
+      ],
+      // The determinant comes out, without its sign.
+      [
+        fubini(
+          'int_<i> f(k - 2 i)',
+          '1/2 int_<i> f(i)',
+          [[plus(fraction('1/2 k'), scale(t1, -1n, 2n))]],
+          [[t1]],
+        ),
+        'int_<i> f(k - 2 i)',
+        '1/2 int_<i> f(i)',
+      ],
+      // A real variable is moved by an integer one.
+      [
+        fubini('sum_<i> int_<j> f(i) f(j-i)', 'sum_<i> int_<j> f(i) f(j)', [[t1, plus(t1, t2)]], [[t1, t2]]),
+        'sum_<i> int_<j> f(i) f(j-i)',
+        'sum_<i> int_<j> f(i) f(j)',
+      ],
+    ],
+    refuses: [
+      ['another integrand', fubini('int_<i> f(i)', 'int_<i> f(2 i)', [[t1]], [[t1]])],
+      [
+        'a variable without a bound',
+        fubini('int_<i> (1 + f(i))', 'int_<i> f(i) + int_<i> 1', [[t1], [t1]], [[t1], [t2]]),
+      ],
+      [
+        'two variables, bounded together',
+        fubini('int_<i> int_<j> f(i+j)', 'int_<j> int_<i> f(i+j)', [[t1, t2]], [[t2, t1]]),
+      ],
+      [
+        'a bound that a function of a function gives',
+        fubini('int_<i> f(f(i))', 'int_<j> f(f(-j))', [[neg(t1)]], [[t1]]),
+      ],
+      ['an argument that is a square', fubini('int_<i> f(i i)', 'int_<j> f(j j)', [[t1]], [[t1]])],
+      ['an argument that is a tensor', fubini('int_<i> i h(x)', 'int_<j> j h(x)', [[t1]], [[t1]])],
+      [
+        'a factor that may have no bound',
+        fubini('int_<i> f(i) f(int_<j> f(i j))', 'int_<i> f(i) f(int_<j> f(i j))', [[t1]], [[t1]]),
+      ],
+      ['a determinant left out', fubini('int_<i> f(2 i)', 'int_<i> f(i)', [[scale(t1, 1n, 2n)]], [[t1]])],
+      ['a determinant of a sum', fubini('sum_<i> f(2 i)', '1/2 sum_<i> f(i)', [[scale(t1, 1n, 2n)]], [[t1]])],
+      ['every second integer', fubini('sum_<i> f(i)', '2 sum_<i> f(2 i)', [[scale(t1, 2n)]], [[t1]])],
+      [
+        'a sum shifted by a half',
+        fubini('sum_<i> f(i)', 'sum_<i> f(i + 1/2)', [[plus(t1, fraction('1/2'))]], [[t1]]),
+      ],
+      [
+        'an integer variable moved by a real one',
+        fubini('sum_<i> int_<j> f(i) f(j)', 'sum_<i> int_<j> f(i+j) f(j)', [[plus(t1, t2), t2]], [[t1, t2]]),
+      ],
+      [
+        'new variables that are one',
+        fubini('int_<i> int_<j> f(i) f(j)', 'int_<i> int_<j> f(i) f(i)', [[t1, t1]], [[t1, t2]]),
+      ],
+      ['a variable put to a number', fubini('int_<i> f(i)', 'f(0)', [[zero]], [])],
+      ['a variable not replaced', fubini('int_<i> f(i)', 'int_<i> f(i)', [[]], [[t1]])],
+      ['a square for a variable', fubini('int_<i> f(i)', 'int_<i> f(i i)', [[multiply(t1, t1)]], [[t1]])],
+      ['a product left out', fubini('int_<i> (f(i) + f(-i))', 'int_<i> f(i)', [[t1]], [[t1]])],
+      ['one variable for two', fubini('(int_<i> f(i))^2', 'int_<i> f(i)^2', [[t1, t2]], [[t1]])],
+      ['an integral for a sum', fubini('int_<i> f(i)', 'sum_<i> f(i)', [[t1]], [[t1]])],
+      ['other ranges', fubini('int_<i> sum_<m=1..M> f(i)', 'int_<i> sum_<m=1..N> f(i)', [[t1]], [[t1]])],
+      [
+        'a range of the variable',
+        fubini(line('integers', 'i', sum(binders('m=1..i'), scalar('f(i)'))), '0', [[t1]], []),
+      ],
+      ['a name that is none', fubini('int_<i> f(i)', 'int_<i> f(i)', [[plus(t1, t3)]], [[t1]])],
     ],
   },
   sym: {
