@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 300_000,
     // The longest file takes a quarter of the whole: two at a time, also where there are but two cores.
     maxWorkers: 2,
+    // No file of tests changes what another one sees, so that modules are loaded, and the engine warm, once for all.
+    isolate: false,
   },
 });

@@ -7,6 +7,10 @@ const [first, ...rest] = process.argv.slice(2);
 if ((first === '--version' || first === '-V') && rest.length === 0) {
   process.stdout.write(`${version}\n`);
 } else {
-  const { main } = await import('./cli/main.js');
+  const [{ main }, { endWithReader }] = await Promise.all([
+    import('./cli/main.js'),
+    import('./cli/output.js'),
+  ]);
+  endWithReader();
   await main(process.argv.slice(2));
 }

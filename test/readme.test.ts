@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { readConfig } from '../src/cli/config.js';
 import { rules } from '../src/kernel/kernel.js';
-import { root, run, scratch } from './cli/run.js';
+import { root, runProcess, scratch } from './cli/run.js';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
@@ -20,7 +20,7 @@ function replayed(session: string, folder: string): string {
   const outputs = commands.map(([line, command]) => {
     const words = [...(command as string).matchAll(/'([^']*)'|(\S+)/g)];
     const args = words.map(([, quoted, bare]) => quoted ?? (bare as string));
-    return `${line}\n${run(args, { cwd: folder }).stdout.replace(/, [\d.]+ m?s$/m, ', 40 ms')}`;
+    return `${line}\n${runProcess(args, { cwd: folder }).stdout.replace(/, [\d.]+ m?s$/m, ', 40 ms')}`;
   });
   return outputs.join('');
 }

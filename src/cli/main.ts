@@ -4,11 +4,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../report/version.js';
 import type { CommonOptions } from './check.js';
 import { kindNames, UserError } from './input.js';
-import { complain, complainInternal, endWithReader, exitWith } from './output.js';
+import { complain, complainInternal, exitWith } from './output.js';
 
 /** Runs one command. What went wrong is on standard error and in the exit code; nothing is thrown. */
 export async function main(args: readonly string[]): Promise<void> {
-  endWithReader();
   try {
     await program().parseAsync([...args], { from: 'user' });
   } catch (error) {

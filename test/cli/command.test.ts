@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { version } from '../../src/index.js';
-import { report, root, run } from './run.js';
+import { report, reportIn, root, run, runProcess } from './run.js';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 test('the version is that of the package', () => {
   expect(version).toBe(manifest.version);
   for (const flag of ['--version', '-V'])
-    expect(run([flag])).toEqual({ stdout: `${version}\n`, stderr: '', code: 0 });
+    expect(runProcess([flag])).toEqual({ stdout: `${version}\n`, stderr: '', code: 0 });
 });
 
 describe('wrong usage: a line on standard error, nothing on standard output, exit code 2', () => {
@@ -27,8 +27,8 @@ describe('wrong usage: a line on standard error, nothing on standard output, exi
     [['expand', '1', '--sizes', 'M'], "'M' is not like M=2"],
     [['expand', '1', '--sizes', 'M=99999999999999999999'], '99999999999999999999 is too large'],
   ];
-  test.each(rows)('%j', (args, message) => {
-    const { stdout, stderr, code } = run(args);
+  test.each(rows)('%j', async (args, message) => {
+    const { stdout, stderr, code } = await run(args);
     expect(stderr).toContain(message);
     expect(stdout).toBe('');
     expect(code).toBe(2);
@@ -36,7 +36,7 @@ describe('wrong usage: a line on standard error, nothing on standard output, exi
 });
 
 test('help is no error', () => {
-  const { stdout, stderr, code } = run(['--help']);
+  const { stdout, stderr, code } = runProcess(['--help']);
   expect(stdout).toContain('check [options] [file...]');
   expect([stderr, code]).toEqual(['', 0]);
 });
@@ -49,16 +49,16 @@ describe('exit codes of prove', () => {
     ['tensor w[M]; theorem t: max(w_<1>, w_<2>) + min(w_<1>, w_<2>) = w_<1> + w_<2>', 'unknown', 0],
   ];
   test.each(rows)('%s', (text, verdict, code) => {
-    const { stdout, code: exit } = run(['prove', '-e', text, '--format', 'json']);
-    const [file] = (JSON.parse(stdout) as ReturnType<typeof report>).files;
+    const ran = runProcess(['prove', '-e', text, '--format', 'json']);
+    const [file] = reportIn(ran).files;
     expect(file?.claims[0]?.verdict).toBe(verdict);
-    expect(exit).toBe(code);
+    expect(ran.code).toBe(code);
   });
 });
 
-test('the JSON has the fields that programs rely on', () => {
+test('the JSON has the fields that programs rely on', async () => {
   const text = 'tensor w[M]\nindex k in 1..M\ntheorem turned: w_<k> =\n  w_<M-k+1> = w_<M-k+1>\n';
-  const { tool, files } = report(['check', '-', '--as', 'conv'], { input: text });
+  const { tool, files } = await report(['check', '-', '--as', 'conv'], { input: text });
   expect(tool).toEqual({ name: 'convproof', version });
   const [first, second] = files[0]?.claims ?? [];
   expect(first).toEqual({
@@ -100,8 +100,8 @@ test('the JSON has the fields that programs rely on', () => {
   });
 });
 
-test('matrices of numbers differ in a cell', () => {
-  const { files } = report(['prove', '-e', 'theorem t: [1, 2; 3, 4] = [1, 2; 3, 5]']);
+test('matrices of numbers differ in a cell', async () => {
+  const { files } = await report(['prove', '-e', 'theorem t: [1, 2; 3, 4] = [1, 2; 3, 5]']);
   expect(files[0]?.claims[0]?.counterexample).toEqual({
     cell: [2, 2],
     left: '4',
@@ -110,9 +110,9 @@ test('matrices of numbers differ in a cell', () => {
   });
 });
 
-test('text: the place, the verdict, the formula, and a counterexample with the cells that differ', () => {
+test('text: the place, the verdict, the formula, and a counterexample with the cells that differ', async () => {
   const text = 'tensor w[M,N]; theorem t: rot180(W) = transpose(transpose(W)); theorem u: W = W';
-  const { stdout } = run(['prove', '-e', text]);
+  const { stdout } = await run(['prove', '-e', text]);
   expect(stdout.replace(/[\d.]+ m?s\b/, '… ms')).toBe(
     [
       '-e:1:37  ✗ refuted  t',
@@ -130,10 +130,10 @@ test('text: the place, the verdict, the formula, and a counterexample with the c
       '',
     ].join('\n'),
   );
-  expect(run(['prove', '-e', text, '--quiet']).stdout.trim().split('\n')).toHaveLength(8);
+  expect((await run(['prove', '-e', text, '--quiet'])).stdout.trim().split('\n')).toHaveLength(8);
 });
 
 test('no colours where there is no terminal', () => {
-  const { stdout } = run(['prove', '-e', 'theorem t: 1 = 2'], { env: { FORCE_COLOR: '1' } });
+  const { stdout } = runProcess(['prove', '-e', 'theorem t: 1 = 2'], { env: { FORCE_COLOR: '1' } });
   expect(stdout).not.toContain('\u001b');
 });

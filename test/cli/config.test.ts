@@ -33,55 +33,55 @@ describe('what the file says holds, and what is given by hand goes before it', (
     [{ files: ['part/open.conv'] }, [], 0],
     [{ files: [] }, [], 2],
   ];
-  test.each(rows)('%j: check %j', (settings, args, code) => {
+  test.each(rows)('%j: check %j', async (settings, args, code) => {
     configure(settings);
-    expect(run(['check', ...args], at).code).toBe(code);
+    expect((await run(['check', ...args], at)).code).toBe(code);
   });
 
-  test('the search for a repair, by the file and by hand', () => {
+  test('the search for a repair, by the file and by hand', async () => {
     configure({ repair: 0 });
-    const repairOf = (...more: readonly string[]) =>
-      report(['check', 'false.conv', ...more], at).files[0]?.claims[0]?.repair;
-    expect(repairOf()).toBeUndefined();
-    expect(repairOf('--repair', '60')).toBeDefined();
+    const repairOf = async (...more: readonly string[]) =>
+      (await report(['check', 'false.conv', ...more], at)).files[0]?.claims[0]?.repair;
+    expect(await repairOf()).toBeUndefined();
+    expect(await repairOf('--repair', '60')).toBeDefined();
     configure({});
-    expect(repairOf()).toBeDefined();
+    expect(await repairOf()).toBeDefined();
   });
 
-  test('another file', () => {
+  test('another file', async () => {
     configure({ failOn: [] });
     writeFileSync(join(inside, 'strict.json'), '{ "failOn": ["refuted"] }');
-    expect(run(['check', 'false.conv', '--config', 'strict.json'], at).code).toBe(1);
-    const { stderr, code } = run(['check', 'false.conv', '--config', 'none.json'], at);
+    expect((await run(['check', 'false.conv', '--config', 'strict.json'], at)).code).toBe(1);
+    const { stderr, code } = await run(['check', 'false.conv', '--config', 'none.json'], at);
     expect([stderr, code]).toEqual(['convproof: none.json: no such file or directory\n', 2]);
   });
 });
 
-test('what a star means, and where subscripts start', () => {
+test('what a star means, and where subscripts start', async () => {
   const text = `Let $X = [x_{i}]_{I}$ and $W = [w_{m}]_{M}$ with $M \\ll I$.\n\nThen $(W * X)_k = \\sum_{m=1}^{M} w_m x_{k+M-m}$.\n`;
   const text2d = `Let $X = [x_{ij}]_{I \\times J}$, $W = [w_{mn}]_{M \\times N}$ and $Y = W * X$ with $M \\ll I$, $N \\ll J$.\n
 $$y_{kl} = \\sum_{m=1}^{M} \\sum_{n=1}^{N} w_{m,n} x_{k+M-m,l+N-n}$$\n`;
   writeFileSync(join(inside, 'star.md'), text2d + text);
-  const verdictWith = (settings: object) => {
+  const verdictWith = async (settings: object) => {
     configure(settings);
-    const claims = report(['check', 'star.md'], at).files[0]?.claims ?? [];
+    const claims = (await report(['check', 'star.md'], at)).files[0]?.claims ?? [];
     return claims.find(({ source }) => source.startsWith('y_{kl}'))?.verdict;
   };
-  expect(verdictWith({ operators: { '*': 'convolution' } })).toBe('proved');
-  expect(verdictWith({ operators: { '*': 'correlation' } })).toBe('refuted');
-  expect(verdictWith({})).toBe('unknown');
-  expect(verdictWith({ operators: { '*': 'correlation' }, indexBase: 0 })).toBe('unknown');
+  expect(await verdictWith({ operators: { '*': 'convolution' } })).toBe('proved');
+  expect(await verdictWith({ operators: { '*': 'correlation' } })).toBe('refuted');
+  expect(await verdictWith({})).toBe('unknown');
+  expect(await verdictWith({ operators: { '*': 'correlation' }, indexBase: 0 })).toBe('unknown');
 });
 
-test('commands are those of the file, as if the documents defined them', () => {
+test('commands are those of the file, as if the documents defined them', async () => {
   writeFileSync(join(inside, 'macro.md'), 'So $\\plus{1}{2} = 3$.\n');
-  const verdictWith = (settings: object) => {
+  const verdictWith = async (settings: object) => {
     configure(settings);
-    return report(['check', 'macro.md'], at).files[0]?.claims[0]?.verdict;
+    return (await report(['check', 'macro.md'], at)).files[0]?.claims[0]?.verdict;
   };
-  expect(verdictWith({})).toBe('skipped');
-  expect(verdictWith({ macros: { '\\plus': '#1 + #2' } })).toBe('proved');
-  expect(verdictWith({ macros: { '\\plus': '#1 - #2' } })).toBe('refuted');
+  expect(await verdictWith({})).toBe('skipped');
+  expect(await verdictWith({ macros: { '\\plus': '#1 + #2' } })).toBe('proved');
+  expect(await verdictWith({ macros: { '\\plus': '#1 - #2' } })).toBe('refuted');
 });
 
 describe('a fault is shown where it stands, exit code 2', () => {
@@ -120,9 +120,9 @@ describe('a fault is shown where it stands, exit code 2', () => {
     return 'no error';
   }
 
-  test('on the command line', () => {
+  test('on the command line', async () => {
     writeFileSync(config, '{\n  "macro": {}\n}');
-    const { stdout, stderr, code } = run(['check', 'open.conv'], at);
+    const { stdout, stderr, code } = await run(['check', 'open.conv'], at);
     expect(stderr).toMatch(/convproof\.config\.json:2:3: .*\n {2}2 \| {3}"macro": \{\}\n {4}\| {3}\^{7}\n$/);
     expect([stdout, code]).toEqual(['', 2]);
   });

@@ -152,8 +152,8 @@ describe('what is not counted is said on standard error, exit code 2', () => {
   );
 });
 
-test('the command: a theorem of a file, sizes that are not as assumed, JSON', () => {
-  const { stdout, code } = run([
+test('the command: a theorem of a file, sizes that are not as assumed, JSON', async () => {
+  const { stdout, code } = await run([
     'cost',
     'proofs/backward-pass.conv#by-the-input',
     '--sizes',
@@ -162,12 +162,12 @@ test('the command: a theorem of a file, sizes that are not as assumed, JSON', ()
   expect(code).toBe(0);
   expect(stdout).toContain('diff(f(z), x_<i,j>) does not say how it is computed');
   expect(stdout).toContain('multiplications  M*N*(I-M+1)*(J-N+1) = 3*3*7*7 = 441');
-  expect(run(['cost', 'tensor w[M], x[I]; assume M <= I; W * X', '--sizes', 'M=3,I=2'])).toEqual({
+  expect(await run(['cost', 'tensor w[M], x[I]; assume M <= I; W * X', '--sizes', 'M=3,I=2'])).toEqual({
     stdout: '',
     stderr: 'convproof: at these sizes M <= I does not hold\n',
     code: 2,
   });
-  const json = run(['cost', 'tensor w[3], x[5]; W * X', '--parameters', 'x', '--format', 'json']);
+  const json = await run(['cost', 'tensor w[3], x[5]; W * X', '--parameters', 'x', '--format', 'json']);
   expect(JSON.parse(json.stdout).formulas).toMatchObject([
     {
       reading: 'w * x',

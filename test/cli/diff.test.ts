@@ -15,8 +15,8 @@ import { run } from './run.js';
 const correlation = 'tensor w[M,N], x[I,J]; sum_<m=1..M, n=1..N> w_<m,n> x_<k+m-1,l+n-1>';
 
 rows(
-  (text: string, wrt: string, ...lines: string[]) => {
-    expect(run(['diff', text, '--wrt', wrt])).toEqual({
+  async (text: string, wrt: string, ...lines: string[]) => {
+    expect(await run(['diff', text, '--wrt', wrt])).toEqual({
       stdout: `${lines.join('\n')}\n`,
       stderr: '',
       code: 0,
@@ -89,8 +89,8 @@ rows(
   ],
 );
 
-test('as JSON', () => {
-  const { stdout } = run(['diff', correlation, '--wrt', 'x_<i,j>', '--format', 'json']);
+test('as JSON', async () => {
+  const { stdout } = await run(['diff', correlation, '--wrt', 'x_<i,j>', '--format', 'json']);
   expect(JSON.parse(stdout)).toMatchObject({
     reading: 'diff(sum_<m=1..M, n=1..N> w_<m,n> x_<k+m-1,l+n-1>, x_<i,j>)',
     derivative: 'w_<i-k+1,j-l+1>',
@@ -107,8 +107,8 @@ test('as JSON', () => {
 
 describe('what has no derivative, or none that is known, is said on standard error, exit code 2', () => {
   rows(
-    (text: string, wrt: string, message: string) => {
-      const { stdout, stderr, code } = run(['diff', text, '--wrt', wrt]);
+    async (text: string, wrt: string, message: string) => {
+      const { stdout, stderr, code } = await run(['diff', text, '--wrt', wrt]);
       expect(stderr).toContain(message);
       expect([stdout, code]).toEqual(['', 2]);
     },

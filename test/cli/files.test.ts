@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { report, root, run, scratch } from './run.js';
+import { command, type Ran, report, reportIn, root, run, runProcess, scratch } from './run.js';
 
 const folder = scratch();
 const at = { cwd: folder };
@@ -37,18 +37,24 @@ describe('a file that cannot be read gets one line and exit code 2, and the othe
     ['cut.conv', Buffer.from([0x61, 0xe2, 0x82]), 'cut.conv: not UTF-8: byte 2 '],
     ['notes.txt', 'words', 'notes.txt: a .txt file is not read'],
     ['noending', 'words', 'noending: a file without an ending is not read'],
-    ['dollars.conv', '$'.repeat(10_000_000), 'dollars.conv: more than 5 MB'],
-    ['dollars.md', '$'.repeat(10_000_000), 'dollars.md: more than 5 MB'],
     ['-', null, '<stdin>: standard input needs its kind'],
   ];
-  test.each(rows)('%s', (path, content, message) => {
-    if (content !== null) file(path, content);
-    const { stdout, stderr, code } = run(['check', path, 'good.conv'], at);
+  const complains = ({ stdout, stderr, code }: Ran, message: string): void => {
     expect(stderr).toContain(`convproof: `);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stdout).toContain('1 proved, 1 file not read in 2 files');
     expect(code).toBe(2);
+  };
+  test.each(rows)('%s', async (path, content, message) => {
+    if (content !== null) file(path, content);
+    complains(await run(['check', path, 'good.conv'], at), message);
+  });
+
+  // So much is worth threads.
+  test.each(['dollars.conv', 'dollars.md'])('%s', (path) => {
+    file(path, '$'.repeat(10_000_000));
+    complains(runProcess(['check', path, 'good.conv'], at), `${path}: more than 5 MB`);
   });
 
   test('a file without permission', () => {
@@ -56,12 +62,9 @@ describe('a file that cannot be read gets one line and exit code 2, and the othe
     // The superuser may read everything; then another user must try.
     const uid = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-    cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
-    cpSync(join(root, 'node_modules/commander'), join(folder, 'node_modules/commander'), { recursive: true });
-    cpSync(join(root, 'node_modules/moo'), join(folder, 'node_modules/moo'), { recursive: true });
-    cpSync(join(root, 'node_modules/nearley'), join(folder, 'node_modules/nearley'), { recursive: true });
+    cpSync(dirname(command), join(folder, 'bin'), { recursive: true });
     chmodSync(folder, 0o755);
-    const ran = spawnSync(process.execPath, ['dist/src/cli.js', 'check', 'secret.conv'], {
+    const ran = spawnSync(process.execPath, ['bin/convproof.js', 'check', 'secret.conv'], {
       cwd: folder,
       encoding: 'utf8',
       ...uid,
@@ -71,54 +74,51 @@ describe('a file that cannot be read gets one line and exit code 2, and the othe
   });
 });
 
-test('a syntax error is shown with its place and a caret', () => {
+test('a syntax error is shown with its place and a caret', async () => {
   file('open.conv', 'tensor w[M]\ntheorem t: (w + w = w\n');
-  const { stderr, code } = run(['check', 'open.conv'], at);
+  const { stderr, code } = await run(['check', 'open.conv'], at);
   expect(stderr).toBe(
     "open.conv:2:12: this `(` is not closed; expected ')'\n  2 | theorem t: (w + w = w\n    |            ^\n",
   );
   expect(code).toBe(2);
-  const [only] = report(['check', 'open.conv'], at).files;
+  const [only] = (await report(['check', 'open.conv'], at)).files;
   expect(only?.error).toEqual({ message: "this `(` is not closed; expected ')'", line: 2, column: 12 });
 });
 
-test('an empty file has no claims', () => {
-  const { stdout, code } = run(['check', file('empty.conv', '')], at);
+test('an empty file has no claims', async () => {
+  const { stdout, code } = await run(['check', file('empty.conv', '')], at);
   expect([stdout.replace(/\d+ ms/, ''), code]).toEqual(['\nno claims, \n', 0]);
 });
 
-test('a directory is searched to the bottom, but for hidden folders', () => {
-  const paths = report(['check', 'nested'], at).files.map(({ path }) => path);
+test('a directory is searched to the bottom, but for hidden folders', async () => {
+  const paths = (await report(['check', 'nested'], at)).files.map(({ path }) => path);
   expect(paths).toEqual([join('nested', 'deeper', 'one.conv')]);
 });
 
-test('a file named twice is read once', () => {
-  expect(report(['check', 'good.conv', 'good.conv'], at).files).toHaveLength(1);
+test('a file named twice is read once', async () => {
+  expect((await report(['check', 'good.conv', 'good.conv'], at)).files).toHaveLength(1);
 });
 
 test('standard input', () => {
-  const { files } = report(['check', '-', '--as', 'conv'], { input: theorem });
+  const args = ['check', '-', '--as', 'conv', '--format', 'json'];
+  const { files } = reportIn(runProcess(args, { input: theorem }));
   expect(files[0]).toMatchObject({ path: '-', summary: { proved: 1 } });
 });
 
-test('a byte order mark does not move the columns', () => {
-  const [only] = report(['check', file('bom.conv', `\uFEFF${'theorem t: 1 = 1\r\n'}`)], at).files;
+test('a byte order mark does not move the columns', async () => {
+  const [only] = (await report(['check', file('bom.conv', `\uFEFF${'theorem t: 1 = 1\r\n'}`)], at)).files;
   expect(only?.claims[0]).toMatchObject({ line: 1, column: 14, endLine: 1, endColumn: 17 });
 });
 
-test('control characters of a file do not reach the terminal', () => {
-  const { stdout, stderr } = run(['check', file('bell.conv', 'theorem t: 1 = \u001b[31m\n')], at);
+test('control characters of a file do not reach the terminal', async () => {
+  const { stdout, stderr } = await run(['check', file('bell.conv', 'theorem t: 1 = \u001b[31m\n')], at);
   expect(stdout).not.toContain('\u001b');
   expect(stderr).toContain('bell.conv:1:');
 });
 
 test('a reader that leaves ends the work without a word', async () => {
   const theorems = Array.from({ length: 3000 }, (_, i) => `theorem t${i}: ${i} = ${i}`).join('\n');
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist/src/cli.js'), 'check', file('long.conv', theorems)],
-    { cwd: folder },
-  );
+  const child = spawn(process.execPath, [command, 'check', file('long.conv', theorems)], { cwd: folder });
   child.stdout.once('data', () => child.stdout.destroy());
   let stderr = '';
   child.stderr.on('data', (chunk) => {

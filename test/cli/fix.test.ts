@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { fixed, overwrite } from '../../src/cli/fix.js';
 import { defaultOptions, type Judged, judge } from '../../src/report/judge.js';
 import type { FixReport, Kind } from '../../src/report/report.js';
-import { report, root, run, scratch } from './run.js';
+import { report, reportIn, root, run, scratch } from './run.js';
 
 const folder = scratch();
 const at = { cwd: folder };
@@ -112,23 +112,24 @@ function fail(what: string): never {
   throw new Error(`there should be ${what}`);
 }
 
-test('a chapter with slips: each repair is written, said, and proved after it', () => {
+test('a chapter with slips: each repair is written, said, and proved after it', async () => {
   const path = join(folder, 'slips.md');
   const before = `\uFEFF${readFileSync(join(root, 'test/document/chapters/slips.en.md'), 'utf8')}`;
   writeFileSync(path, before);
   chmodSync(path, 0o640);
   symlinkSync('slips.md', join(folder, 'link.md'));
-  const [found] = report(['check', 'link.md', '--repair', '60'], at).files;
+  const [found] = (await report(['check', 'link.md', '--repair', '60'], at)).files;
   const repairable = (found?.claims ?? []).filter(({ repair }) => repair?.edits !== undefined);
   expect(repairable.length).toBeGreaterThan(5);
-  const { stderr, stdout } = run(['check', 'link.md', '--fix', '--format', 'json', '--repair', '60'], at);
-  const [after] = (JSON.parse(stdout) as ReturnType<typeof report>).files;
+  const ran = await run(['check', 'link.md', '--fix', '--format', 'json', '--repair', '60'], at);
+  const [after] = reportIn(ran).files;
   const written = after?.fixes?.filter(({ refused }) => refused === undefined) ?? [];
   expect(written).toHaveLength(repairable.length);
-  expect(stderr.trim().split('\n')).toHaveLength(repairable.length);
+  expect(ran.stderr.trim().split('\n')).toHaveLength(repairable.length);
   expect(after?.summary.refuted).toBe((found?.summary.refuted ?? 0) - repairable.length);
   expect(after?.summary.proved).toBe((found?.summary.proved ?? 0) + repairable.length);
-  expect(report(['check', 'link.md', '--repair', '60'], at).files[0]?.summary).toEqual(after?.summary);
+  const [again] = (await report(['check', 'link.md', '--repair', '60'], at)).files;
+  expect(again?.summary).toEqual(after?.summary);
   // Undone by hand, edit by edit from the end, the file is what it was.
   const edits = written.flatMap((fix) => fix.edits);
   let lines = readFileSync(path, 'utf8').split('\n');
@@ -154,8 +155,8 @@ test('a file that was changed meanwhile is not written over', () => {
   expect(readFileSync(path, 'utf8')).toBe('repaired');
 });
 
-test('standard input is no file', () => {
-  const { stderr, code } = run(['check', '-', '--as', 'conv', '--fix'], { input: 'theorem t: 1 = 2' });
+test('standard input is no file', async () => {
+  const { stderr, code } = await run(['check', '-', '--as', 'conv', '--fix'], { input: 'theorem t: 1 = 2' });
   expect(stderr).toContain('standard input is none');
   expect(code).toBe(2);
 });

@@ -69,13 +69,13 @@ interface Log {
   ];
 }
 
-function sarif(...paths: readonly string[]): Log {
-  return JSON.parse(run(['check', ...paths, '--format', 'sarif'], at).stdout) as Log;
+async function sarif(...paths: readonly string[]): Promise<Log> {
+  return JSON.parse((await run(['check', ...paths, '--format', 'sarif'], at)).stdout) as Log;
 }
 
 describe('SARIF', () => {
-  test('has the faults, where they are, with the rule of each', () => {
-    const [{ tool, columnKind, results, invocations }] = sarif('turn, 100%.conv').runs;
+  test('has the faults, where they are, with the rule of each', async () => {
+    const [{ tool, columnKind, results, invocations }] = (await sarif('turn, 100%.conv')).runs;
     expect(tool.driver.name).toBe('convproof');
     expect(columnKind).toBe('utf16CodeUnits');
     expect(results.map(({ ruleId, kind, level }) => [ruleId, kind, level])).toEqual([
@@ -91,8 +91,8 @@ describe('SARIF', () => {
     expect(invocations[0]).toEqual({ executionSuccessful: true, toolExecutionNotifications: [] });
   });
 
-  test('has the repair as replacements', () => {
-    const [{ results }] = sarif('turn, 100%.conv').runs;
+  test('has the repair as replacements', async () => {
+    const [{ results }] = (await sarif('turn, 100%.conv')).runs;
     const [{ deletedRegion, insertedContent }] = results[0]?.fixes?.[0].artifactChanges[0].replacements ?? [
       {},
     ];
@@ -100,23 +100,23 @@ describe('SARIF', () => {
     expect(insertedContent?.text).toBe('rot180(');
   });
 
-  test('is what the standard says, in its JSON schema', () => {
+  test('is what the standard says, in its JSON schema', async () => {
     const schema: AnySchema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
     const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
     addFormats.default(ajv);
     const validate = ajv.compile(schema);
     for (const log of [
-      sarif('turn, 100%.conv', 'missing.conv', 'cut.conv', chapter),
-      sarif('missing.conv'),
+      await sarif('turn, 100%.conv', 'missing.conv', 'cut.conv', chapter),
+      await sarif('missing.conv'),
     ]) {
       validate(log);
       expect(validate.errors ?? []).toEqual([]);
     }
-    expect(validate({ ...sarif('missing.conv'), version: '2.0.0' })).toBe(false);
+    expect(validate({ ...(await sarif('missing.conv')), version: '2.0.0' })).toBe(false);
   });
 
-  test('says which files were not read', () => {
-    const [{ results, invocations }] = sarif('missing.conv').runs;
+  test('says which files were not read', async () => {
+    const [{ results, invocations }] = (await sarif('missing.conv')).runs;
     expect(results).toEqual([]);
     expect(invocations[0].executionSuccessful).toBe(false);
     expect(invocations[0].toolExecutionNotifications[0]?.message.text).toBe('no such file or directory');
@@ -124,16 +124,19 @@ describe('SARIF', () => {
 });
 
 describe('GitHub', () => {
-  test('nothing in a name or a formula ends a property or a command', () => {
+  test('nothing in a name or a formula ends a property or a command', async () => {
     writeFileSync(join(folder, 'a::b,c.conv'), 'tensor w[M]\r\ntheorem t:\r\n  rot180(W)\r\n    = W\r\n');
-    const { stdout } = run(['check', 'a::b,c.conv', '--format', 'github'], at);
+    const { stdout } = await run(['check', 'a::b,c.conv', '--format', 'github'], at);
     expect(stdout.split('\n')).toHaveLength(2);
     expect(stdout).toMatch(/^::error file=a%3A%3Ab%2Cc\.conv,line=4,.*%0D%0A/);
     expect(stdout).not.toContain('\r');
   });
 
-  test('has a command for each fault, commas, colons and ends of lines escaped', () => {
-    const { stdout, code } = run(['check', 'turn, 100%.conv', 'missing.conv', '--format', 'github'], at);
+  test('has a command for each fault, commas, colons and ends of lines escaped', async () => {
+    const { stdout, code } = await run(
+      ['check', 'turn, 100%.conv', 'missing.conv', '--format', 'github'],
+      at,
+    );
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(
@@ -145,8 +148,8 @@ describe('GitHub', () => {
   });
 });
 
-test('the other commands have the formats that they had', () => {
-  const { stderr, code } = run(['prove', '-e', 'theorem t: 1 = 1', '--format', 'sarif']);
+test('the other commands have the formats that they had', async () => {
+  const { stderr, code } = await run(['prove', '-e', 'theorem t: 1 = 1', '--format', 'sarif']);
   expect(stderr).toContain('Allowed choices are text, json');
   expect(code).toBe(2);
 });

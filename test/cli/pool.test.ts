@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Progress } from '../../src/cli/output.js';
-import { report, run, scratch } from './run.js';
+import { reportIn, runProcess, scratch } from './run.js';
 
 const folder = scratch();
 const at = { cwd: folder };
@@ -16,11 +16,11 @@ for (const [i, name] of names.entries()) {
 }
 
 test('the order is that of the arguments, and one bad file stops no other', () => {
-  const { files } = report(['check', ...names], at);
+  const { files } = reportIn(runProcess(['check', ...names, '--format', 'json'], at));
   expect(files.map(({ path }) => path)).toEqual(names);
   expect(files.map(({ error }) => error === undefined)).toEqual(names.map((_, i) => i !== 5));
   expect(files.filter(({ summary }) => summary.proved === 1)).toHaveLength(10);
-  const { stdout, stderr, code } = run(['check', '.', 'missing.conv'], at);
+  const { stdout, stderr, code } = runProcess(['check', '.', 'missing.conv'], at);
   expect(code).toBe(2);
   expect(stderr.trim().split('\n').at(0)).toMatch(/^f05\.conv:2:12: /);
   expect(stderr).toContain('missing.conv: no such file');

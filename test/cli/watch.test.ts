@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root, run, scratch } from './run.js';
+import { command, run, scratch } from './run.js';
 
 const folder = scratch();
 
@@ -10,7 +10,7 @@ test('--watch checks again what has changed, until Ctrl-C', async () => {
   const path = join(folder, 'one.conv');
   writeFileSync(path, 'theorem t: 1 = 2\n');
   writeFileSync(join(folder, 'two.conv'), 'theorem u: 2 = 2\n');
-  const child = spawn(process.execPath, [join(root, 'dist/src/cli.js'), 'check', '.', '--watch'], {
+  const child = spawn(process.execPath, [command, 'check', '.', '--watch'], {
     cwd: folder,
   });
   let [out, err] = ['', ''];
@@ -44,8 +44,10 @@ test('--watch checks again what has changed, until Ctrl-C', async () => {
   expect(readFileSync(path, 'utf8')).toBe('theorem t: 11 = 11\n');
 });
 
-test('standard input cannot be watched', () => {
-  const { stderr, code } = run(['check', '-', '--as', 'conv', '--watch'], { input: 'theorem t: 1 = 2' });
+test('standard input cannot be watched', async () => {
+  const { stderr, code } = await run(['check', '-', '--as', 'conv', '--watch'], {
+    input: 'theorem t: 1 = 2',
+  });
   expect(stderr).toContain('standard input is none');
   expect(code).toBe(2);
 });

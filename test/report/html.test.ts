@@ -189,7 +189,7 @@ describe.skipIf(executablePath === undefined)('in a browser (Debian: apt-get ins
 
   test('formulas are set, verdicts lead to what there is to say, and it opens without a script', async () => {
     const path = join(root, 'test/document/chapters/slips.en.md');
-    const { stdout, code } = run([
+    const { stdout, code } = await run([
       'check',
       path,
       join(root, 'proofs/rot180.md'),

@@ -5,7 +5,7 @@ import { test } from 'vitest';
  * anything is computed, so that none can pass by not existing.
  */
 export function rows<Row extends readonly unknown[]>(
-  judge: (...row: Row) => void,
+  judge: (...row: Row) => void | Promise<void>,
   table: readonly Row[],
 ): void {
   if (table.length === 0) throw new Error('a table without rows tests nothing');
