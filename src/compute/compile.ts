@@ -3,6 +3,8 @@
 import { findTensor } from '../term/elaborate.js';
 import { type Formula, readFormula, Uncomputable } from './formula.js';
 import { interpret } from './interpret.js';
+import { type FloatArray, type Kernel, loops } from './loops.js';
+import { Unlooped } from './lower.js';
 import { doubles, type Rational, rational, rationalOf, rationals } from './numbers.js';
 import { type Extents, extentsOf, type Shape } from './sizes.js';
 
@@ -68,13 +70,52 @@ type Run<K extends NumberType> = (inputs: ReadonlyMap<string, Input>) => Arrays[
 type Runners = { readonly [K in NumberType]: (formula: Formula, extents: Extents) => Run<K> };
 
 const runners: Runners = {
-  float32: (formula, extents) => (inputs) =>
-    Float32Array.from(interpret(formula, extents, converted(extents, inputs, double), doubles)),
-  float64: (formula, extents) => (inputs) =>
-    Float64Array.from(interpret(formula, extents, converted(extents, inputs, double), doubles)),
+  float32: (formula, extents) => floating(formula, extents, (length) => new Float32Array(length)),
+  float64: (formula, extents) => floating(formula, extents, (length) => new Float64Array(length)),
   exact: (formula, extents) => (inputs) =>
     interpret(formula, extents, converted(extents, inputs, fraction), rationals),
 };
+
+/** By loops; what these do not compute, a recurrence for one, is left to the interpreter. */
+function floating<A extends FloatArray>(
+  formula: Formula,
+  extents: Extents,
+  allocate: (length: number) => A,
+): (inputs: ReadonlyMap<string, Input>) => A {
+  const length = extents.output.shape.reduce((n, extent) => n * extent, 1);
+  const kernel = kernelOf(formula, extents, allocate);
+  const like = allocate(0).constructor;
+  return (given) => {
+    const inputs = new Map(
+      [...extents.inputs].map(([name, { shape }]) => {
+        const entries = requireInput(name, shape, given);
+        return [name, entries.constructor === like ? (entries as A) : filled(entries, allocate)] as const;
+      }),
+    );
+    const output = allocate(length);
+    kernel(inputs, output);
+    return output;
+  };
+}
+
+function kernelOf<A extends FloatArray>(
+  formula: Formula,
+  extents: Extents,
+  allocate: (length: number) => A,
+): Kernel<A> {
+  try {
+    return loops(formula, extents, allocate);
+  } catch (error) {
+    if (!(error instanceof Unlooped)) throw error;
+    return (inputs, output) => output.set(interpret(formula, extents, inputs, doubles));
+  }
+}
+
+function filled<A extends FloatArray>(entries: Input, allocate: (length: number) => A): A {
+  const array = allocate(entries.length);
+  for (let i = 0; i < entries.length; i++) array[i] = double(entries[i] as Input[number]);
+  return array;
+}
 
 function double(entry: number | bigint | Rational): number {
   return typeof entry === 'object' ? doubles.of(entry.num, entry.den) : Number(entry);

@@ -8,6 +8,7 @@ import { type Dim, type Env, genericEntry, shapeOf } from '../term/env.js';
 import { splitExpression } from '../term/expression.js';
 import { namesOf } from '../term/poly.js';
 import { asScalar } from '../term/reading.js';
+import { showScalar } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import type { Scalar, Term } from '../term/term.js';
@@ -15,6 +16,11 @@ import type { Scalar, Term } from '../term/term.js';
 /** Thrown where a formula has no value in numbers, or what it is given does not fit; `message` says why. */
 export class Uncomputable extends Error {
   override readonly name = 'Uncomputable';
+}
+
+/** Of a term that the numbers of the inputs do not give a value. */
+export function noValue(term: Scalar): Uncomputable {
+  return new Uncomputable(`no value in numbers is known of ${showScalar(term)}`);
 }
 
 /** output[indices] = body, for all indices within `dims`, which are given by sizes alone. */

@@ -6,9 +6,8 @@ import { holds } from '../term/cond.js';
 import { type Env, reachOf, unfoldEntry } from '../term/env.js';
 import { termKey } from '../term/key.js';
 import { evaluate, type Poly, show, variable } from '../term/poly.js';
-import { showScalar } from '../term/show.js';
 import type { Reduction, Scalar, Tensor } from '../term/term.js';
-import { type Formula, Uncomputable } from './formula.js';
+import { type Formula, noValue, Uncomputable } from './formula.js';
 import type { Numbers } from './numbers.js';
 import type { Box, Extents } from './sizes.js';
 
@@ -107,7 +106,7 @@ class Interpreter<T> {
       case 'reduce':
         return this.#reduce(term, scope);
       default:
-        throw new Uncomputable(`no value in numbers is known of ${showScalar(term)}`);
+        throw noValue(term);
     }
   }
 

@@ -1,0 +1,96 @@
+// The points of a contribution as nested loops: an order of the indices, and the conditions as bounds of the innermost
+// index that they speak of, so that only what is no affine condition is tested.
+
+import { type Cond, namesOfCond } from '../term/cond.js';
+import { namesOf, type Poly, variable } from '../term/poly.js';
+import { affineOf, combined, whole } from './affine.js';
+import { type Access, type Buffer, type Contribution, stridesOf } from './program.js';
+import type { Range } from './range.js';
+
+/** The place of an entry in its array. */
+export function placeOf({ buffer, at }: Access): Poly {
+  const strides = stridesOf(buffer.box);
+  return combined(
+    at.flatMap((s, d) => {
+      const stride = strides[d] as number;
+      return [
+        [stride, s],
+        [-stride, whole(buffer.box.first[d] as number)],
+      ] as const;
+    }),
+  );
+}
+
+/** ⌈form/by⌉ for a lower bound, ⌊form/by⌋ for an upper one; by ≥ 1. */
+export interface Bound {
+  readonly form: Poly;
+  readonly by: number;
+}
+
+/** A loop: the index runs through its range as far as the bounds allow, and skips where a test fails. */
+export interface Level {
+  readonly name: string;
+  readonly range: Range;
+  readonly lower: readonly Bound[];
+  readonly upper: readonly Bound[];
+  readonly tests: readonly Cond[];
+}
+
+/** The loops of a contribution, the outermost first. */
+export function levelsOf(contribution: Contribution, target: Buffer): readonly Level[] {
+  const order = ordered(contribution, target);
+  const levels = order.map((name) => ({
+    name,
+    range: contribution.ranges.get(name) as Range,
+    lower: [] as Bound[],
+    upper: [] as Bound[],
+    tests: [] as Cond[],
+  }));
+  for (const cond of contribution.conds) {
+    const names = namesOfCond(cond);
+    const level = levels.findLast(({ name }) => names.has(name));
+    if (level === undefined) throw new RangeError('a condition on no index');
+    const form = cond.tag === 'ge' || cond.tag === 'eq' ? cond.form : null;
+    const slope = form === null ? undefined : affineOf(form)?.slopes.get(level.name);
+    if (form === null || slope === undefined) {
+      level.tests.push(cond);
+      continue;
+    }
+    // slope · index + rest ≥ 0, or = 0
+    const rest = combined([
+      [1, form],
+      [-slope, variable(level.name)],
+    ]);
+    const bound = { form: combined([[-Math.sign(slope), rest]]), by: Math.abs(slope) };
+    if (cond.tag === 'eq' || slope > 0) level.lower.push(bound);
+    if (cond.tag === 'eq' || slope < 0) level.upper.push(bound);
+  }
+  return levels;
+}
+
+/**
+ * The indices of the target, then those that are summed over, and innermost the one along which the most arrays are
+ * read or written entry after entry, the longest of these.
+ */
+function ordered({ ranges, at, loads }: Contribution, target: Buffer): readonly string[] {
+  const places = [placeOf({ buffer: target, at }), ...loads.map(placeOf)].map(affineOf);
+  const outputs = new Set(at.flatMap((s) => [...namesOf(s)]));
+  const names = [...ranges.keys()];
+  const rows = (name: string): number => {
+    const slopes = places.map((place) => place?.slopes.get(name) ?? 0);
+    return (
+      slopes.filter((slope) => slope === 1).length - slopes.filter((slope) => Math.abs(slope) > 1).length
+    );
+  };
+  const extent = (name: string): number => {
+    const { lo, hi } = ranges.get(name) as Range;
+    return hi - lo;
+  };
+  const [inner] = [...names].sort((a, b) => rows(b) - rows(a) || extent(b) - extent(a));
+  const outer = names.filter((name) => name !== inner);
+  return [
+    ...outer.filter((name) => outputs.has(name)),
+    ...outer.filter((name) => !outputs.has(name)),
+    ...(inner === undefined ? [] : [inner]),
+  ];
+}
