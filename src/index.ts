@@ -19,13 +19,13 @@ import { defaultOptions, fileReport, judge, judgeNative, type ProveOptions } fro
 import type { FileReport, Kind } from './report/report.js';
 
 export { NotationError } from '../grammar/errors.js';
+export type { Arrays, Input, NumberType } from './compute/arrays.js';
 export {
-  type Arrays,
   type Compiled,
+  type CompiledGradient,
   type CompileOptions,
   compile,
-  type Input,
-  type NumberType,
+  gradient,
 } from './compute/compile.js';
 export type { Rational } from './compute/numbers.js';
 export type { CostReport, CountReport, StageReport } from './report/cost.js';

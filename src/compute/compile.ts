@@ -1,24 +1,13 @@
 // Formulas as functions over arrays.
 
+import { memo } from '../sets/memo.js';
 import { findTensor } from '../term/elaborate.js';
+import { showScalar } from '../term/show.js';
+import type { Arrays, Input, NumberType } from './arrays.js';
+import { runners } from './backend.js';
 import { type Formula, readFormula, Uncomputable } from './formula.js';
-import { interpret } from './interpret.js';
-import { type FloatArray, type Kernel, loops } from './loops.js';
-import { Unlooped } from './lower.js';
-import { doubles, type Rational, rational, rationalOf, rationals } from './numbers.js';
-import { type Extents, extentsOf, type Shape } from './sizes.js';
-
-/** The numbers that a formula is computed in, and the arrays that hold them. */
-export interface Arrays {
-  readonly float32: Float32Array;
-  readonly float64: Float64Array;
-  readonly exact: readonly Rational[];
-}
-
-export type NumberType = keyof Arrays;
-
-/** Entries of an input, the last subscript running fastest; for `exact` each is taken as the fraction it is. */
-export type Input = ArrayLike<number> | readonly (number | bigint | Rational)[];
+import { type Gradient, gradientOf } from './gradient.js';
+import { type Box, type Extents, extentsOf, type Shape } from './sizes.js';
 
 export interface CompileOptions<K extends NumberType = NumberType> {
   /** The number of entries in each dimension, by input. */
@@ -30,7 +19,7 @@ export interface CompileOptions<K extends NumberType = NumberType> {
 
 /** A formula at given shapes. Called with the entries of its inputs, by name, it gives those of its output. */
 export interface Compiled<K extends NumberType> {
-  (inputs: Readonly<Record<string, Input>>): Arrays[K];
+  (inputs: Inputs): Arrays[K];
   /** The number of entries of the output in each dimension; [] for a single number. */
   readonly shape: Shape;
 }
@@ -53,98 +42,79 @@ export interface Compiled<K extends NumberType> {
  * shapes do not fit or an assumption does not hold at them; so does the function where an input does not fit its shape.
  */
 export function compile<K extends NumberType>(text: string, options: CompileOptions<K>): Compiled<K> {
-  const { shapes, sizes = {}, type } = options;
-  const formula = readFormula(text, Object.keys(sizes));
+  const { formula, extents } = instance(text, options);
+  const run = runners[options.type](formula, extents);
+  const call = (inputs: Inputs): Arrays[K] => run(named(formula, inputs));
+  return Object.assign(call, { shape: extents.output.shape });
+}
+
+/** A gradient at given shapes, by an input. */
+export interface CompiledGradient<K extends NumberType> {
+  /** Takes the entries of the inputs, and for each entry of the formula's output the derivative by it. */
+  (inputs: Inputs, outer: Input): Arrays[K];
+  /** The number of entries in each dimension of the input by which is differentiated. */
+  readonly shape: Shape;
+  /** What is computed, in native notation; proved for all sizes. */
+  readonly formula: string;
+}
+
+/**
+ * The gradient of a formula by the input `wrt`: for an output y and given g = ∂E/∂y it computes ∂E/∂wrt, the backward
+ * pass of a layer. Its formula is derived from that of the layer, by the kernel's rules.
+ *
+ * ```ts
+ * const text = 'tensor w[M], x[I]; assume M <= I; W * X';
+ * const backward = gradient(text, 'x', { shapes: { w: [2], x: [4] }, type: 'float64' });
+ * backward({ w: [1, -1], x: [1, 4, 9, 16] }, [1, 1, 1]); // Float64Array [1, 0, 0, -1]
+ * ```
+ *
+ * Throws as `compile` does, and where no derivative is known.
+ */
+export function gradient<K extends NumberType>(
+  text: string,
+  wrt: string,
+  options: CompileOptions<K>,
+): CompiledGradient<K> {
+  const { formula, extents: forward } = instance(text, options);
+  const by = inputNamed(formula, wrt);
+  const derived = gradients(`${by};${textKey(text, options)}`, () => gradientOf(formula, by));
+  const boxes = new Map([...forward.inputs, [derived.outer, forward.output]]);
+  const inputs = new Map(derived.inputs.map((name) => [name, boxes.get(name) as Box]));
+  const output = forward.inputs.get(by) as Box;
+  const run = runners[options.type](derived, { sizes: forward.sizes, inputs, output });
+  const call = (given: Inputs, outer: Input): Arrays[K] =>
+    run(new Map([...named(formula, given), [derived.outer, outer]]));
+  return Object.assign(call, { shape: output.shape, formula: showScalar(derived.body) });
+}
+
+type Inputs = Readonly<Record<string, Input>>;
+
+/** What was read, and what was derived, by text: the same formula at other shapes takes no time. */
+const formulas = memo<Formula>();
+const gradients = memo<Gradient>();
+
+/** A text, and the names that are sizes because they are given. */
+function textKey(text: string, { sizes = {} }: CompileOptions): string {
+  return `${Object.keys(sizes).join()};${text}`;
+}
+
+function instance(
+  text: string,
+  options: CompileOptions,
+): { readonly formula: Formula; readonly extents: Extents } {
+  const { shapes, sizes = {} } = options;
+  const formula = formulas(textKey(text, options), () => readFormula(text, Object.keys(sizes)));
   const extents = extentsOf(
     formula,
     new Map(Object.entries(shapes).map(([name, shape]) => [inputNamed(formula, name), shape])),
     new Map(Object.entries(sizes).map(([name, n]) => [name, BigInt(n)])),
   );
-  const run = runners[type](formula, extents);
-  const call = (inputs: Readonly<Record<string, Input>>): Arrays[K] =>
-    run(new Map(Object.entries(inputs).map(([name, entries]) => [inputNamed(formula, name), entries])));
-  return Object.assign(call, { shape: extents.output.shape });
+  return { formula, extents };
 }
 
-type Run<K extends NumberType> = (inputs: ReadonlyMap<string, Input>) => Arrays[K];
-type Runners = { readonly [K in NumberType]: (formula: Formula, extents: Extents) => Run<K> };
-
-const runners: Runners = {
-  float32: (formula, extents) => floating(formula, extents, (length) => new Float32Array(length)),
-  float64: (formula, extents) => floating(formula, extents, (length) => new Float64Array(length)),
-  exact: (formula, extents) => (inputs) =>
-    interpret(formula, extents, converted(extents, inputs, fraction), rationals),
-};
-
-/** By loops; what these do not compute, a recurrence for one, is left to the interpreter. */
-function floating<A extends FloatArray>(
-  formula: Formula,
-  extents: Extents,
-  allocate: (length: number) => A,
-): (inputs: ReadonlyMap<string, Input>) => A {
-  const length = extents.output.shape.reduce((n, extent) => n * extent, 1);
-  const kernel = kernelOf(formula, extents, allocate);
-  const like = allocate(0).constructor;
-  return (given) => {
-    const inputs = new Map(
-      [...extents.inputs].map(([name, { shape }]) => {
-        const entries = requireInput(name, shape, given);
-        return [name, entries.constructor === like ? (entries as A) : filled(entries, allocate)] as const;
-      }),
-    );
-    const output = allocate(length);
-    kernel(inputs, output);
-    return output;
-  };
-}
-
-function kernelOf<A extends FloatArray>(
-  formula: Formula,
-  extents: Extents,
-  allocate: (length: number) => A,
-): Kernel<A> {
-  try {
-    return loops(formula, extents, allocate);
-  } catch (error) {
-    if (!(error instanceof Unlooped)) throw error;
-    return (inputs, output) => output.set(interpret(formula, extents, inputs, doubles));
-  }
-}
-
-function filled<A extends FloatArray>(entries: Input, allocate: (length: number) => A): A {
-  const array = allocate(entries.length);
-  for (let i = 0; i < entries.length; i++) array[i] = double(entries[i] as Input[number]);
-  return array;
-}
-
-function double(entry: number | bigint | Rational): number {
-  return typeof entry === 'object' ? doubles.of(entry.num, entry.den) : Number(entry);
-}
-
-function fraction(entry: number | bigint | Rational): Rational {
-  if (typeof entry === 'number') return rationalOf(entry);
-  return typeof entry === 'bigint' ? rational(entry) : rational(entry.num, entry.den);
-}
-
-/** The entries of every input, as many as its shape says. */
-function converted<T>(
-  { inputs }: Extents,
-  given: ReadonlyMap<string, Input>,
-  convert: (entry: number | bigint | Rational) => T,
-): ReadonlyMap<string, readonly T[]> {
-  return new Map(
-    [...inputs].map(([name, { shape }]) => [name, Array.from(requireInput(name, shape, given), convert)]),
-  );
-}
-
-/** Throws Uncomputable where an input is missing or has not as many entries as its shape. */
-function requireInput(name: string, shape: Shape, given: ReadonlyMap<string, Input>): Input {
-  const entries = given.get(name);
-  if (entries === undefined) throw new Uncomputable(`the entries of ${name} are not given`);
-  const count = shape.reduce((n, extent) => n * extent, 1);
-  if (entries.length !== count)
-    throw new Uncomputable(`${name} has ${count} entries, and ${entries.length} are given`);
-  return entries;
+/** The inputs under the names that the formula has for them. */
+function named(formula: Formula, inputs: Inputs): ReadonlyMap<string, Input> {
+  return new Map(Object.entries(inputs).map(([name, entries]) => [inputNamed(formula, name), entries]));
 }
 
 /** The input that a name means, W for w. Throws Uncomputable where there is none. */

@@ -47,7 +47,7 @@ export function readFormula(text: string, given: Iterable<string> = []): Formula
   const reading = elaborate(namesIn(context), node);
   if (reading.sort === 'tensor') {
     const dims = shapeOf(env, reading.term);
-    const indices = dims.map((_, d) => `i#${d + 1}`);
+    const indices = dims.map((_, d) => `${['k', 'l', 'r', 's'][d] ?? 'u'}#${d + 1}`);
     return formula(context, indices, dims, genericEntry(reading.term, indices));
   }
   const body = asScalar(reading, node.range);

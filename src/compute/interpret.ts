@@ -11,8 +11,8 @@ import { type Formula, noValue, Uncomputable } from './formula.js';
 import type { Numbers } from './numbers.js';
 import type { Box, Extents } from './sizes.js';
 
-/** Values of sizes and indices. */
-type Scope = ReadonlyMap<string, bigint>;
+/** Values of sizes and indices, the one bound last first. */
+type Scope = { readonly name: string; readonly value: bigint; readonly outer: Scope } | null;
 
 /** The entries of the inputs, the last subscript running fastest. */
 export type Entries<T> = ReadonlyMap<string, ArrayLike<T>>;
@@ -31,12 +31,8 @@ export function interpret<T>(
   numbers: Numbers<T>,
 ): T[] {
   const interpreter = new Interpreter(env, inputs, entries, numbers);
-  return [...points(output)].map((point) =>
-    interpreter.value(
-      body,
-      new Map([...sizes, ...indices.map((name, d) => [name, point[d] as bigint] as const)]),
-    ),
-  );
+  const outer = within(null, [...sizes.keys()], [...sizes.values()]);
+  return [...points(output)].map((point) => interpreter.value(body, within(outer, indices, point)));
 }
 
 /** The subscripts of a tensor, the last one running fastest. */
@@ -130,7 +126,7 @@ class Interpreter<T> {
       }
       const hi = integerAt(binder.hi, here);
       for (let i = integerAt(binder.lo, here); i <= hi; i++)
-        walk(depth + 1, new Map([...here, [binder.name, i]]));
+        walk(depth + 1, { name: binder.name, value: i, outer: here });
     };
     walk(0, scope);
     return result ?? this.#ofNothing(op);
@@ -170,10 +166,7 @@ class Interpreter<T> {
     if (known !== undefined) return known;
     const { names, body } = this.#template(tensor);
     if (body === null) throw new Uncomputable('an entry that nothing defines');
-    const value = this.value(
-      body,
-      new Map([...scope, ...names.map((name, d) => [name, subscripts[d] as bigint] as const)]),
-    );
+    const value = this.value(body, within(scope, names, subscripts));
     if (key !== null) this.#known.set(key, value);
     return value;
   }
@@ -201,10 +194,13 @@ class Interpreter<T> {
   }
 }
 
+function within(outer: Scope, names: readonly string[], values: readonly bigint[]): Scope {
+  return names.reduce<Scope>((scope, name, d) => ({ name, value: values[d] as bigint, outer: scope }), outer);
+}
+
 function lookup(scope: Scope, name: string): bigint {
-  const value = scope.get(name);
-  if (value === undefined) throw new Uncomputable(`${name} has no value`);
-  return value;
+  for (let bound = scope; bound !== null; bound = bound.outer) if (bound.name === name) return bound.value;
+  throw new Uncomputable(`${name} has no value`);
 }
 
 function integerAt(poly: Poly, scope: Scope): bigint {

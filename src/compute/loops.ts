@@ -1,5 +1,6 @@
 // Formulas as generated loops.
 
+import { memo } from '../sets/memo.js';
 import type { Formula } from './formula.js';
 import { type ArrayName, stageCode } from './javascript.js';
 import { lowered } from './lower.js';
@@ -37,6 +38,9 @@ interface Step {
   readonly run: (...arrays: readonly FloatArray[]) => void;
 }
 
+/** The same loops are compiled once, and stay fast for whoever needs them next. */
+const functions = memo<Step['run']>();
+
 function compiledStage(stage: Stage): Step {
   const buffers = [
     ...new Set([
@@ -45,7 +49,7 @@ function compiledStage(stage: Stage): Step {
     ]),
   ];
   const arrayName: ArrayName = (buffer) => `b${buffers.indexOf(buffer)}`;
-  const code = stageCode(stage, arrayName);
-  const run = new Function(...buffers.map(arrayName), `'use strict';\n${code}`) as Step['run'];
+  const code = `'use strict';\n${stageCode(stage, arrayName)}`;
+  const run = functions(code, () => new Function(...buffers.map(arrayName), code) as Step['run']);
   return { buffers, run };
 }

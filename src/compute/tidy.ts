@@ -1,8 +1,8 @@
 // Contributions made simpler before they become loops: conditions on one index become its range, those that always hold
 // are dropped, equations are solved. The points that remain are the same, each once.
 
-import { atLeast, type Cond, conjuncts, namesOfCond, substituteCond } from '../term/cond.js';
-import { type Poly, substitute, variable } from '../term/poly.js';
+import { atLeast, type Cond, conjuncts, equals, namesOfCond, substituteCond } from '../term/cond.js';
+import { type Poly, scale, substitute, variable } from '../term/poly.js';
 import { affineOf, solved, whole } from './affine.js';
 import type { Access, Contribution } from './program.js';
 import { type Range, type Ranges, rangeOf } from './range.js';
@@ -11,6 +11,7 @@ import { type Range, type Ranges, rangeOf } from './range.js';
 export function tidied(contribution: Contribution): Contribution | null {
   let { ranges, conds, ...rest } = contribution;
   conds = conds.flatMap(conjuncts);
+  ({ ranges, conds } = withoutDivisors(ranges, conds));
   for (;;) {
     const bounded = withRanges(ranges, conds);
     if (bounded === null) return null;
@@ -29,6 +30,23 @@ export function tidied(contribution: Contribution): Contribution | null {
     ranges = new Map([...ranges].filter(([other]) => other !== name));
     rest = { ...rest, ...substituted(rest, by) };
   }
+}
+
+/** With d | a as a = d t, for one more index t each; then a can be solved for an index, and ⌊a/d⌋ is t. */
+function withoutDivisors(
+  given: Ranges,
+  conds: readonly Cond[],
+): { readonly ranges: Ranges; readonly conds: readonly Cond[] } {
+  const ranges = new Map(given);
+  const equations = conds.map((cond) => {
+    if (cond.tag !== 'div') return cond;
+    const { lo, hi } = rangeOf(cond.form, ranges);
+    const divisor = Number(cond.divisor);
+    const name = `t#${ranges.size}`;
+    ranges.set(name, { lo: Math.ceil(lo / divisor), hi: Math.floor(hi / divisor) });
+    return equals(cond.form, scale(variable(name), cond.divisor));
+  });
+  return { ranges, conds: equations };
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {

@@ -1,0 +1,83 @@
+// Gradients are derived, not written: computed by loops and by the interpreter they are the differences of the formula.
+
+import { describe, expect, test } from 'vitest';
+import { compile, gradient } from '../../src/compute/compile.js';
+import type { Rational } from '../../src/compute/numbers.js';
+import { problem, type Row } from './problem.js';
+
+const layer = 'tensor w[D,C,M,N], x[B,C,I,J], b[D]';
+const output = 'index n in 1..B, d in 1..D, k in 1..K, l in 1..L';
+const layerSizes = { B: 2, C: 2, D: 1, M: 2, N: 2, I: 3, J: 2, K: 2, L: 2 };
+
+/** Of degree two at most in the entries of an input, so that central differences are exact. */
+const differentiated: readonly Row[] = [
+  ['correlation', 'tensor w[M,N], x[I,J]; assume M <= I, N <= J', 'W * X', { M: 2, N: 1, I: 3, J: 2 }],
+  ['full convolution', 'tensor w[M], x[I]', 'full(W, X)', { M: 2, I: 3 }],
+  [
+    'a layer with padding',
+    `${layer}; ${output}`,
+    'b_<d> + sum_<c=1..C, p=1..M, q=1..N> w_<d,c,p,q> x_<n,c,k+p-2,l+q-2>',
+    layerSizes,
+  ],
+  [
+    'strides and dilation',
+    `${layer}; ${output}`,
+    'b_<d> + sum_<c=1..C, p=1..M, q=1..N> w_<d,c,p,q> x_<n,c,2k+p-3,3l+2q-4>',
+    layerSizes,
+  ],
+  ['a stride', 'tensor x[I]', 'stride(X, 3)', { I: 7 }],
+  ['means of blocks', 'tensor x[I,J]', 'meanpool(X, 2, 1)', { I: 5, J: 2 }],
+  ['a product of matrices', 'tensor a[M,K], b[K,N]', 'A @ B', { M: 2, K: 3, N: 2 }],
+  ['two layers', 'tensor v[N], w[M], x[I]; assume M+N <= I', 'V * (W * X)', { N: 2, M: 2, I: 5 }],
+  [
+    'a squared error',
+    'tensor w[M], x[I], t[I]; index k in 1..I; define y_<k> = sum_<m=1..M> w_<m> x_<k+m-1>',
+    '1/2 sum_<k=1..I> (y_<k> - t_<k>)^2',
+    { M: 2, I: 4 },
+  ],
+];
+
+describe('by every input', () => {
+  test.each(differentiated)('%s', (_, declarations, formula, sizes) => {
+    const text = `${declarations}; ${formula}`;
+    const { shapes, inputs, expected } = problem(declarations, formula, sizes, 3);
+    const options = { shapes, sizes };
+    const forward = compile(text, { ...options, type: 'exact' });
+    const outer = expected.map((_, i) => (i % 5) - 2);
+    const error = (given: typeof inputs): number =>
+      forward(given).reduce((sum, y, i) => sum + number(y) * (outer[i] as number), 0);
+    for (const [name, entries] of Object.entries(inputs)) {
+      const differences = entries.map((entry, i) => {
+        const [more, less] = [1, -1].map((h) => error({ ...inputs, [name]: entries.with(i, entry + h) }));
+        return ((more as number) - (less as number)) / 2;
+      });
+      const loops = gradient(text, name, { ...options, type: 'float64' });
+      const exact = gradient(text, name, { ...options, type: 'exact' });
+      expect(Array.from(loops(inputs, outer), (x) => x + 0)).toEqual(differences);
+      expect(exact(inputs, outer).map(number)).toEqual(differences);
+      expect(loops.shape).toEqual(shapes[name]);
+    }
+  });
+});
+
+function number({ num, den }: Rational): number {
+  return Number(num) / Number(den);
+}
+
+test('the formula is told', () => {
+  const text = 'tensor w[M], x[I]; assume M <= I; W * X';
+  const options = { shapes: { W: [2], x: [4] }, type: 'float64' } as const;
+  const backward = gradient(text, 'X', options);
+  expect(backward.formula).toBe('sum_<k=1..I-M+1> g_<k> w_<i-k+1>');
+  expect(backward({ w: [1, -1], x: [1, 4, 9, 16] }, [1, 1, 1])).toEqual(Float64Array.of(1, 0, 0, -1));
+});
+
+describe('what has no gradient says why', () => {
+  const options = { shapes: { x: [4] }, type: 'exact' } as const;
+  test.each([
+    ['a maximum', 'tensor x[I]; maxpool(X, 2)', 'x', 'a max is not differentiated'],
+    ['no input', 'tensor x[I]; x_<1>', 'w', 'w is no input of the formula: x'],
+  ])('%s', (_, text, wrt, message) => {
+    expect(() => gradient(text, wrt, options)).toThrow(message);
+  });
+});
