@@ -1,0 +1,87 @@
+// Derivations in English.
+
+import type { Captions, Piece } from './captions.js';
+
+const math = (text: string): Piece => ({ math: text });
+
+/** `p = M-m+1`, `q = N-n+1` with commas between. */
+function listed(formulas: readonly string[]): readonly Piece[] {
+  return formulas.length === 0 ? [] : [math(formulas.join(',\\ '))];
+}
+
+export const captions: Captions = {
+  rules: {
+    definition: (_, { defined }) => ['definition of ', defined],
+    substitution: (_, { lets, back }) => ['with ', ...listed(lets.length > 0 ? lets : back)],
+    single: (_, { lets }) =>
+      lets.length === 0
+        ? ['all other summands are 0']
+        : ['only the summand with ', ...listed(lets), ' is left'],
+    spread: () => ['as a sum with a single summand'],
+    end: ({ part }) => [
+      part === 'none'
+        ? 'an empty range'
+        : part === 'last'
+          ? 'the last part taken apart'
+          : 'the first part taken apart',
+    ],
+    order: () => ['order of summation exchanged'],
+    nest: () => ['one sum for all indices'],
+    range: () => ['by the ranges of the indices'],
+    distribute: () => ['distributive law'],
+    split: () => ['the range is split'],
+    empty: () => ['no index satisfies the condition'],
+    zero: () => ['entries outside a tensor are 0'],
+    subscripts: () => ['the subscripts are equal'],
+    algebra: () => ['rearranged'],
+    'chain-rule': () => ['chain rule'],
+    differentiate: () => ['differentiated term by term'],
+    'closed-form': () => ['sum of a polynomial'],
+    hypothesis: () => ['induction hypothesis'],
+    maximum: () => ['a common term or factor taken out of the maximum'],
+    line: () => ['substitution on the whole line'],
+    compute: () => ['computed'],
+    reciprocal: () => ['a size times its reciprocal is 1'],
+    cases: () => ['by cases'],
+    induction: () => ['by induction'],
+    entries: () => ['entry by entry'],
+    instance: () => ['as shown below'],
+    abbreviation: () => ['as shown below'],
+    absurd: () => ['nothing satisfies the assumptions'],
+  },
+  operations: {
+    '*': 'the correlation',
+    '(*)': 'the convolution',
+    full: 'the full convolution',
+    rot180: 'the half turn',
+    rot90: 'the quarter turn',
+    rot270: 'the quarter turn',
+    transpose: 'the transpose',
+    pad: 'padding',
+    crop: 'cropping',
+    stride: 'the stride',
+    dilate: 'dilation',
+    sumpool: 'sum pooling',
+    meanpool: 'mean pooling',
+    maxpool: 'max pooling',
+    minpool: 'min pooling',
+    plus: 'the sum of tensors',
+    '.*': 'the product of entries',
+    scale: 'the multiple',
+    offset: 'the sum with a number',
+    '@': 'the matrix product',
+  },
+  phrases: {
+    given: 'Given',
+    toShow: 'To show',
+    proof: 'Proof.',
+    done: 'This was to be shown.',
+    counterexample: 'They differ',
+    entries: (entry) => ['Both sides have the same shape. For each of their entries ', math(entry), ','],
+    base: (at) => ['Base: for ', math(at), ','],
+    step: (name) => ['Step: if it holds for the numbers before ', math(name), ', then'],
+    lemma: ['It remains to show that'],
+    holds: ['Where the condition holds,'],
+    fails: ['Where it does not hold,'],
+  },
+};

@@ -1,0 +1,180 @@
+// A derivation as data: what is assumed, and a chain of formulas, each made of the one before by a rule of mathematics that
+// has a name. Every line is a theorem of the kernel's.
+
+import { check, type Theorem } from '../kernel/kernel.js';
+import type { Proof } from '../kernel/proof.js';
+import { Context } from '../kernel/rule.js';
+import { Scope, Search } from '../prove/scope.js';
+import type { Cond } from '../term/cond.js';
+import type { Env } from '../term/env.js';
+import { sameTerm } from '../term/key.js';
+import { entryLetter } from '../term/show.js';
+import { freeNames } from '../term/subst.js';
+import type { Term } from '../term/term.js';
+import { type Induction, standingAlone } from './hypothesis.js';
+import { Letters, type Written } from './letters.js';
+import { type Line, linesOf, mainOf } from './lines.js';
+import { type Reason, reasonOf, renamings, withNames } from './reason.js';
+import { type Move, movesOf, type Observed, observe } from './trace.js';
+
+/** How many lines: one for each rule that a teacher would name, or also for what prepares it. */
+export type Detail = 'brief' | 'full';
+
+/** left = … = right under what is assumed. */
+export interface Chain {
+  readonly env: Env;
+  readonly assumed: readonly Cond[];
+  readonly left: Term;
+  readonly lines: readonly DerivedLine[];
+}
+
+/** What the formula before is equal to, and why. */
+export interface DerivedLine {
+  readonly to: Term;
+  /** The rule that the line is named after, and all that happened. */
+  readonly reason: Reason;
+  readonly reasons: readonly Reason[];
+  /** That the formula before equals this one. */
+  readonly theorem: Theorem;
+  readonly parts: readonly Part[];
+}
+
+/** What a line rests on beside its rule. */
+export interface Part {
+  readonly role: 'entries' | 'holds' | 'fails' | 'base' | 'step' | 'lemma';
+  /** The subscripts of entries; the index of an induction. */
+  readonly names: readonly string[];
+  readonly chain: Chain;
+}
+
+/** What is needed to write a derivation of a theorem. */
+export interface Wishes {
+  /** The two sides of the theorem as a person wrote them. */
+  readonly left: Term;
+  readonly right: Term;
+  readonly detail: Detail;
+  /** When to give up, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** The derivation that a proof is, where the kernel accepts it. Throws Rejected where it does not. */
+export function chainOf(
+  { env, hyps, claim }: Theorem,
+  proof: Proof,
+  { left, right, detail, until }: Wishes,
+): Chain {
+  if (claim.tag !== 'equal' || !sameTerm(claim.left, left) || !sameTerm(claim.right, right))
+    throw new TypeError('the theorem says something else');
+  const taken = [...env.sizes, ...[...env.tensors.keys()].map(entryLetter), ...env.functions.keys()];
+  const work = {
+    detail,
+    search: new Search(until, 1_000_000),
+    letters: new Letters(
+      new Set([...taken, ...env.tensors.keys(), ...freeNames(claim.left), ...freeNames(claim.right)]),
+    ),
+  };
+  const seen = observe(new Context(env, hyps), proof);
+  return chain(work, seen, left, right, { induction: null, given: true });
+}
+
+interface Work {
+  readonly detail: Detail;
+  readonly search: Search;
+  readonly letters: Letters;
+}
+
+interface Place {
+  /** The induction of which this is the step. */
+  readonly induction: Induction | null;
+  /** Whether a person has written the two sides. */
+  readonly given: boolean;
+}
+
+function chain(work: Work, seen: Observed, left: Term, right: Term, place: Place): Chain {
+  const { env, hyps } = seen.context;
+  const { detail, search, letters } = work;
+  const moves = movesOf(seen);
+  const found = linesOf(new Scope(env, hyps, search), left, right, moves, { detail, given: place.given });
+  let before = place.given
+    ? letters.adopt(moves[0]?.before ?? left, left)
+    : letters.write(found.left, new Map(), new Set());
+  const start = before;
+  const lines = found.lines.map((line, i) => {
+    const kin = new Map(line.moves.flatMap(renamings));
+    const last = moves.at(-1);
+    const main = mainOf(line.reasons);
+    const shown = new Set(main.kind === 'substitution' ? before.letters.values() : []);
+    const written =
+      place.given && i === found.lines.length - 1 && last !== undefined
+        ? letters.adopt(last.after, right)
+        : letters.write(line.to, kin, shown);
+    const named = (reason: Reason): Reason => withNames(reason, before.letters, written.letters);
+    const result = derived(work, seen.context, line, place.induction, { written, named });
+    before = written;
+    return result;
+  });
+  return { env, assumed: hyps.map((cond) => letters.condition(cond)), left: start.term, lines };
+}
+
+function derived(
+  work: Work,
+  { env, hyps }: Context,
+  line: Line,
+  induction: Induction | null,
+  { written, named }: { readonly written: Written; readonly named: (reason: Reason) => Reason },
+): DerivedLine {
+  const reason = mainOf(line.reasons);
+  const parts = line.moves.flatMap((move) => partsOf(work, move, induction));
+  const only = parts.length === 1 ? parts[0]?.chain.lines : undefined;
+  // A name that was given for the time of one line need not be told of.
+  const inlined = reason.kind === 'abbreviation' && only?.length === 1 ? only[0]?.reason : undefined;
+  return {
+    to: written.term,
+    reason: inlined ?? named(reason),
+    reasons: line.reasons.map(named),
+    theorem: check(env, hyps, standingAlone(line.proof, induction)),
+    parts: inlined === undefined ? parts : [],
+  };
+}
+
+/** The premises of a rule that a reader wants to see shown. */
+function partsOf(work: Work, move: Move, induction: Induction | null): readonly Part[] {
+  const { proof, premises, context } = move.by;
+  const part = (
+    role: Part['role'],
+    premise: Observed | undefined,
+    within: Induction | null,
+    names: readonly string[] = [],
+  ): readonly Part[] => {
+    if (premise === undefined) return [];
+    const { left, right } = premise.equation;
+    return [
+      {
+        role,
+        names: names.map((name) => work.letters.free(name)),
+        chain: chain(work, premise, left, right, { induction: within, given: false }),
+      },
+    ];
+  };
+  switch (proof.rule) {
+    case 'extensionality':
+      return part('entries', premises[0], induction, proof.indices);
+    case 'cases':
+      if (reasonOf(move).kind !== 'cases') return [];
+      return [...part('holds', premises[0], induction), ...part('fails', premises[1], induction)];
+    case 'induction': {
+      const own = { proof, hyps: context.hyps };
+      return premises.flatMap((premise, i) =>
+        part(i < premises.length - 1 ? 'base' : 'step', premise, i < premises.length - 1 ? null : own, [
+          proof.name,
+        ]),
+      );
+    }
+    case 'instance':
+      return part('lemma', premises[0], null);
+    case 'abbreviation':
+      return part('lemma', premises[0], induction);
+    default:
+      return [];
+  }
+}

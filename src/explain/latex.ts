@@ -1,0 +1,199 @@
+// Formulas in LaTeX, as textbooks set them. What is written is read again by the checker of documents to the same formula.
+
+import { conjuncts } from '../term/cond.js';
+import type { Env } from '../term/env.js';
+import { integerValue, isZero, neg, type Poly } from '../term/poly.js';
+import { entryLetter } from '../term/show.js';
+import {
+  type Binder,
+  isPoly,
+  isTensor,
+  mul,
+  type Reduction,
+  type Scalar,
+  type Tensor,
+  type Term,
+  value,
+} from '../term/term.js';
+import { latexCond, latexIndex } from './latexIndex.js';
+import { latexName } from './latexName.js';
+
+/** How tightly the place of a formula binds: 0 a sum, 1 the end of a product, 2 inside a product, 3 a power's base. */
+type Level = 0 | 1 | 2 | 3;
+
+/** Operations that are written between their arguments. */
+const infix: ReadonlyMap<string, string> = new Map([
+  ['*', '*'],
+  ['(*)', '\\circledast'],
+  ['.*', '\\odot'],
+  ['@', '\\,'],
+  ['plus', '+'],
+]);
+
+/** Writes the formulas of one context. */
+export class Latex {
+  /** A matrix is named by the capital letter of its entries, where that means nothing else in `env`. */
+  constructor(readonly env: Env) {}
+
+  /** `\sum_{m=1}^{M} w_{m} x_{k+m-1}` */
+  term(term: Term): string {
+    return isTensor(term) ? this.#tensor(term, 0) : this.#scalar(term, 0);
+  }
+
+  /** `W` for the matrix of the entries w_<m,n>; `b` for a number. */
+  matrix(name: string): string {
+    const { sizes, tensors, functions } = this.env;
+    const capital = name.toUpperCase();
+    const taken = sizes.has(capital) || tensors.has(capital) || functions.has(capital);
+    const isNumber = tensors.get(name)?.dims.length === 0;
+    return latexName(/^\p{Ll}'*$/u.test(name) && !taken && !isNumber ? capital : name);
+  }
+
+  #scalar(term: Scalar, level: Level): string {
+    const wrap = (text: string, own: Level): string => (own < level ? `\\left(${text}\\right)` : text);
+    switch (term.tag) {
+      case 'value':
+        return latexValue(term.value, level);
+      case 'entry':
+        return this.#entry(term.tensor, term.at);
+      case 'iverson':
+        return `[${conjuncts(term.cond).map(latexCond).join(',\\ ')}]`;
+      case 'add':
+        return wrap(term.args.map((arg, i) => this.#signed(arg, i === 0)).join(''), 0);
+      case 'mul': {
+        const negated = opposite(term);
+        if (negated !== null) return wrap(`-${this.#scalar(negated, 2)}`, 0);
+        return wrap(this.#product(term.args), term.args.some(reaches) ? 1 : 2);
+      }
+      case 'pow':
+        return wrap(`${this.#scalar(term.base, 3)}^{${term.exponent}}`, 2);
+      case 'reciprocal':
+        return wrap(`\\frac{1}{${latexIndex(term.of)}}`, 2);
+      case 'apply':
+        return this.#application(term);
+      case 'diff':
+        return wrap(this.#derivative(term), isAtomic(term.of) ? 2 : 1);
+      case 'line': {
+        const body = this.#scalar(term.body, 1);
+        const name = latexName(term.name);
+        const text =
+          term.over === 'reals'
+            ? `\\int_{-\\infty}^{\\infty} ${body} \\, d${name}`
+            : `\\sum_{${name}=-\\infty}^{\\infty} ${body}`;
+        return wrap(text, 1);
+      }
+      case 'reduce':
+        return wrap(`${latexSigns(term.op, term.binders)} ${this.#scalar(term.body, 1)}`, 1);
+    }
+  }
+
+  #signed(arg: Scalar, first: boolean): string {
+    const negated = opposite(arg);
+    if (negated !== null) return `${first ? '-' : ' - '}${this.#scalar(negated, 2)}`;
+    return `${first ? '' : ' + '}${this.#scalar(arg, 1)}`;
+  }
+
+  #product(args: readonly Scalar[]): string {
+    const texts = args.map((arg, i) => this.#scalar(arg, i === args.length - 1 ? 1 : 2));
+    return texts
+      .map((text, i) => {
+        if (i === 0) return text;
+        // Two numbers side by side would be read as one.
+        return /\d$/.test(texts[i - 1] ?? '') && /^\d/.test(text) ? ` \\cdot ${text}` : ` \\, ${text}`;
+      })
+      .join('');
+  }
+
+  #entry(of: Tensor, at: readonly Poly[]): string {
+    const name =
+      of.tag === 'tensor' ? latexName(entryLetter(of.name)) : `\\left(${this.#tensor(of, 0)}\\right)`;
+    return at.length === 0 ? name : `${name}_{${at.map(latexIndex).join(',')}}`;
+  }
+
+  /** a(z), a'(z), and ∂f(Z)/∂z_<k,l> for the derivative of a function of a tensor. */
+  #application({ fn, args, by }: Scalar & { tag: 'apply' }): string {
+    const name = latexName(fn);
+    const list = args.map((arg) => (isTensor(arg) ? this.#tensor(arg, 0) : this.#scalar(arg, 0))).join(', ');
+    const whole = (primes: string): string =>
+      /^[\w, ]*$/.test(list) ? `${name}${primes}(${list})` : `${name}${primes}\\left(${list}\\right)`;
+    if (by.length === 0) return whole('');
+    if (args.length === 1 && args.every((arg) => !isTensor(arg))) return whole("'".repeat(by.length));
+    const order = by.length === 1 ? '' : `^{${by.length}}`;
+    const under = by.map(({ arg, at }) => {
+      const of = args[arg] as Term;
+      return `\\partial ${isTensor(of) ? this.#entry(of, at) : this.#scalar(of, 2)}`;
+    });
+    return `\\frac{\\partial${order} ${whole('')}}{${under.join(' \\, ')}}`;
+  }
+
+  #derivative({ of, tensor, at }: Scalar & { tag: 'diff' }): string {
+    const by = this.#entry({ tag: 'tensor', name: tensor }, at);
+    if (isAtomic(of)) return `\\frac{\\partial ${this.#scalar(of, 2)}}{\\partial ${by}}`;
+    return `\\frac{\\partial}{\\partial ${by}} \\left(${this.#scalar(of, 0)}\\right)`;
+  }
+
+  #tensor(tensor: Tensor, level: 0 | 1): string {
+    switch (tensor.tag) {
+      case 'tensor':
+        return this.matrix(tensor.name);
+      case 'matrix': {
+        const rows = tensor.rows.map((row) => row.map((cell) => this.#scalar(cell, 0)).join(' & '));
+        return `\\begin{bmatrix} ${rows.join(' \\\\ ')} \\end{bmatrix}`;
+      }
+      case 'op': {
+        const symbol = tensor.op.replace(/\/.*$/, '') || '/';
+        const sign = infix.get(symbol);
+        const args = tensor.args.map((arg) =>
+          isPoly(arg) ? latexIndex(arg) : this.#tensor(arg, sign === undefined ? 0 : 1),
+        );
+        if (sign === undefined) return `\\operatorname{${symbol}}(${args.join(', ')})`;
+        const text = args.join(` ${sign} `);
+        return level > 0 ? `(${text})` : text;
+      }
+    }
+  }
+}
+
+/** What reaches over all that follows it in a product. */
+function reaches(term: Scalar): boolean {
+  return term.tag === 'reduce' || term.tag === 'line' || (term.tag === 'diff' && !isAtomic(term.of));
+}
+
+/** Whether a derivative of it is written as one fraction. */
+function isAtomic(term: Scalar): boolean {
+  return term.tag === 'entry' || (term.tag === 'apply' && term.by.length === 0);
+}
+
+function latexSigns(op: Reduction, binders: readonly Binder[]): string {
+  return binders
+    .map(({ name, lo, hi }) =>
+      op === 'max' || op === 'min'
+        ? `\\${op}_{${latexIndex(lo)} \\le ${latexName(name)} \\le ${latexIndex(hi)}}`
+        : `\\${op}_{${latexName(name)}=${latexIndex(lo)}}^{${latexIndex(hi)}}`,
+    )
+    .join(' ');
+}
+
+function latexValue(poly: Poly, level: Level): string {
+  const text = latexIndex(poly);
+  const [first] = poly.terms;
+  const isSum = poly.terms.length > 1 || (first !== undefined && first.coef < 0n);
+  const isSingle = isZero(poly) || integerValue(poly) !== null || /^\\?\w+$/.test(text);
+  const own: Level = isSum ? 0 : isSingle ? 3 : 2;
+  return own < level ? `\\left(${text}\\right)` : text;
+}
+
+/** What a product or number with a minus sign is the opposite of; null without one. */
+function opposite(term: Scalar): Scalar | null {
+  if (term.tag === 'value') {
+    const [first, ...more] = term.value.terms;
+    return first !== undefined && more.length === 0 && first.coef < 0n ? value(neg(term.value)) : null;
+  }
+  if (term.tag !== 'mul') return null;
+  const [head, ...tail] = term.args;
+  const positive = head === undefined ? null : opposite(head);
+  if (positive === null) return null;
+  return positive.tag === 'value' && integerValue(positive.value) === 1n
+    ? mul(tail)
+    : mul([positive, ...tail]);
+}

@@ -1,0 +1,92 @@
+// When two formulas are one line of a derivation to a reader: where they differ in nothing that is called a step.
+
+import { and, condKey } from '../term/cond.js';
+import { termKey } from '../term/key.js';
+import { type Poly, substitute, variable } from '../term/poly.js';
+import { substScalar } from '../term/subst.js';
+import {
+  add,
+  apply,
+  binder,
+  diff,
+  isTensor,
+  iverson,
+  line,
+  mul,
+  pow,
+  reduce,
+  type Scalar,
+} from '../term/term.js';
+
+/**
+ * A text that tidy formulas share which differ in bound names alone, or in the order of factors, terms and conditions, or
+ * in how ∂f(Z)/∂Z_<k> is written.
+ */
+export function lineKey(tidied: Scalar): string {
+  return termKey(sortedTerm(tidied));
+}
+
+/** A formula with bound names by their depth, and parts in an order of their own. */
+export function sortedTerm(term: Scalar): Scalar {
+  return sorted(term, 0);
+}
+
+function sorted(term: Scalar, depth: number): Scalar {
+  const within = (part: Scalar): Scalar => sorted(part, depth);
+  switch (term.tag) {
+    case 'add':
+      return add(byKey(term.args.map(within)));
+    case 'mul':
+      return mul(byKey(term.args.map(within)));
+    case 'pow':
+      return pow(within(term.base), term.exponent);
+    case 'iverson': {
+      const { cond } = term;
+      if (cond.tag !== 'and') return term;
+      return iverson(and([...cond.args].sort((a, b) => (condKey(a) < condKey(b) ? -1 : 1))));
+    }
+    case 'apply':
+      return apply(
+        term.fn,
+        term.args.map((arg) => (isTensor(arg) ? arg : within(arg))),
+        term.by,
+      );
+    case 'diff':
+      return partialOf(term) ?? diff(within(term.of), term.tensor, term.at);
+    case 'line': {
+      const name = `$${depth}`;
+      const body = substScalar(term.body, new Map([[term.name, variable(name)]]));
+      return line(term.over, name, sorted(body, depth + 1));
+    }
+    case 'reduce': {
+      const names = new Map<string, Poly>();
+      const binders = term.binders.map(({ name, lo, hi }, i) => {
+        const range = binder(`$${depth + i}`, substitute(lo, names), substitute(hi, names));
+        names.set(name, variable(range.name));
+        return range;
+      });
+      return reduce(term.op, binders, sorted(substScalar(term.body, names), depth + binders.length));
+    }
+    default:
+      return term;
+  }
+}
+
+/** The derivative of f(Z) by an entry of Z itself, as f'_<k>(Z). */
+function partialOf({ of, tensor, at }: Scalar & { tag: 'diff' }): Scalar | null {
+  if (of.tag !== 'apply') return null;
+  const places = of.args.flatMap((arg, i) =>
+    isTensor(arg) && arg.tag === 'tensor' && arg.name === tensor ? [i] : [],
+  );
+  const [arg] = places;
+  return arg === undefined || places.length > 1 || of.args.length > 1
+    ? null
+    : apply(of.fn, of.args, [...of.by, { arg, at }]);
+}
+
+function byKey(parts: readonly Scalar[]): readonly Scalar[] {
+  return parts
+    .map((part) => [termKey(part), part] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, part]) => part);
+}

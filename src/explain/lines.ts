@@ -1,0 +1,241 @@
+// The lines of a derivation: which of the formulas that a proof passes through are worth writing down.
+//
+// A proof found by search goes to a normal form and back, and rewrites factors 1 on the way. Formulas that a reader takes
+// for the same are one; what lies between two occurrences of one formula is left out; and what is done by one rule of
+// mathematics in several steps is one line. Each line keeps the whole stretch of the proof from the line before it.
+
+import type { Step } from '../calculus/steps.js';
+import type { Proof } from '../kernel/proof.js';
+import { type Scope, unmarked } from '../prove/scope.js';
+import { sameTerm, termKey } from '../term/key.js';
+import { showTerm } from '../term/show.js';
+import { isTensor, type Scalar, type Term } from '../term/term.js';
+import { lineKey } from './lineKey.js';
+import { emptyRanges, multipliedKey, withoutEnd } from './multiplied.js';
+import { type Reason, reasonOf, weightOf } from './reason.js';
+import { tidy } from './tidy.js';
+import { type Move, proofOf } from './trace.js';
+
+/** A formula, what made it of the one before, and the proof of that. */
+export interface Line {
+  readonly to: Term;
+  readonly moves: readonly Move[];
+  readonly reasons: readonly Reason[];
+  readonly proof: Proof;
+}
+
+/** A formula on the way: after the first `end` moves, as one would write it. */
+interface Stop {
+  end: number;
+  shown: Shown;
+  /** What led here from the stop before, without what led there and back. */
+  readonly moves: readonly Move[];
+  readonly reasons: readonly Reason[];
+}
+
+interface Shown {
+  readonly to: Term;
+  readonly proof: Proof | null;
+}
+
+/** Formulas from one side of an equation to the other. */
+export interface Lines {
+  readonly left: Term;
+  readonly lines: readonly Line[];
+}
+
+/**
+ * The lines that lead from `left` to `right` by the moves of a proof. What a person has written (`given`) is shown as it
+ * was written, else as one would write it.
+ */
+export function linesOf(
+  scope: Scope,
+  left: Term,
+  right: Term,
+  moves: readonly Move[],
+  { detail, given }: { readonly detail: 'brief' | 'full'; readonly given: boolean },
+): Lines {
+  const shownAs = (term: Term): Shown => (given ? { to: term, proof: null } : asShown(scope, term));
+  const start = { end: 0, shown: shownAs(left), moves: [], reasons: [] };
+  const all = withoutDetours(scope, start, left, moves);
+  const stops = shortened(scope, start, folded(all, detail));
+  const lines = stops.map((stop, i) => {
+    const before = i === 0 ? start : (stops[i - 1] as Stop);
+    const last = i === stops.length - 1;
+    const shown = last ? shownAs(right) : stop.shown;
+    const steps: readonly Proof[] = [
+      ...(before.shown.proof === null ? [] : [{ rule: 'sym', proof: before.shown.proof } as const]),
+      ...moves.slice(i === 0 ? 0 : before.end, last ? moves.length : stop.end).map(proofOf),
+      ...(shown.proof === null ? [] : [shown.proof]),
+    ];
+    return {
+      to: shown.to,
+      moves: stop.moves,
+      reasons: stop.reasons,
+      proof:
+        steps.length === 0
+          ? ({ rule: 'refl', term: right } as const)
+          : { rule: 'trans' as const, proofs: steps },
+    };
+  });
+  return { left: start.shown.to, lines };
+}
+
+/**
+ * The stops without those between two formulas of which one comes from the other by a law that everybody knows: the
+ * distributive one, or that the last part of a sum may be taken off.
+ */
+function shortened(scope: Scope, start: Stop, lines: readonly Stop[]): readonly Stop[] {
+  const stops = [start, ...lines];
+  const views = stops.map(({ shown }) => viewOf(scope, shown.to));
+  const kept: Stop[] = [];
+  for (let i = 0; i < stops.length - 1; i++) {
+    let next = stops[i + 1] as Stop;
+    for (let j = stops.length - 1; j > i; j--) {
+      // What a rule did that has a name is said by that.
+      if (j === i + 1 && !isRoundabout(next.reasons)) break;
+      const reason = lawBetween(views[i], views[j]);
+      if (reason === null) continue;
+      const { end, shown } = stops[j] as Stop;
+      next = { end, shown, moves: [], reasons: [reason] };
+      i = j - 1;
+      break;
+    }
+    kept.push(next);
+  }
+  return kept;
+}
+
+/** Whether it was shown in a way that nobody would write down, if there is another. */
+function isRoundabout(reasons: readonly Reason[]): boolean {
+  return reasons.some(({ kind }) => kind === 'abbreviation' || kind === 'cases');
+}
+
+/** A formula multiplied out: as it is, and with the ends of its sums taken off. */
+interface View extends Readonly<Record<'plain' | 'last' | 'first', string | null>> {
+  /** How many sums and products in it have an empty range. */
+  readonly empty: number;
+}
+
+function viewOf(scope: Scope, term: Term): View | null {
+  if (isTensor(term)) return null;
+  return {
+    plain: multipliedKey(scope, term),
+    last: multipliedKey(scope, withoutEnd(scope, term, 'last')),
+    first: multipliedKey(scope, withoutEnd(scope, term, 'first')),
+    empty: emptyRanges(scope, term),
+  };
+}
+
+function lawBetween(a: View | null | undefined, b: View | null | undefined): Reason | null {
+  if (a == null || b == null || a.plain === null) return null;
+  if (a.plain === b.plain)
+    return a.empty === b.empty ? { kind: 'distribute' } : { kind: 'end', part: 'none' };
+  for (const part of ['last', 'first'] as const)
+    if (a.plain === b[part] || (a[part] !== null && a[part] === b.plain)) return { kind: 'end', part };
+  return null;
+}
+
+/** A stop after each move, without those that only lead back to a formula there was before. */
+function withoutDetours(scope: Scope, start: Stop, left: Term, moves: readonly Move[]): readonly Stop[] {
+  const stops: Stop[] = [{ ...start }];
+  const keys: string[] = [keyOf(asShown(scope, left).to)];
+  moves.forEach((move, i) => {
+    const shown = asShown(scope, move.after);
+    const key = keyOf(shown.to);
+    const at = keys.indexOf(key);
+    if (at >= 0) {
+      stops.length = at + 1;
+      keys.length = at + 1;
+      const again = stops[at] as Stop;
+      again.end = i + 1;
+      if (at > 0) again.shown = shown;
+    } else {
+      stops.push({ end: i + 1, shown, moves: [move], reasons: [reasonOf(move)] });
+      keys.push(key);
+    }
+  });
+  return stops;
+}
+
+function asShown(scope: Scope, term: Term): Shown {
+  if (isTensor(term)) return { to: term, proof: null };
+  const { to, proof }: Step = tidy(scope, term);
+  return { to, proof: proof.rule === 'refl' ? null : proof };
+}
+
+function keyOf(term: Term): string {
+  return isTensor(term) ? termKey(term) : lineKey(term as Scalar);
+}
+
+/**
+ * The stops that are lines: one for each rule of mathematics, with the shortest of the formulas that bookkeeping makes of
+ * its result. What only prepares a rule goes with that.
+ */
+function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): readonly Stop[] {
+  const found: Stop[] = [];
+  /** Bookkeeping after the last line that made it longer: it belongs to the next one. */
+  let pending: Stop[] = [];
+  for (const stop of stops) {
+    const last = found.at(-1);
+    if (last === undefined) found.push(stop);
+    else if (!joins(last, stop, detail)) {
+      found.push(joined([...pending, stop]));
+      pending = [];
+    } else if (isBookkeeping(stop) && lengthOf(stop) > lengthOf(last)) pending.push(stop);
+    else {
+      found[found.length - 1] = joined([last, ...pending, stop]);
+      pending = [];
+    }
+  }
+  const last = found.pop();
+  if (last !== undefined) return [...found, joined([last, ...pending])];
+  // What led to the first formula and back again is no line, but part of the proof.
+  return start !== undefined && start.end > 0 ? [start] : [];
+}
+
+/** Several stops as one: at the last of them. */
+function joined(stops: readonly Stop[]): Stop {
+  const { end, shown } = stops.at(-1) as Stop;
+  return {
+    end,
+    shown,
+    moves: stops.flatMap(({ moves }) => moves),
+    reasons: stops.flatMap(({ reasons }) => reasons),
+  };
+}
+
+function isBookkeeping({ reasons }: Stop): boolean {
+  return reasons.every((reason) => weightOf(reason) === 'bookkeeping');
+}
+
+function lengthOf({ shown }: Stop): number {
+  return unmarked(showTerm(shown.to)).length;
+}
+
+/** Whether what leads to `next` belongs to the line that `last` is. */
+function joins(last: Stop, next: Stop, detail: 'brief' | 'full'): boolean {
+  const reason = next.reasons[0] as Reason;
+  const weight = weightOf(reason);
+  if (weight === 'bookkeeping') return true;
+  const main = mainOf(last.reasons);
+  if (detail === 'brief' && weightOf(main) === 'preparation') return true;
+  return weightOf(main) === 'bookkeeping' || together(main, reason);
+}
+
+/** The reason that counts: the first that is more than bookkeeping or preparation. */
+export function mainOf(reasons: readonly Reason[]): Reason {
+  const by = (weight: string): Reason | undefined => reasons.find((reason) => weightOf(reason) === weight);
+  return by('rule') ?? by('preparation') ?? (reasons[0] as Reason);
+}
+
+/** Whether two rules make one line. */
+function together(a: Reason, b: Reason): boolean {
+  if (a.kind === 'definition') return b.kind === 'definition' && sameOperation(a, b);
+  return a.kind === b.kind;
+}
+
+function sameOperation(a: Reason & { kind: 'definition' }, b: Reason & { kind: 'definition' }): boolean {
+  if (a.of.tag === 'op' && b.of.tag === 'op') return a.of.op === b.of.op;
+  return sameTerm(a.of, b.of);
+}

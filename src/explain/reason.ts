@@ -1,0 +1,224 @@
+// What a rule of the kernel did, as a teacher would name it. One kernel rule may be several rules of mathematics: taking a
+// sum over other indices is a substitution, an exchange of the order, or the remark that only one summand is not 0.
+
+import type { Comprehension, Proof } from '../kernel/proof.js';
+import { always, condKey } from '../term/cond.js';
+import { equal, namesOf, type Poly, substitute, variable } from '../term/poly.js';
+import { type Binder, isTensor, type Scalar, type Tensor, type Term } from '../term/term.js';
+import type { Move } from './trace.js';
+
+/** A name that stands for an index expression. */
+export interface Let {
+  readonly name: string;
+  readonly is: Poly;
+}
+
+/** The rules of mathematics that a derivation names. */
+export type Reason =
+  | { readonly kind: 'definition'; readonly of: Tensor }
+  /** New indices for old ones, and the old ones by the new. */
+  | { readonly kind: 'substitution'; readonly lets: readonly Let[]; readonly back: readonly Let[] }
+  /** Of a sum over the named indices only the summand with these values is left. */
+  | { readonly kind: 'single'; readonly lets: readonly Let[] }
+  /** A sum or product whose last or first part is taken off, or put to it; `none`: it is empty. */
+  | { readonly kind: 'end'; readonly part: 'last' | 'first' | 'none' }
+  | { readonly kind: Plain };
+
+/** Rules that need no more words. */
+type Plain =
+  | 'order'
+  /** A summand as a sum over indices that have one value each. */
+  | 'spread'
+  | 'nest'
+  | 'range'
+  | 'distribute'
+  | 'split'
+  | 'empty'
+  | 'zero'
+  | 'subscripts'
+  | 'algebra'
+  | 'chain-rule'
+  | 'differentiate'
+  | 'closed-form'
+  | 'hypothesis'
+  | 'maximum'
+  | 'line'
+  | 'compute'
+  | 'reciprocal'
+  | 'cases'
+  | 'induction'
+  | 'entries'
+  | 'instance'
+  | 'abbreviation'
+  | 'absurd';
+
+export type Kind = Reason['kind'];
+
+/**
+ * How much a rule counts in a derivation: bookkeeping needs no line, unless nothing else happens; preparation goes with
+ * the rule that it prepares.
+ */
+export function weightOf({ kind }: Reason): 'bookkeeping' | 'preparation' | 'rule' {
+  switch (kind) {
+    case 'range':
+    case 'subscripts':
+    case 'algebra':
+    case 'zero':
+      return 'bookkeeping';
+    case 'nest':
+    case 'distribute':
+      return 'preparation';
+    default:
+      return 'rule';
+  }
+}
+
+/** The rules of the kernel that are one rule of mathematics each. */
+const plain: Readonly<
+  Record<Exclude<Proof['rule'], 'unfold' | 'reindex' | 'partition' | 'derivative' | 'ends'>, Plain>
+> = {
+  refl: 'algebra',
+  sym: 'algebra',
+  trans: 'algebra',
+  inside: 'algebra',
+  ring: 'algebra',
+  index: 'subscripts',
+  'zero-extension': 'zero',
+  cases: 'cases',
+  absurd: 'absurd',
+  nest: 'nest',
+  extremum: 'maximum',
+  linear: 'distribute',
+  telescope: 'closed-form',
+  substitution: 'line',
+  induction: 'induction',
+  hypothesis: 'hypothesis',
+  instance: 'instance',
+  abbreviation: 'abbreviation',
+  reciprocal: 'reciprocal',
+  evaluate: 'compute',
+  extensionality: 'entries',
+};
+
+export function reasonOf({ by, backward }: Move): Reason {
+  const { proof } = by;
+  switch (proof.rule) {
+    case 'unfold':
+      return proof.term.tag === 'entry' ? { kind: 'definition', of: proof.term.tensor } : { kind: 'algebra' };
+    case 'derivative':
+      return { kind: isChainRule(proof.term) ? 'chain-rule' : 'differentiate' };
+    case 'ends':
+      return { kind: 'end', part: proof.part };
+    case 'partition':
+      return { kind: (['empty', 'range'] as const)[proof.parts.length] ?? 'split' };
+    case 'reindex':
+      return backward
+        ? reindexing(proof.to, proof.from, proof.back, proof.forward)
+        : reindexing(proof.from, proof.to, proof.forward, proof.back);
+    case 'cases':
+      // An equation of brackets says how a condition is shared out.
+      return { kind: hasEntries(by.equation.left) || hasEntries(by.equation.right) ? 'cases' : 'split' };
+    default:
+      return { kind: plain[proof.rule] };
+  }
+}
+
+/** Whether there is more in a formula than numbers, indices and brackets. */
+function hasEntries(term: Term): boolean {
+  if (isTensor(term)) return true;
+  switch (term.tag) {
+    case 'value':
+    case 'iverson':
+    case 'reciprocal':
+      return false;
+    case 'add':
+    case 'mul':
+      return term.args.some(hasEntries);
+    case 'pow':
+      return hasEntries(term.base);
+    case 'reduce':
+    case 'line':
+      return hasEntries(term.body);
+    default:
+      return true;
+  }
+}
+
+/** Whether it is the derivative of a function of something that is differentiated in turn. */
+function isChainRule(term: Scalar): boolean {
+  return term.tag === 'diff' && term.of.tag === 'apply';
+}
+
+/** From the points of `from` to those of `to` by `forward`, and back. */
+function reindexing(
+  from: Comprehension,
+  to: Comprehension,
+  forward: readonly Poly[],
+  back: readonly Poly[],
+): Reason {
+  const [old, made] = [from.binders, to.binders];
+  if (old.length > made.length) return { kind: 'single', lets: givenBy(old, back, made) };
+  if (old.length < made.length) return { kind: 'spread' };
+  const place = forward.map((f) => old.findIndex(({ name }) => equal(f, variable(name))));
+  if (place.every((i) => i >= 0)) {
+    if (place.some((p, i) => p !== i)) return { kind: 'order' };
+    return { kind: from.guard === always && condKey(to.guard) === condKey(always) ? 'algebra' : 'range' };
+  }
+  return { kind: 'substitution', lets: givenBy(made, forward, old), back: givenBy(old, back, made) };
+}
+
+/** The names that have a value in terms of others, instead of being one of `kept`. */
+function givenBy(
+  binders: readonly Binder[],
+  values: readonly Poly[],
+  kept: readonly Binder[],
+): readonly Let[] {
+  const free = new Set(kept.map(({ name }) => name));
+  return binders.flatMap(({ name }, i) => {
+    const is = values[i] as Poly;
+    const [only] = namesOf(is);
+    if (only !== undefined && equal(is, variable(only)) && free.delete(only)) return [];
+    return [{ name, is }];
+  });
+}
+
+/** The names that a rule gave to indices which there were before: the new one, then the old one. */
+export function renamings({ by: { proof }, backward }: Move): readonly (readonly [string, string])[] {
+  if (proof.rule !== 'reindex') return [];
+  const [old, made, values] = backward
+    ? [proof.to, proof.from, proof.back]
+    : [proof.from, proof.to, proof.forward];
+  return made.binders.flatMap(({ name }, i) => {
+    const same = old.binders.find((range) => equal(values[i] as Poly, variable(range.name)));
+    return same === undefined ? [] : [[name, same.name] as const];
+  });
+}
+
+/** The same rule about other names. */
+export function withNames(reason: Reason, old: Renaming, made: Renaming): Reason {
+  const renamed = (names: Renaming, poly: Poly): Poly =>
+    substitute(poly, new Map([...names].map(([name, letter]) => [name, variable(letter)])));
+  switch (reason.kind) {
+    case 'definition':
+      return { kind: 'definition', of: reason.of };
+    case 'substitution':
+      return {
+        kind: 'substitution',
+        lets: reason.lets.map(({ name, is }) => ({ name: made.get(name) ?? name, is: renamed(old, is) })),
+        back: reason.back.map(({ name, is }) => ({ name: old.get(name) ?? name, is: renamed(made, is) })),
+      };
+    case 'single':
+      return {
+        kind: 'single',
+        lets: reason.lets.flatMap(({ name, is }) => {
+          const letter = old.get(name);
+          return letter === undefined ? [] : [{ name: letter, is: renamed(made, is) }];
+        }),
+      };
+    default:
+      return reason;
+  }
+}
+
+/** Letters for names. */
+export type Renaming = ReadonlyMap<string, string>;

@@ -1,0 +1,182 @@
+// Formulas as one would write them: no factor 1, no term 0, one number and one bracket in front of a product, and in the
+// bracket only what does not hold anyway. The proof that this changes nothing comes with it.
+
+import { Chain, refl, type Step } from '../calculus/steps.js';
+import { insideOf } from '../kernel/entries.js';
+import type { Proof } from '../kernel/proof.js';
+import { partition } from '../prove/flatten.js';
+import { isOutside, type Scope } from '../prove/scope.js';
+import { entails, type Refutation } from '../sets/index.js';
+import { always, and, type Cond, conjuncts, namesOfCond, never } from '../term/cond.js';
+import { isZero, mul as mulPoly, namesOf, one, equal as samePoly } from '../term/poly.js';
+import { avoid } from '../term/subst.js';
+import {
+  add,
+  guarded,
+  isTensor,
+  iverson,
+  mul,
+  nought,
+  rangeConds,
+  reduce,
+  type Scalar,
+  value,
+} from '../term/term.js';
+
+/** The same formula tidied up, everywhere inside of it. */
+export function tidy(scope: Scope, term: Scalar): Step {
+  switch (term.tag) {
+    case 'iverson':
+      return tidyProduct(scope, mul([term]));
+    case 'mul':
+      return tidyProduct(scope, term);
+    case 'add': {
+      const chain = new Chain(term);
+      for (const [i, arg] of term.args.entries()) chain.inside([i], tidy(scope, arg));
+      return chain.ringTo(tidySum(chain.to)).step();
+    }
+    case 'pow':
+      return new Chain(term).inside([0], tidy(scope, term.base)).step();
+    case 'reduce': {
+      // Of a name that is bound here nothing may be assumed outside.
+      const assumed = new Set(scope.hyps.flatMap((cond) => [...namesOfCond(cond)]));
+      const { binders, body } = avoid(term.binders, term.body, assumed);
+      const apart = reduce(term.op, binders, body);
+      const chain = new Chain(apart).inside([0], tidy(scope.with(rangeConds(binders)), body));
+      if (term.op === 'sum' && chain.to.tag === 'reduce' && isNought(chain.to.body))
+        chain.by({ to: nought, proof: { rule: 'linear', binders, parts: [] } });
+      return chain.step();
+    }
+    case 'diff':
+      return new Chain(term).inside([0], tidy(scope, term.of)).step();
+    case 'apply': {
+      const chain = new Chain(term);
+      term.args.forEach((arg, i) => {
+        if (!isTensor(arg)) chain.inside([i], tidy(scope, arg));
+      });
+      return chain.step();
+    }
+    default:
+      return refl(term);
+  }
+}
+
+/** A sum whose terms are tidy. */
+function tidySum(term: Scalar): Scalar {
+  if (term.tag !== 'add') return term;
+  return add(
+    term.args.flatMap((arg) => (arg.tag === 'add' ? arg.args : [arg])).filter((arg) => !isNought(arg)),
+  );
+}
+
+function tidyProduct(scope: Scope, term: Scalar): Step {
+  const chain = new Chain(term).ringTo(arranged(term));
+  const bracket = bracketOf(chain.to);
+  if (chain.to.tag === 'mul') {
+    const here = bracket === null ? scope : scope.with(conjuncts(bracket.cond));
+    for (const [i, factor] of chain.to.args.entries())
+      if (factor.tag !== 'iverson') chain.inside([i], tidy(here, factor));
+    chain.ringTo(arranged(chain.to));
+  } else if (bracket === null) chain.inside([], tidy(scope, chain.to));
+  dropKnown(scope, chain);
+  dropOutside(scope, chain);
+  return chain.step();
+}
+
+/** The bracket among the factors of a product, with its place; null if there is none. */
+function bracketOf(term: Scalar): { readonly at: readonly number[]; readonly cond: Cond } | null {
+  if (term.tag === 'iverson') return { at: [], cond: term.cond };
+  const place = term.tag === 'mul' ? term.args.findIndex(({ tag }) => tag === 'iverson') : -1;
+  const found = term.tag === 'mul' ? term.args[place] : undefined;
+  return found?.tag === 'iverson' ? { at: [place], cond: found.cond } : null;
+}
+
+/** Leaves out of the bracket what holds anyway. */
+function dropKnown(scope: Scope, chain: Chain): void {
+  const bracket = bracketOf(chain.to);
+  const parts = bracket && withoutKnown(scope, bracket.cond);
+  if (bracket === null || parts === null) return;
+  chain.inside(bracket.at, partition(scope, bracket.cond, parts));
+  chain.ringTo(arranged(chain.to));
+}
+
+/** Leaves out of the bracket what says only that an entry beside it is inside its shape: outside it is 0. */
+function dropOutside(scope: Scope, chain: Chain): void {
+  const bracket = bracketOf(chain.to);
+  if (bracket === null || chain.to.tag !== 'mul') return;
+  for (const cond of conjuncts(bracket.cond)) {
+    const { to } = chain;
+    const now = bracketOf(to);
+    if (now === null || to.tag !== 'mul') return;
+    const rest = conjuncts(now.cond).filter((other) => other !== cond);
+    for (const [i, factor] of to.args.entries()) {
+      const inside = insideOf(scope.env, factor);
+      const cert =
+        inside === null ? null : provable(() => plainly([...scope.hyps, ...rest, ...inside], cond));
+      if (cert === null) continue;
+      const extended: Proof = { rule: 'zero-extension', term: factor, cond, cert };
+      const without = to.args.map((arg) => (arg.tag === 'iverson' ? iverson(and(rest)) : arg));
+      chain.ringTo(mul(without.map((arg, at) => (at === i ? guarded(cond, factor) : arg))));
+      chain.inside([i], { to: factor, proof: { rule: 'sym', proof: extended } });
+      chain.ringTo(arranged(chain.to));
+      break;
+    }
+  }
+}
+
+/** That the assumptions imply a condition, where this is plain. */
+export function plainly(hyps: readonly Cond[], cond: Cond): Refutation | null {
+  return entails(hyps, cond, { products: false });
+}
+
+/** What an action finds; null where it does not decide. */
+function provable<T>(action: () => T | null): T | null {
+  try {
+    return action();
+  } catch (error) {
+    if (isOutside(error)) return null;
+    throw error;
+  }
+}
+
+function flatFactors(term: Scalar): readonly Scalar[] {
+  return term.tag === 'mul' ? term.args.flatMap(flatFactors) : [term];
+}
+
+/** A product whose factors are tidy: a number, a bracket, the rest. */
+function arranged(term: Scalar): Scalar {
+  const factors = flatFactors(term);
+  if (factors.some(isNought)) return nought;
+  const conds = factors.flatMap((factor) => (factor.tag === 'iverson' ? [factor.cond] : []));
+  const numbers = factors.flatMap((factor) =>
+    factor.tag === 'value' && namesOf(factor.value).size === 0 ? [factor.value] : [],
+  );
+  const number = numbers.reduce(mulPoly, one);
+  const rest = factors.filter(
+    (factor) => factor.tag !== 'iverson' && !(factor.tag === 'value' && numbers.includes(factor.value)),
+  );
+  const guard = and(conds);
+  return mul([
+    ...(samePoly(number, one) ? [] : [value(number)]),
+    ...(guard === always ? [] : [iverson(guard)]),
+    ...rest,
+  ]);
+}
+
+/** What is left of a condition without what holds anyway, as the parts of a partition; null if that is all of it. */
+function withoutKnown(scope: Scope, cond: Cond): readonly Cond[] | null {
+  return provable(() => {
+    const all = conjuncts(cond);
+    let kept = all;
+    for (const one of all) {
+      const others = kept.filter((other) => other !== one);
+      if (plainly([...scope.hyps, ...others], one) !== null) kept = others;
+    }
+    if (scope.plainlyRefutes(kept)) return [];
+    return kept.length === all.length ? null : [and(kept)];
+  });
+}
+
+function isNought(term: Scalar): boolean {
+  return term.tag === 'value' ? isZero(term.value) : term.tag === 'iverson' && term.cond === never;
+}
