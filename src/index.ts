@@ -7,6 +7,7 @@
 //   calculus   derivatives carried down to the entries, with their proofs
 //   prove      the search: normal forms, comparison, counterexamples
 //   compute    numbers: formulas as functions over arrays
+//   explain    a proof as a derivation: the steps that a teacher would write, in words and LaTeX
 //   document   Markdown, TeX, reStructuredText, notebooks: relations in their context
 //   report     verdicts as plain data and as text
 //   cli        the command line; this file stands beside it

@@ -14,6 +14,7 @@ const floors = [
   'src/calculus',
   'src/prove',
   'src/compute',
+  'src/explain',
   'src/document',
   'src/report',
   'src/cli',

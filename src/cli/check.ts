@@ -7,7 +7,7 @@ import type { FileReport, Kind, Report, VerdictKind } from '../report/report.js'
 import { pathName } from '../report/text.js';
 import { version } from '../report/version.js';
 import { type LoadedConfig, loadConfig } from './config.js';
-import { findSources, isDocument, readText, UserError } from './input.js';
+import { endingComments, findSources, isDocument, readText, UserError } from './input.js';
 import { exitWith, Progress, print, styleOf } from './output.js';
 import { inOrder } from './pool.js';
 import type { Manner, Task } from './work.js';
@@ -148,9 +148,4 @@ export async function run(
   progress.clear();
   const report: Report = { tool: { name: 'convproof', version }, files };
   print(await whole(report, shown, { style, quiet, milliseconds: performance.now() - start }));
-}
-
-/** On one line `;` stands for the end of a line, which ends a comment, too. */
-function endingComments(text: string): string {
-  return text.replaceAll(/(#[^;\n]*);/gu, '$1\n');
 }

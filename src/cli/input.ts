@@ -165,3 +165,8 @@ export function reason(error: unknown): string {
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
   return reasons[code] ?? message;
 }
+
+/** On one line `;` stands for the end of a line, which ends a comment, too. */
+export function endingComments(text: string): string {
+  return text.replaceAll(/(#[^;\n]*);/gu, '$1\n');
+}

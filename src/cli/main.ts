@@ -1,8 +1,10 @@
 // The command line: its commands and options, and what becomes of errors. Each command is loaded when it is called.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { formats, languageNames } from '../explain/names.js';
 import { version } from '../report/version.js';
 import type { CommonOptions } from './check.js';
+import type { DeriveOptions } from './derive.js';
 import { kindNames, UserError } from './input.js';
 import { complain, complainInternal, exitWith } from './output.js';
 
@@ -67,6 +69,21 @@ function program(): Command {
     .requiredOption('--wrt <entry>', 'the entry to differentiate by: x_<i,j>')
     .action(async (text: string, options: CommonOptions & { wrt: string }) =>
       (await import('./diff.js')).diff(text, options),
+    );
+
+  common(root.command('derive'))
+    .description('the derivation of a theorem, line by line, each line checked')
+    .argument('[source]', 'FILE.conv#NAME, or FILE.conv for all its theorems')
+    .option('-e, --expression <text>', 'declarations and a theorem in native notation; a ; ends a line')
+    .addOption(new Option('--to <format>', 'what it is written in').choices(formats).default('text'))
+    .addOption(new Option('--lang <language>', 'of the words').choices(languageNames).default('en'))
+    .addOption(
+      new Option('--detail <level>', 'one line for each rule, or also for what prepares it')
+        .choices(['brief', 'full'])
+        .default('brief'),
+    )
+    .action(async (source: string | undefined, options: DeriveOptions) =>
+      (await import('./derive.js')).derive(source, options),
     );
 
   common(root.command('cost'))

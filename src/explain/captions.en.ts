@@ -1,12 +1,10 @@
 // Derivations in English.
 
-import type { Captions, Piece } from './captions.js';
+import type { Captions, Formula, Piece } from './captions.js';
 
-const math = (text: string): Piece => ({ math: text });
-
-/** `p = M-m+1`, `q = N-n+1` with commas between. */
-function listed(formulas: readonly string[]): readonly Piece[] {
-  return formulas.length === 0 ? [] : [math(formulas.join(',\\ '))];
+/** Formulas with commas between. */
+function listed(formulas: readonly Formula[]): readonly Piece[] {
+  return formulas.flatMap((formula, i) => (i === 0 ? [formula] : [', ', formula]));
 }
 
 export const captions: Captions = {
@@ -40,6 +38,7 @@ export const captions: Captions = {
     hypothesis: () => ['induction hypothesis'],
     maximum: () => ['a common term or factor taken out of the maximum'],
     line: () => ['substitution on the whole line'],
+    'line-order': () => ['order of integration exchanged, for functions of bounded support'],
     compute: () => ['computed'],
     reciprocal: () => ['a size times its reciprocal is 1'],
     cases: () => ['by cases'],
@@ -77,9 +76,9 @@ export const captions: Captions = {
     proof: 'Proof.',
     done: 'This was to be shown.',
     counterexample: 'They differ',
-    entries: (entry) => ['Both sides have the same shape. For each of their entries ', math(entry), ','],
-    base: (at) => ['Base: for ', math(at), ','],
-    step: (name) => ['Step: if it holds for the numbers before ', math(name), ', then'],
+    entries: (entry) => ['Both sides have the same shape. For each of their entries ', entry, ','],
+    base: (at) => ['Base: for ', at, ','],
+    step: (name) => ['Step: if it holds for the numbers before ', name, ', then'],
     lemma: ['It remains to show that'],
     holds: ['Where the condition holds,'],
     fails: ['Where it does not hold,'],

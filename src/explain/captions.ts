@@ -2,17 +2,24 @@
 
 import { captions as en } from './captions.en.js';
 import { captions as zh } from './captions.zh.js';
+import type { Lang } from './names.js';
 import type { Kind, Reason } from './reason.js';
 
-/** A piece of a sentence: words, or a formula in LaTeX. */
-export type Piece = string | { readonly math: string };
+/** A formula in LaTeX, and in native notation for where there is no LaTeX. */
+export interface Formula {
+  readonly latex: string;
+  readonly native: string;
+}
 
-/** Formulas for a caption, already written. */
-export interface Formulas {
+/** A piece of a sentence: words, or a formula. */
+export type Piece = string | Formula;
+
+/** What a caption speaks of. */
+export interface Subject {
   /** `p = M-m+1` for each new index. */
-  readonly lets: readonly string[];
+  readonly lets: readonly Formula[];
   /** `m = M-p+1` for each old one. */
-  readonly back: readonly string[];
+  readonly back: readonly Formula[];
   /** What is defined: the name of a tensor, or the word for an operation. */
   readonly defined: Piece;
 }
@@ -21,7 +28,7 @@ export interface Formulas {
 export interface Captions {
   /** Beside a line: which rule made it of the line before. */
   readonly rules: {
-    readonly [K in Kind]: (reason: Extract<Reason, { kind: K }>, formulas: Formulas) => readonly Piece[];
+    readonly [K in Kind]: (reason: Extract<Reason, { kind: K }>, subject: Subject) => readonly Piece[];
   };
   /** The operations of the prelude, as in "definition of the correlation". */
   readonly operations: Readonly<Record<string, string>>;
@@ -36,14 +43,13 @@ export interface Phrases {
   readonly done: string;
   readonly counterexample: string;
   /** Of two tensors: it is enough to look at the entry with these subscripts. */
-  readonly entries: (entry: string) => readonly Piece[];
-  readonly base: (at: string) => readonly Piece[];
-  readonly step: (name: string) => readonly Piece[];
+  readonly entries: (entry: Formula) => readonly Piece[];
+  readonly base: (at: Formula) => readonly Piece[];
+  readonly step: (name: Formula) => readonly Piece[];
   readonly lemma: readonly Piece[];
   readonly holds: readonly Piece[];
   readonly fails: readonly Piece[];
 }
 
 /** By the code that `--lang` takes. */
-export const languages: Readonly<Record<'en' | 'zh', Captions>> = { en, zh };
-export type Lang = keyof typeof languages;
+export const languages: Readonly<Record<Lang, Captions>> = { en, zh };

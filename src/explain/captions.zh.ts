@@ -1,11 +1,9 @@
 // 中文推导的文字。 The words of derivations in Chinese.
 
-import type { Captions, Piece } from './captions.js';
+import type { Captions, Formula, Piece } from './captions.js';
 
-const math = (text: string): Piece => ({ math: text });
-
-function listed(formulas: readonly string[]): readonly Piece[] {
-  return formulas.length === 0 ? [] : [math(formulas.join(',\\ '))];
+function listed(formulas: readonly Formula[]): readonly Piece[] {
+  return formulas.flatMap((formula, i) => (i === 0 ? [formula] : [', ', formula]));
 }
 
 export const captions: Captions = {
@@ -30,6 +28,7 @@ export const captions: Captions = {
     hypothesis: () => ['归纳假设'],
     maximum: () => ['把公共的项或因子提出最大值'],
     line: () => ['在整条直线上换元'],
+    'line-order': () => ['交换积分次序（函数的支集有界）'],
     compute: () => ['直接计算'],
     reciprocal: () => ['大小与其倒数之积为 1'],
     cases: () => ['分情形'],
@@ -67,9 +66,9 @@ export const captions: Captions = {
     proof: '证明',
     done: '证毕。',
     counterexample: '两边不等',
-    entries: (entry) => ['两边形状相同。对任一元素', math(entry), ','],
-    base: (at) => ['起点：当', math(at), '时，'],
-    step: (name) => ['归纳步：设对小于', math(name), '的数成立，则'],
+    entries: (entry) => ['两边形状相同。对任一元素', entry, ','],
+    base: (at) => ['起点：当', at, '时，'],
+    step: (name) => ['归纳步：设对小于', name, '的数成立，则'],
     lemma: ['还需证明'],
     holds: ['若条件成立，'],
     fails: ['若条件不成立，'],

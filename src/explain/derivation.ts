@@ -13,7 +13,7 @@ import { freeNames } from '../term/subst.js';
 import type { Term } from '../term/term.js';
 import { type Induction, standingAlone } from './hypothesis.js';
 import { Letters, type Written } from './letters.js';
-import { type Line, linesOf, mainOf } from './lines.js';
+import { gathered, type Line, linesOf, mainOf } from './lines.js';
 import { type Reason, reasonOf, renamings, withNames } from './reason.js';
 import { type Move, movesOf, type Observed, observe } from './trace.js';
 
@@ -99,8 +99,8 @@ function chain(work: Work, seen: Observed, left: Term, right: Term, place: Place
     ? letters.adopt(moves[0]?.before ?? left, left)
     : letters.write(found.left, new Map(), new Set());
   const start = before;
+  const kin = new Map(moves.flatMap(renamings));
   const lines = found.lines.map((line, i) => {
-    const kin = new Map(line.moves.flatMap(renamings));
     const last = moves.at(-1);
     const main = mainOf(line.reasons);
     const shown = new Set(main.kind === 'substitution' ? before.letters.values() : []);
@@ -108,7 +108,8 @@ function chain(work: Work, seen: Observed, left: Term, right: Term, place: Place
       place.given && i === found.lines.length - 1 && last !== undefined
         ? letters.adopt(last.after, right)
         : letters.write(line.to, kin, shown);
-    const named = (reason: Reason): Reason => withNames(reason, before.letters, written.letters);
+    const letter = (name: string): string | undefined => letters.of(name, kin);
+    const named = (reason: Reason): Reason => withNames(reason, letter);
     const result = derived(work, seen.context, line, place.induction, { written, named });
     before = written;
     return result;
@@ -123,7 +124,7 @@ function derived(
   induction: Induction | null,
   { written, named }: { readonly written: Written; readonly named: (reason: Reason) => Reason },
 ): DerivedLine {
-  const reason = mainOf(line.reasons);
+  const reason = gathered(line.reasons);
   const parts = line.moves.flatMap((move) => partsOf(work, move, induction));
   const only = parts.length === 1 ? parts[0]?.chain.lines : undefined;
   // A name that was given for the time of one line need not be told of.

@@ -126,6 +126,22 @@ export class Letters {
     return letter;
   }
 
+  /** The letter of the name that it took the place of, or of the one before that. */
+  #inherited(name: string, kin: ReadonlyMap<string, string>): string | undefined {
+    const seen = new Set([name]);
+    for (let old = kin.get(name); old !== undefined && !seen.has(old); old = kin.get(old)) {
+      const letter = this.#chosen.get(old);
+      if (letter !== undefined) return letter;
+      seen.add(old);
+    }
+    return undefined;
+  }
+
+  /** The letter of a name that is shown, or that took the place of one that is. */
+  of(name: string, kin: ReadonlyMap<string, string>): string | undefined {
+    return name.includes('#') ? (this.#chosen.get(name) ?? this.#inherited(name, kin)) : name;
+  }
+
   #pick(
     name: string,
     kin: ReadonlyMap<string, string>,
@@ -135,7 +151,7 @@ export class Letters {
     const known = this.#chosen.get(name);
     const isFree = (letter: string): boolean => !used.has(letter) && !this.taken.has(letter);
     if (known !== undefined && isFree(known)) return known;
-    const inherited = this.#chosen.get(kin.get(name) ?? '');
+    const inherited = this.#inherited(name, kin);
     const base = unmarked(name).replace(/'+$/, '');
     const next = families.find(([of]) => base.length === 1 && of.includes(base))?.[1] ?? '';
     const candidates = [base, ...next, ...anyLetter].filter((letter) => isFree(letter) && !shown.has(letter));

@@ -229,6 +229,15 @@ export function mainOf(reasons: readonly Reason[]): Reason {
   return by('rule') ?? by('preparation') ?? (reasons[0] as Reason);
 }
 
+/** As `mainOf`, with what all rules of its kind say. */
+export function gathered(reasons: readonly Reason[]): Reason {
+  const main = mainOf(reasons);
+  const alike = reasons.filter(({ kind }) => kind === main.kind);
+  if (main.kind === 'single')
+    return { kind: 'single', lets: alike.flatMap((one) => (one.kind === 'single' ? one.lets : [])) };
+  return main;
+}
+
 /** Whether two rules make one line. */
 function together(a: Reason, b: Reason): boolean {
   if (a.kind === 'definition') return b.kind === 'definition' && sameOperation(a, b);

@@ -43,6 +43,7 @@ type Plain =
   | 'hypothesis'
   | 'maximum'
   | 'line'
+  | 'line-order'
   | 'compute'
   | 'reciprocal'
   | 'cases'
@@ -91,6 +92,7 @@ const plain: Readonly<
   linear: 'distribute',
   telescope: 'closed-form',
   substitution: 'line',
+  fubini: 'line-order',
   induction: 'induction',
   hypothesis: 'hypothesis',
   instance: 'instance',
@@ -194,31 +196,22 @@ export function renamings({ by: { proof }, backward }: Move): readonly (readonly
   });
 }
 
-/** The same rule about other names. */
-export function withNames(reason: Reason, old: Renaming, made: Renaming): Reason {
-  const renamed = (names: Renaming, poly: Poly): Poly =>
-    substitute(poly, new Map([...names].map(([name, letter]) => [name, variable(letter)])));
+/** The same rule with letters for the names in it; what speaks of a name without a letter is left out. */
+export function withNames(reason: Reason, letter: (name: string) => string | undefined): Reason {
+  const named = (lets: readonly Let[]): readonly Let[] =>
+    lets.flatMap(({ name, is }) => {
+      const names = [...namesOf(is)];
+      const letters = [name, ...names].map(letter);
+      if (letters.some((found) => found === undefined)) return [];
+      const by = new Map(names.map((old, i) => [old, variable(letters[i + 1] as string)]));
+      return [{ name: letters[0] as string, is: substitute(is, by) }];
+    });
   switch (reason.kind) {
-    case 'definition':
-      return { kind: 'definition', of: reason.of };
     case 'substitution':
-      return {
-        kind: 'substitution',
-        lets: reason.lets.map(({ name, is }) => ({ name: made.get(name) ?? name, is: renamed(old, is) })),
-        back: reason.back.map(({ name, is }) => ({ name: old.get(name) ?? name, is: renamed(made, is) })),
-      };
+      return { kind: 'substitution', lets: named(reason.lets), back: named(reason.back) };
     case 'single':
-      return {
-        kind: 'single',
-        lets: reason.lets.flatMap(({ name, is }) => {
-          const letter = old.get(name);
-          return letter === undefined ? [] : [{ name: letter, is: renamed(made, is) }];
-        }),
-      };
+      return { kind: 'single', lets: named(reason.lets) };
     default:
       return reason;
   }
 }
-
-/** Letters for names. */
-export type Renaming = ReadonlyMap<string, string>;

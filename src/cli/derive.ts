@@ -1,0 +1,86 @@
+// `convproof derive FILE.conv#NAME` and `derive -e TEXT`: a proof as a derivation to be read.
+
+import { NotationError } from '../../grammar/errors.js';
+import type { Detail } from '../explain/derivation.js';
+import { derivationOf } from '../explain/derive.js';
+import { written } from '../explain/formats.js';
+import type { Format, Lang } from '../explain/names.js';
+import { type Block, pageOf } from '../explain/page.js';
+import { type Judged, theoremsOf } from '../explain/theorems.js';
+import { defaultOptions, type ProveOptions } from '../prove/verdict.js';
+import { version } from '../report/version.js';
+import { ReadingError } from '../term/reading.js';
+import type { CommonOptions } from './check.js';
+import { endingComments, readText, UserError } from './input.js';
+import { complain, exitWith, print } from './output.js';
+
+export interface DeriveOptions extends CommonOptions {
+  readonly expression?: string;
+  readonly to: Format;
+  readonly lang: Lang;
+  readonly detail: Detail;
+}
+
+/** `derive`. Throws UserError for everything a person can mend. */
+export async function derive(source: string | undefined, options: DeriveOptions): Promise<void> {
+  const { expression, timeout, budget, to, lang, detail, format } = options;
+  if ((expression === undefined) === (source === undefined))
+    throw new UserError('derive takes either FILE.conv#NAME or -e TEXT');
+  const limits: ProveOptions = { ...defaultOptions, timeout: timeout * 1000, budget };
+  const judged =
+    expression === undefined
+      ? await inFile(source ?? '', limits)
+      : asked(endingComments(expression), null, limits);
+  const until = Date.now() + limits.timeout;
+  const pages = judged.map((one) => pageOf(derivationOf(one, detail, until), lang));
+  print(format === 'json' ? json(judged, pages) : written(pages, to, lang));
+  for (const { name, verdict } of judged) {
+    if (verdict.verdict === 'proved') continue;
+    if (!options.quiet) complain(`${name ?? 'the claim'} is not proved: ${verdict.message}`);
+    exitWith(verdict.exceeded === true ? 2 : verdict.verdict === 'unknown' ? 0 : 1);
+  }
+}
+
+async function inFile(source: string, limits: ProveOptions): Promise<readonly Judged[]> {
+  const [, path = source, name = null] = /^(.*\.conv)(?:#(.*))?$/.exec(source) ?? [];
+  try {
+    return asked(await readText(path, 'conv'), name, limits);
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(`${path}: ${error.message}`) : error;
+  }
+}
+
+/** The relations of the theorems of a text that have the name, or of all of them. */
+function asked(text: string, name: string | null, limits: ProveOptions): readonly Judged[] {
+  const names: string[] = [];
+  try {
+    const found = [
+      ...theoremsOf(
+        text,
+        (theorem) => {
+          if (theorem !== null) names.push(theorem);
+          return name === null || theorem === name;
+        },
+        limits,
+      ),
+    ];
+    if (found.length > 0) return found;
+  } catch (error) {
+    if (error instanceof NotationError || error instanceof ReadingError) throw new UserError(error.message);
+    throw error;
+  }
+  throw new UserError(
+    names.length === 0 ? 'there is no theorem' : `no theorem ${name}: there are ${names.join(', ')}`,
+  );
+}
+
+/** The pages as data: words, and formulas in LaTeX and in native notation. */
+function json(judged: readonly Judged[], pages: readonly (readonly Block[])[]): string {
+  const derivations = judged.map(({ name, verdict }, i) => ({
+    name,
+    verdict: verdict.verdict,
+    message: verdict.message,
+    blocks: pages[i],
+  }));
+  return `${JSON.stringify({ tool: { name: 'convproof', version }, derivations }, null, 2)}\n`;
+}

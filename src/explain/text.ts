@@ -1,0 +1,34 @@
+// A page as plain text, in native notation.
+
+import type { Piece } from './captions.js';
+import type { Block } from './page.js';
+
+/** The text of a page, ready for a terminal. */
+export function text(page: readonly Block[]): string {
+  return `${page.map(block).join('\n\n')}\n`;
+}
+
+function block(of: Block): string {
+  switch (of.tag) {
+    case 'heading':
+      return `${of.text}\n${'='.repeat(of.text.length)}`;
+    case 'context':
+      return of.statements.join('\n');
+    case 'sentence':
+      return sentence(of.pieces);
+    case 'chain': {
+      const [only, ...more] = of.rows;
+      if (only !== undefined && more.length === 0 && only.note.length === 0)
+        return `  ${of.left.native} ${only.sign.native} ${only.to.native}`;
+      const rows = of.rows.map(({ sign, to, note }) => {
+        const beside = note.length === 0 ? '' : `\n        (${sentence(note)})`;
+        return `    ${sign.native} ${to.native}${beside}`;
+      });
+      return [`  ${of.left.native}`, ...rows].join('\n');
+    }
+  }
+}
+
+function sentence(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : piece.native)).join('');
+}
