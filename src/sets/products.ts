@@ -126,6 +126,7 @@ export function productLine(a: Line, b: Line): Line {
  */
 export function multiples(system: LinearSystem): readonly Poly[] {
   const scales = new Set(system.flatMap((line) => positiveName(line) ?? []));
+  const first = new Map<string, Poly>();
   const several = new Map<string, Poly>();
   const differences = new Map<string, Poly>();
   const quotients = new Map<string, Poly>();
@@ -135,6 +136,7 @@ export function multiples(system: LinearSystem): readonly Poly[] {
       const t = positive(dividedBy(form, scale));
       const names = t.terms.flatMap(({ key }) => factorsOfKey(key));
       const [name] = names;
+      if (names.length > 0) first.set(scale, sub(variable(scale), one));
       if (names.length > 1) several.set(polyKey(t), t);
       else if (name !== undefined) single.set(name, variable(name));
     }
@@ -147,7 +149,12 @@ export function multiples(system: LinearSystem): readonly Poly[] {
     [...forms.values()]
       .slice(0, mostMultiples)
       .flatMap((t) => offsets.map((offset) => sub(t, constant(offset))));
-  return [...around(several, [1, 0]), ...around(differences, [1, 0, 2, -1]), ...around(quotients, [1, 0])];
+  return [
+    ...around(several, [1, 0]),
+    ...around(differences, [1, 0, 2, -1]),
+    ...around(quotients, [1, 0]),
+    ...around(first, [1]),
+  ];
 }
 
 const mostMultiples = 4;

@@ -129,8 +129,8 @@ class Question {
     const undecided = chosen.flatMap((system, i) => (system === null ? [i] : []));
     const violated = undecided.filter((i) => !satisfies(this.conjuncts[i] as Cond, answer.values));
     // A point may be none of a product's; with the lines that multiply the names, more is known of it.
-    const open =
-      violated.length > 0 ? violated : undecided.filter((i) => this.products && this.multiplies(i));
+    const isOpen = this.products && answer.genuine !== true;
+    const open = violated.length > 0 ? violated : undecided.filter((i) => isOpen && this.multiplies(i));
     if (open.length === 0) return answer;
     const size = (i: number): number => this.choices[i]?.length as number;
     const of = open.reduce((a, b) => (size(b) < size(a) ? b : a));
