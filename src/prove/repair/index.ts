@@ -113,10 +113,8 @@ function byTwoEdits(candidates: Candidates, variants: readonly Variant[]): reado
   if (candidates.isNumeric) return [];
   const of = (side: Side): readonly Variant[] => variants.filter((variant) => variant.side === side);
   const found: Candidate[] = [];
-  for (const candidate of acrossSides(candidates, of('left'), of('right'))) {
-    if (candidates.timeIsOver) return [];
-    found.push(candidate);
-  }
+  found.push(...acrossSides(candidates, of('left'), of('right')));
+  if (candidates.timeIsOver) return [];
   for (const side of ['left', 'right'] as const) {
     const root = rootOf(candidates.question.claim, side);
     for (const [a, b] of pairsByCost(of(side))) {
@@ -131,7 +129,7 @@ function byTwoEdits(candidates: Candidates, variants: readonly Variant[]): reado
   return found;
 }
 
-/** Edits of the left side and of the right side that have the same values. */
+/** Edits of the left side and of the right side that have the same values, as far as there is time to look. */
 function* acrossSides(
   candidates: Candidates,
   lefts: readonly Variant[],
@@ -139,10 +137,12 @@ function* acrossSides(
 ): Generator<Candidate> {
   const bySignature = new Map<string, Variant[]>();
   for (const right of rights) {
+    if (candidates.timeIsOver) return;
     const signature = candidates.signature(right);
     if (signature !== null) bySignature.set(signature, [...(bySignature.get(signature) ?? []), right]);
   }
   for (const left of lefts) {
+    if (candidates.timeIsOver) return;
     const signature = candidates.signature(left);
     for (const right of (signature === null ? undefined : bySignature.get(signature)) ?? [])
       yield candidates.candidate(left, right, [left, right]);

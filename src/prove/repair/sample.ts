@@ -41,6 +41,8 @@ export class Sample {
   #left: number;
   readonly #top: Frame;
   readonly #sizes: ReadonlyMap<string, number>;
+  /** The entries of defined tensors that are known already: they depend on the sizes and their subscripts alone. */
+  readonly #defined = new Map<string, number>();
 
   /** `steps` bounds the work of all evaluations together. */
   constructor(
@@ -200,9 +202,14 @@ export class Sample {
     }
     const definition = this.env.tensors.get(tensor.name)?.definition;
     if (definition == null) return hashed(tensor.name, at);
+    const key = `${tensor.name} ${at.join()}`;
+    const known = this.#defined.get(key);
+    if (known !== undefined) return known;
     const values = new Map(this.#sizes);
     for (const [d, name] of definition.indices.entries()) values.set(name, at[d] as number);
-    return this.value(definition.body, { values, tensors: new Map() });
+    const value = this.value(definition.body, { values, tensors: new Map() });
+    this.#defined.set(key, value);
+    return value;
   }
 
   private shapeIn(tensor: Tensor, frame: Frame): Ranges {
