@@ -16,7 +16,16 @@ interface Chapter {
   readonly claims: readonly ClaimReport[];
 }
 
-async function chapter(name: string): Promise<Chapter> {
+const read = new Map<string, Promise<Chapter>>();
+
+/** A chapter with its verdicts, which takes seconds: so each is read once. */
+function chapter(name: string): Promise<Chapter> {
+  const known = read.get(name) ?? readChapter(name);
+  read.set(name, known);
+  return known;
+}
+
+async function readChapter(name: string): Promise<Chapter> {
   const folder = name.startsWith('mistakes') ? './chapters' : '../../proofs/chapters';
   const text = readFileSync(new URL(`${folder}/${name}.md`, import.meta.url), 'utf8');
   const { claims } = await check(text, { as: 'md', repair: patience });

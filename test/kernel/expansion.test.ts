@@ -94,9 +94,9 @@ const sizes: fc.Arbitrary<Sizes> = fc.record({
 
 describe('random formulas are what the witness finds', () => {
   test.each([
-    [1, 300],
-    [2, 400],
-    [3, 200],
+    [1, 150],
+    [2, 200],
+    [3, 100],
   ])('nested %i deep', (depth, numRuns) => {
     let compared = 0;
     fc.assert(

@@ -88,10 +88,12 @@ function counterpoint(world: World, theorem: Theorem): Point | null {
 
 /** Those whose proofs are not among the longest. */
 const derivatives = trueDerivatives.filter(([name]) => !/layers|channels|bias/.test(name));
+const shorter = trueClaims.filter(([name]) => !/cube of a sum|blocks in two dimensions/.test(name));
 
-const claims = [...trueClaims, ...derivatives].filter(
-  (_, i) => process.env.TAMPERING !== undefined || i % 3 === seed % 3,
-);
+const claims =
+  process.env.TAMPERING === undefined
+    ? [...shorter, ...derivatives].filter((_, i) => i % 3 === seed % 3)
+    : [...trueClaims, ...derivatives];
 
 describe('damaged proofs', () => {
   test.each(claims)('%s', { timeout: 90_000 }, (_, text) => {

@@ -23,6 +23,8 @@ const slow: readonly RegExp[] = [
   /cube of a sum/,
   /binomial/,
   /steps of two/,
+  /any step/,
+  /dilated-and-collected/,
   /no subscript determines/,
   /with a stride/,
   /blocks/,
