@@ -9,8 +9,12 @@ function listed(formulas: readonly Formula[]): readonly Piece[] {
 
 export const captions: Captions = {
   rules: {
-    definition: (_, { defined }) => ['definition of ', defined],
-    substitution: (_, { lets, back }) => ['with ', ...listed(lets.length > 0 ? lets : back)],
+    definition: (_, { defined }) =>
+      defined === '' ? ['the entries of the matrix'] : ['definition of ', defined],
+    substitution: (_, { lets, back }) =>
+      lets.length + back.length === 0
+        ? ['with other indices']
+        : ['with ', ...listed(lets.length > 0 ? lets : back)],
     single: (_, { lets }) =>
       lets.length === 0
         ? ['all other summands are 0']
@@ -37,7 +41,8 @@ export const captions: Captions = {
     'closed-form': () => ['sum of a polynomial'],
     hypothesis: () => ['induction hypothesis'],
     maximum: () => ['a common term or factor taken out of the maximum'],
-    line: () => ['substitution on the whole line'],
+    line: (_, { back }) =>
+      back.length === 0 ? ['another variable'] : ['with ', ...listed(back), ', on the whole line'],
     'line-order': () => ['order of integration exchanged, for functions of bounded support'],
     compute: () => ['computed'],
     reciprocal: () => ['a size times its reciprocal is 1'],
@@ -76,11 +81,12 @@ export const captions: Captions = {
     proof: 'Proof.',
     done: 'This was to be shown.',
     counterexample: 'They differ',
-    entries: (entry) => ['Both sides have the same shape. For each of their entries ', entry, ','],
-    base: (at) => ['Base: for ', at, ','],
-    step: (name) => ['Step: if it holds for the numbers before ', name, ', then'],
-    lemma: ['It remains to show that'],
-    holds: ['Where the condition holds,'],
-    fails: ['Where it does not hold,'],
+    entries: (at) => ['Both sides have the same shape. For each pair of entries, at ', at, ':'],
+    induction: (name) => ['By induction on ', name, '.'],
+    base: (at) => ['Base. For ', at, ':'],
+    step: (name) => ['Step. Let it hold for all numbers before ', name, '. Then'],
+    lemma: ['It remains to show:'],
+    holds: (cond) => ['If ', cond, ':'],
+    fails: (cond) => ['If ', cond, ':'],
   },
 };

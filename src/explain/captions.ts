@@ -42,13 +42,14 @@ export interface Phrases {
   readonly proof: string;
   readonly done: string;
   readonly counterexample: string;
-  /** Of two tensors: it is enough to look at the entry with these subscripts. */
-  readonly entries: (entry: Formula) => readonly Piece[];
+  /** Of two tensors: it is enough to look at the entries with these subscripts. */
+  readonly entries: (at: Formula) => readonly Piece[];
+  readonly induction: (name: Formula) => readonly Piece[];
   readonly base: (at: Formula) => readonly Piece[];
   readonly step: (name: Formula) => readonly Piece[];
   readonly lemma: readonly Piece[];
-  readonly holds: readonly Piece[];
-  readonly fails: readonly Piece[];
+  readonly holds: (cond: Formula) => readonly Piece[];
+  readonly fails: (cond: Formula) => readonly Piece[];
 }
 
 /** By the code that `--lang` takes. */

@@ -8,8 +8,9 @@ function listed(formulas: readonly Formula[]): readonly Piece[] {
 
 export const captions: Captions = {
   rules: {
-    definition: (_, { defined }) => [defined, '的定义'],
-    substitution: (_, { lets, back }) => ['令', ...listed(lets.length > 0 ? lets : back)],
+    definition: (_, { defined }) => (defined === '' ? ['矩阵的元素'] : [defined, '的定义']),
+    substitution: (_, { lets, back }) =>
+      lets.length + back.length === 0 ? ['换下标'] : ['令 ', ...listed(lets.length > 0 ? lets : back)],
     single: (_, { lets }) => (lets.length === 0 ? ['其余各项为 0'] : ['只剩', ...listed(lets), '的一项']),
     spread: () => ['写成只有一项的和'],
     end: ({ part }) => [part === 'none' ? '空的范围' : part === 'last' ? '分出末项' : '分出首项'],
@@ -27,7 +28,7 @@ export const captions: Captions = {
     'closed-form': () => ['多项式求和'],
     hypothesis: () => ['归纳假设'],
     maximum: () => ['把公共的项或因子提出最大值'],
-    line: () => ['在整条直线上换元'],
+    line: (_, { back }) => (back.length === 0 ? ['换变量名'] : ['在整条直线上换元 ', ...listed(back)]),
     'line-order': () => ['交换积分次序（函数的支集有界）'],
     compute: () => ['直接计算'],
     reciprocal: () => ['大小与其倒数之积为 1'],
@@ -66,11 +67,12 @@ export const captions: Captions = {
     proof: '证明',
     done: '证毕。',
     counterexample: '两边不等',
-    entries: (entry) => ['两边形状相同。对任一元素', entry, ','],
-    base: (at) => ['起点：当', at, '时，'],
-    step: (name) => ['归纳步：设对小于', name, '的数成立，则'],
-    lemma: ['还需证明'],
-    holds: ['若条件成立，'],
-    fails: ['若条件不成立，'],
+    entries: (at) => ['两边形状相同。对位置 ', at, ' 的元素：'],
+    induction: (name) => ['对 ', name, ' 用数学归纳法。'],
+    base: (at) => ['起点：当 ', at, ' 时，'],
+    step: (name) => ['归纳步：设对小于 ', name, ' 的数成立，则'],
+    lemma: ['还需证明：'],
+    holds: (cond) => ['若 ', cond, '：'],
+    fails: (cond) => ['若 ', cond, '：'],
   },
 };

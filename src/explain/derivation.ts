@@ -5,9 +5,10 @@ import { check, type Theorem } from '../kernel/kernel.js';
 import type { Proof } from '../kernel/proof.js';
 import { Context } from '../kernel/rule.js';
 import { Scope, Search } from '../prove/scope.js';
-import type { Cond } from '../term/cond.js';
+import { type Cond, not } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
+import { constant, type Poly, add as plus } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import type { Term } from '../term/term.js';
@@ -39,13 +40,14 @@ export interface DerivedLine {
   readonly parts: readonly Part[];
 }
 
-/** What a line rests on beside its rule. */
-export interface Part {
-  readonly role: 'entries' | 'holds' | 'fails' | 'base' | 'step' | 'lemma';
-  /** The subscripts of entries; the index of an induction. */
-  readonly names: readonly string[];
-  readonly chain: Chain;
-}
+/** What a line rests on beside its rule: the entries of two tensors, the cases, the parts of an induction, a lemma. */
+export type Part = { readonly chain: Chain } & (
+  | { readonly role: 'entries'; readonly indices: readonly string[] }
+  | { readonly role: 'holds' | 'fails'; readonly cond: Cond }
+  | { readonly role: 'base'; readonly name: string; readonly at: Poly }
+  | { readonly role: 'step'; readonly name: string }
+  | { readonly role: 'lemma' }
+);
 
 /** What is needed to write a derivation of a theorem. */
 export interface Wishes {
@@ -141,40 +143,37 @@ function derived(
 /** The premises of a rule that a reader wants to see shown. */
 function partsOf(work: Work, move: Move, induction: Induction | null): readonly Part[] {
   const { proof, premises, context } = move.by;
-  const part = (
-    role: Part['role'],
-    premise: Observed | undefined,
-    within: Induction | null,
-    names: readonly string[] = [],
-  ): readonly Part[] => {
-    if (premise === undefined) return [];
+  const { letters } = work;
+  const shown = (premise: Observed, within: Induction | null): Chain => {
     const { left, right } = premise.equation;
-    return [
-      {
-        role,
-        names: names.map((name) => work.letters.free(name)),
-        chain: chain(work, premise, left, right, { induction: within, given: false }),
-      },
-    ];
+    return chain(work, premise, left, right, { induction: within, given: false });
   };
   switch (proof.rule) {
-    case 'extensionality':
-      return part('entries', premises[0], induction, proof.indices);
-    case 'cases':
+    case 'extensionality': {
+      const indices = proof.indices.map((name) => letters.free(name));
+      return premises.map((premise) => ({ role: 'entries', indices, chain: shown(premise, induction) }));
+    }
+    case 'cases': {
       if (reasonOf(move).kind !== 'cases') return [];
-      return [...part('holds', premises[0], induction), ...part('fails', premises[1], induction)];
+      return premises.map((premise, i) => ({
+        role: i === 0 ? 'holds' : 'fails',
+        cond: letters.condition(i === 0 ? proof.cond : not(proof.cond)),
+        chain: shown(premise, induction),
+      }));
+    }
     case 'induction': {
+      const name = letters.free(proof.name);
       const own = { proof, hyps: context.hyps };
-      return premises.flatMap((premise, i) =>
-        part(i < premises.length - 1 ? 'base' : 'step', premise, i < premises.length - 1 ? null : own, [
-          proof.name,
-        ]),
+      return premises.map((premise, i) =>
+        i < proof.bases.length
+          ? { role: 'base', name, at: plus(proof.from, constant(i)), chain: shown(premise, null) }
+          : { role: 'step', name, chain: shown(premise, own) },
       );
     }
     case 'instance':
-      return part('lemma', premises[0], null);
+      return premises.map((premise) => ({ role: 'lemma', chain: shown(premise, null) }));
     case 'abbreviation':
-      return part('lemma', premises[0], induction);
+      return premises.map((premise) => ({ role: 'lemma', chain: shown(premise, induction) }));
     default:
       return [];
   }

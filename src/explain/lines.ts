@@ -108,7 +108,7 @@ function shortened(scope: Scope, start: Stop, lines: readonly Stop[]): readonly 
 
 /** Whether it was shown in a way that nobody would write down, if there is another. */
 function isRoundabout(reasons: readonly Reason[]): boolean {
-  return reasons.some(({ kind }) => kind === 'abbreviation' || kind === 'cases');
+  return reasons.some(({ kind }) => ['abbreviation', 'cases', 'line-order'].includes(kind));
 }
 
 /** A formula multiplied out: as it is, and with the ends of its sums taken off. */
@@ -226,16 +226,19 @@ function joins(last: Stop, next: Stop, detail: 'brief' | 'full'): boolean {
 /** The reason that counts: the first that is more than bookkeeping or preparation. */
 export function mainOf(reasons: readonly Reason[]): Reason {
   const by = (weight: string): Reason | undefined => reasons.find((reason) => weightOf(reason) === weight);
-  return by('rule') ?? by('preparation') ?? (reasons[0] as Reason);
+  const distributes = reasons.find(({ kind }) => kind === 'distribute');
+  return by('rule') ?? distributes ?? by('preparation') ?? reasons[0] ?? { kind: 'algebra' };
 }
 
 /** As `mainOf`, with what all rules of its kind say. */
 export function gathered(reasons: readonly Reason[]): Reason {
   const main = mainOf(reasons);
   const alike = reasons.filter(({ kind }) => kind === main.kind);
-  if (main.kind === 'single')
-    return { kind: 'single', lets: alike.flatMap((one) => (one.kind === 'single' ? one.lets : [])) };
-  return main;
+  if (main.kind !== 'single') return main;
+  const lets = alike.flatMap((one) => (one.kind === 'single' ? one.lets : []));
+  // Several summands that are left are no single one.
+  const names = new Set(lets.map(({ name }) => name));
+  return { kind: 'single', lets: names.size === lets.length ? lets : [] };
 }
 
 /** Whether two rules make one line. */

@@ -6,7 +6,7 @@ import type { Scope } from '../prove/scope.js';
 import { nonNegative } from '../term/cond.js';
 import { one, type Poly, add as plus, sub } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
-import { add, type Binder, binder, mul, reduce, type Scalar, unit } from '../term/term.js';
+import { add, type Binder, binder, line, mul, reduce, type Scalar, unit } from '../term/term.js';
 import { sortedTerm } from './lineKey.js';
 import { plainly } from './tidy.js';
 
@@ -47,7 +47,14 @@ function termsOf(scope: Scope, term: Scalar): readonly Scalar[] | null {
       if (isEmpty(scope, term.binders)) return term.op === 'sum' ? [] : [term.op === 'prod' ? unit : term];
       if (term.op !== 'sum') return [term];
       const parts = termsOf(scope, term.body);
-      return parts?.map((part) => takenOut(term.binders, part)) ?? null;
+      const bound = term.binders.map(({ name }) => name);
+      return parts?.map((part) => takenOut(bound, part, (rest) => reduce('sum', term.binders, rest))) ?? null;
+    }
+    case 'line': {
+      const parts = termsOf(scope, term.body);
+      return (
+        parts?.map((part) => takenOut([term.name], part, (rest) => line(term.over, term.name, rest))) ?? null
+      );
     }
     default:
       return [term];
@@ -62,13 +69,14 @@ function factorsOf(term: Scalar): readonly Scalar[] {
   return term.tag === 'mul' ? term.args : [term];
 }
 
-/** The sum of a product, without the factors that do not depend on its indices. */
-function takenOut(binders: readonly Binder[], product: Scalar): Scalar {
-  const bound = new Set(binders.map(({ name }) => name));
-  const isOutside = (factor: Scalar): boolean => ![...freeNames(factor)].some((name) => bound.has(name));
+/** The sum of a product, without the factors that do not depend on what it binds. */
+function takenOut(bound: readonly string[], product: Scalar, over: (body: Scalar) => Scalar): Scalar {
+  const isOutside = (factor: Scalar): boolean => {
+    const names = freeNames(factor);
+    return !bound.some((name) => names.has(name));
+  };
   const factors = factorsOf(product);
-  const inside = factors.filter((factor) => !isOutside(factor));
-  return mul([...factors.filter(isOutside), reduce('sum', binders, mul(inside))]);
+  return mul([...factors.filter(isOutside), over(mul(factors.filter((factor) => !isOutside(factor))))]);
 }
 
 function isEmpty(scope: Scope, binders: readonly Binder[]): boolean {

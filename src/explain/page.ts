@@ -1,13 +1,14 @@
 // The page that a derivation is: headings, sentences and chains of formulas, before any format.
 
-import { show } from '../term/poly.js';
+import { showCond } from '../term/cond.js';
+import { namesOf, show } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import type { Term } from '../term/term.js';
 import { type Captions, type Formula, languages, type Piece, type Subject } from './captions.js';
 import type { Chain, DerivedLine, Part } from './derivation.js';
 import type { Derivation } from './derive.js';
 import { Latex } from './latex.js';
-import { latexIndex } from './latexIndex.js';
+import { latexCond, latexIndex } from './latexIndex.js';
 import { latexName } from './latexName.js';
 import type { Lang } from './names.js';
 import type { Let, Reason } from './reason.js';
@@ -57,26 +58,49 @@ class Page {
   }
 
   #chain({ left, lines }: Chain): readonly Block[] {
+    const parts = lines.flatMap((line) => line.parts);
     const rows = lines.map((line) => ({ sign: equals, to: this.#term(line.to), note: this.#note(line) }));
-    return [
-      { tag: 'chain', left: this.#term(left), rows },
-      ...lines.flatMap((line) => line.parts.flatMap((part) => this.#part(part))),
-    ];
+    const sentences = parts.flatMap((part, i) => this.#part(part, parts[i - 1]));
+    // What is shown by its parts alone need not be said twice.
+    const isPlain = lines.length === 1 && parts.length > 0 && parts[0]?.role !== 'lemma';
+    return isPlain ? sentences : [{ tag: 'chain', left: this.#term(left), rows }, ...sentences];
   }
 
-  #part({ role, names, chain }: Part): readonly Block[] {
+  #part(part: Part, before: Part | undefined): readonly Block[] {
+    const sentence = this.#opening(part);
+    const chain = [...(part.role === 'lemma' ? this.#statement(part.chain) : []), ...this.#chain(part.chain)];
+    const induction = 'name' in part && (before === undefined || !('name' in before));
+    const first: readonly Block[] = induction
+      ? [{ tag: 'sentence', pieces: this.captions.phrases.induction(nameOf(part.name)) }]
+      : [];
+    return [...first, { tag: 'sentence', pieces: sentence }, ...chain];
+  }
+
+  /** What a lemma says, where that does not begin its derivation. */
+  #statement({ left, lines }: Chain): readonly Block[] {
+    const last = lines.at(-1);
+    if (lines.length > 1 || last === undefined || last.parts.length === 0) return [];
+    const row = { sign: equals, to: this.#term(last.to), note: [] };
+    return [{ tag: 'chain', left: this.#term(left), rows: [row] }];
+  }
+
+  #opening(part: Part): readonly Piece[] {
     const { phrases } = this.captions;
-    const name = (of: string): Formula => ({ latex: latexName(of), native: of });
-    const list = { latex: names.map(latexName).join(','), native: names.join(',') };
-    const words: Readonly<Record<Part['role'], () => readonly Piece[]>> = {
-      entries: () => phrases.entries(list),
-      base: () => phrases.base(name(names[0] ?? '')),
-      step: () => phrases.step(name(names[0] ?? '')),
-      lemma: () => phrases.lemma,
-      holds: () => phrases.holds,
-      fails: () => phrases.fails,
-    };
-    return [{ tag: 'sentence', pieces: words[role]() }, ...this.#chain(chain)];
+    switch (part.role) {
+      case 'entries': {
+        const names = part.indices.map(nameOf);
+        const list = (key: keyof Formula): string => `(${names.map((name) => name[key]).join(', ')})`;
+        return phrases.entries({ latex: list('latex'), native: list('native') });
+      }
+      case 'base':
+        return phrases.base(letting({ name: part.name, is: part.at }));
+      case 'step':
+        return phrases.step(nameOf(part.name));
+      case 'lemma':
+        return phrases.lemma;
+      default:
+        return phrases[part.role]({ latex: latexCond(part.cond), native: showCond(part.cond) });
+    }
   }
 
   #note({ reason }: DerivedLine): readonly Piece[] {
@@ -95,7 +119,7 @@ class Page {
     if (reason.kind !== 'definition') return '';
     const { of } = reason;
     if (of.tag === 'op') return this.captions.operations[of.op.replace(/\/.*$/, '')] ?? of.op;
-    return this.#term(of.tag === 'tensor' ? { tag: 'entry', tensor: of, at: [] } : of);
+    return of.tag === 'tensor' ? this.#term({ tag: 'entry', tensor: of, at: [] }) : '';
   }
 
   #term(term: Term): Formula {
@@ -103,6 +127,15 @@ class Page {
   }
 }
 
+function nameOf(name: string): Formula {
+  return { latex: latexName(name), native: name };
+}
+
+/** `p = M-m+1`; `t \to s-t` where the new name is the old one. */
 function letting({ name, is }: Let): Formula {
-  return { latex: `${latexName(name)} = ${latexIndex(is)}`, native: `${name} = ${show(is)}` };
+  const again = namesOf(is).has(name);
+  return {
+    latex: `${latexName(name)} ${again ? '\\to' : '='} ${latexIndex(is)}`,
+    native: `${name} ${again ? '->' : '='} ${show(is)}`,
+  };
 }

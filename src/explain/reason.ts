@@ -1,9 +1,10 @@
 // What a rule of the kernel did, as a teacher would name it. One kernel rule may be several rules of mathematics: taking a
 // sum over other indices is a substitution, an exchange of the order, or the remark that only one summand is not 0.
 
-import type { Comprehension, Proof } from '../kernel/proof.js';
+import type { Comprehension, Proof, Turn } from '../kernel/proof.js';
+import type { Equation } from '../kernel/rule.js';
 import { always, condKey } from '../term/cond.js';
-import { equal, namesOf, type Poly, substitute, variable } from '../term/poly.js';
+import { add, equal, isZero, namesOf, neg, type Poly, substitute, variable } from '../term/poly.js';
 import { type Binder, isTensor, type Scalar, type Tensor, type Term } from '../term/term.js';
 import type { Move } from './trace.js';
 
@@ -22,6 +23,8 @@ export type Reason =
   | { readonly kind: 'single'; readonly lets: readonly Let[] }
   /** A sum or product whose last or first part is taken off, or put to it; `none`: it is empty. */
   | { readonly kind: 'end'; readonly part: 'last' | 'first' | 'none' }
+  /** On a whole line the old variables by the new ones. */
+  | { readonly kind: 'line'; readonly back: readonly Let[] }
   | { readonly kind: Plain };
 
 /** Rules that need no more words. */
@@ -42,7 +45,6 @@ type Plain =
   | 'closed-form'
   | 'hypothesis'
   | 'maximum'
-  | 'line'
   | 'line-order'
   | 'compute'
   | 'reciprocal'
@@ -76,7 +78,10 @@ export function weightOf({ kind }: Reason): 'bookkeeping' | 'preparation' | 'rul
 
 /** The rules of the kernel that are one rule of mathematics each. */
 const plain: Readonly<
-  Record<Exclude<Proof['rule'], 'unfold' | 'reindex' | 'partition' | 'derivative' | 'ends'>, Plain>
+  Record<
+    Exclude<Proof['rule'], 'unfold' | 'reindex' | 'partition' | 'derivative' | 'ends' | 'substitution'>,
+    Plain
+  >
 > = {
   refl: 'algebra',
   sym: 'algebra',
@@ -91,7 +96,6 @@ const plain: Readonly<
   extremum: 'maximum',
   linear: 'distribute',
   telescope: 'closed-form',
-  substitution: 'line',
   fubini: 'line-order',
   induction: 'induction',
   hypothesis: 'hypothesis',
@@ -107,6 +111,8 @@ export function reasonOf({ by, backward }: Move): Reason {
   switch (proof.rule) {
     case 'unfold':
       return proof.term.tag === 'entry' ? { kind: 'definition', of: proof.term.tensor } : { kind: 'algebra' };
+    case 'substitution':
+      return { kind: 'line', back: onLine(by.equation, proof.turns, backward) };
     case 'derivative':
       return { kind: isChainRule(proof.term) ? 'chain-rule' : 'differentiate' };
     case 'ends':
@@ -149,6 +155,22 @@ function hasEntries(term: Term): boolean {
 /** Whether it is the derivative of a function of something that is differentiated in turn. */
 function isChainRule(term: Scalar): boolean {
   return term.tag === 'diff' && term.of.tag === 'apply';
+}
+
+/** t = ±t + s for each of the outermost signs that is changed; the new variable has the name of the old one. */
+function onLine({ left, right }: Equation, turns: readonly Turn[], backward: boolean): readonly Let[] {
+  const lets: Let[] = [];
+  let rest = backward ? right : left;
+  for (const { reversed, shift } of turns) {
+    if (isTensor(rest) || rest.tag !== 'line') break;
+    const { name } = rest;
+    // From t = u + s follows u = t - s, from t = s - u follows u = s - t.
+    const by = backward && !reversed ? neg(shift) : shift;
+    if (reversed || !isZero(shift))
+      lets.push({ name, is: add(reversed ? neg(variable(name)) : variable(name), by) });
+    rest = rest.body;
+  }
+  return lets;
 }
 
 /** From the points of `from` to those of `to` by `forward`, and back. */
@@ -211,6 +233,8 @@ export function withNames(reason: Reason, letter: (name: string) => string | und
       return { kind: 'substitution', lets: named(reason.lets), back: named(reason.back) };
     case 'single':
       return { kind: 'single', lets: named(reason.lets) };
+    case 'line':
+      return { kind: 'line', back: named(reason.back) };
     default:
       return reason;
   }
