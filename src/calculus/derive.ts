@@ -2,13 +2,29 @@
 // defined tensors and operations by their definitions, until no derivative is left.
 
 import { derivative } from '../kernel/derivative.js';
+import { entails, type Refutation } from '../sets/index.js';
+import { atLeast, type Cond, equals } from '../term/cond.js';
 import { hasDerivative } from '../term/derivatives.js';
-import { type Env, isRecurrence, shapeOf, unfoldEntry } from '../term/env.js';
+import { type Env, isRecurrence, shapeOf, unfoldEntry, zeroTest } from '../term/env.js';
 import { isZero, type Poly, substitute, variable } from '../term/poly.js';
 import { showScalar, showTerm } from '../term/show.js';
 import { substScalar } from '../term/subst.js';
-import { add, binder, diff, isTensor, nought, reduce, type Scalar, type Tensor } from '../term/term.js';
-import { Chain, partAt, refl, type Step } from './steps.js';
+import {
+  add,
+  apply,
+  type Binder,
+  binder,
+  diff,
+  isTensor,
+  mul,
+  nought,
+  number,
+  rangeConds,
+  reduce,
+  type Scalar,
+  type Tensor,
+} from '../term/term.js';
+import { assumedAt, Chain, partAt, refl, type Step } from './steps.js';
 
 /** Where new names come from; `tick` ends a work that takes too long by throwing. */
 export interface Work {
@@ -25,10 +41,10 @@ type Derivative = Scalar & { tag: 'diff' };
 type Reduction = Scalar & { tag: 'reduce' };
 
 /**
- * `term` without a derivative in it, and the proof: diff(sum_<m=1..M> w_<m>, w_<i>) becomes
+ * `term` without a derivative in it, and the proof from the assumptions `hyps`: diff(sum_<m=1..M> w_<m>, w_<i>) becomes
  * `sum_<m=1..M> [m = i, 1 <= i, i <= M] 1`. Throws NoDerivative.
  */
-export function derive(env: Env, work: Work, term: Derivative): Step {
+export function derive(env: Env, work: Work, term: Derivative, hyps: readonly Cond[]): Step {
   work.tick();
   // What `of` means: the entries of the tensor by which it is differentiated are variables there.
   const within = env.independent(term.tensor);
@@ -39,12 +55,15 @@ export function derive(env: Env, work: Work, term: Derivative): Step {
   const body = of.tag === 'entry' ? unfoldEntry(within, of.tensor, of.at) : null;
   if (body !== null) chain.inside([0], { to: body, proof: { rule: 'unfold', term: of } });
   else if (of.tag === 'diff' || (within !== env && hasDerivative(within, of)))
-    chain.inside([0], withoutDerivatives(within, work, of));
-  if (chain.to !== term) return chain.by(derive(env, work, chain.to as Derivative)).step();
+    chain.inside([0], withoutDerivatives(within, work, of, hyps));
+  if (chain.to !== term) return chain.by(derive(env, work, chain.to as Derivative, hyps)).step();
   if (of.tag === 'reduce') chain.by(refl(diff(renamed(work, of), term.tensor, term.at)));
-  chain.by(layer(env, work, chain.to as Derivative));
+  chain.by(
+    isExtreme(of) ? argmax(work, chain.to as Derivative, hyps) : layer(env, work, chain.to as Derivative),
+  );
   for (const { path, sum } of parts(env, of)) {
-    chain.inside(path, derive(env, work, partAt(chain.to, path) as Derivative));
+    const here = [...hyps, ...assumedAt(chain.to, path)];
+    chain.inside(path, derive(env, work, partAt(chain.to, path) as Derivative, here));
     if (sum !== null) dropEmptySum(chain, sum);
   }
   return chain.ringTo(withoutZeros(chain.to)).step();
@@ -60,6 +79,40 @@ function layer(env: Env, work: Work, term: Derivative): Step {
   const right = derivative(env, term, indices);
   if (typeof right === 'string') throw new NoDerivative(`${right}: ${showScalar(term)}`);
   return { to: right, proof: { rule: 'derivative', term, indices } };
+}
+
+function isExtreme(term: Scalar): term is Reduction {
+  return term.tag === 'reduce' && (term.op === 'max' || term.op === 'min');
+}
+
+/** The kernel's rule on maxima of different entries. */
+function argmax(work: Work, term: Derivative, hyps: readonly Cond[]): Step {
+  const of = term.of as Reduction;
+  const { binders, body } = of;
+  const { ranges: other, names: copy } = freshRanges(work, binders);
+  const copies = other.map(({ name }) => name);
+  const [entry] = body.tag === 'apply' ? body.args : [body];
+  if (entry?.tag !== 'entry') throw new NoDerivative(`a ${of.op} is not differentiated: ${showScalar(term)}`);
+  const same = [
+    ...rangeConds(binders),
+    ...rangeConds(other),
+    ...entry.at.map((a) => equals(a, substitute(a, copy))),
+  ];
+  const shown = (given: readonly Cond[], goal: Cond): Refutation => {
+    work.tick();
+    const cert = entails([...hyps, ...given], goal);
+    if (cert === null)
+      throw new NoDerivative(
+        `not all numbers of a ${of.op} are seen to be different entries: ${showScalar(of)}`,
+      );
+    return cert;
+  };
+  const apart = binders.map(({ name }) => shown(same, atLeast(copy.get(name) as Poly, variable(name))));
+  const certs = binders.map(({ lo, hi }, i) => shown(rangeConds(binders.slice(0, i)), atLeast(hi, lo)));
+  const one = substScalar(body, copy);
+  const isLargest = apply(zeroTest, [add([of, mul([number(-1), one])])]);
+  const to = reduce('sum', other, mul([isLargest, diff(one, term.tensor, term.at)]));
+  return { to, proof: { rule: 'argmax', term, copies, apart, certs } };
 }
 
 function rank(env: Env, arg: Scalar | Tensor): number {
@@ -82,7 +135,7 @@ function parts(env: Env, of: Scalar): readonly Part[] {
     case 'pow':
       return of.exponent === 0 ? [] : [{ path: [2], sum: null }];
     case 'reduce':
-      return [{ path: [0], sum: [] }];
+      return [{ path: isExtreme(of) ? [0, 1] : [0], sum: [] }];
     case 'apply':
       return of.args.map((arg, i) => {
         const at = single ? [] : [i];
@@ -113,33 +166,33 @@ function withoutZeros(term: Scalar): Scalar {
 }
 
 /** `term` written without derivatives, also where these hide in definitions. Throws NoDerivative. */
-export function withoutDerivatives(env: Env, work: Work, term: Scalar): Step {
+export function withoutDerivatives(env: Env, work: Work, term: Scalar, hyps: readonly Cond[]): Step {
   const chain = new Chain(term);
   if (!hasDerivative(env, term)) return chain.step();
   switch (term.tag) {
     case 'diff':
-      chain.by(derive(env, work, term));
-      return chain.by(withoutDerivatives(env, work, chain.to)).step();
+      chain.by(derive(env, work, term, hyps));
+      return chain.by(withoutDerivatives(env, work, chain.to, hyps)).step();
     case 'entry': {
       const body = isRecurrence(env, term.tensor) ? null : unfoldEntry(env, term.tensor, term.at);
       if (body === null) break;
       chain.by({ to: body, proof: { rule: 'unfold', term } });
-      return chain.by(withoutDerivatives(env, work, body)).step();
+      return chain.by(withoutDerivatives(env, work, body, hyps)).step();
     }
     case 'reduce': {
       const sum = renamed(work, term);
       return chain
         .by(refl(sum))
-        .inside([0], withoutDerivatives(env, work, sum.body))
+        .inside([0], withoutDerivatives(env, work, sum.body, [...hyps, ...rangeConds(sum.binders)]))
         .step();
     }
     case 'pow':
-      return chain.inside([0], withoutDerivatives(env, work, term.base)).step();
+      return chain.inside([0], withoutDerivatives(env, work, term.base, hyps)).step();
     case 'add':
     case 'mul':
     case 'apply':
       for (const [i, arg] of term.args.entries()) {
-        if (!isTensor(arg)) chain.inside([i], withoutDerivatives(env, work, arg));
+        if (!isTensor(arg)) chain.inside([i], withoutDerivatives(env, work, arg, hyps));
         else if (hasDerivative(env, arg)) throw new NoDerivative(`a derivative inside ${showTerm(arg)}`);
       }
       return chain.step();
@@ -149,6 +202,14 @@ export function withoutDerivatives(env: Env, work: Work, term: Scalar): Step {
 
 /** The same reduction with bound names that occur nowhere else. */
 function renamed(work: Work, { op, binders, body }: Reduction): Reduction {
+  const { ranges, names } = freshRanges(work, binders);
+  return reduce(op, ranges, substScalar(body, names)) as Reduction;
+}
+
+function freshRanges(
+  work: Work,
+  binders: readonly Binder[],
+): { readonly ranges: readonly Binder[]; readonly names: ReadonlyMap<string, Poly> } {
   const names = new Map<string, Poly>();
   const ranges = binders.map(({ name, lo, hi }) => {
     const fresh = work.fresh(name);
@@ -156,5 +217,5 @@ function renamed(work: Work, { op, binders, body }: Reduction): Reduction {
     names.set(name, variable(fresh));
     return range;
   });
-  return reduce(op, ranges, substScalar(body, names)) as Reduction;
+  return { ranges, names };
 }

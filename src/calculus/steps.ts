@@ -1,8 +1,20 @@
 // Small tools for writing proofs: chains of equations, and steps inside a term.
 
 import type { Proof } from '../kernel/proof.js';
+import { type Cond, conjuncts } from '../term/cond.js';
 import { sameTerm } from '../term/key.js';
-import { add, apply, diff, isTensor, mul, pow, reduce, type Scalar, type Tensor } from '../term/term.js';
+import {
+  add,
+  apply,
+  diff,
+  isTensor,
+  mul,
+  pow,
+  rangeConds,
+  reduce,
+  type Scalar,
+  type Tensor,
+} from '../term/term.js';
 
 /** An equation of scalars on its way into a proof: `proof` shows that the term it started from equals `to`. */
 export interface Step {
@@ -97,6 +109,21 @@ export function partAt(term: Scalar, path: readonly number[]): Scalar {
     }
   }
   return part;
+}
+
+/** What may be assumed at the place a path leads to: the ranges and the brackets on the way, as the kernel counts them. */
+export function assumedAt(term: Scalar, path: readonly number[]): readonly Cond[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [];
+  const own =
+    term.tag === 'reduce'
+      ? rangeConds(term.binders)
+      : term.tag === 'mul'
+        ? term.args.flatMap((other, i) =>
+            i !== step && other.tag === 'iverson' ? conjuncts(other.cond) : [],
+          )
+        : [];
+  return [...own, ...assumedAt(partAt(term, [step]), rest)];
 }
 
 export function replaceAt(term: Scalar, path: readonly number[], by: Scalar): Scalar {

@@ -144,15 +144,16 @@ function indexNames(node: Node, bound: ReadonlySet<string> = new Set(), asIndex 
  *       for k <= i <= k+M-1, l <= j <= l+N-1, else 0
  *       with k in 1..I-M+1, l in 1..J-N+1, i in 1..I, j in 1..J
  */
-function layout(term: Derivative, { derivative, inside, indices }: Differentiated): string {
+function layout(term: Derivative, { derivative, inside, indices, supposed }: Differentiated): string {
   const lines = [showScalar(derivative)];
   if (inside.length > 0) lines.push(`  for ${ranges(inside, namesFirst(term)).join(', ')}, else 0`);
   if (indices.length > 0) lines.push(`  with ${indices.map(showIndex).join(', ')}`);
+  for (const values of supposed) lines.push(`  for ${values}`);
   return `${lines.join('\n')}\n`;
 }
 
 function json(term: Derivative, found: Differentiated, milliseconds: number): string {
-  const { derivative, inside, indices, rules } = found;
+  const { derivative, inside, indices, supposed, rules } = found;
   const report = {
     tool: { name: 'convproof', version },
     reading: showScalar(term),
@@ -163,6 +164,7 @@ function json(term: Derivative, found: Differentiated, milliseconds: number): st
       from: lo === null ? null : show(lo),
       to: hi === null ? null : show(hi),
     })),
+    ...(supposed.length > 0 ? { supposed } : {}),
     proof: { rules, checked: true },
     milliseconds,
   };

@@ -40,6 +40,7 @@ export const captions: Captions = {
     differentiate: () => ['differentiated term by term'],
     'closed-form': () => ['sum of a polynomial'],
     hypothesis: () => ['induction hypothesis'],
+    largest: () => ['the maximum changes with its largest entry alone, where no other is as large'],
     maximum: () => ['a common term or factor taken out of the maximum'],
     line: (_, { back }) =>
       back.length === 0 ? ['another variable'] : ['with ', ...listed(back), ', on the whole line'],

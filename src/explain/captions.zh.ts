@@ -27,6 +27,7 @@ export const captions: Captions = {
     differentiate: () => ['逐项求导'],
     'closed-form': () => ['多项式求和'],
     hypothesis: () => ['归纳假设'],
+    largest: () => ['最大值只随其中最大的元素变化（最大者唯一）'],
     maximum: () => ['把公共的项或因子提出最大值'],
     line: (_, { back }) => (back.length === 0 ? ['换变量名'] : ['在整条直线上换元 ', ...listed(back)]),
     'line-order': () => ['交换积分次序（函数的支集有界）'],

@@ -45,6 +45,8 @@ type Plain =
   | 'closed-form'
   | 'hypothesis'
   | 'maximum'
+  /** The derivative of a maximum. */
+  | 'largest'
   | 'line-order'
   | 'compute'
   | 'reciprocal'
@@ -94,6 +96,8 @@ const plain: Readonly<
   absurd: 'absurd',
   nest: 'nest',
   extremum: 'maximum',
+  argmax: 'largest',
+  even: 'algebra',
   linear: 'distribute',
   telescope: 'closed-form',
   fubini: 'line-order',

@@ -7,7 +7,7 @@
 
 import { and, equals } from '../term/cond.js';
 import { hasDerivative } from '../term/derivatives.js';
-import { type Env, insideShape, isName, reachOf, shapeOf } from '../term/env.js';
+import { type Env, insideShape, isName, reachOf, shapeOf, zeroTest } from '../term/env.js';
 import { variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import {
@@ -81,6 +81,7 @@ export function derivative(
     case 'line':
       return 'a sum or an integral over the whole line is not differentiated';
     case 'apply':
+      if (of.fn === zeroTest) return `${zeroTest} is not differentiated`;
       return chainRule(env, of, d, new Set([...freeNames(diff(of, tensor, at)), ...env.sizes]), indices);
     case 'diff':
       return 'the inner derivative comes first';

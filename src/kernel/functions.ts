@@ -1,6 +1,8 @@
 // Functions of which nothing is known, at arguments written out, and derivatives of what is written out.
 
+import { zeroTest } from '../term/env.js';
 import { type Argument, type Position, type Ranges, subscripts } from './alphabet.js';
+import { NoValue } from './budget.js';
 import { partial, withEntries } from './differential.js';
 import type { Form, Frame } from './form.js';
 import type { Integer } from './integer.js';
@@ -40,11 +42,19 @@ export class Application extends Opaque {
     const { alphabet, budget } = this.monomials;
     budget.spend(1);
     const args = this.args.map((arg) => this.#written(arg, frame));
+    if (this.fn === zeroTest) return this.#tested(args[0] as Argument);
     const by = this.by.map(({ arg, at }) => ({ arg, at: at.map((s) => s.integer(frame)) }));
     // By what lies outside of an argument, the derivative is 0.
     if (!by.every((position) => isInside(args, position))) return constantPolynomial(this.monomials, 0);
     const key = this.monomials.ofUnknowns([alphabet.application(this.fn, args, by)]);
     return new Polynomial(this.monomials, Float64Array.of(key), Float64Array.of(1), 1n);
+  }
+
+  /** [z = 0], of a number; for entries that are unknown it is unknown, too, and no variable of its own. */
+  #tested(arg: Argument): Polynomial {
+    if ('ranges' in arg || this.by.length > 0 || arg.constant === null)
+      throw new NoValue('it has a comparison of unknown numbers');
+    return constantPolynomial(this.monomials, arg.size === 0 ? 1 : 0);
   }
 
   #written(arg: ArgumentNode, frame: Frame): Argument {

@@ -3,7 +3,8 @@
 //
 // A theorem `H |- a = b` says: for all integer values of the free names that satisfy the assumptions H, and for
 // all values of the independent tensors in any commutative ring containing the rationals, a and b are equal; where
-// there are maxima or integrals, for all real ones; where `fubini` is used, for all functions of bounded support.
+// there are maxima or integrals, for all real ones; where `fubini` is used, for all functions of bounded support; where `argmax`
+// is used, for all values for which no maximum is attained twice.
 // `check` replays a proof, which is plain data, and is the only door to a Theorem. It never searches.
 
 import type { Refutation } from '../sets/certificate.js';

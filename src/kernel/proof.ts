@@ -86,6 +86,18 @@ export type Proof =
       /** That each range has a point, whatever the indices before it are. */
       readonly certs: readonly Refutation[];
     }
+  | { readonly rule: 'even'; readonly of: Scalar }
+  | {
+      readonly rule: 'argmax';
+      /** The derivative of a maximum or minimum. */
+      readonly term: Scalar & { tag: 'diff' };
+      /** Names for the indices of the sum. */
+      readonly copies: readonly string[];
+      /** For each index that it is not larger in the sum than in the maximum where the entries are the same. */
+      readonly apart: readonly Refutation[];
+      /** That each range has a point, whatever the indices before it are. */
+      readonly certs: readonly Refutation[];
+    }
   | {
       readonly rule: 'linear';
       readonly binders: readonly Binder[];

@@ -6,8 +6,9 @@ import { Chain, partAt, type Step } from '../calculus/steps.js';
 import { insideOf } from '../kernel/entries.js';
 import type { Proof } from '../kernel/proof.js';
 import { always, and, type Cond, condKey, conjuncts, namesOfCond, not } from '../term/cond.js';
+import { zeroTest } from '../term/env.js';
 import { sameTerm, termKey } from '../term/key.js';
-import { add as addPoly, isZero, one } from '../term/poly.js';
+import { add as addPoly, isZero, one, type Poly } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import {
   add,
@@ -16,8 +17,10 @@ import {
   iverson,
   mul,
   nought,
+  number,
   rangeConds,
   type Scalar,
+  sum,
   type Tensor,
 } from '../term/term.js';
 import { coincidences, Representatives } from './coincidence.js';
@@ -104,12 +107,47 @@ function settled(
   application.args.forEach((arg, i) => {
     if (!isTensor(arg)) chain.inside([i], normalised(scope, parts[i] as readonly Flat[]));
   });
+  const [tested] = (chain.to as Application).args;
+  if (application.fn === zeroTest && tested !== undefined && !isTensor(tested) && isNegative(tested))
+    chain.by(turned(scope, tested));
   const normal = chain.to as Application;
   if (skeleton(normal) === null) throw new Outside(`the argument of ${normal.fn}`);
   const shape = insideOf(scope.env, normal) ?? [];
   const { flats, step } =
     shape.length === 0 ? byRing(normal, [alone(normal)]) : withinShape(scope, normal, shape);
   return { flats, step: chain.by(step).step() };
+}
+
+/** Whether that term of a sum has a negative coefficient that comes first where coefficients do not count. */
+function isNegative(term: Scalar): boolean {
+  const terms = (term.tag === 'add' ? term.args : [term]).map((each) => {
+    const { coef, rest } = withoutCoefficient(each);
+    return { coef, key: `${skeleton(rest)?.form} ${termKey(rest)}` };
+  });
+  const first = terms.reduce((least, each) => (each.key < least.key ? each : least));
+  return (first.coef.terms[0]?.coef ?? 0n) < 0n;
+}
+
+/** A flat term without the coefficient that stands in it. */
+function withoutCoefficient(term: Scalar): { readonly coef: Poly; readonly rest: Scalar } {
+  if (term.tag === 'reduce' && term.op === 'sum') {
+    const { coef, rest } = withoutCoefficient(term.body);
+    return { coef, rest: sum(term.binders, rest) };
+  }
+  if (term.tag !== 'mul') return { coef: one, rest: term };
+  const coef = term.args.find((arg) => arg.tag === 'value');
+  return { coef: coef?.value ?? one, rest: mul(term.args.filter((arg) => arg !== coef)) };
+}
+
+/** isZero(-a + b) = isZero(a - b) */
+function turned(scope: Scope, tested: Scalar): Step {
+  const opposite = mul([number(-1), tested]);
+  const { flats, step } = flatten(scope.inArgument(), opposite);
+  return new Chain(apply(zeroTest, [tested]))
+    .by({ to: apply(zeroTest, [opposite]), proof: { rule: 'even', of: tested } })
+    .inside([0], step)
+    .inside([0], normalised(scope, flats))
+    .step();
 }
 
 /** The sum of flat terms without what is known of them, equal ones added, in an order that others have, too. */

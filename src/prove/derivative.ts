@@ -14,7 +14,7 @@ import { closedForm } from './closed.js';
 import { decide } from './equality.js';
 import { withPlainNames } from './plain.js';
 import { isOutside, Scope, Search, unmarked } from './scope.js';
-import type { ProveOptions } from './verdict.js';
+import { type ProveOptions, suppositionsOf } from './verdict.js';
 
 /** A derivative in closed form, proved to be one. */
 export interface Differentiated {
@@ -23,6 +23,8 @@ export interface Differentiated {
   readonly inside: readonly Cond[];
   /** The indices that the derivative is about. */
   readonly indices: readonly IndexDecl[];
+  /** What entries and functions it is about, where not all. */
+  readonly supposed: readonly string[];
   /** |- term = derivative */
   readonly theorem: Theorem;
   readonly rules: number;
@@ -51,6 +53,7 @@ export function differentiate(
       derivative,
       inside: insideOfProduct(scope, derivative),
       indices: context.indices.filter(({ name }) => free.has(name)),
+      supposed: suppositionsOf(proof),
       theorem: check(env, hyps, proof),
       rules: countRules(proof),
     };
@@ -76,7 +79,7 @@ function shortest(
   } catch (error) {
     if (!isUndecided(error) || error instanceof NoDerivative) throw error;
   }
-  const { to, proof } = derive(scope.env, scope.search, term);
+  const { to, proof } = derive(scope.env, scope.search, term, scope.hyps);
   return { derivative: withPlainNames(to, scope.env.sizes), proof };
 }
 

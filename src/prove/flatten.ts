@@ -161,7 +161,7 @@ function negated(cond: Cond): readonly (readonly Cond[])[] {
 }
 
 function flattenDerivative(scope: Scope, term: Scalar & { tag: 'diff' }): Flattened {
-  const flattened = continueWith(scope, derive(scope.env, scope.search, term), term);
+  const flattened = continueWith(scope, derive(scope.env, scope.search, term, scope.hyps), term);
   // Derivatives may be taken in any order. Where it is a sum that says by which entry, they would look different.
   const isMixed = (factor: Scalar): boolean => factor.tag === 'apply' && factor.by.length > 1;
   if (!flattened.flats.some((flat) => flat.factors.some(isMixed))) return flattened;

@@ -6,7 +6,7 @@ import type { Node } from '../../grammar/tree.js';
 import { type Budget, NoValue } from '../kernel/budget.js';
 import type { Assignment } from '../kernel/evaluate.js';
 import { check, Rejected, type Theorem } from '../kernel/kernel.js';
-import { countRules, type Proof, usesRule } from '../kernel/proof.js';
+import { countRules, type Proof } from '../kernel/proof.js';
 import { smallest } from '../sets/index.js';
 import type { Cond } from '../term/cond.js';
 import type { ClaimReading, Context } from '../term/context.js';
@@ -16,7 +16,7 @@ import { children } from '../term/walk.js';
 import { type Counterexample, type Order, record, sidesAt, totalOf, withAll } from './counterexample.js';
 import { relevantNames } from './relevance.js';
 import { isOutside, Outside, Scope, Search } from './scope.js';
-import { boundedSupport, type Verdict, zerosOutside } from './verdict.js';
+import { suppositionsOf, type Verdict, zerosOutside } from './verdict.js';
 import { sentence } from './wording.js';
 
 /** A pair of scalars to compare, with what may be assumed and the names a counterexample gives values to. */
@@ -184,8 +184,7 @@ export class Judgement {
   proved(theorem: Theorem, proof: Proof | null): Verdict {
     const symbolic = this.#isSymbolic(theorem);
     const note = this.#search.usedZeroExtension ? `; ${zerosOutside}` : '';
-    const functions = proof !== null && usesRule(proof, 'fubini') ? [boundedSupport] : [];
-    const of = [...(symbolic ? ['all sizes'] : []), ...functions];
+    const of = [...(symbolic ? ['all sizes'] : []), ...(proof === null ? [] : suppositionsOf(proof))];
     return {
       verdict: 'proved',
       scope: of.length > 0 ? of.join(', ') : 'these sizes',

@@ -2,7 +2,7 @@
 
 import type { Range } from '../../grammar/tree.js';
 import type { Theorem } from '../kernel/kernel.js';
-import type { Proof } from '../kernel/proof.js';
+import { type Proof, usesRule } from '../kernel/proof.js';
 import type { Counterexample } from './counterexample.js';
 import { unmarked } from './scope.js';
 
@@ -39,8 +39,16 @@ export const defaultOptions: ProveOptions = { timeout: 20_000, budget: 10_000_00
 /** Said of what is proved with entries outside of tensors taken for 0. */
 export const zerosOutside = 'entries outside a tensor count as 0';
 
-/** The functions that a proof is about which takes integrals in any order (kernel/fubini.ts). */
-export const boundedSupport = 'functions of bounded support';
+/** What a proof is about that uses a rule which supposes something of functions or entries (kernel/kernel.ts). */
+const suppositions: readonly (readonly [rule: Proof['rule'], values: string])[] = [
+  ['fubini', 'functions of bounded support'],
+  ['argmax', 'entries of which no maximum is attained twice'],
+];
+
+/** What functions and entries a proof is about, where not all: `functions of bounded support`. */
+export function suppositionsOf(proof: Proof): readonly string[] {
+  return suppositions.flatMap(([rule, values]) => (usesRule(proof, rule) ? [values] : []));
+}
 
 /** `unknown`, in words without the names that the search makes up. */
 export function undecided(reason: string): Verdict {

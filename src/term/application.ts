@@ -34,7 +34,7 @@ export interface Applied {
 export function appliedIn({ env, indices }: Names, factor: Node): Applied | null {
   const name = factor.tag === 'subscript' ? factor.base : factor;
   if (name.tag !== 'name' || indices.has(name.name) || env.sizes.has(name.name)) return null;
-  const isFunction = env.functions.has(functionOf(name.name));
+  const isFunction = env.parametersOf(functionOf(name.name)) !== undefined;
   if (factor.tag === 'subscript')
     return isFunction && name.name.endsWith("'") && !env.tensors.has(name.name)
       ? { name: name.name, subscripts: factor.subscripts }
@@ -68,7 +68,7 @@ export function elaborateApplication(
   const whole = { start: range.start, end: group.range.end };
   if (applied.name === 'diff') return { sort: 'scalar', term: derivative(names, group, whole) };
   const args = group.items.map((item) => elaborate(names, item));
-  const parameters = names.env.functions.get(functionOf(applied.name));
+  const parameters = names.env.parametersOf(functionOf(applied.name));
   if (parameters !== undefined) return opaque(names, applied, parameters, args, group, whole);
   const extreme = extremes.get(applied.name);
   if (extreme !== undefined) return { sort: 'scalar', term: largest(extreme, args, group, whole) };

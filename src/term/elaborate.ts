@@ -5,7 +5,7 @@ import type { GroupNode, Node, ProductOperator, Range } from '../../grammar/tree
 import { appliedIn, elaborateApplication } from './application.js';
 import { always, and, type Cond, not } from './cond.js';
 import { elaborateCondition } from './condition.js';
-import { type Env, reachOf } from './env.js';
+import { type Env, reachOf, zeroTest } from './env.js';
 import { operation, scaled } from './operation.js';
 import {
   add as addPoly,
@@ -27,7 +27,20 @@ import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { elaborateReduction } from './reductions.js';
 import { isPositive, rounded } from './rounding.js';
 import { showTerm } from './show.js';
-import { add, entry, guarded, matrix, mul, pow, reciprocal, type Scalar, tensor, value } from './term.js';
+import {
+  add,
+  apply,
+  entry,
+  guarded,
+  matrix,
+  mul,
+  number,
+  pow,
+  reciprocal,
+  type Scalar,
+  tensor,
+  value,
+} from './term.js';
 
 /** An expression that may be a scalar, a tensor or an index expression. */
 export function elaborate(names: Names, node: Node): Reading {
@@ -53,8 +66,11 @@ export function elaborate(names: Names, node: Node): Reading {
     case 'reduction':
       return elaborateReduction(names, node);
     case 'guard': {
-      const cond = and(node.conditions.map((c) => elaborateCondition(names, c)));
-      return { sort: 'scalar', term: guarded(cond, asScalar(elaborate(names, node.body), node.body.range)) };
+      const tests = node.conditions.map((condition) => comparison(names, condition));
+      const conds = node.conditions.filter((_, i) => tests[i] === null);
+      const body = asScalar(elaborate(names, node.body), node.body.range);
+      const term = mul([...tests.filter((test) => test !== null), body]);
+      return { sort: 'scalar', term: guarded(and(conds.map((c) => elaborateCondition(names, c))), term) };
     }
     case 'cases': {
       const arms: Scalar[] = [];
@@ -83,6 +99,18 @@ export function elaborate(names: Names, node: Node): Reading {
     default:
       throw new ReadingError('unsupported', node.range, `${node.tag} is not understood here`);
   }
+}
+
+/** `[a = b]` of numbers, not both of them integers by what they are; null for any other condition. */
+function comparison(names: Names, node: Node): Scalar | null {
+  if (node.tag !== 'relation' || node.first === null || node.rest.length !== 1) return null;
+  const [{ operator, right }] = node.rest as [(typeof node.rest)[number]];
+  if (operator !== '=') return null;
+  const nodes = [node.first, right];
+  const sides = nodes.map((side) => elaborate(names, side));
+  if (!sides.some(({ sort }) => sort === 'scalar')) return null;
+  const [a, b] = sides.map((side, i) => asScalar(side, nodes[i]?.range ?? node.range)) as [Scalar, Scalar];
+  return apply(zeroTest, [add([a, mul([number(-1), b])])]);
 }
 
 /** Affine or polynomial in sizes and indices, with integer values. */

@@ -79,6 +79,9 @@ export interface OpDecl {
 /** What a parameter of an opaque function takes: a number, or a number or tensor. */
 export type Parameter = 'number' | 'any';
 
+/** A function that is given: isZero(z) is 1 where z = 0, else 0, for real numbers. */
+export const zeroTest = 'isZero';
+
 /** Thrown when a declaration is refused or a shape does not fit; `message` says both shapes. */
 export class ShapeError extends Error {
   override readonly name: string = 'ShapeError';
@@ -129,10 +132,16 @@ export class Env {
     return new Env(door, new NameSet([...this.sizes, ...fresh]), this.tensors, this.ops, this.functions);
   }
 
+  /** What a function takes, one that is declared or given; undefined for any other name. */
+  parametersOf(name: string): readonly Parameter[] | undefined {
+    return name === zeroTest ? ['number'] : this.functions.get(name);
+  }
+
   /** Declares an opaque function. Throws ShapeError on a name with primes, which are for its derivatives. */
   withFunction(name: string, parameters: readonly Parameter[]): Env {
     requireName(name);
     if (name.includes("'")) throw new ShapeError(`${name} is a derivative and cannot be declared`);
+    if (name === zeroTest) throw new ShapeError(`${name} is given and cannot be declared`);
     return new Env(
       door,
       this.sizes,

@@ -70,7 +70,7 @@ function scalarNode(env: Env, term: Scalar): void {
       scalar(env, term.base);
       return;
     case 'apply': {
-      const parameters = env.functions.get(term.fn);
+      const parameters = env.parametersOf(term.fn);
       if (parameters?.length !== list(term.args).length)
         throw new ShapeError(`${term.fn} is not a function of ${term.args.length} arguments`);
       const ranks = term.args.map((arg, i) => argument(env, arg, parameters[i] as Parameter));

@@ -54,6 +54,13 @@ rows(
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
     [
+      'tensor x[I]; max_<i=1..I> x_<i>',
+      'x_<j>',
+      'isZero(x_<j> - (max_<i=1..I> x_<i>))',
+      '  with j in 1..I',
+      '  for entries of which no maximum is attained twice',
+    ],
+    [
       'tensor x[I]; sum_<i=1..I> sum_<j=1..I> (x_<i> - x_<j>)^2',
       'x_<p>',
       '4I x_<p> - (4 sum_<j=1..I> x_<j>)',
@@ -113,7 +120,12 @@ describe('what has no derivative, or none that is known, is said on standard err
       expect([stdout, code]).toEqual(['', 2]);
     },
     [
-      ['tensor x[I]; max_<i=1..I> x_<i>', 'x_<j>', 'a max is not differentiated'],
+      ['tensor x[I]; max_<i=1..I> (2 x_<i>)', 'x_<j>', 'a max is not differentiated'],
+      [
+        'tensor x[I]; max_<i=1..I, m=1..I> x_<i>',
+        'x_<j>',
+        'not all numbers of a max are seen to be different',
+      ],
       ['tensor x[I]; x_<1>', 'y_<j>', 'the tensor y is not declared'],
       ['tensor x[I]; x_<1>', 'x', '--wrt takes an entry of a declared or defined tensor'],
       ['tensor x[I]; rot180(x)', '(rot180(x))_<1>', '--wrt takes an entry of a declared or defined tensor'],

@@ -7,7 +7,16 @@ import type { EqualityCerts, Proof } from '../../src/kernel/proof.js';
 import { decide } from '../../src/prove/equality.js';
 import { Scope, Search } from '../../src/prove/scope.js';
 import { type Refutation, refute } from '../../src/sets/index.js';
-import { and, type Cond, conjuncts, divides, nonNegative, not, substituteCond } from '../../src/term/cond.js';
+import {
+  and,
+  type Cond,
+  conjuncts,
+  divides,
+  equals,
+  nonNegative,
+  not,
+  substituteCond,
+} from '../../src/term/cond.js';
 import { insideShape, type Reach, shapeOf, upTo } from '../../src/term/env.js';
 import { sameTerm } from '../../src/term/key.js';
 import {
@@ -251,6 +260,23 @@ function extremum(
     sign: entailment(known, nonNegative(rising ? whole : neg(whole))),
     certs: pointsIn(known, ranges),
   };
+}
+
+/** Of a derivative of a maximum over ranges whose indices are replaced by `copies`. */
+function argmax(text: string, copies: string, hyps = ''): Proof {
+  const term = scalar(text) as Scalar & { tag: 'diff' };
+  const known = conds(hyps);
+  const { binders: ranges, body } = term.of as Scalar & { tag: 'reduce' };
+  const others = copies.split(' ');
+  const by = new Map(ranges.map(({ name }, i) => [name, variable(others[i] ?? name)]));
+  const twice = [...rangeConds(ranges), ...rangeConds(ranges).map((c) => substituteCond(c, by))];
+  const [entry] = body.tag === 'apply' ? body.args : [body];
+  const at = entry !== undefined && 'at' in entry ? entry.at : [];
+  const same = [...known, ...twice, ...at.map((a) => equals(a, substitute(a, by)))];
+  const apart = ranges.map(({ name }) =>
+    entailment(same, nonNegative(sub(by.get(name) as Poly, variable(name)))),
+  );
+  return { rule: 'argmax', term, copies: others, apart, certs: pointsIn(known, ranges) };
 }
 
 function linear(over: string, ...parts: readonly (readonly [string, string])[]): Proof {
@@ -1085,6 +1111,7 @@ const table: {
       ],
     ],
     refuses: [
+      ['a comparison', derivative('diff(isZero(x_<1>), x_<1>)')],
       ['no derivative', derivative('a')],
       ['an entry that is to be unfolded', derivative('diff(y_<k>, x_<l>)')],
       ['an entry of an operation', derivative('diff((rot180(x))_<k>, x_<l>)')],
@@ -1493,6 +1520,51 @@ const table: {
       ],
     ],
   },
+  argmax: {
+    accepts: [
+      [
+        argmax('diff(max_<m=1..M> x_<m>, x_<k>)', 'n', 'M >= 1'),
+        'diff(max_<m=1..M> x_<m>, x_<k>)',
+        'sum_<n=1..M> isZero(max_<m=1..M> x_<m> + (-1) x_<n>) diff(x_<n>, x_<k>)',
+        'M >= 1',
+      ],
+      // Of a function of entries, over places side by side, by an entry whose place has the name of the index.
+      [
+        argmax('diff(min_<m=1..3, n=1..2> f(w_<2*m+n,k>), w_<m,n>)', 'p q'),
+        'diff(min_<m=1..3, n=1..2> f(w_<2*m+n,k>), w_<m,n>)',
+        'sum_<p=1..3, q=1..2> isZero(min_<m=1..3, n=1..2> f(w_<2*m+n,k>) + (-1) f(w_<2*p+q,k>)) diff(f(w_<2*p+q,k>), w_<m,n>)',
+      ],
+      // By a defined tensor, which is a variable there.
+      [
+        argmax('diff(max_<m=1..2> y_<m>, y_<k>)', 'n'),
+        'diff(max_<m=1..2> y_<m>, y_<k>)',
+        'sum_<n=1..2> isZero(max_<m=1..2> y_<m> + (-1) y_<n>) diff(y_<n>, y_<k>)',
+      ],
+    ],
+    refuses: [
+      ['one entry twice', argmax('diff(max_<m=1..2> x_<1>, x_<1>)', 'n')],
+      ['an entry that may be there twice', argmax('diff(max_<m=1..2, n=1..2> x_<m+n>, x_<1>)', 'p q')],
+      ['over nothing perhaps', argmax('diff(max_<m=1..k> x_<m>, x_<1>)', 'n')],
+      ['entries of a defined tensor', argmax('diff(max_<m=1..2> y_<m>, x_<1>)', 'n')],
+      ['a sum of entries', argmax('diff(max_<m=1..2> (x_<m> + x_<m>), x_<1>)', 'n')],
+      ['what is no entry', argmax('diff(max_<m=1..2> m, x_<1>)', 'n')],
+      ['a function of a number', argmax('diff(max_<m=1..2> f(m), x_<1>)', 'n')],
+      ['another comparison', argmax('diff(max_<m=1..2> isZero(x_<m>), x_<1>)', 'n')],
+      ['a sum', argmax('diff(sum_<m=1..2> x_<m>, x_<1>)', 'n')],
+      ['an index for two', argmax('diff(max_<m=1..2, n=1..2> w_<m,n>, w_<1,1>)', 'p p')],
+      ['an index too few', argmax('diff(max_<m=1..2, n=1..2> w_<m,n>, w_<1,1>)', 'p')],
+      ['an index of the place', argmax('diff(max_<m=1..2> x_<m>, x_<n>)', 'n')],
+      ['an index that is assumed about', argmax('diff(max_<m=1..2> x_<m>, x_<1>)', 'n', 'n = 1'), 'n = 1'],
+      ['the index itself', argmax('diff(max_<m=1..2> x_<m>, x_<1>)', 'm')],
+    ],
+  },
+  even: {
+    accepts: [[{ rule: 'even', of: scalar('x_<1> - a') }, 'isZero(x_<1> - a)', 'isZero((-1) (x_<1> - a))']],
+    refuses: [
+      ['what is no number', { rule: 'even', of: tensor('x') as unknown as Scalar }],
+      ['an entry of nothing', { rule: 'even', of: entry({ tag: 'tensor', name: 'X' }, []) }],
+    ],
+  },
   extremum: {
     accepts: [
       [
@@ -1624,6 +1696,7 @@ const table: {
   },
   evaluate: {
     accepts: [
+      [evaluate('isZero(1 - 1) + isZero(2)', '1'), 'isZero(1 - 1) + isZero(2)', '1'],
       [evaluate('sum_<m=1..4> m', '10'), 'sum_<m=1..4> m', '10'],
       [evaluate('max_<m=1..4> m (5-m)', '6'), 'max_<m=1..4> m (5-m)', '6'],
       [evaluate('prod_<m=1..4> m', '24'), 'prod_<m=1..4> m', '24'],
@@ -1640,6 +1713,7 @@ const table: {
       ],
     ],
     refuses: [
+      ['a comparison of symbols', evaluate('isZero(a) a', '0')],
       ['another value', evaluate('sum_<m=1..4> m', '11')],
       ['a free name', evaluate('k', 'k')],
       ['a size', evaluate('sum_<m=1..M> 1', 'sum_<m=1..M> 1')],

@@ -43,12 +43,12 @@ export class Differentiated {
         return reduce(term.op, term.binders, this.scalar(term.body));
       case 'diff': {
         const key = termKey(term);
-        const known = this.#known.get(key) ?? withoutDerivatives(this.env, this.#search, term).to;
+        const known = this.#known.get(key) ?? withoutDerivatives(this.env, this.#search, term, []).to;
         this.#known.set(key, known);
         return known;
       }
       default:
-        return withoutDerivatives(this.env, this.#search, term).to;
+        return withoutDerivatives(this.env, this.#search, term, []).to;
     }
   }
 }
