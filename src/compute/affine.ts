@@ -25,15 +25,19 @@ export function combined(parts: readonly (readonly [factor: number, form: Poly])
   return parts.reduce((sum, [factor, form]) => add(sum, scale(form, BigInt(factor))), zero);
 }
 
-/** The index for which an equation form = 0 can be solved in integers, and its value; `prefer` says which, if there are several. */
+/**
+ * The index for which an equation form = 0 can be solved in integers, and its value: of those that `allowed` says, one
+ * that is `better`, if there is one.
+ */
 export function solved(
   form: Poly,
-  prefer: (name: string) => boolean,
+  better: (name: string) => boolean,
+  allowed: (name: string) => boolean = () => true,
 ): { readonly name: string; readonly value: Poly } | null {
-  const affine = affineOf(form);
-  if (affine === null) return null;
-  const units = [...affine.slopes].filter(([, slope]) => slope === 1 || slope === -1);
-  const [name, slope] = units.find(([unit]) => prefer(unit)) ?? units[0] ?? [];
+  const units = [...(affineOf(form)?.slopes ?? [])].filter(
+    ([name, slope]) => (slope === 1 || slope === -1) && allowed(name),
+  );
+  const [name, slope] = units.find(([unit]) => better(unit)) ?? units[0] ?? [];
   if (name === undefined || slope === undefined) return null;
   // form = slope · name + rest, slope = ±1
   const rest = combined([

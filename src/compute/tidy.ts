@@ -2,7 +2,7 @@
 // are dropped, equations are solved. The points that remain are the same, each once.
 
 import { atLeast, type Cond, conjuncts, equals, namesOfCond, substituteCond } from '../term/cond.js';
-import { type Poly, scale, substitute, variable } from '../term/poly.js';
+import { type Poly, scale, sub, substitute, variable } from '../term/poly.js';
 import { affineOf, solved, whole } from './affine.js';
 import type { Access, Contribution } from './program.js';
 import { type Range, type Ranges, rangeOf } from './range.js';
@@ -18,10 +18,14 @@ export function tidied(contribution: Contribution): Contribution | null {
     ({ ranges, conds } = bounded);
     const targets = new Set(rest.at.flatMap((s) => [...(affineOf(s)?.slopes.keys() ?? [])]));
     // Better an index of a sum than one of the target, which then can be written to in the order of its entries.
-    const solution = firstOf(conds, (cond) =>
-      cond.tag === 'eq' ? solved(cond.form, (name) => !targets.has(name)) : null,
-    );
-    if (solution === null) return { ...rest, ranges, conds };
+    const isSummed = (name: string): boolean => !targets.has(name);
+    let solution = firstOf(conds, (cond) => (cond.tag === 'eq' ? solved(cond.form, isSummed) : null));
+    if (solution === null) {
+      const shorter = shorterSubscript(rest.loads, ranges, isSummed);
+      if (shorter === null) return { ...rest, ranges, conds };
+      ranges = new Map([...ranges, [shorter.fresh, shorter.range]]);
+      solution = shorter;
+    }
     const { name, value } = solution;
     const { lo, hi } = ranges.get(name) as Range;
     const by = new Map([[name, value]]);
@@ -30,6 +34,34 @@ export function tidied(contribution: Contribution): Contribution | null {
     ranges = new Map([...ranges].filter(([other]) => other !== name));
     rest = { ...rest, ...substituted(rest, by) };
   }
+}
+
+/**
+ * A subscript that runs through fewer integers than one of its indices, in whose place it can be: in Σ_k g_k w_{i-k+1}
+ * the place m = i-k+1 in a short w takes that of k, and what was a condition on i and k is a range.
+ */
+function shorterSubscript(
+  loads: readonly Access[],
+  ranges: Ranges,
+  isSummed: (name: string) => boolean,
+): { readonly name: string; readonly value: Poly; readonly fresh: string; readonly range: Range } | null {
+  const fresh = unused(ranges);
+  return firstOf(loads, ({ buffer: { box }, at }) =>
+    firstOf([...at.entries()], ([d, subscript]) => {
+      const lo = box.first[d] as number;
+      const range = { lo, hi: lo + (box.shape[d] as number) - 1 };
+      const slopes = affineOf(subscript)?.slopes;
+      const reached = rangeOf(subscript, ranges);
+      if (slopes === undefined || slopes.size < 2 || (reached.lo >= range.lo && reached.hi <= range.hi))
+        return null;
+      const isLonger = (name: string): boolean => {
+        const extent = ranges.get(name);
+        return extent !== undefined && extent.hi - extent.lo > range.hi - range.lo;
+      };
+      const solution = solved(sub(subscript, variable(fresh)), isSummed, isLonger);
+      return solution === null ? null : { ...solution, fresh, range };
+    }),
+  );
 }
 
 /** With d | a as a = d t, for one more index t each; then a can be solved for an index, and ⌊a/d⌋ is t. */
@@ -42,11 +74,18 @@ function withoutDivisors(
     if (cond.tag !== 'div') return cond;
     const { lo, hi } = rangeOf(cond.form, ranges);
     const divisor = Number(cond.divisor);
-    const name = `t#${ranges.size}`;
+    const name = unused(ranges);
     ranges.set(name, { lo: Math.ceil(lo / divisor), hi: Math.floor(hi / divisor) });
     return equals(cond.form, scale(variable(name), cond.divisor));
   });
   return { ranges, conds: equations };
+}
+
+/** A name that no index has. */
+function unused(ranges: Ranges): string {
+  let n = 1;
+  while (ranges.has(`t#${n}`)) n++;
+  return `t#${n}`;
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
