@@ -16,7 +16,13 @@ export type NumberType = keyof Arrays;
 /** Entries of an input, the last subscript running fastest; for `exact` each is taken as the fraction it is. */
 export type Input = ArrayLike<number> | readonly (number | bigint | Rational)[];
 
-export function double(entry: number | bigint | Rational): number {
+/** The entries as numbers, in floating point. */
+export function numbersOf(entries: Input): ArrayLike<number> {
+  const isFloats = entries instanceof Float64Array || entries instanceof Float32Array;
+  return isFloats ? entries : Array.from<Input[number], number>(entries, double);
+}
+
+function double(entry: number | bigint | Rational): number {
   return typeof entry === 'object' ? doubles.of(entry.num, entry.den) : Number(entry);
 }
 

@@ -27,7 +27,8 @@ export interface Compiled<K extends NumberType> {
 /**
  * What a text ends in, as a function over arrays: of a tensor all its entries, of a scalar its values at the indices
  * that are declared and free in it. Subscripts are those of the formula and begin, mostly, at 1; in the arrays the
- * last subscript runs fastest, and the first entry is at place 0.
+ * last subscript runs fastest, and the first entry is at place 0. Entries are to be finite: at the edges an infinite one
+ * may be multiplied by a 0 that the formula leaves out.
  *
  * ```ts
  * const correlate = compile('tensor w[M], x[I]; assume M <= I; W * X', {

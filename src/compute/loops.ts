@@ -1,55 +1,94 @@
-// Formulas as generated loops.
+// Formulas as generated loops: WebAssembly with vectors where much is to be computed, plain JavaScript for the rest.
 
 import { memo } from '../sets/memo.js';
 import type { Formula } from './formula.js';
 import { type ArrayName, stageCode } from './javascript.js';
 import { lowered } from './lower.js';
 import { type Buffer, lengthOf, type Stage } from './program.js';
+import { tileModule } from './simd.js';
 import type { Extents } from './sizes.js';
+import { asStep, type Step, vectorised } from './vectorise.js';
+import { float32, float64, hasVectors, type Lanes, type Memory, memoryOf, running } from './wasm.js';
 
 export type FloatArray = Float32Array | Float64Array;
 
-/** Fills the output from the inputs. */
-export type Kernel<A extends FloatArray> = (inputs: ReadonlyMap<string, A>, output: A) => void;
+/** An array type, and the vectors of its numbers. */
+export interface Floats<A extends FloatArray> {
+  readonly lanes: Lanes;
+  readonly array: {
+    new (buffer: ArrayBuffer, offset: number, length: number): A;
+    from(entries: ArrayLike<number>): A;
+  };
+}
+
+export const singleFloats: Floats<Float32Array> = { lanes: float32, array: Float32Array };
+export const doubleFloats: Floats<Float64Array> = { lanes: float64, array: Float64Array };
+
+/** Gives the entries of the output from those of the inputs. */
+export type Kernel<A extends FloatArray> = (inputs: ReadonlyMap<string, ArrayLike<number>>) => A;
 
 /**
- * The loops that compute a formula. What is computed between inputs and output is kept from call to call, so that a call
- * allocates nothing. Throws Unlooped, and Uncomputable where the formula has no value in numbers.
+ * The loops that compute a formula, with vectors for sums of products over at least `worthwhile` points. All arrays lie
+ * in one memory that is kept from call to call. Throws Unlooped, and Uncomputable where the formula has no value in
+ * numbers.
  */
 export function loops<A extends FloatArray>(
   formula: Formula,
   extents: Extents,
-  allocate: (length: number) => A,
+  { lanes, array }: Floats<A>,
+  worthwhile = 4096,
 ): Kernel<A> {
   const program = lowered(formula, extents);
-  const arrays = new Map<Buffer, A>();
-  for (const { target } of program.stages)
-    if (target !== program.output) arrays.set(target, allocate(lengthOf(target.box)));
-  const steps = program.stages.map(compiledStage);
-  return (inputs, output) => {
-    for (const [name, buffer] of program.inputs) arrays.set(buffer, inputs.get(name) as A);
-    arrays.set(program.output, output);
-    for (const { buffers, run } of steps) run(...buffers.map((buffer) => arrays.get(buffer) as A));
+  const steps = hasVectors ? vectorised(program, lanes.count, worthwhile) : program.stages.map(asStep);
+  const buffers = [...program.inputs.values(), ...steps.flatMap(buffersOf)];
+  const { addresses, size } = laidOut(buffers, lanes.bytes);
+  const memory = steps.some(({ tag }) => tag === 'tiles') ? memoryOf(size) : null;
+  const bytes = memory?.buffer ?? new ArrayBuffer(size);
+  const arrays = new Map(
+    [...addresses].map(([buffer, address]) => [buffer, new array(bytes, address, lengthOf(buffer.box))]),
+  );
+  const runs = steps.map((step) =>
+    step.tag === 'stage'
+      ? stageRun(step.stage, arrays)
+      : running(tileModule(step, lanes, addresses), memory as Memory),
+  );
+  return (inputs) => {
+    for (const [name, buffer] of program.inputs)
+      arrays.get(buffer)?.set(inputs.get(name) as ArrayLike<number>);
+    for (const run of runs) run();
+    return arrays.get(program.output)?.slice() as A;
   };
 }
 
-interface Step {
-  readonly buffers: readonly Buffer[];
-  readonly run: (...arrays: readonly FloatArray[]) => void;
+function buffersOf(step: Step): readonly Buffer[] {
+  const { target, contributions } =
+    step.tag === 'stage' ? step.stage : { target: step.target, contributions: [step.contribution] };
+  return [target, ...contributions.flatMap(({ loads }) => loads.map(({ buffer }) => buffer))];
+}
+
+/** Where each array begins; at whole vectors. */
+function laidOut(
+  buffers: readonly Buffer[],
+  bytes: number,
+): { readonly addresses: ReadonlyMap<Buffer, number>; readonly size: number } {
+  const addresses = new Map<Buffer, number>();
+  let size = 0;
+  for (const buffer of buffers) {
+    if (addresses.has(buffer)) continue;
+    addresses.set(buffer, size);
+    size += Math.ceil((lengthOf(buffer.box) * bytes) / 16) * 16;
+  }
+  return { addresses, size };
 }
 
 /** The same loops are compiled once, and stay fast for whoever needs them next. */
-const functions = memo<Step['run']>();
+const functions = memo<(...arrays: readonly FloatArray[]) => void>();
 
-function compiledStage(stage: Stage): Step {
-  const buffers = [
-    ...new Set([
-      stage.target,
-      ...stage.contributions.flatMap(({ loads }) => loads.map(({ buffer }) => buffer)),
-    ]),
-  ];
+function stageRun(stage: Stage, arrays: ReadonlyMap<Buffer, FloatArray>): () => void {
+  const buffers = [...new Set(buffersOf({ tag: 'stage', stage }))];
   const arrayName: ArrayName = (buffer) => `b${buffers.indexOf(buffer)}`;
   const code = `'use strict';\n${stageCode(stage, arrayName)}`;
-  const run = functions(code, () => new Function(...buffers.map(arrayName), code) as Step['run']);
-  return { buffers, run };
+  const run = functions(code, () => new Function(...buffers.map(arrayName), code) as () => void);
+  const used = buffers.map((buffer) => arrays.get(buffer) as FloatArray);
+  return () => run(...used);
 }

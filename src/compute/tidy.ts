@@ -54,9 +54,10 @@ function shorterSubscript(
       const reached = rangeOf(subscript, ranges);
       if (slopes === undefined || slopes.size < 2 || (reached.lo >= range.lo && reached.hi <= range.hi))
         return null;
+      // To write to the target out of order must be worth it.
       const isLonger = (name: string): boolean => {
-        const extent = ranges.get(name);
-        return extent !== undefined && extent.hi - extent.lo > range.hi - range.lo;
+        const index = ranges.get(name);
+        return index !== undefined && index.hi - index.lo > (range.hi - range.lo) * (isSummed(name) ? 1 : 2);
       };
       const solution = solved(sub(subscript, variable(fresh)), isSummed, isLonger);
       return solution === null ? null : { ...solution, fresh, range };

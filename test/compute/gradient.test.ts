@@ -5,25 +5,21 @@ import { compile, gradient } from '../../src/compute/compile.js';
 import type { Rational } from '../../src/compute/numbers.js';
 import { problem, type Row } from './problem.js';
 
-const layer = 'tensor w[D,C,M,N], x[B,C,I,J], b[D]';
-const output = 'index n in 1..B, d in 1..D, k in 1..K, l in 1..L';
-const layerSizes = { B: 2, C: 2, D: 1, M: 2, N: 2, I: 3, J: 2, K: 2, L: 2 };
-
 /** Of degree two at most in the entries of an input, so that central differences are exact. */
 const differentiated: readonly Row[] = [
   ['correlation', 'tensor w[M,N], x[I,J]; assume M <= I, N <= J', 'W * X', { M: 2, N: 1, I: 3, J: 2 }],
   ['full convolution', 'tensor w[M], x[I]', 'full(W, X)', { M: 2, I: 3 }],
   [
     'a layer with padding',
-    `${layer}; ${output}`,
-    'b_<d> + sum_<c=1..C, p=1..M, q=1..N> w_<d,c,p,q> x_<n,c,k+p-2,l+q-2>',
-    layerSizes,
+    'tensor w[D,C,M], x[B,C,I], b[D]; index n in 1..B, d in 1..D, k in 1..K',
+    'b_<d> + sum_<c=1..C, p=1..M> w_<d,c,p> x_<n,c,k+p-2>',
+    { B: 2, C: 2, D: 2, M: 3, I: 4, K: 4 },
   ],
   [
     'strides and dilation',
-    `${layer}; ${output}`,
-    'b_<d> + sum_<c=1..C, p=1..M, q=1..N> w_<d,c,p,q> x_<n,c,2k+p-3,3l+2q-4>',
-    layerSizes,
+    'tensor w[D,M,N], x[I,J]; index d in 1..D, k in 1..K, l in 1..L',
+    'sum_<p=1..M, q=1..N> w_<d,p,q> x_<2k+p-3,3l+2q-4>',
+    { D: 2, M: 2, N: 2, I: 3, J: 5, K: 2, L: 2 },
   ],
   ['a stride', 'tensor x[I]', 'stride(X, 3)', { I: 7 }],
   ['means of blocks', 'tensor x[I,J]', 'meanpool(X, 2, 1)', { I: 5, J: 2 }],

@@ -40,7 +40,7 @@ describe('at sizes made by chance, as the interpreter and the witness', () => {
             expected.map(() => true),
           );
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 });

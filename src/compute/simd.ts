@@ -1,0 +1,282 @@
+// A contribution over a box as WebAssembly: a tile of sums in registers, the loops of the sum inside, those of the target
+// around it. Places are pointers that each loop moves on by what its index adds.
+
+import { type Affine, affineOf } from './affine.js';
+import { placeOf } from './nest.js';
+import type { Buffer } from './program.js';
+import type { Range, Ranges } from './range.js';
+import { type Axis, extentOf, type Tile } from './tile.js';
+import type { TileStep } from './vectorise.js';
+import {
+  type Code,
+  integerAdd,
+  integerConst,
+  integerSub,
+  type Lanes,
+  localGet,
+  localSet,
+  localTee,
+  moduleOf,
+  repeat,
+  vectorLoad,
+  vectorStore,
+  vectorZero,
+} from './wasm.js';
+
+/** Where an access points at the first point of the box, and by what each index moves it, in bytes. */
+interface Pointer {
+  readonly start: number;
+  readonly slopes: ReadonlyMap<string, number>;
+}
+
+/** A loop over blocks of an index. */
+interface Loop {
+  readonly name: string;
+  readonly count: number;
+  /** How much of the index is one block. */
+  readonly step: number;
+}
+
+/** Steps of a sum that are written out one after the other. */
+const mostUnrolled = 12;
+
+/**
+ * A module whose `run` adds a contribution without conditions to its target. `addresses` are those of the arrays in the
+ * memory; the extents of the tile's indices are multiples of the tile.
+ */
+export function tileModule(
+  step: TileStep,
+  lanes: Lanes,
+  addresses: ReadonlyMap<Buffer, number>,
+): Uint8Array<ArrayBuffer> {
+  return new TileLoops(step, lanes, addresses).module();
+}
+
+class TileLoops {
+  readonly #ranges: Ranges;
+  readonly #coef: number;
+  readonly #tile: Tile;
+  readonly #lanes: Lanes;
+  /** The target, then the loads. */
+  readonly #pointers: readonly Pointer[];
+  /** The sums of the tile, row by row, then entries that several of these need. */
+  readonly #vectors: number;
+  #integers = 0;
+
+  constructor(
+    { target, contribution, tile }: TileStep,
+    lanes: Lanes,
+    addresses: ReadonlyMap<Buffer, number>,
+  ) {
+    const { ranges, coef, at, loads } = contribution;
+    this.#ranges = ranges;
+    this.#coef = coef;
+    this.#tile = tile;
+    this.#lanes = lanes;
+    const { rows, columns } = tile;
+    this.#vectors = rows.count * columns.count * (1 + loads.length);
+    this.#pointers = [{ buffer: target, at }, ...loads].map((access) => {
+      const { constant, slopes } = affineOf(placeOf(access)) as Affine;
+      const first = [...slopes].reduce((sum, [name, slope]) => sum + slope * this.#range(name).lo, constant);
+      return {
+        start: (addresses.get(access.buffer) as number) + lanes.bytes * first,
+        slopes: new Map([...slopes].map(([name, slope]) => [name, slope * lanes.bytes])),
+      };
+    });
+  }
+
+  module(): Uint8Array<ArrayBuffer> {
+    const starts = this.#pointers.map(() => this.#integer());
+    const begin = this.#pointers.flatMap(({ start }, n) => [
+      ...integerConst(start),
+      ...localSet(starts[n] as number),
+    ]);
+    const body = this.#loops(this.#outer(), starts, (pointers) => this.#sums(pointers));
+    return moduleOf([...begin, ...body], { vectors: this.#vectors, integers: this.#integers });
+  }
+
+  // ---- loops -------------------------------------------------------------------------------------
+
+  /** The loops over tiles: other indices of the target, then rows, then columns or lanes. */
+  #outer(): readonly Loop[] {
+    const { lane, isSummed, rows, columns } = this.#tile;
+    const tiled = [rows.name, columns.name, lane];
+    const target = this.#pointers[0] as Pointer;
+    const others = [...this.#ranges.keys()].filter(
+      (name) => target.slopes.has(name) && !tiled.includes(name),
+    );
+    const blocks = [rows, columns].flatMap(({ name, count }) =>
+      name === null ? [] : [this.#loop(name, count * (name === lane ? this.#lanes.count : 1))],
+    );
+    const isLoop = !isSummed && columns.name !== lane;
+    return [
+      ...others.map((name) => this.#loop(name, 1)),
+      ...blocks,
+      ...(isLoop ? [this.#loop(lane, this.#lanes.count)] : []),
+    ];
+  }
+
+  /** The loops of the sum; summed lanes run innermost. */
+  #inner(): readonly Loop[] {
+    const { lane, isSummed } = this.#tile;
+    const target = this.#pointers[0] as Pointer;
+    const others = [...this.#ranges.keys()].filter((name) => !target.slopes.has(name) && name !== lane);
+    return [
+      ...others.map((name) => this.#loop(name, 1)),
+      ...(isSummed ? [this.#loop(lane, this.#lanes.count)] : []),
+    ];
+  }
+
+  #loop(name: string, step: number): Loop {
+    return { name, step, count: extentOf(this.#range(name)) / step };
+  }
+
+  #loops(
+    loops: readonly Loop[],
+    pointers: readonly number[],
+    inner: (pointers: readonly number[]) => Code,
+  ): Code {
+    const [loop, ...rest] = loops;
+    if (loop === undefined) return inner(pointers);
+    if (loop.count === 1) return this.#loops(rest, pointers, inner);
+    const steps = this.#stepsOf(loop);
+    const moving = pointers.map((pointer, n) => (steps[n] === 0 ? pointer : this.#integer()));
+    const counter = this.#integer();
+    const start = pointers.flatMap((pointer, n) =>
+      steps[n] === 0 ? [] : [...localGet(pointer), ...localSet(moving[n] as number)],
+    );
+    const move = moving.flatMap((pointer, n) =>
+      steps[n] === 0
+        ? []
+        : [...localGet(pointer), ...integerConst(steps[n] as number), ...integerAdd, ...localSet(pointer)],
+    );
+    const next = [...localGet(counter), ...integerConst(1), ...integerSub, ...localTee(counter)];
+    const body = this.#loops(rest, moving, inner);
+    return [
+      ...start,
+      ...integerConst(loop.count),
+      ...localSet(counter),
+      ...repeat([...body, ...move, ...next]),
+    ];
+  }
+
+  /** By how many bytes a step of the loop moves each pointer. */
+  #stepsOf({ name, step }: Loop): readonly number[] {
+    return this.#pointers.map(({ slopes }) => (slopes.get(name) ?? 0) * step);
+  }
+
+  // ---- tiles -------------------------------------------------------------------------------------
+
+  /** One tile: sums from 0, all steps of the sum, and what comes out added to the target. */
+  #sums(pointers: readonly number[]): Code {
+    const clear = this.#places().flatMap(({ sum }) => [...vectorZero, ...localSet(sum)]);
+    const loops = this.#inner();
+    let unrolled = loops.length;
+    for (let steps = 1; unrolled > 0; unrolled--) {
+      steps *= (loops[unrolled - 1] as Loop).count;
+      if (steps > mostUnrolled) break;
+    }
+    const offsets = loops.slice(unrolled).reduce<readonly (readonly number[])[]>(
+      (all, loop) => {
+        const steps = this.#stepsOf(loop);
+        return all.flatMap((offset) =>
+          Array.from({ length: loop.count }, (_, i) => offset.map((o, n) => o + i * (steps[n] as number))),
+        );
+      },
+      [this.#pointers.map(() => 0)],
+    );
+    const body = this.#loops(loops.slice(0, unrolled), pointers, (inner) =>
+      offsets.flatMap((offset) => this.#step(inner, offset)),
+    );
+    return [
+      ...clear,
+      ...body,
+      ...this.#places().flatMap((place) => this.#finish(pointers[0] as number, place)),
+    ];
+  }
+
+  /** The places of the tile: their sums, and what row and column add to the pointers. */
+  #places(): readonly { readonly row: number; readonly column: number; readonly sum: number }[] {
+    const { rows, columns } = this.#tile;
+    return Array.from({ length: rows.count * columns.count }, (_, sum) => ({
+      row: Math.floor(sum / columns.count),
+      column: sum % columns.count,
+      sum,
+    }));
+  }
+
+  /** What row and column of the tile add to a pointer. */
+  #offset({ slopes }: Pointer, row: number, column: number): number {
+    const { lane, rows, columns } = this.#tile;
+    const along = ({ name }: Axis): number =>
+      name === null ? 0 : (slopes.get(name) ?? 0) * (name === lane ? this.#lanes.count : 1);
+    return along(rows) * row + along(columns) * column;
+  }
+
+  /** Every sum grows by the product of its entries; an entry that several of them need is loaded once. */
+  #step(pointers: readonly number[], offsets: readonly number[]): Code {
+    const loads = this.#pointers.slice(1);
+    const factors = this.#places().map(({ row, column }) =>
+      loads.map((load, n) => ({ n: n + 1, load, offset: this.#offset(load, row, column) })),
+    );
+    const uses = new Map<string, number>();
+    for (const { n, offset } of factors.flat()) {
+      const key = `${n},${offset}`;
+      uses.set(key, (uses.get(key) ?? 0) + 1);
+    }
+    const held = new Map<string, number>();
+    return factors.flatMap((product, sum) => {
+      const code: number[] = [...localGet(sum)];
+      for (const { n, load, offset } of product) {
+        const key = `${n},${offset}`;
+        const vector = held.get(key);
+        if (vector !== undefined) code.push(...localGet(vector));
+        else code.push(...this.#load(load, pointers[n] as number, (offsets[n] as number) + offset));
+        if (vector === undefined && (uses.get(key) as number) > 1) {
+          const fresh = factors.length + held.size;
+          held.set(key, fresh);
+          code.push(...localTee(fresh));
+        }
+        if (n > 1) code.push(...this.#lanes.mul);
+      }
+      return [...code, ...this.#lanes.add, ...localSet(sum)];
+    });
+  }
+
+  #load({ slopes }: Pointer, local: number, offset: number): Code {
+    const isVector = slopes.has(this.#tile.lane);
+    return at(local, offset, isVector ? vectorLoad : this.#lanes.splat);
+  }
+
+  #finish(target: number, { row, column, sum }: { row: number; column: number; sum: number }): Code {
+    const { add, mul, constant, addNumbers, extract, count, load, store } = this.#lanes;
+    const offset = this.#offset(this.#pointers[0] as Pointer, row, column);
+    const total = [...localGet(sum), ...(this.#coef === 1 ? [] : [...constant(this.#coef), ...mul])];
+    if (!this.#tile.isSummed)
+      return [
+        ...localGet(target),
+        ...at(target, offset, vectorLoad),
+        ...total,
+        ...add,
+        ...vectorStore(offset),
+      ];
+    const lanes = Array.from({ length: count }, (_, lane) => [...total, ...extract(lane), ...addNumbers]);
+    return [...localGet(target), ...at(target, offset, load), ...lanes.flat(), ...store(offset)];
+  }
+
+  // ---- locals ------------------------------------------------------------------------------------
+
+  #range(name: string): Range {
+    return this.#ranges.get(name) as Range;
+  }
+
+  #integer(): number {
+    return this.#vectors + this.#integers++;
+  }
+}
+
+/** An access beside a pointer; what lies before it is reached by adding. */
+function at(local: number, offset: number, access: (offset: number) => Code): Code {
+  if (offset >= 0) return [...localGet(local), ...access(offset)];
+  return [...localGet(local), ...integerConst(offset), ...integerAdd, ...access(0)];
+}

@@ -1,0 +1,125 @@
+// Sums of products in registers: which entries of the target are computed together, so that each entry that is loaded is
+// used several times (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008).
+//
+// Along one index, the lanes, entries are neighbours in all arrays that depend on it, and a vector holds several of them.
+// Along two other indices of the target, or blocks of lanes, a tile of rows and columns is kept in registers while all
+// indices of the sum run.
+
+import type { Poly } from '../term/poly.js';
+import { affineOf } from './affine.js';
+import { placeOf } from './nest.js';
+import type { Contribution } from './program.js';
+import type { Range, Ranges } from './range.js';
+
+export interface Tile {
+  /** The index of the lanes, an index of the target or of the sum. */
+  readonly lane: string;
+  readonly isSummed: boolean;
+  readonly rows: Axis;
+  readonly columns: Axis;
+}
+
+/** Rows or columns of a tile: `count` values of the index; of the lanes, vectors. Without an index there is one. */
+export interface Axis {
+  readonly name: string | null;
+  readonly count: number;
+}
+
+/** Registers for vectors, less two for what is being multiplied. */
+const registers = 14;
+const mostInAxis = 6;
+
+/**
+ * The best tile for a contribution whose target has an index for each dimension: what takes the fewest loads for a
+ * multiplication, and wastes the least where an extent is no multiple of the tile's. null where there are no lanes.
+ */
+export function tileOf({ ranges, loads, at }: Contribution, width: number): Tile | null {
+  const outputs = at.map(indexOf);
+  if (outputs.some((name) => name === null) || new Set(outputs).size < outputs.length) return null;
+  const places = loads.map((load) => affineOf(placeOf(load))?.slopes);
+  let best: { readonly tile: Tile; readonly score: number } | null = null;
+  const slopesOf = (name: string): readonly number[] => places.map((slopes) => slopes?.get(name) ?? 0);
+  if (places.includes(undefined)) return null;
+  for (const lane of ranges.keys()) {
+    const slopes = slopesOf(lane);
+    const isSummed = !outputs.includes(lane);
+    if (!slopes.includes(1) || slopes.some((slope) => slope !== 0 && slope !== 1)) continue;
+    if (!isSummed && lane !== outputs.at(-1)) continue;
+    const others = outputs.filter((name) => name !== null && name !== lane);
+    const axes = [null, ...others];
+    for (const rows of axesOf(axes))
+      for (const columns of axesOf(isSummed ? axes : [...axes, lane])) {
+        if (rows.name === columns.name && rows.name !== null) continue;
+        const tile = { lane, isSummed, rows, columns };
+        const score = scoreOf(tile, ranges, width, slopesOf);
+        if (best === null || score > best.score) best = { tile, score };
+      }
+  }
+  return best?.tile ?? null;
+}
+
+/** The index that a subscript is, if it is nothing else. */
+function indexOf(subscript: Poly): string | null {
+  const affine = affineOf(subscript);
+  const [name, slope] = [...(affine?.slopes ?? [])][0] ?? [];
+  return name !== undefined && affine?.slopes.size === 1 && slope === 1 && affine.constant === 0
+    ? name
+    : null;
+}
+
+function axesOf(names: readonly (string | null)[]): readonly Axis[] {
+  return names.flatMap((name) =>
+    name === null
+      ? [{ name, count: 1 }]
+      : Array.from({ length: mostInAxis - 1 }, (_, n): Axis => ({ name, count: n + 2 })),
+  );
+}
+
+/** How many useful multiplications there are for an instruction. */
+function scoreOf(
+  { lane, rows, columns }: Tile,
+  ranges: Ranges,
+  width: number,
+  slopesOf: (name: string) => readonly number[],
+): number {
+  const depends = (axis: Axis): readonly boolean[] =>
+    axis.name === null ? [] : slopesOf(axis.name).map((slope) => slope !== 0);
+  const [byRow, byColumn] = [depends(rows), depends(columns)];
+  const counts = slopesOf(lane).map(
+    (_, n) => (byRow[n] ? rows.count : 1) * (byColumn[n] ? columns.count : 1),
+  );
+  const held = counts.filter((_, n) => !byRow[n]).reduce((sum, count) => sum + count, 0);
+  const sums = rows.count * columns.count;
+  if (sums + held > registers) return 0;
+  const loads = counts.reduce((sum, count) => sum + count, 0);
+  const used = (name: string | null, block: number): number => {
+    if (name === null) return 1;
+    const extent = extentOf(ranges.get(name) as Range);
+    return extent / roundedUp(extent, block);
+  };
+  const laneBlock = width * (columns.name === lane ? columns.count : 1);
+  const useful = used(rows.name, rows.count) * used(lane, laneBlock);
+  const usefulColumns = columns.name === lane ? 1 : used(columns.name, columns.count);
+  return (sums * useful * usefulColumns) / (2 * sums + loads + 2);
+}
+
+/** The ranges with those of the tile rounded up to whole tiles. */
+export function roundedRanges({ lane, rows, columns }: Tile, ranges: Ranges, width: number): Ranges {
+  const blocks = new Map([[lane, width]]);
+  for (const { name, count } of [rows, columns])
+    if (name !== null) blocks.set(name, count * (name === lane ? width : 1));
+  return new Map(
+    [...ranges].map(([name, range]) => {
+      const hi = range.lo + roundedUp(extentOf(range), blocks.get(name) ?? 1) - 1;
+      return [name, { lo: range.lo, hi }];
+    }),
+  );
+}
+
+export function extentOf({ lo, hi }: Range): number {
+  return hi - lo + 1;
+}
+
+function roundedUp(n: number, block: number): number {
+  return Math.ceil(n / block) * block;
+}

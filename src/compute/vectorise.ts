@@ -1,0 +1,61 @@
+// Which parts of a program are worth tiles of vectors, and what has to be laid out for them.
+
+import { copyOf, framed } from './frame.js';
+import type { Buffer, Contribution, Program, Stage } from './program.js';
+import { extentOf, roundedRanges, type Tile, tileOf } from './tile.js';
+
+/** What is done one after the other: stages, and contributions to arrays that are there already. */
+export type Step = { readonly tag: 'stage'; readonly stage: Stage } | TileStep;
+
+export interface TileStep {
+  readonly tag: 'tiles';
+  readonly target: Buffer;
+  readonly contribution: Contribution;
+  readonly tile: Tile;
+}
+
+export function asStep(stage: Stage): Step {
+  return { tag: 'stage', stage };
+}
+
+/** The steps of a program, with vectors of `width` entries in what has at least as many points as are worth it. */
+export function vectorised({ stages }: Program, width: number, worthwhile: number): readonly Step[] {
+  return stages.flatMap((stage) => stepsOf(stage, width, worthwhile));
+}
+
+function stepsOf(stage: Stage, width: number, worthwhile: number): readonly Step[] {
+  const before: Step[] = [];
+  const after: Step[] = [];
+  const contributions = stage.contributions.flatMap((contribution): readonly Contribution[] => {
+    const tiles = stage.op === 'sum' ? tilesOf(stage.target, contribution, width, worthwhile) : null;
+    if (tiles === null) return [contribution];
+    const { frames, step } = tiles;
+    before.push(...frames.map(asStep));
+    if (step.target === stage.target) {
+      after.push(step);
+      return [];
+    }
+    // What was computed for a wider target is added to the target itself.
+    before.push(step);
+    return [copyOf(step.target, stage.target.box)];
+  });
+  return [...before, asStep({ ...stage, contributions }), ...after];
+}
+
+function tilesOf(
+  target: Buffer,
+  contribution: Contribution,
+  width: number,
+  worthwhile: number,
+): { readonly frames: readonly Stage[]; readonly step: TileStep } | null {
+  const { ranges, values } = contribution;
+  const points = [...ranges.values()].reduce((n, range) => n * extentOf(range), 1);
+  if (points < worthwhile || values.length > 0) return null;
+  const tile = tileOf(contribution, width);
+  if (tile === null) return null;
+  const rounded = roundedRanges(tile, ranges, width);
+  const box = framed(target, contribution, rounded);
+  if (box === null) return null;
+  const { frames, ...wide } = box;
+  return { frames, step: { tag: 'tiles', tile, ...wide } };
+}
