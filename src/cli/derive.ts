@@ -23,16 +23,15 @@ export interface DeriveOptions extends CommonOptions {
 
 /** `derive`. Throws UserError for everything a person can mend. */
 export async function derive(source: string | undefined, options: DeriveOptions): Promise<void> {
-  const { expression, timeout, budget, to, lang, detail, format } = options;
+  const { expression, timeout, budget, repair, to, lang, detail, format } = options;
   if ((expression === undefined) === (source === undefined))
     throw new UserError('derive takes either FILE.conv#NAME or -e TEXT');
-  const limits: ProveOptions = { ...defaultOptions, timeout: timeout * 1000, budget };
+  const limits = { ...defaultOptions, timeout: timeout * 1000, budget, repair: repair * 1000, detail };
   const judged =
     expression === undefined
       ? await inFile(source ?? '', limits)
       : asked(endingComments(expression), null, limits);
-  const until = Date.now() + limits.timeout;
-  const pages = judged.map((one) => pageOf(derivationOf(one, detail, until), lang));
+  const pages = judged.map((one) => pageOf(derivationOf(one, limits), lang));
   print(format === 'json' ? json(judged, pages) : written(pages, to, lang));
   for (const { name, verdict } of judged) {
     if (verdict.verdict === 'proved') continue;

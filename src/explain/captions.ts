@@ -37,13 +37,23 @@ export interface Captions {
 
 /** Sentences and parts of sentences between the formulas. */
 export interface Phrases {
-  readonly given: string;
-  readonly toShow: string;
-  readonly proof: string;
-  readonly done: string;
-  readonly counterexample: string;
+  readonly toShow: readonly Piece[];
+  /** Before the denial of a claim that is false. */
+  readonly refuted: readonly Piece[];
+  /** Of an inequality that is true. */
+  readonly arithmetic: readonly Piece[];
+  /** Before an inequality that is false. */
+  readonly notSo: readonly Piece[];
+  /** Before what was probably meant. */
+  readonly repaired: readonly Piece[];
+  /** The sizes and indices of an example. */
+  readonly take: (values: readonly Formula[]) => readonly Piece[];
+  readonly leftSide: readonly Piece[];
+  readonly rightSide: readonly Piece[];
   /** Of two tensors: it is enough to look at the entries with these subscripts. */
   readonly entries: (at: Formula) => readonly Piece[];
+  /** Of one entry that is computed. */
+  readonly cell: (at: Formula) => readonly Piece[];
   readonly induction: (name: Formula) => readonly Piece[];
   readonly base: (at: Formula) => readonly Piece[];
   readonly step: (name: Formula) => readonly Piece[];

@@ -11,7 +11,8 @@ import { sameTerm } from '../term/key.js';
 import { constant, type Poly, add as plus } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
-import type { Term } from '../term/term.js';
+import { entry, isTensor, type Term } from '../term/term.js';
+import { between, cellsOf, valueAt } from './computed.js';
 import { type Induction, standingAlone } from './hypothesis.js';
 import { Letters, type Written } from './letters.js';
 import { gathered, type Line, linesOf, mainOf } from './lines.js';
@@ -44,6 +45,10 @@ export interface DerivedLine {
 export type Part = { readonly chain: Chain } & (
   | { readonly role: 'entries'; readonly indices: readonly string[] }
   | { readonly role: 'holds' | 'fails'; readonly cond: Cond }
+  /** One entry of a matrix that is computed. */
+  | { readonly role: 'cell'; readonly at: readonly Poly[] }
+  /** One entry of a matrix that is computed. */
+  | { readonly role: 'cell'; readonly at: readonly Poly[] }
   | { readonly role: 'base'; readonly name: string; readonly at: Poly }
   | { readonly role: 'step'; readonly name: string }
   | { readonly role: 'lemma' }
@@ -102,7 +107,7 @@ function chain(work: Work, seen: Observed, left: Term, right: Term, place: Place
     : letters.write(found.left, new Map(), new Set());
   const start = before;
   const kin = new Map(moves.flatMap(renamings));
-  const lines = found.lines.map((line, i) => {
+  const lines = found.lines.flatMap((line, i): readonly DerivedLine[] => {
     const last = moves.at(-1);
     const main = mainOf(line.reasons);
     const shown = new Set(main.kind === 'substitution' ? before.letters.values() : []);
@@ -113,8 +118,9 @@ function chain(work: Work, seen: Observed, left: Term, right: Term, place: Place
     const letter = (name: string): string | undefined => letters.of(name, kin);
     const named = (reason: Reason): Reason => withNames(reason, letter);
     const result = derived(work, seen.context, line, place.induction, { written, named });
+    const from = before.term;
     before = written;
-    return result;
+    return result.reason.kind === 'compute' ? computed(seen.context, from, result) : [result];
   });
   return { env, assumed: hyps.map((cond) => letters.condition(cond)), left: start.term, lines };
 }
@@ -138,6 +144,26 @@ function derived(
     theorem: check(env, hyps, standingAlone(line.proof, induction)),
     parts: inlined === undefined ? parts : [],
   };
+}
+
+/** A line that is computed, with what lies between; of a matrix each entry by itself. */
+function computed({ env, hyps }: Context, from: Term, line: DerivedLine): readonly DerivedLine[] {
+  const steps = ([start, ...through]: readonly Term[]): readonly DerivedLine[] =>
+    through.map((to, i) => {
+      const kind = i === through.length - 1 ? 'compute' : 'written-out';
+      const proof: Proof = { rule: 'evaluate', left: through[i - 1] ?? (start as Term), right: to };
+      return { to, reason: { kind }, reasons: [{ kind }], theorem: check(env, hyps, proof), parts: [] };
+    });
+  if (!isTensor(from) || !isTensor(line.to)) return steps([from, ...between(env, from, line.to), line.to]);
+  const { to } = line;
+  const parts = cellsOf(env, from).flatMap((at): readonly Part[] => {
+    const value = valueAt(env, to, at);
+    const formulas = between(env, entry(from, at), value);
+    const [left] = formulas;
+    if (left === undefined) return [];
+    return [{ role: 'cell', at, chain: { env, assumed: hyps, left, lines: steps([...formulas, value]) } }];
+  });
+  return [{ ...line, parts }];
 }
 
 /** The premises of a rule that a reader wants to see shown. */

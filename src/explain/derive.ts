@@ -1,31 +1,50 @@
-// From a claim to its derivation.
+// From a claim to what shows it: the derivation of a proof, or a counterexample worked out.
 
-import type { Reading } from '../term/reading.js';
-import { type Term, value } from '../term/term.js';
+import type { ProveOptions } from '../prove/verdict.js';
+import type { Term } from '../term/term.js';
 import { type Chain, chainOf, type Detail } from './derivation.js';
-import type { Judged } from './theorems.js';
+import { termOf } from './reading.js';
+import { type Judged, theoremsOf } from './theorems.js';
+import { type Worked, workedOut } from './worked.js';
 
-/** A claim with what shows it; `chain` is null where that is not an equation: see the verdict. */
+/** A claim with what shows it: at most one of `chain` and `worked`; of others the verdict alone says why. */
 export interface Derivation extends Judged {
   readonly left: Term;
   readonly right: Term;
+  /** Of an equation that is true. */
   readonly chain: Chain | null;
+  /** Of two sides that differ. */
+  readonly worked: Worked | null;
+  /** Of a refuted claim, what was probably meant, with its derivation. */
+  readonly repaired: Derivation | null;
+}
+
+/** What a derivation may cost, and how many lines it has. */
+export interface DeriveOptions extends ProveOptions {
+  readonly detail: Detail;
 }
 
 /** The derivation of a claim that has been judged. Throws Rejected where the kernel refuses a line of it. */
-export function derivationOf(judged: Judged, detail: Detail, until: number): Derivation {
-  const { claim, verdict } = judged;
+export function derivationOf(judged: Judged, options: DeriveOptions): Derivation {
+  const { claim, verdict, repair } = judged;
   const [left, right] = [termOf(claim.left), termOf(claim.right)];
   const { theorem, proof } = verdict;
+  const example = verdict.counterexample ?? verdict.example;
+  const until = Date.now() + options.timeout;
   const shown = theorem !== undefined && proof !== undefined && theorem.claim.tag === 'equal';
+  const differs = theorem?.claim.tag === 'differ' && example !== undefined;
   return {
     ...judged,
     left,
     right,
-    chain: shown ? chainOf(theorem, proof, { left, right, detail, until }) : null,
+    chain: shown ? chainOf(theorem, proof, { left, right, detail: options.detail, until }) : null,
+    worked: differs ? workedOut(judged, example, options) : null,
+    repaired: repair === null ? null : repaired(judged, repair.reading, options),
   };
 }
 
-function termOf(reading: Reading): Term {
-  return reading.sort === 'index' ? value(reading.poly) : reading.term;
+function repaired({ statements }: Judged, reading: string, options: DeriveOptions): Derivation | null {
+  const text = [...statements, `theorem repaired: ${reading}`].join('\n');
+  const [found] = [...theoremsOf(text, () => true, { ...options, repair: 0 })];
+  return found?.verdict.verdict === 'proved' ? derivationOf({ ...found, name: null }, options) : null;
 }

@@ -1,7 +1,8 @@
 // The page that a derivation is: headings, sentences and chains of formulas, before any format.
 
+import type { RelationOperator } from '../../grammar/tree.js';
 import { showCond } from '../term/cond.js';
-import { namesOf, show } from '../term/poly.js';
+import { namesOf, type Poly, show } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import type { Term } from '../term/term.js';
 import { type Captions, type Formula, languages, type Piece, type Subject } from './captions.js';
@@ -12,6 +13,7 @@ import { latexCond, latexIndex } from './latexIndex.js';
 import { latexName } from './latexName.js';
 import type { Lang } from './names.js';
 import type { Let, Reason } from './reason.js';
+import type { Worked } from './worked.js';
 
 export type Block =
   | { readonly tag: 'heading'; readonly text: string }
@@ -29,6 +31,14 @@ export interface Row {
 
 const equals: Formula = { latex: '=', native: '=' };
 const differs: Formula = { latex: '\\ne', native: '!=' };
+/** Signs that LaTeX writes in another way. */
+const latexSigns: Readonly<Partial<Record<RelationOperator, string>>> = { '<=': '\\le', '>=': '\\ge' };
+
+const nothing: Formula = { latex: '', native: '' };
+
+function sentence(pieces: readonly Piece[]): Block {
+  return { tag: 'sentence', pieces };
+}
 
 /** The blocks of the page of one derivation. */
 export function pageOf(derivation: Derivation, lang: Lang): readonly Block[] {
@@ -46,15 +56,78 @@ class Page {
   }
 
   blocks(): readonly Block[] {
-    const { name, statements, chain, left, right, claim } = this.derivation;
-    const sign = claim.operator === '!=' ? differs : equals;
+    const { name, statements } = this.derivation;
     return [
       ...(name === null ? [] : [{ tag: 'heading', text: name } as const]),
       { tag: 'context', statements },
-      { tag: 'sentence', pieces: [this.captions.phrases.toShow] },
-      { tag: 'chain', left: this.#term(left), rows: [{ sign, to: this.#term(right), note: [] }] },
-      ...(chain === null ? [] : this.#chain(chain)),
+      ...this.#claim(),
+      ...this.#reasoning(this.derivation),
     ];
+  }
+
+  /** What is claimed; of what is false, that it is not so. */
+  #claim(): readonly Block[] {
+    const { phrases } = this.captions;
+    const { left, right, claim, verdict } = this.derivation;
+    const { operator } = claim;
+    const isFalse = verdict.verdict === 'refuted';
+    const isEquation = operator === '=' || operator === '!=';
+    const sign = isEquation
+      ? (operator === '!=') === isFalse
+        ? equals
+        : differs
+      : { latex: latexSigns[operator] ?? operator, native: operator };
+    return [
+      sentence(!isFalse ? phrases.toShow : isEquation ? phrases.refuted : phrases.notSo),
+      { tag: 'chain', left: this.#term(left), rows: [{ sign, to: this.#term(right), note: [] }] },
+    ];
+  }
+
+  #reasoning({ chain, worked, repaired, verdict }: Derivation): readonly Block[] {
+    const { phrases } = this.captions;
+    if (chain !== null) return this.#chain(chain);
+    if (worked === null)
+      return verdict.theorem?.claim.tag === 'holds'
+        ? [sentence(phrases.arithmetic)]
+        : [sentence([verdict.message])];
+    const mended: readonly Block[] =
+      repaired === null
+        ? []
+        : [
+            sentence(phrases.repaired),
+            {
+              tag: 'chain',
+              left: this.#term(repaired.left),
+              rows: [{ sign: equals, to: this.#term(repaired.right), note: [] }],
+            },
+            ...this.#reasoning(repaired),
+          ];
+    return [...this.#example(worked), ...mended];
+  }
+
+  #example({ assumed, tensors, sides }: Worked): readonly Block[] {
+    const { phrases } = this.captions;
+    const values = assumed.map(([name, value]) => ({
+      latex: `${latexName(name)} = ${value}`,
+      native: `${name} = ${value}`,
+    }));
+    const statement = `assume ${values.map(({ native }) => native).join(', ')}`;
+    return [
+      ...(values.length === 0
+        ? []
+        : [{ tag: 'context', statements: [statement] } as const, sentence(phrases.take(values))]),
+      ...tensors.map(({ tensor, matrix }) => this.#equation([tensor, matrix])),
+      ...sides.flatMap((side, i) => [
+        sentence(i === 0 ? phrases.leftSide : phrases.rightSide),
+        this.#equation(side),
+      ]),
+    ];
+  }
+
+  /** Terms that are equal, one after the other. */
+  #equation([first, ...rest]: readonly Term[]): Block {
+    const rows = rest.map((term) => ({ sign: equals, to: this.#term(term), note: [] }));
+    return { tag: 'chain', left: first === undefined ? nothing : this.#term(first), rows };
   }
 
   #chain({ left, lines }: Chain): readonly Block[] {
@@ -62,18 +135,18 @@ class Page {
     const rows = lines.map((line) => ({ sign: equals, to: this.#term(line.to), note: this.#note(line) }));
     const sentences = parts.flatMap((part, i) => this.#part(part, parts[i - 1]));
     // What is shown by its parts alone need not be said twice.
-    const isPlain = lines.length === 1 && parts.length > 0 && parts[0]?.role !== 'lemma';
+    const isPlain =
+      lines.length === 1 && parts.length > 0 && ['lemma', 'cell'].every((role) => parts[0]?.role !== role);
     return isPlain ? sentences : [{ tag: 'chain', left: this.#term(left), rows }, ...sentences];
   }
 
   #part(part: Part, before: Part | undefined): readonly Block[] {
-    const sentence = this.#opening(part);
     const chain = [...(part.role === 'lemma' ? this.#statement(part.chain) : []), ...this.#chain(part.chain)];
     const induction = 'name' in part && (before === undefined || !('name' in before));
     const first: readonly Block[] = induction
-      ? [{ tag: 'sentence', pieces: this.captions.phrases.induction(nameOf(part.name)) }]
+      ? [sentence(this.captions.phrases.induction(nameOf(part.name)))]
       : [];
-    return [...first, { tag: 'sentence', pieces: sentence }, ...chain];
+    return [...first, sentence(this.#opening(part)), ...chain];
   }
 
   /** What a lemma says, where that does not begin its derivation. */
@@ -91,6 +164,10 @@ class Page {
         const names = part.indices.map(nameOf);
         const list = (key: keyof Formula): string => `(${names.map((name) => name[key]).join(', ')})`;
         return phrases.entries({ latex: list('latex'), native: list('native') });
+      }
+      case 'cell': {
+        const list = (written: (at: Poly) => string): string => `(${part.at.map(written).join(', ')})`;
+        return phrases.cell({ latex: list(latexIndex), native: list(show) });
       }
       case 'base':
         return phrases.base(letting({ name: part.name, is: part.at }));

@@ -48,6 +48,8 @@ type Plain =
   /** The derivative of a maximum. */
   | 'largest'
   | 'line-order'
+  /** Term by term, or with numbers for entries. */
+  | 'written-out'
   | 'compute'
   | 'reciprocal'
   | 'cases'

@@ -2,6 +2,8 @@
 
 import { parseFile } from '../../grammar/native.js';
 import { judge } from '../prove/claim.js';
+import { type Repair, repair } from '../prove/repair/index.js';
+import { type Declaration, nativeQuestion } from '../prove/repair/native.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
 import { type ClaimReading, type Context, emptyContext, readClaim } from '../term/context.js';
 import { declare } from '../term/declare.js';
@@ -15,6 +17,8 @@ export interface Judged {
   readonly context: Context;
   readonly claim: ClaimReading;
   readonly verdict: Verdict;
+  /** Of a refuted claim, what would make it provable. */
+  readonly repair: Repair | null;
 }
 
 /**
@@ -29,16 +33,30 @@ export function* theoremsOf(
   const prelude = preludeFor(text);
   let context = emptyContext(prelude);
   let statements: readonly string[] = [];
+  let declarations: readonly Declaration[] = [];
   for (const statement of parseFile(text)) {
     if (statement.tag !== 'theorem') {
       context = declare(context, statement, prelude);
       const { start, end } = statement.range;
-      statements = statement.tag === 'fresh' ? [] : [...statements, text.slice(start, end)];
+      const isFresh = statement.tag === 'fresh';
+      statements = isFresh ? [] : [...statements, text.slice(start, end)];
+      declarations = isFresh ? [] : [...declarations, statement];
     } else if (asked(statement.name)) {
       const read = readClaim(context, statement.name, statement.claim, statement.induction);
-      for (const claim of read.claims) {
+      for (const [i, claim] of read.claims.entries()) {
         const verdict = judge(read.context, claim, options);
-        yield { name: statement.name, statements, context: read.context, claim, verdict };
+        const question =
+          verdict.verdict === 'refuted' && options.repair
+            ? nativeQuestion(text, declarations, statement, i, verdict.counterexample)
+            : null;
+        yield {
+          name: statement.name,
+          statements,
+          context: read.context,
+          claim,
+          verdict,
+          repair: question === null ? null : repair(question, options),
+        };
       }
     }
   }

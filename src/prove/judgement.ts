@@ -161,6 +161,7 @@ export class Judgement {
       verdict: 'proved',
       scope: Object.keys(found.sizes).length > 0 ? 'some sizes' : 'these sizes',
       message: `they differ: ${sentence(found)}`,
+      example: found,
       theorem,
       rules: 1,
     };

@@ -15,6 +15,8 @@ export interface Verdict {
   readonly message: string;
   readonly scope?: string;
   readonly counterexample?: Counterexample;
+  /** Of a proved `!=`: where the sides differ. */
+  readonly example?: Counterexample;
   readonly theorem?: Theorem;
   readonly proof?: Proof;
   readonly rules?: number;
