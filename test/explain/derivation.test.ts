@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Chain } from '../../src/explain/derivation.js';
+import { type Derivation, derivationOf } from '../../src/explain/derive.js';
+import { pageOf } from '../../src/explain/page.js';
+import { text } from '../../src/explain/text.js';
+import { theoremsOf } from '../../src/explain/theorems.js';
+import { Rejected, Theorem } from '../../src/kernel/kernel.js';
+import type { Proof } from '../../src/kernel/proof.js';
+import { defaultOptions } from '../../src/prove/verdict.js';
+
+const options = { ...defaultOptions, detail: 'brief' } as const;
+
+function derived(source: string, name: string | null = null): readonly Derivation[] {
+  return [...theoremsOf(source, (theorem) => name === null || theorem === name, options)].map((judged) =>
+    derivationOf(judged, options),
+  );
+}
+
+function inFile(path: string, name: string): Derivation {
+  const [found] = derived(readFileSync(`proofs/${path}`, 'utf8'), name);
+  return found as Derivation;
+}
+
+/** The lines of a derivation with their notes, without what is declared. */
+function linesOf(derivation: Derivation): string {
+  return text(pageOf(derivation, 'en'))
+    .split('\n')
+    .filter((line) => line.startsWith('  '))
+    .map((line) => line.trim())
+    .slice(1)
+    .join('\n');
+}
+
+describe('a proof as a teacher would write it', () => {
+  test('the half turn: unfolded, substituted, folded', () => {
+    expect(linesOf(inFile('reversed-kernel.conv', 'corr-as-conv'))).toBe(`(rot180(w) * x)_<k,l>
+= sum_<m=1..M, n=1..N> (rot180(w))_<m,n> x_<k+m-1,l+n-1>
+(definition of the correlation)
+= sum_<m=1..M, n=1..N> w_<M-m+1,N-n+1> x_<k+m-1,l+n-1>
+(definition of the half turn)
+= sum_<p=1..M, q=1..N> w_<p,q> x_<M+k-p,N+l-q>
+(with p = M-m+1, q = N-n+1)
+= (w (*) x)_<k,l>
+(definition of the convolution)`);
+  });
+
+  test('the gradient by the input: chain rule, definition, one summand left', () => {
+    expect(linesOf(inFile('backward-pass.conv', 'by-the-input'))).toBe(`diff(f(z), x_<i,j>)
+= sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) diff(z_<k,l>, x_<i,j>)
+(chain rule)
+= sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) diff(b + sum_<m=1..M, n=1..N> w_<m,n> x_<k+m-1,l+n-1>, x_<i,j>)
+(definition of z)
+= sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) sum_<m=1..M, n=1..N> [i+1 = k+m, j+1 = l+n] w_<m,n>
+(differentiated term by term)
+= sum_<k=1..I-M+1, l=1..J-N+1> diff(f(z), z_<k,l>) w_<i-k+1,j-l+1>
+(only the summand with m = i-k+1, n = j-l+1 is left)
+= sum_<k=1..I-M+1, l=1..J-N+1> d_<k,l> w_<i-k+1,j-l+1>
+(definition of d)
+= (full(d, w))_<i,j>
+(definition of the full convolution)`);
+  });
+
+  test('an induction: base and step, the hypothesis used', () => {
+    expect(linesOf(inFile('receptive-field.conv', 'without-strides'))).toBe(`r_<0>
+= 1
+(definition of r)
+= 1 + sum_<j=1..0> (f_<j> + (-1))
+(an empty range)
+r_<l>
+= r_<l-1> + f_<l> + (-1)
+(definition of r)
+= 1 + sum_<j=1..l-1> (f_<j> + (-1)) + f_<l> + (-1)
+(induction hypothesis)
+= 1 + sum_<j=1..l> (f_<j> + (-1))
+(the last part taken apart)`);
+  });
+
+  test('a computation, term by term', () => {
+    const source = 'define a = [3, 2; 0, 1]; define b = [2, 1; 0, 4]\ntheorem t: A * B = [12]';
+    expect(linesOf(derived(source)[0] as Derivation)).toBe(`a * b
+= [12]
+(computed)
+a_<1,1> b_<1,1> + a_<1,2> b_<1,2> + a_<2,1> b_<2,1> + a_<2,2> b_<2,2>
+= 3 2 + 2 1 + 0 0 + 1 4
+(written out)
+= 12
+(computed)`);
+  });
+});
+
+describe('what is false', () => {
+  test('is worked out at the smallest sizes, and what was meant is derived', () => {
+    const [found] = derived('tensor w[M], x[I]; assume M <= I\ntheorem t: W (*) X = W * X');
+    expect(linesOf(found as Derivation)).toBe(`(w (*) x)_<1>
+= sum_<m=1..2> w_<m> x_<-m+3>
+= w_<1> x_<2> + w_<2> x_<1>
+(w * x)_<1>
+= sum_<m=1..2> w_<m> x_<m>
+= w_<1> x_<1> + w_<2> x_<2>
+w (*) x = rot180(w) * x
+(w (*) x)_<k>
+= sum_<m=1..M> w_<m> x_<M+k-m>
+(definition of the convolution)
+= sum_<p=1..M> w_<M-p+1> x_<k+p-1>
+(with p = M-m+1)
+= sum_<p=1..M> (rot180(w))_<p> x_<k+p-1>
+(definition of the half turn)
+= (rot180(w) * x)_<k>
+(definition of the correlation)`);
+  });
+});
+
+describe('every line is a theorem of the kernel', () => {
+  function lines({ lines: own }: Chain): Chain['lines'] {
+    return own.flatMap((line) => [line, ...line.parts.flatMap(({ chain }) => lines(chain))]);
+  }
+
+  test.each([
+    ['reversed-kernel.conv', 'corr-as-conv'],
+    ['receptive-field.conv', 'receptive-field'],
+    ['algebra/dice.conv', 'seven'],
+  ])('%s#%s', (path, name) => {
+    const all = lines(inFile(path, name).chain as Chain);
+    expect(all.length).toBeGreaterThan(2);
+    for (const { theorem } of all) expect(Theorem.is(theorem)).toBe(true);
+  });
+
+  /** The same proof, the new indices of its substitutions exchanged. */
+  function exchanged(proof: Proof): Proof {
+    switch (proof.rule) {
+      case 'trans':
+        return { ...proof, proofs: proof.proofs.map(exchanged) };
+      case 'reindex':
+        return { ...proof, forward: [...proof.forward].reverse() };
+      default:
+        return proof;
+    }
+  }
+
+  test('a damaged step is refused', () => {
+    const [judged] = theoremsOf(
+      readFileSync('proofs/reversed-kernel.conv', 'utf8'),
+      (name) => name === 'reversed-kernel',
+      options,
+    );
+    if (judged?.verdict.proof === undefined) throw new Error('no proof');
+    const { proof } = judged.verdict;
+    const damaged = exchanged(proof);
+    expect(damaged).not.toEqual(proof);
+    const withProof = (data: Proof): typeof judged => ({
+      ...judged,
+      verdict: { ...judged.verdict, proof: data },
+    });
+    expect(() => derivationOf(withProof(proof), options)).not.toThrow();
+    expect(() => derivationOf(withProof(damaged), options)).toThrow(Rejected);
+  });
+});
