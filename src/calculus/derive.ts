@@ -2,6 +2,7 @@
 // defined tensors and operations by their definitions, until no derivative is left.
 
 import { derivative } from '../kernel/derivative.js';
+import { ofDifferentEntries } from '../kernel/extrema.js';
 import { entails, type Refutation } from '../sets/index.js';
 import { atLeast, type Cond, equals } from '../term/cond.js';
 import { hasDerivative } from '../term/derivatives.js';
@@ -59,7 +60,9 @@ export function derive(env: Env, work: Work, term: Derivative, hyps: readonly Co
   if (chain.to !== term) return chain.by(derive(env, work, chain.to as Derivative, hyps)).step();
   if (of.tag === 'reduce') chain.by(refl(diff(renamed(work, of), term.tensor, term.at)));
   chain.by(
-    isExtreme(of) ? argmax(work, chain.to as Derivative, hyps) : layer(env, work, chain.to as Derivative),
+    isExtreme(of)
+      ? argmax(within, work, chain.to as Derivative, hyps)
+      : layer(env, work, chain.to as Derivative),
   );
   for (const { path, sum } of parts(env, of)) {
     const here = [...hyps, ...assumedAt(chain.to, path)];
@@ -85,18 +88,18 @@ function isExtreme(term: Scalar): term is Reduction {
   return term.tag === 'reduce' && (term.op === 'max' || term.op === 'min');
 }
 
-/** The kernel's rule on maxima of different entries. */
-function argmax(work: Work, term: Derivative, hyps: readonly Cond[]): Step {
+/** The kernel's rule on maxima of different entries; `env` is what the maximum is read in. */
+function argmax(env: Env, work: Work, term: Derivative, hyps: readonly Cond[]): Step {
   const of = term.of as Reduction;
   const { binders, body } = of;
   const { ranges: other, names: copy } = freshRanges(work, binders);
   const copies = other.map(({ name }) => name);
-  const [entry] = body.tag === 'apply' ? body.args : [body];
-  if (entry?.tag !== 'entry') throw new NoDerivative(`a ${of.op} is not differentiated: ${showScalar(term)}`);
+  const subscripts = ofDifferentEntries(env, body);
+  if (subscripts === null) throw new NoDerivative(`a ${of.op} is not differentiated: ${showScalar(term)}`);
   const same = [
     ...rangeConds(binders),
     ...rangeConds(other),
-    ...entry.at.map((a) => equals(a, substitute(a, copy))),
+    ...subscripts.map((a) => equals(a, substitute(a, copy))),
   ];
   const shown = (given: readonly Cond[], goal: Cond): Refutation => {
     work.tick();

@@ -105,7 +105,7 @@ export const extrema = ruleTable<'extremum' | 'even' | 'argmax'>({
  * The subscripts of the entry that a term is, or is a function of: of a tensor that is a variable in `env`. null for any
  * other term.
  */
-function ofDifferentEntries(env: Env, term: Scalar): readonly Poly[] | null {
+export function ofDifferentEntries(env: Env, term: Scalar): readonly Poly[] | null {
   if (term.tag === 'apply' && term.args.length === 1 && term.fn !== zeroTest && term.by.length === 0) {
     const [arg] = term.args;
     return arg === undefined || isTensor(arg) || arg.tag !== 'entry' ? null : ofDifferentEntries(env, arg);

@@ -121,6 +121,7 @@ describe('what has no derivative, or none that is known, is said on standard err
     },
     [
       ['tensor x[I]; max_<i=1..I> (2 x_<i>)', 'x_<j>', 'a max is not differentiated'],
+      ['tensor x[I]; define y[I]_<i> = 2 x_<i>; max_<i=1..I> y_<i>', 'x_<j>', 'a max is not differentiated'],
       [
         'tensor x[I]; max_<i=1..I, m=1..I> x_<i>',
         'x_<j>',
