@@ -7,6 +7,7 @@ import { Context } from '../kernel/rule.js';
 import { Scope, Search } from '../prove/scope.js';
 import { type Cond, not } from '../term/cond.js';
 import type { Env } from '../term/env.js';
+import { frozen } from '../term/frozen.js';
 import { sameTerm } from '../term/key.js';
 import { constant, type Poly, add as plus } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
@@ -80,7 +81,8 @@ export function chainOf(
       new Set([...taken, ...env.tensors.keys(), ...freeNames(claim.left), ...freeNames(claim.right)]),
     ),
   };
-  const seen = observe(new Context(env, hyps), proof);
+  // The kernel copies what can change: of each line all of its proof, unless it cannot.
+  const seen = observe(new Context(env, hyps), frozen(proof));
   return chain(work, seen, left, right, { induction: null, given: true });
 }
 

@@ -140,7 +140,13 @@ function lawBetween(a: View | null | undefined, b: View | null | undefined): Rea
 function withoutDetours(scope: Scope, start: Stop, left: Term, moves: readonly Move[]): readonly Stop[] {
   const stops: Stop[] = [{ ...start }];
   const keys: string[] = [keyOf(asShown(scope, left).to)];
+  let from = 0;
   moves.forEach((move, i) => {
+    // Between two moves of bookkeeping nobody stops.
+    const next = moves[i + 1];
+    if (next !== undefined && [move, next].every((one) => weightOf(reasonOf(one)) === 'bookkeeping')) return;
+    const together = moves.slice(from, i + 1);
+    from = i + 1;
     const shown = asShown(scope, move.after);
     const key = keyOf(shown.to);
     const at = keys.indexOf(key);
@@ -151,7 +157,7 @@ function withoutDetours(scope: Scope, start: Stop, left: Term, moves: readonly M
       again.end = i + 1;
       if (at > 0) again.shown = shown;
     } else {
-      stops.push({ end: i + 1, shown, moves: [move], reasons: [reasonOf(move)] });
+      stops.push({ end: i + 1, shown, moves: together, reasons: together.map(reasonOf) });
       keys.push(key);
     }
   });

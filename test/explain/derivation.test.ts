@@ -118,7 +118,7 @@ describe('every line is a theorem of the kernel', () => {
 
   test.each([
     ['reversed-kernel.conv', 'corr-as-conv'],
-    ['receptive-field.conv', 'receptive-field'],
+    ['receptive-field.conv', 'jump'],
     ['algebra/dice.conv', 'seven'],
   ])('%s#%s', (path, name) => {
     const all = lines(inFile(path, name).chain as Chain);
