@@ -141,7 +141,8 @@ export class Scope {
   /** As `refute`, by what is plain. */
   plainlyRefutes(more: readonly Cond[]): boolean {
     this.search.tick();
-    return refute([...this.hyps, ...more], { until: this.search.deadline, products: false }) !== null;
+    const effort = { until: this.search.deadline, products: false, added: more };
+    return refute([...this.hyps, ...more], effort) !== null;
   }
 
   /** Like `entails`, where the answer must be yes for the step at hand. */
@@ -166,7 +167,7 @@ export class Scope {
 
   refute(more: readonly Cond[]): Refutation | null {
     this.search.tick();
-    return refute([...this.hyps, ...more], { until: this.search.deadline });
+    return refute([...this.hyps, ...more], { until: this.search.deadline, added: more });
   }
 }
 

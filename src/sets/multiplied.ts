@@ -1,8 +1,8 @@
 // What the products of lines tell of a system in which names are multiplied with each other (products.ts).
 
-import { namesOf, neg, one, sub } from '../term/poly.js';
+import { neg, one, sub } from '../term/poly.js';
 import type { Line, LinearCert, LinearSystem, Step } from './certificate.js';
-import { type Answer, contradictionOf, decideLinear, renumbered } from './linear.js';
+import { type Answer, contradictionOf, decideLinear } from './linear.js';
 import {
   morePairs,
   multiples,
@@ -21,16 +21,6 @@ type Rounds = readonly ((system: LinearSystem, known: readonly Pair[]) => readon
 
 const allPairs: Rounds = [productPairs, widerPairs, morePairs];
 
-/** A refutation from the lines about the names in focus alone, which are few, and have few products; null if none is. */
-export function refutedInFocus(system: LinearSystem, focus: ReadonlySet<string>): LinearCert | null {
-  const narrow = [...system.keys()].filter((i) =>
-    [...namesOf((system[i] as Line).form)].every((name) => focus.has(name)),
-  );
-  const lines = narrow.map((i) => system[i] as Line);
-  const cert = refutedByProducts(lines, [productPairs]);
-  return cert === null ? null : renumbered(cert, narrow, system.length);
-}
-
 /**
  * Decides a system, products of names being more than unknowns; null where they tell nothing. Throws SetsLimit when the
  * search takes too long.
@@ -46,6 +36,11 @@ export function decideProducts(system: LinearSystem, focus: ReadonlySet<string>)
   }
   const cert = refutedByProducts(system) ?? refutedInCases(system, focus);
   return cert === null ? decideMultiplied(system, focus) : { cert };
+}
+
+/** A refutation by the products that are likeliest to tell something; null if they do not make one. */
+export function refutedBySomeProducts(system: LinearSystem): LinearCert | null {
+  return refutedByProducts(system, [productPairs]);
 }
 
 /** A refutation that adds up multiples of lines and of their products: quick, and mostly enough. */

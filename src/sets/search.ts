@@ -2,6 +2,7 @@
 // point is tried. A disjunction is looked at only when the point at hand violates it, so that most never are.
 
 import { type Cond, condKey, namesOfCond, not } from '../term/cond.js';
+import { namesOf } from '../term/poly.js';
 import { choices, type LinearSystem, lineup, type Refutation } from './certificate.js';
 import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
@@ -14,6 +15,8 @@ export interface Effort {
   readonly until?: number;
   /** Whether `S*k` is more than an unknown of its own: lines are multiplied for what they tell of it. So if not given. */
   readonly products?: boolean;
+  /** What was added last: a contradiction is likely to speak of the names in it, which is tried first. */
+  readonly added?: readonly Cond[];
 }
 
 /**
@@ -25,7 +28,8 @@ export interface Effort {
  */
 export function refute(conds: readonly Cond[], effort: Effort = {}): Refutation | null {
   return asked(textOf(conds) + kindOf(effort), () => {
-    const found = new Question(conds, effort).search(new Set());
+    const focus = new Set((effort.added ?? []).flatMap((cond) => [...namesOfCond(cond)]));
+    const found = new Question(conds, effort).search(focus);
     return 'values' in found ? null : found;
   });
 }
@@ -114,7 +118,7 @@ class Question {
     );
   }
 
-  /** `chosen` has the alternative picked for each conjunct so far. */
+  /** `chosen` has the alternative picked for each conjunct so far; what is new of it speaks of the names in focus. */
   private from(
     chosen: readonly (LinearSystem | null)[],
     focus: ReadonlySet<string>,
@@ -137,7 +141,10 @@ class Question {
     const refutations: Refutation[] = [];
     for (const system of this.choices[of] as readonly LinearSystem[]) {
       if (--this.cases < 0) throw new SetsLimit('alternatives', `more than ${maxCases} cases`);
-      const found = this.from(chosen.with(of, system), focus);
+      const found = this.from(
+        chosen.with(of, system),
+        new Set(system.flatMap(({ form }) => [...namesOf(form)])),
+      );
       if ('values' in found) return found;
       refutations.push(found);
     }

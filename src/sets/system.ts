@@ -1,11 +1,12 @@
 // Systems of lines in names, some of which may be multiplied with each other: with products as unknowns of their own
 // first, then by points at which they are products, and by what the products of lines tell.
 
-import type { LinearSystem } from './certificate.js';
+import { namesOf, type Poly } from '../term/poly.js';
+import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { genuinePoint } from './genuine.js';
 import { SetsLimit } from './limit.js';
-import { type Answer, decideLinear } from './linear.js';
-import { decideProducts, maxProductWork, refutedInFocus } from './multiplied.js';
+import { type Answer, decideLinear, renumbered } from './linear.js';
+import { decideProducts, maxProductWork, refutedBySomeProducts } from './multiplied.js';
 
 /** As `Answer`; `genuine` values of monomials with several names are the products of these names' values. */
 export type Decided = Answer & { readonly genuine?: true };
@@ -21,11 +22,11 @@ export function decide(
   focus: ReadonlySet<string> = new Set(),
   products = true,
 ): Decided {
+  const narrow = refutedInFocus(system, focus, products);
+  if (narrow !== null) return { cert: narrow };
   const answer = decideLinear(system, focus);
   if ('cert' in answer || !products || !multiplies(system)) return answer;
   try {
-    const cert = refutedInFocus(system, focus);
-    if (cert !== null) return { cert };
     const point = genuinePoint(system, answer.values, solved);
     if (point !== null) return { values: point, genuine: true };
     return decideProducts(system, focus) ?? answer;
@@ -35,6 +36,31 @@ export function decide(
     throw error;
   }
 }
+
+/** A refutation from the lines about the names in focus alone, which are few, and often enough; null if none is. */
+function refutedInFocus(
+  system: LinearSystem,
+  focus: ReadonlySet<string>,
+  products: boolean,
+): LinearCert | null {
+  const numbers = [...system.keys()].filter((i) => speaksOf(system[i] as Line, focus));
+  if (numbers.length === 0 || numbers.length === system.length) return null;
+  const lines = numbers.map((i) => system[i] as Line);
+  const answer = decideLinear(lines, focus);
+  const cert =
+    'cert' in answer ? answer.cert : products && multiplies(lines) ? refutedBySomeProducts(lines) : null;
+  return cert === null ? null : renumbered(cert, numbers, system.length);
+}
+
+/** Whether a line has no other names. */
+function speaksOf({ form }: Line, names: ReadonlySet<string>): boolean {
+  const own = namesIn.get(form) ?? namesOf(form);
+  namesIn.set(form, own);
+  for (const name of own) if (!names.has(name)) return false;
+  return true;
+}
+
+const namesIn = new WeakMap<Poly, ReadonlySet<string>>();
 
 /** Values of the unknowns, products of names being unknowns; null where there are none, or none are found soon. */
 function solved(system: LinearSystem): ReadonlyMap<string, bigint> | null {

@@ -36,6 +36,10 @@ describe('no integer point', () => {
     ['x/2 = y, 2y = x + 1'],
     ['x/2 + y/3 >= 1, 3x + 2y <= 5'],
     ['S*k >= 3, S*k <= 2'],
+    ['S >= 1, k >= 1, M + S*k + k + 1 <= i <= M'],
+    ['S >= 1, 1 <= n <= S, M*S >= S*k + n, k >= M'],
+    ['S >= 1, S*k + n = S*l + m, 1 <= n <= S, 1 <= m <= S, n != m'],
+    ['S >= 1, l >= S, n >= 1, S*l + n <= S + 1, l >= 2'],
   ])('%s', (text) => {
     const given = conds(text);
     const refutation = refute(given);
@@ -58,6 +62,9 @@ describe('an integer point', () => {
     ['123456789012345678901x = 1 + 123456789012345678903y'],
     ['1000000007x = 1000000009y + 3, y > 0'],
     ['3x + 5y - 7z = 1, 2x - 3y + 4z = 2, x > y'],
+    ['S*k >= 6, 2S <= 5, S >= 1, k <= 3'],
+    ['M*S >= S*k + n, 1 <= n <= M, k >= 1, 4 | M, S >= 5, not (2 | S)'],
+    ['k*k + l*l = 25, k > l, l >= 1'],
   ])('%s', (text) => {
     const given = conds(text);
     expect(refute(given)).toBeNull();
