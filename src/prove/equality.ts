@@ -8,6 +8,7 @@ import { add, type Scalar } from '../term/term.js';
 import { frameKey } from './canonical.js';
 import type { Region } from './cells.js';
 import { withClassesJoined } from './classes.js';
+import { collected } from './collected.js';
 import { withoutDummies } from './dummies.js';
 import { shiftedExtremes } from './extrema.js';
 import { type Flat, flatTerm } from './flat.js';
@@ -135,8 +136,10 @@ function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
 function flattened(scope: Scope, side: Scalar): Flattened {
   const { flats, step } = flatten(scope, side);
   const shorter = withFewerIndices(scope, flats);
-  const joined = withClassesJoined(scope, shorter.flats);
-  return { flats: joined.flats, step: new Chain(side).by(step).by(shorter.step).by(joined.step).step() };
+  const fewer = collected(scope, shorter.flats);
+  const joined = withClassesJoined(scope, fewer.flats);
+  const chain = new Chain(side).by(step).by(shorter.step).by(fewer.step).by(joined.step);
+  return { flats: joined.flats, step: chain.step() };
 }
 
 /** What the ring laws alone show needs no more. */

@@ -69,6 +69,14 @@ describe('the same points', () => {
       'size M; tensor a[M]; index k in 1..M; theorem t: sum_<m=1..M, n=m-M+1..m, p=1..n> a_<M-n+1> = sum_<m=1..M, n=m-M+1..m> { sum_<p=1..n> a_<M-n+1> if k != m-1; sum_<q=1..n> a_<M-n+1> otherwise }',
     ],
     [
+      'twice and once less',
+      'size M, N; tensor c[M,N]; index k in 1..N; theorem t: sum_<m=1..M> (2 sum_<n=1..N> c_<m,n>^2 c_<m,k> - sum_<p=1..N> c_<m,p>^2 (c_<m,k> + sum_<q=m+2..m+1> c_<m,q>)) = sum_<m=1..M, n=1..N> c_<m,k> c_<m,n>^2',
+    ],
+    [
+      'terms without a point',
+      `${stride} theorem t: sum_<m=1..M, n=1..S> c_<M+S*k+n-S,n> x_<m> = sum_<m=1..M, n=l..S> c_<m,n+S*k> x_<n>`,
+    ],
+    [
       'a condition said twice',
       'size M, N; tensor d[M,M]; theorem t: sum_<m=0..N-1> d_<m,m> = sum_<m=0..1, n=ceil(-m/2)..floor((N-m-1)/2)> d_<2*n+m,2*n+m>',
     ],
