@@ -9,7 +9,6 @@ import { always, divides, nonNegative, substituteCond } from '../term/cond.js';
 import { sameTerm } from '../term/key.js';
 import {
   constant,
-  equal,
   gcd,
   isConstant,
   isIntegral,
@@ -31,6 +30,7 @@ import {
   isTensor,
   mul,
   nought,
+  number,
   rangeConds,
   reduce,
   type Scalar,
@@ -199,52 +199,86 @@ export function sameExtreme(scope: Scope, left: Extreme, right: Extreme): Step {
 }
 
 /**
- * The proof of k max_v b + A = k max_u c + B, by that of max_v (k b + A - B) = max_u k c, for two sums of flat terms with
- * one maximum each; null where none is found.
+ * The proof of k max_v b + A = l max_u c + B, by that of max_v (k b + A - B) = max_u l c, k and l being numbers of one sign,
+ * for two sums of flat terms with two maxima in them, on one side or on both; null where none is found.
  */
 export function shiftedExtremes(scope: Scope, left: readonly Flat[], right: readonly Flat[]): Step | null {
-  const [a, b] = [onlyExtreme(left), onlyExtreme(right)];
-  if (a === null || b === null || !equal(a.coef, b.coef)) return null;
-  const { coef } = a;
-  const rising = (coef.terms[0]?.coef ?? 0n) > 0n;
-  const shift = add([sumOf(a.others), mul([value(constant(-1n)), sumOf(b.others)])]);
+  const [a, b] = [extremesIn(left), extremesIn(right)];
+  if (a === null || b === null) return null;
+  const [A, B] = [sumOf(a.others), sumOf(b.others)];
+  const shift = add([A, mul([number(-1), B])]);
+  const [first, second] = a.found;
+  const [other] = b.found;
   return ifEntailed(() => {
-    const inward = ({ of }: OneExtreme, by: Scalar): { readonly whole: Extreme; readonly proof: Proof } => {
-      const op = rising ? 'max' : 'min';
-      const { binders, body } = of;
-      const sign = scope.mustEntail(nonNegative(scale(coef, rising ? coef.den : -coef.den)));
-      const certs = pointsIn(scope, binders);
-      const whole = reduce(op, binders, add([mul([value(coef), body]), by])) as Extreme;
-      return { whole, proof: { rule: 'extremum', op, binders, coef, body, shift: by, rising, sign, certs } };
-    };
-    const [f, g] = [inward(a, shift), inward(b, nought)];
-    const taken = (of: Scalar, by: Scalar): Scalar => add([mul([value(coef), of]), by]);
-    return new Chain(sumOf(left))
-      .ringTo(add([taken(a.of, shift), sumOf(b.others)]))
-      .inside([0], { to: f.whole, proof: { rule: 'sym', proof: f.proof } })
-      .inside([0], sameExtreme(scope, f.whole, g.whole))
-      .inside([0], { to: taken(b.of, nought), proof: g.proof })
-      .ringTo(sumOf(right))
-      .step();
+    if (first !== undefined && second === undefined && other !== undefined && b.found.length === 1)
+      return new Chain(sumOf(left))
+        .ringTo(add([multiple(first, shift), B]))
+        .inside([0], moved(scope, first, shift, other))
+        .ringTo(sumOf(right))
+        .step();
+    if (first !== undefined && second !== undefined && a.found.length === 2 && b.found.length === 0) {
+      const opposite = { ...second, coef: neg(second.coef) };
+      return new Chain(sumOf(left))
+        .ringTo(add([multiple(first, shift), multiple(second, B)]))
+        .inside([0], moved(scope, first, shift, opposite))
+        .ringTo(sumOf(right))
+        .step();
+    }
+    if (a.found.length > 0 || b.found.length !== 2) return null;
+    const back = shiftedExtremes(scope, right, left);
+    return back && { to: sumOf(right), proof: { rule: 'sym', proof: back.proof } };
   });
 }
 
-/** The one maximum in a sum, its coefficient, a number, and what is beside it. */
-interface OneExtreme {
-  readonly of: Extreme;
-  readonly coef: Poly;
-  readonly others: readonly Flat[];
+/** The proof of k max_v b + shift = l max_u c. Throws NotEntailed where none is found. */
+function moved(scope: Scope, from: Multiple, shift: Scalar, to: Multiple): Step {
+  const rising = isRising(from);
+  if (rising !== isRising(to)) throw new NotEntailed('two maxima with different signs');
+  const inward = ({ of, coef }: Multiple, by: Scalar): { readonly whole: Extreme; readonly proof: Proof } => {
+    const op = rising ? 'max' : 'min';
+    const { binders, body } = of;
+    const sign = scope.mustEntail(nonNegative(scale(coef, rising ? coef.den : -coef.den)));
+    const certs = pointsIn(scope, binders);
+    const whole = reduce(op, binders, add([mul([value(coef), body]), by])) as Extreme;
+    return { whole, proof: { rule: 'extremum', op, binders, coef, body, shift: by, rising, sign, certs } };
+  };
+  const [f, g] = [inward(from, shift), inward(to, nought)];
+  return new Chain(multiple(from, shift))
+    .by({ to: f.whole, proof: { rule: 'sym', proof: f.proof } })
+    .by(sameExtreme(scope, f.whole, g.whole))
+    .by({ to: multiple(to, nought), proof: g.proof })
+    .step();
 }
 
-function onlyExtreme(flats: readonly Flat[]): OneExtreme | null {
-  const found = flats.filter(({ factors }) => factors.some(containsExtreme));
-  const [flat] = found;
-  const [of] = flat?.factors ?? [];
-  if (flat === undefined || found.length > 1 || of === undefined || !isExtreme(of) || of.op !== 'max')
-    return null;
-  if (flat.factors.length > 1 || flat.binders.length > 0 || flat.guard.length > 0) return null;
-  if (!isConstant(flat.coef)) return null;
-  return { of, coef: flat.coef, others: flats.filter((other) => other !== flat) };
+/** A maximum times a number. */
+interface Multiple {
+  readonly of: Extreme;
+  readonly coef: Poly;
+}
+
+function isRising({ coef }: Multiple): boolean {
+  return (coef.terms[0]?.coef ?? 0n) > 0n;
+}
+
+/** k max_v b + shift */
+function multiple({ of, coef }: Multiple, shift: Scalar): Scalar {
+  return add([mul([value(coef), of]), shift]);
+}
+
+/** The maxima in a sum, times numbers, and what is beside them; null where there are others. */
+function extremesIn(
+  flats: readonly Flat[],
+): { readonly found: readonly Multiple[]; readonly others: readonly Flat[] } | null {
+  const found: Multiple[] = [];
+  const others: Flat[] = [];
+  for (const flat of flats) {
+    const [of, ...more] = flat.factors;
+    if (!flat.factors.some(containsExtreme)) others.push(flat);
+    else if (of === undefined || more.length > 0 || !isExtreme(of) || of.op !== 'max') return null;
+    else if (flat.binders.length > 0 || flat.guard.length > 0 || !isConstant(flat.coef)) return null;
+    else found.push({ of, coef: flat.coef });
+  }
+  return { found, others };
 }
 
 function ifEntailed<T>(action: () => T): T | null {

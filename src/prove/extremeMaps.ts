@@ -11,6 +11,7 @@ import {
   type Poly,
   scale,
   sub,
+  substitute,
   variable,
 } from '../term/poly.js';
 import { substScalar } from '../term/subst.js';
@@ -86,14 +87,41 @@ function* bySubscripts(from: Extreme, to: Extreme): Generator<IndexMaps> {
     yield { forward, back: exact };
     return;
   }
-  // Several points are mapped to one: of the digits of a number, and of two numbers with a given sum, some are chosen.
-  for (const v of from.binders) {
+  // Several points are mapped to one: of the digits of a number, and of two numbers with a given sum, some are chosen. In
+  // their place the others are known: S*t + s is not linear in t, but it is in s.
+  let left = mostChoices;
+  for (const chosen of choices(from.binders, to, forward, Math.max(1, vs.length - us.length))) {
+    if (left-- === 0) return;
+    const others = vs.filter((name) => !chosen.has(name));
+    const found = leftInverse(
+      back.map(({ form, value }) => ({ form: substitute(form, chosen), value })),
+      others,
+    );
+    if (found !== null)
+      yield { forward, back: vs.map((name) => (found.get(name) ?? chosen.get(name)) as Poly) };
+  }
+}
+
+const mostChoices = 60;
+
+/** For so many of the indices a value in terms of those of `to`: the leading digit where one has the others as its digits. */
+function* choices(
+  binders: readonly Binder[],
+  to: Extreme,
+  forward: readonly Poly[],
+  count: number,
+): Generator<ReadonlyMap<string, Poly>, undefined> {
+  if (count === 0) {
+    yield new Map();
+    return;
+  }
+  for (const [n, v] of binders.entries()) {
     for (const [i, u] of to.binders.entries()) {
       const coef = linearIn(forward[i] as Poly, v.name)?.coef ?? one;
-      const by = equal(coef, one) ? constant(2n) : coef;
-      const chosen = add(v.lo, floorOf(sub(variable(u.name), u.lo), by));
-      const rest = solved([...back, { form: variable(v.name), value: chosen }], vs);
-      if (rest !== null) yield { forward, back: rest };
+      const base = equal(coef, one) ? constant(2n) : coef;
+      const digit = add(v.lo, floorOf(sub(variable(u.name), u.lo), base));
+      for (const rest of choices(binders.slice(n + 1), to, forward, count - 1))
+        yield new Map([...rest, [v.name, digit]]);
     }
   }
 }

@@ -3,19 +3,21 @@
 
 import { Chain, meeting, type Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
-import { always, namesOfCond, not, substituteCond } from '../term/cond.js';
+import { always, atLeast, namesOfCond, not, substituteCond } from '../term/cond.js';
 import { isRecurrence, unfoldEntry } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
-import { variable } from '../term/poly.js';
+import { one, sub as subtract, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
-import { mul, nought, type Scalar } from '../term/term.js';
+import { type Binder, mul, nought, type Scalar } from '../term/term.js';
 import { Bounds } from './bounds.js';
 import { withClosedForms } from './closedForms.js';
+import { without } from './ends.js';
 import { decide } from './equality.js';
 import { partition } from './flatten.js';
 import { byInduction } from './induction.js';
+import { isProduct } from './productIndex.js';
 import { withProductsNamed } from './products.js';
-import { rewrite } from './rewrite.js';
+import { type Reduction, rewrite } from './rewrite.js';
 import { isOutside, Scope } from './scope.js';
 
 /** Whether entries of recurrences or products over ranges occur. */
@@ -97,9 +99,31 @@ function overSizes(scope: Scope, left: Scalar, right: Scalar): Proof | null {
   return null;
 }
 
-/** Equal as they stand, or with products named. */
+/** Equal as they stand, or with products named, or so with the last terms of sums set apart. */
 function decided(scope: Scope, left: Scalar, right: Scalar): Proof | null {
-  return equalAsTheyStand(scope, left, right) ?? withProductsNamed(scope, left, right, equalAsTheyStand);
+  const together =
+    equalAsTheyStand(scope, left, right) ?? withProductsNamed(scope, left, right, equalAsTheyStand);
+  if (together !== null) return together;
+  const [a, b] = [left, right].map((side) => rewrite(scope, side, withLastApart)) as [Step, Step];
+  if (a.to === left && b.to === right) return null;
+  const proof = withProductsNamed(scope, a.to, b.to, equalAsTheyStand);
+  return proof === null ? null : meeting(left, a, proof, b, right);
+}
+
+/** A sum whose last term has an empty product in it, as that of the product from j + 1 to l over j up to l. */
+function withLastApart(here: Scope, part: Scalar): Step | null {
+  if (part.tag !== 'reduce' || part.op !== 'sum' || part.binders.length !== 1) return null;
+  const [{ name, lo, hi }] = part.binders as [Binder];
+  if (here.entails(atLeast(hi, lo)) === null) return null;
+  let isEmpty = false;
+  const last = substScalar(part.body, new Map([[name, hi]]));
+  rewrite(here, last, (place, inner) => {
+    const range = isProduct(inner) ? inner.binders[0] : undefined;
+    if (range !== undefined && place.entails(atLeast(subtract(range.lo, one), range.hi)) !== null)
+      isEmpty = true;
+    return null;
+  });
+  return isEmpty ? without(here, part as Reduction, 'last') : null;
 }
 
 function equalAsTheyStand(scope: Scope, left: Scalar, right: Scalar): Proof | null {

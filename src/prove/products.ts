@@ -23,7 +23,7 @@ import { type Binder, binder, entry, isTensor, reduce, type Scalar, tensor } fro
 import { without, writtenOut } from './ends.js';
 import { isProduct, type Product, rangeOf, reindexed } from './productIndex.js';
 import { rewrite } from './rewrite.js';
-import { Scope } from './scope.js';
+import { Scope, unmarked } from './scope.js';
 
 /** Factors that one product may have more than another. */
 const mostMore = 8;
@@ -175,20 +175,21 @@ function folded(here: Scope, term: Scalar, families: readonly Family[]): Step | 
   return null;
 }
 
-/** Entries of one family and with one set of parameters, whose last indices are `base` and a number. */
+/** Entries of one family whose last indices are one expression and a number, whatever their parameters. Bound names lose the
+ * marks that a search gives them: the same may have others in another place. */
 interface Row {
   readonly family: Family;
   readonly key: string;
   least: bigint;
 }
 
-/** p(n+c) is p(n) f(n+1) … f(n+c), of what is free of bound names, for the smallest such n there is. */
+/** p(n+c) is p(n) f(n+1) … f(n+c), for the smallest such n there is, bound names having any marks. */
 function shorten(scope: Scope, sides: readonly Chain[], families: readonly Family[]): void {
   const rows = new Map<string, Row>();
   for (const { to } of sides)
-    eachEntry(to, new Set(), (term, bound) => {
+    eachEntry(to, (term) => {
       const place = rowOf(term, families);
-      if (place === null || term.at.some((at) => [...namesOf(at)].some((name) => bound.has(name)))) return;
+      if (place === null) return;
       const known = rows.get(place.key);
       if (known === undefined) rows.set(place.key, { ...place, least: place.offset });
       else if (place.offset < known.least) known.least = place.offset;
@@ -243,31 +244,27 @@ function rowOf(
 ): { readonly family: Family; readonly key: string; readonly offset: bigint } | null {
   const family = families.find(({ name }) => term.tensor.tag === 'tensor' && term.tensor.name === name);
   if (family === undefined) return null;
-  const [hi, ...parameters] = term.at as readonly [Poly, ...Poly[]];
+  const hi = term.at[0] as Poly;
   const offset = integerValue(substitute(hi, new Map([...namesOf(hi)].map((name) => [name, zero])))) ?? 0n;
   const base = sub(hi, constant(offset));
-  return { family, key: [family.name, ...[base, ...parameters].map(polyKey)].join('|'), offset };
+  return { family, key: `${family.name}|${unmarked(polyKey(base))}`, offset };
 }
 
-function eachEntry(
-  term: Scalar,
-  bound: ReadonlySet<string>,
-  visit: (term: Scalar & { tag: 'entry' }, bound: ReadonlySet<string>) => void,
-): void {
+function eachEntry(term: Scalar, visit: (term: Scalar & { tag: 'entry' }) => void): void {
   switch (term.tag) {
     case 'entry':
-      visit(term, bound);
+      visit(term);
       return;
     case 'add':
     case 'mul':
     case 'apply':
-      for (const arg of term.args) if (!isTensor(arg)) eachEntry(arg, bound, visit);
+      for (const arg of term.args) if (!isTensor(arg)) eachEntry(arg, visit);
       return;
     case 'pow':
-      eachEntry(term.base, bound, visit);
+      eachEntry(term.base, visit);
       return;
     case 'reduce':
-      eachEntry(term.body, new Set([...bound, ...term.binders.map(({ name }) => name)]), visit);
+      eachEntry(term.body, visit);
       return;
     default:
   }

@@ -29,10 +29,13 @@ test.each([
   [window, 'max_<m=1..M> (M x_<m>) = M max_<m=1..M> x_<m>', 'proved'],
   [numbers, 'max(a, b) = max(a-b, 0) + b', 'proved'],
   [numbers, 'min(a, b) = a - max(a-b, 0)', 'proved'],
+  [numbers, 'max(a, b) + min(a, b) = a + b', 'proved'],
+  [numbers, 'a + b = 2 max(a, b) - max(a-b, b-a)', 'proved'],
   [numbers, 'max(a, b, c) = max(c, a, b)', 'proved'],
   [numbers, 'max(a, b) - 3 = max(b-3, a-3)', 'proved'],
   [blocks, 'rot180(maxpool(X, S, K)) = maxpool(rot180(X), S, K)', 'proved'],
   ['size K; tensor X[6*K]', 'maxpool(maxpool(X, 2, 3*K), 3, K) = maxpool(X, 6, K)', 'proved'],
+  ['size S, T; tensor x[S*T]', 'max_<t=1..T> max_<s=1..S> x_<S*t+s-S> = max_<m=1..S*T> x_<m>', 'proved'],
 ])('%s; %s', (context, claim, expected) => {
   expect(verdictOn(context, claim)).toBe(expected);
 });
@@ -42,6 +45,7 @@ test.each([
   [window, 'max_<m=1..M> x_<m> = min_<m=1..M> x_<m>', 'refuted at M = 2, I = 1, x = [1]: 1, 0'],
   [window, 'max_<m=1..M> (-1) x_<m> = (-1) max_<m=1..M> x_<m>', 'refuted at M = 2, I = 1, x = [1]: 0, -1'],
   [numbers, 'max(a, b) = a + b', 'refuted at a = 1, b = 1: 1, 2'],
+  [numbers, 'max(a, b) - min(a, b) = a - b', 'refuted at a = 0, b = 1: 1, -1'],
   [
     blocks,
     'maxpool(plus(X, Y), S, K) = plus(maxpool(X, S, K), maxpool(Y, S, K))',
