@@ -32,7 +32,9 @@ export async function derive(source: string | undefined, options: DeriveOptions)
       ? await inFile(source ?? '', limits)
       : asked(endingComments(expression), null, limits);
   const pages = judged.map((one) => pageOf(derivationOf(one, limits), lang));
-  print(format === 'json' ? json(judged, pages) : written(pages, to, lang));
+  if (format === 'json') print(json(judged, pages));
+  else if (to === 'html') print((await import('../report/html/derivation.js')).derivationPage(pages, lang));
+  else print(written(pages, to, lang));
   for (const { name, verdict } of judged) {
     if (verdict.verdict === 'proved') continue;
     if (!options.quiet) complain(`${name ?? 'the claim'} is not proved: ${verdict.message}`);

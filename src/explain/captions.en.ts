@@ -78,6 +78,7 @@ export const captions: Captions = {
     '@': 'the matrix product',
   },
   phrases: {
+    declared: 'Declared, in native notation',
     toShow: ['To show:'],
     refuted: ['The equation is false. In general'],
     arithmetic: ['This follows from the assumptions.'],

@@ -37,6 +37,8 @@ export interface Captions {
 
 /** Sentences and parts of sentences between the formulas. */
 export interface Phrases {
+  /** Above what is declared, where it stands in native notation. */
+  readonly declared: string;
   readonly toShow: readonly Piece[];
   /** Before the denial of a claim that is false. */
   readonly refuted: readonly Piece[];

@@ -64,6 +64,7 @@ export const captions: Captions = {
     '@': '矩阵乘积',
   },
   phrases: {
+    declared: '声明（原始记法）',
     toShow: ['求证：'],
     refuted: ['此等式不成立。一般地，'],
     arithmetic: ['由假设即得。'],

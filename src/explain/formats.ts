@@ -1,4 +1,4 @@
-// The formats that derivations are written in.
+// The formats that derivations are written in; pages in HTML are `report/html/derivation.ts`.
 
 import { markdown } from './markdown.js';
 import type { Format, Lang } from './names.js';
@@ -7,7 +7,11 @@ import { tex } from './tex.js';
 import { text } from './text.js';
 
 /** Pages one after the other as one text. */
-export function written(pages: readonly (readonly Block[])[], to: Format, lang: Lang): string {
+export function written(
+  pages: readonly (readonly Block[])[],
+  to: Exclude<Format, 'html'>,
+  lang: Lang,
+): string {
   switch (to) {
     case 'latex':
       return tex(pages, lang);

@@ -2,14 +2,14 @@
 
 import { alignedChain } from './aligned.js';
 import type { Piece } from './captions.js';
-import type { Block } from './page.js';
+import { type Block, type FlatBlock, flat } from './page.js';
 
 /** The text of a page, ready for a file. */
 export function markdown(page: readonly Block[]): string {
-  return `${page.map(block).join('\n\n')}\n`;
+  return `${flat(page).map(block).join('\n\n')}\n`;
 }
 
-function block(of: Block): string {
+function block(of: FlatBlock): string {
   switch (of.tag) {
     case 'heading':
       return `## ${of.text}`;

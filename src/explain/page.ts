@@ -20,7 +20,19 @@ export type Block =
   /** What is declared, for programs that read the page again. */
   | { readonly tag: 'context'; readonly statements: readonly string[] }
   | { readonly tag: 'sentence'; readonly pieces: readonly Piece[] }
-  | { readonly tag: 'chain'; readonly left: Formula; readonly rows: readonly Row[] };
+  | { readonly tag: 'chain'; readonly left: Formula; readonly rows: readonly Row[] }
+  /** Blocks that belong together: what is claimed, and what a derivation rests on. */
+  | { readonly tag: 'part'; readonly role: Role; readonly blocks: readonly Block[] };
+
+export type Role = 'claim' | Part['role'];
+
+/** A block of a page that is written from top to bottom. */
+export type FlatBlock = Exclude<Block, { tag: 'part' }>;
+
+/** The blocks of a page and of its parts, in order. */
+export function flat(page: readonly Block[]): readonly FlatBlock[] {
+  return page.flatMap((block) => (block.tag === 'part' ? flat(block.blocks) : [block]));
+}
 
 /** What a formula is equal to, or stands in another relation to, and why. */
 export interface Row {
@@ -77,10 +89,11 @@ class Page {
         ? equals
         : differs
       : { latex: latexSigns[operator] ?? operator, native: operator };
-    return [
+    const blocks: readonly Block[] = [
       sentence(!isFalse ? phrases.toShow : isEquation ? phrases.refuted : phrases.notSo),
       { tag: 'chain', left: this.#term(left), rows: [{ sign, to: this.#term(right), note: [] }] },
     ];
+    return [{ tag: 'part', role: 'claim', blocks }];
   }
 
   #reasoning({ chain, worked, repaired, verdict }: Derivation): readonly Block[] {
@@ -146,7 +159,8 @@ class Page {
     const first: readonly Block[] = induction
       ? [sentence(this.captions.phrases.induction(nameOf(part.name)))]
       : [];
-    return [...first, sentence(this.#opening(part)), ...chain];
+    const blocks = [sentence(this.#opening(part)), ...chain];
+    return [...first, { tag: 'part', role: part.role, blocks }];
   }
 
   /** What a lemma says, where that does not begin its derivation. */

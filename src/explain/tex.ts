@@ -3,7 +3,7 @@
 import { alignedChain } from './aligned.js';
 import type { Piece } from './captions.js';
 import type { Lang } from './names.js';
-import type { Block } from './page.js';
+import { type Block, type FlatBlock, flat } from './page.js';
 
 /** A whole document, ready for a file. */
 export function tex(pages: readonly (readonly Block[])[], lang: Lang): string {
@@ -12,11 +12,11 @@ export function tex(pages: readonly (readonly Block[])[], lang: Lang): string {
     '\\usepackage{amsmath,amssymb}',
     ...(lang === 'zh' ? ['\\usepackage[fontset=fandol]{ctex}'] : []),
   ];
-  const body = pages.map((page) => page.map(block).join('\n\n')).join('\n\n');
+  const body = pages.map((page) => flat(page).map(block).join('\n\n')).join('\n\n');
   return `\\documentclass{article}\n${packages.join('\n')}\n\\begin{document}\n\n${body}\n\n\\end{document}\n`;
 }
 
-function block(of: Block): string {
+function block(of: FlatBlock): string {
   switch (of.tag) {
     case 'heading':
       return `\\section*{${of.text.replaceAll('_', '\\_')}}`;

@@ -1,14 +1,14 @@
 // A page as plain text, in native notation.
 
 import type { Piece } from './captions.js';
-import type { Block } from './page.js';
+import { type Block, type FlatBlock, flat } from './page.js';
 
 /** The text of a page, ready for a terminal. */
 export function text(page: readonly Block[]): string {
-  return `${page.map(block).join('\n\n')}\n`;
+  return `${flat(page).map(block).join('\n\n')}\n`;
 }
 
-function block(of: Block): string {
+function block(of: FlatBlock): string {
   switch (of.tag) {
     case 'heading':
       return `${of.text}\n${'='.repeat(of.text.length)}`;

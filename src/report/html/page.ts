@@ -15,7 +15,7 @@ import { mathStyle } from './mathml.js';
 import { pageStyle } from './style.js';
 
 /** Nothing is loaded and nothing runs, whatever a document says. */
-const policy =
+export const policy =
   "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** The page for a report; `sections` has the HTML of each file. */

@@ -1,6 +1,7 @@
 // How a page looks: on screens, light and dark, and on paper.
 
-export const pageStyle = `
+/** Light and dark: paper and ink, and a colour for each verdict. */
+export const palette = `
 :root {
   color-scheme: light dark;
   --paper: #fff; --ink: #1d2330; --faint: #5d6678; --line: #dde1e8; --ground: #f5f6f8;
@@ -15,7 +16,9 @@ export const pageStyle = `
     --ill-formed: #ffb36b; --ill-formed-ground: #372311; --unknown: #ecd16a; --unknown-ground: #322b10;
     --definition: #b3bfd4; --definition-ground: #232936; --skipped: #9aa4b5; --skipped-ground: #22262e;
   }
-}
+}`;
+
+export const pageStyle = `${palette}
 * { box-sizing: border-box; }
 html { scroll-padding-top: 3.5rem; }
 body {
