@@ -58,10 +58,18 @@ function apart(conds: readonly Cond[]): readonly Cond[] {
 }
 
 /** `x'_i = x_{i+1}` was said and not understood: of what is made of x' nothing is false for that. */
-export function restsOnUnread(notebook: Notebook, { left, right }: ClaimReading): Verdict | null {
-  const names = [left, right].flatMap((side) =>
+export function restsOnUnread(notebook: Notebook, claim: ClaimReading): Verdict | null {
+  const [left, right] = [claim.left, claim.right].map((side) =>
     side.sort === 'index' ? [] : freeTensors(notebook, side.term),
-  );
-  const unread = names.find((name) => notebook.isSpokenOf(name));
-  return unread === undefined ? null : undecided(`what the text says of ${unread} was not understood`);
+  ) as [readonly string[], readonly string[]];
+  const unread = [...left, ...right].find((name) => notebook.isSpokenOf(name));
+  if (unread !== undefined) return undecided(`what the text says of ${unread} was not understood`);
+  const [own, other] = [
+    left.find((name) => !right.includes(name)),
+    right.find((name) => !left.includes(name)),
+  ];
+  // "Let y be the mean of each channel of A": what words say of two letters is not read.
+  return own === undefined || other === undefined || claim.operator !== '='
+    ? null
+    : undecided(`the text may say in words how ${own} and ${other} depend on each other`);
 }
