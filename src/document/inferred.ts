@@ -12,12 +12,19 @@ import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import type { SideReader } from './sideReader.js';
 import { genericSubscripts, nameOf } from './sides.js';
-import { boundNames, namesIn } from './trees.js';
+import { boundNames, hasIndices, namesIn } from './trees.js';
 
 /** An entry of a tensor of which nothing is known, with what its subscripts may be where it stands. */
 interface Occurrence {
   readonly owner: string;
   readonly dims: readonly Dim[];
+}
+
+/** A subscript of a known tensor, what it may be, and the ranges of the letters that sums bind around it. */
+interface Place {
+  readonly subscript: Node;
+  readonly dim: Dim;
+  readonly ranges: ReadonlyMap<string, Dim>;
 }
 
 /** The notebook with the shapes that `left = right` implies, left an entry; null where it does not imply them. */
@@ -35,9 +42,10 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   )
     return null;
   const inference = new Inference(sides, [left, right]);
-  const own = free.map((name) => inference.rangeOfLetter(name));
+  const own = free.map((name) => inference.rangeOfFree(name, right));
   const found = inference.occurrences(right, new Map(free.map((name, i) => [name, own[i] as Dim])));
-  if (found === null || found.length === 0) return null;
+  if (found === null || (found.length === 0 && !isMadeOfKnown(notebook, right))) return null;
+  const guessed = found.length === 0 && !inference.isGiven(own) ? { guessed: true as const } : {};
   const shapes = new Map<string, readonly Dim[]>([[owner, own]]);
   for (const { owner: name, dims } of found) {
     const before = shapes.get(name);
@@ -49,9 +57,17 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   let next = notebook.withSizes(sizes);
   for (const [name, dims] of shapes) {
     const loose = dims.map((dim) => (inference.isOpen(dim) ? dim : inference.open(name)));
-    next = next.withTensor({ name, dims, definition: null, inferred: { loose, steps } });
+    next = next.withTensor({ name, dims, definition: null, inferred: { loose, steps, ...guessed } });
   }
   return next.withLetters([...free, ...boundNames(right)]);
+}
+
+/** Whether a formula is made of entries of tensors whose shapes are known. */
+function isMadeOfKnown(notebook: Notebook, node: Node): boolean {
+  if (node.tag === 'subscript' && node.base.tag === 'name')
+    return notebook.tensor(node.base.name)?.dims != null;
+  const inner = children(node).filter((child) => hasIndices(child));
+  return inner.length > 0 && inner.every((child) => isMadeOfKnown(notebook, child));
 }
 
 class Inference {
@@ -61,6 +77,8 @@ class Inference {
   readonly #taken: ReadonlySet<string>;
   readonly #first: Poly;
   readonly #ranges = new Set<Dim>();
+  /** Ranges that known tensors have in the places of letters. */
+  readonly #given = new Set<Dim>();
 
   constructor(
     readonly sides: SideReader,
@@ -73,6 +91,65 @@ class Inference {
       ...notebook.tensors.keys(),
     ]);
     this.#first = nodes.some(countsFromOne) ? one : zero;
+  }
+
+  /**
+   * The range of a letter of the left side: where entries of known tensors that have it for a subscript exist, j of `w_{jk}`
+   * and k of `x_{k+m-1}` for every m.
+   */
+  rangeOfFree(name: string, right: Node): Dim {
+    const limits = this.sides.setting.limits.get(name);
+    const said = limits === undefined ? null : this.between(limits.from, limits.to);
+    return said ?? this.standing(name, right) ?? this.existing(name, right) ?? this.open(name);
+  }
+
+  /** Whether ranges are all what known tensors have in those places. */
+  isGiven(ranges: readonly Dim[]): boolean {
+    return ranges.every((range) => this.#given.has(range));
+  }
+
+  /** The range of what the letter stands for by itself in known tensors, j of `w_{jk}`; null where there is none, or two. */
+  private standing(name: string, body: Node): Dim | null {
+    const [first, ...others] = this.places(body)
+      .filter(({ subscript }) => subscript.tag === 'name' && subscript.name === name)
+      .map(({ dim }) => dim);
+    if (first === undefined || others.some((dim) => !sameDims([dim], [first]))) return null;
+    this.#ranges.add(first);
+    this.#given.add(first);
+    return first;
+  }
+
+  /** The values of k for which `x_{k+m-1}` exists whatever m is; null where subscripts do not tell. */
+  private existing(name: string, body: Node): Dim | null {
+    const ends = this.places(body).map(({ subscript, dim, ranges }): Dim | null | undefined => {
+      if (!namesIn(subscript).has(name)) return undefined;
+      const rest = this.reach(subscript, new Map([...ranges, [name, { lo: zero, hi: zero }]]));
+      const next = this.reach(subscript, new Map([...ranges, [name, { lo: one, hi: one }]]));
+      const isPlain = rest !== null && next !== null && equal(sub(next.lo, rest.lo), one);
+      return isPlain ? { lo: sub(dim.lo, rest.lo), hi: sub(dim.hi, rest.hi) } : null;
+    });
+    const [first, ...others] = ends.filter((end) => end !== undefined);
+    return first == null || others.some((end) => end === null || !sameDims([end], [first])) ? null : first;
+  }
+
+  /** The subscripts of known tensors, with the ranges that sums give to letters around them. */
+  private places(node: Node, ranges: ReadonlyMap<string, Dim> = new Map()): readonly Place[] {
+    if (node.tag === 'reduction') {
+      const inner = new Map(ranges);
+      for (const binder of node.binders) {
+        const range = binder.name === '' ? null : this.rangeOf(binder, node.body);
+        if (range !== null) inner.set(binder.name, range);
+      }
+      return this.places(node.body, inner);
+    }
+    const shape = node.tag === 'subscript' ? this.sides.shapeOfKnown(nameOf(node.base) ?? '') : null;
+    const subscripts =
+      node.tag === 'subscript' ? splitSubscripts(node.subscripts, shape?.length ?? null) : [];
+    const own = subscripts.flatMap((subscript, d) => {
+      const dim = shape?.length === subscripts.length ? shape[d] : undefined;
+      return dim === undefined ? [] : [{ subscript, dim, ranges }];
+    });
+    return [...own, ...children(node).flatMap((child) => this.places(child, ranges))];
   }
 
   /** What the section says elsewhere that a letter runs over, or all there is. */
@@ -147,16 +224,16 @@ class Inference {
   ): readonly Occurrence[] | null {
     const ranges = new Map(outer);
     for (const binder of binders) {
-      const range = this.rangeOf(binder);
+      const range = this.rangeOf(binder, body);
       if (binder.name === '' || range === null) return null;
       ranges.set(binder.name, range);
     }
     return this.occurrences(body, ranges);
   }
 
-  private rangeOf({ name, from, to, condition }: BinderNode): Dim | null {
+  private rangeOf({ name, from, to, condition }: BinderNode, body: Node): Dim | null {
     if (condition !== null) return null;
-    if (from === null && to === null) return this.rangeOfLetter(name);
+    if (from === null && to === null) return this.standing(name, body) ?? this.rangeOfLetter(name);
     if (from === null || to === null) return null;
     const [lo, hi] = [from, to].map((node) => this.sides.sizeExpression(node)) as [Poly, Poly];
     for (const size of [...namesOf(lo), ...namesOf(hi)]) this.sizes.add(size);

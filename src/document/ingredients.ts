@@ -75,6 +75,18 @@ export function operationsIn(notebook: Notebook, nodes: readonly Node[]): Operat
   };
 }
 
+/** Whether the shape of something behind the names in formulas is a guess. */
+export function restsOnGuess(notebook: Notebook, nodes: readonly Node[]): boolean {
+  const known = nodes.flatMap((node) =>
+    [...namesIn(node)].flatMap((name) => notebook.tensor(name)?.name ?? []),
+  );
+  const behind = tensorsBehind(
+    notebook,
+    known.map((name) => tensor(name)),
+  );
+  return behind.some((t) => t.tag === 'tensor' && notebook.tensor(t.name)?.inferred?.guessed === true);
+}
+
 /** Whether any name occurs: a term without is given in numbers. */
 export function usesNames(term: Term): boolean {
   return tensorNames(term).length > 0;

@@ -25,7 +25,7 @@ import { exchangesCapitals } from './exchanged.js';
 import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
 import { isNumberOfThings } from './givens.js';
-import { isEquation, operationsIn, spannedIn, unsaidBehind } from './ingredients.js';
+import { isEquation, operationsIn, restsOnGuess, spannedIn, unsaidBehind } from './ingredients.js';
 import { inNative } from './inNative.js';
 import { Introduction } from './introduce.js';
 import { equationFor, headOf, lifted, withLayerEquation } from './layers.js';
@@ -314,6 +314,7 @@ export class Relation {
     [left, operator, right, at]: Parameters<Relation['judge']>,
   ): boolean {
     if (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') return true;
+    if (restsOnGuess(notebook, [left, right])) return false;
     const loose = notebook.loosened([...namesIn(left), ...namesIn(right)]);
     if (loose === null) return true;
     const setting = { ...this.sides.setting, options: { ...this.sides.setting.options, repair: 0 } };

@@ -22,9 +22,13 @@ export interface TensorFact {
   readonly made?: true;
   /**
    * Its shape is what a formula implies; the text states none. `loose`: what it may be, entries outside being 0. `steps`:
-   * sizes by which its subscripts advance, s of `x_{s i + m}`.
+   * sizes by which its subscripts advance, s of `x_{s i + m}`. `guessed`: it has entries where those of known tensors exist.
    */
-  readonly inferred?: { readonly loose: readonly Dim[]; readonly steps: readonly string[] };
+  readonly inferred?: {
+    readonly loose: readonly Dim[];
+    readonly steps: readonly string[];
+    readonly guessed?: true;
+  };
   /** It is known from an earlier section, which this one may refer to. */
   readonly borrowed?: true;
 }
