@@ -12,7 +12,7 @@ import { dependsOn } from './ingredients.js';
 import { type Loss, lossNamed, onlyLoss } from './loss.js';
 import { operationNamed } from './normalise.js';
 import type { SideReader } from './sideReader.js';
-import { nameOf } from './sides.js';
+import { entryName, nameOf } from './sides.js';
 import { mapChildren, namesIn } from './trees.js';
 import { digitsOf, errorSign, markedEntry } from './writtenOut.js';
 
@@ -54,7 +54,7 @@ function raised(sides: SideReader, { base, superscript }: Node & { tag: 'supersc
 function derivative(sides: SideReader, node: FractionNode): Node | null {
   const parts = partsOfDerivative(node);
   if (parts?.of == null || parts.by === null) return null;
-  const of = lossIn(sides, parts.of);
+  const of = lossIn(sides, parts.of, parts.by);
   const by = partOf(sides, parts.by);
   if (of !== null && by !== null && by.dims.length > 0) {
     requireConnection(sides, of.argument, by.name, node.range);
@@ -74,9 +74,9 @@ interface Differentiated extends Loss {
   readonly node: Node;
 }
 
-function lossIn(sides: SideReader, of: Node): Differentiated | null {
+function lossIn(sides: SideReader, of: Node, by: Node): Differentiated | null {
   const name = nameOf(of);
-  const loss = name === null ? applied(sides, of) : lossNamed(sides, name);
+  const loss = name === null ? applied(sides, of) : lossNamed(sides, name, entryName(by) ?? nameOf(by));
   if (loss === null) return null;
   sides.on(sides.notebook.withApplied(loss.name, loss.argument));
   const argument: Node = { tag: 'name', name: loss.argument, range: of.range };
@@ -211,7 +211,7 @@ function through(sides: SideReader, first: Node, second: Node): Node | null {
   if (first.tag !== 'fraction' || second.tag !== 'fraction') return null;
   const [outer, inner] = [asDerivativeOrNull(first), asDerivativeOrNull(second)];
   if (outer?.of == null || outer.by === null || inner?.of == null || inner.by === null) return null;
-  const loss = lossIn(sides, outer.of);
+  const loss = lossIn(sides, outer.of, outer.by);
   const [middle, same] = [partOf(sides, outer.by), partOf(sides, inner.of)];
   if (loss === null || middle === null || same === null || middle.dims.length === 0) return null;
   if (middle.name !== same.name || middle.at.join() !== same.at.join()) return null;

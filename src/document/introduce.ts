@@ -6,7 +6,7 @@ import { undecided, type Verdict } from '../prove/verdict.js';
 import { entails } from '../sets/index.js';
 import { atLeast, type Cond, namesOfCond } from '../term/cond.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
-import { constant, equal, one, type Poly, variable } from '../term/poly.js';
+import { constant, equal, namesOf, one, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
@@ -239,7 +239,8 @@ export class Introduction {
         own !== undefined &&
         own !== '' &&
         equal(hi, variable(own)) &&
-        !this.sides.notebook.aliases.has(own)
+        !this.sides.notebook.aliases.has(own) &&
+        !namesOf(extent(shape[d] as Dim)).has(own)
       )
         notebook = notebook.withAlias(own, extent(shape[d] as Dim));
     });

@@ -87,6 +87,12 @@ export function isOfLayer(name: string): boolean {
   return partsOf(name) !== null;
 }
 
+/** Whether two tensors are of layers that are counted by one letter, l and l + 1; not of l and of the last one, L. */
+export function areAlongside(a: string, b: string): boolean {
+  const [one, other] = [partsOf(a), partsOf(b)];
+  return one === null || other === null || one.letter === other.letter;
+}
+
 /** The name that a tensor has in every layer: xˆl of xˆl1. */
 export function family(name: string): string {
   const parts = partsOf(name);
@@ -121,15 +127,23 @@ export function withLayerEquation(notebook: Notebook, owner: string, equation: E
   return isOfLayer(owner) ? notebook.withLayerEquation(family(owner), equation) : notebook;
 }
 
-/** What is said of `name`, or of it in another layer, as it is for the layer of `name`; null if nothing is. */
+/**
+ * What is said of `name`, or of it in another layer, as it is for the layer of `name`; null if nothing is. What is said of
+ * layer l is said of the last one, L.
+ */
 export function equationFor(said: ReadonlyMap<string, Equation>, name: string): Equation | null {
   const parts = partsOf(name);
-  const known = said.get(family(name));
+  const known = said.get(family(name)) ?? (parts === null ? undefined : said.get(general(parts)));
   const owner = known === undefined ? null : headOf(known.left);
   const from = owner === null ? null : partsOf(owner);
   if (known === undefined || parts === null || from === null) return known ?? null;
   const by = { letter: parts.letter, offset: parts.offset - from.offset };
-  return { left: shifted(known.left, by), right: shifted(known.right, by) };
+  return { left: shifted(known.left, from.letter, by), right: shifted(known.right, from.letter, by) };
+}
+
+/** zˆl of zˆL. */
+function general({ name, letter }: Layer & { readonly name: string }): string {
+  return nameIn(name, { letter: letter.toLowerCase(), offset: 0 });
 }
 
 /** The name whose entries, or which itself, stands at the left. */
@@ -138,9 +152,9 @@ export function headOf(left: Node): string | null {
   return base.tag === 'name' ? base.name : null;
 }
 
-function shifted(node: Node, by: Layer): Node {
+function shifted(node: Node, letter: string, by: Layer): Node {
   const parts = node.tag === 'name' ? partsOf(node.name) : null;
-  if (node.tag !== 'name' || parts === null || parts.letter !== by.letter)
-    return mapNode(node, (child) => shifted(child, by));
+  if (node.tag !== 'name' || parts === null || parts.letter !== letter)
+    return mapNode(node, (child) => shifted(child, letter, by));
   return { ...node, name: nameIn(parts.name, { letter: by.letter, offset: parts.offset + by.offset }) };
 }

@@ -6,7 +6,7 @@ import type { Node } from '../../grammar/tree.js';
 import { tensor } from '../term/term.js';
 import { partsOfDerivative } from './derivatives.js';
 import { dependsOn } from './ingredients.js';
-import { lifted } from './layers.js';
+import { areAlongside, lifted } from './layers.js';
 import type { SideReader } from './sideReader.js';
 import { entryName, nameOf } from './sides.js';
 
@@ -19,11 +19,15 @@ export interface Loss {
   readonly argument: string;
 }
 
-/** The loss that a name after ∂ stands for; null where the text defines the name, or leaves open what it depends on. */
-export function lossNamed(sides: SideReader, name: string): Loss | null {
+/**
+ * The loss that a name after ∂ stands for; null where the text defines the name, or leaves open what it depends on. Where
+ * `at` is a tensor of layer l, those of the last layer L say nothing of it.
+ */
+export function lossNamed(sides: SideReader, name: string, at: string | null = null): Loss | null {
   const { differentiated, errors } = sides.setting.written;
-  const by = differentiated.get(name);
-  if (by === undefined || !isUnknown(sides, name)) return null;
+  const all = differentiated.get(name);
+  if (all === undefined || !isUnknown(sides, name)) return null;
+  const by = new Set([...all].filter((each) => at === null || areAlongside(each, at)));
   const behind = [...errors.values()].flatMap(({ right }) => differentiatedBy(right, name) ?? []);
   const isNew = behind.some((each) => !by.has(each) && sides.notebook.tensor(each) !== null);
   return (isNew ? lossBy(sides, name, new Set([...by, ...behind])) : null) ?? lossBy(sides, name, by);

@@ -5,6 +5,7 @@ import { withCapitals } from './capitals.js';
 import { circumstancesOf, usageOf } from './circumstances.js';
 import type { ReadClaim } from './claimList.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
+import { forwardFormulas } from './forward.js';
 import { namesOfFormula } from './parsed.js';
 import { Reader } from './reader.js';
 import type { Piece } from './scan.js';
@@ -36,7 +37,13 @@ export function readDocument(
       const section = sectionFrom(pieces, i);
       const circumstances = agreed(circumstancesOf(section, usage), conventions);
       const limits = new Map([...ranges, ...rangesStated(section)]);
-      reader.lookAhead({ later: shapesStated(section), limits, written: writtenOut(section), circumstances });
+      reader.lookAhead({
+        later: shapesStated(section),
+        limits,
+        written: writtenOut(section),
+        forward: forwardFormulas(section),
+        circumstances,
+      });
     }
     reader.take(piece, pieces.slice(i + 1, i + 1 + reach));
   });

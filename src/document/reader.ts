@@ -76,6 +76,7 @@ export class Reader {
   #later: Ahead['later'] = new Map();
   #limits: Ahead['limits'] = new Map();
   #written = nothingWritten;
+  #forward: Ahead['forward'] = new Map();
   /** Sections that are over and have written entries out. */
   readonly #earlier: EarlierSection[] = [];
   #saidBefore: Behind['saidBefore'] = new Map();
@@ -109,10 +110,11 @@ export class Reader {
   ) {}
 
   /** What the section that begins now states further on. */
-  lookAhead({ later, limits, written, circumstances }: Ahead): void {
+  lookAhead({ later, limits, written, forward, circumstances }: Ahead): void {
     this.#earlier.push({ written: this.#written, notebook: this.#notebook });
     this.#later = later;
     this.#limits = limits;
+    this.#forward = forward;
     this.#written = withErrorsOf(this.#earlier, written);
     this.#saidBefore = saidBefore(this.#earlier);
     this.#circumstances = circumstances;
@@ -139,6 +141,7 @@ export class Reader {
       later: this.#later,
       limits: this.#limits,
       written: this.#written,
+      forward: this.#forward,
       saidBefore: this.#saidBefore,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#supposed.isUnread || this.#doubtful,

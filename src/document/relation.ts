@@ -13,22 +13,23 @@ import { forAllValues } from './allValues.js';
 import { arithmeticIdentity } from './arithmetic.js';
 import { Assertion } from './assertion.js';
 import { assume, assumeOf } from './assume.js';
+import { asCertain } from './certainty.js';
 import { chainRule } from './chain.js';
-import { asInterval, hasOpenCases } from './conditionNodes.js';
+import { asInterval } from './conditionNodes.js';
 import { entriesOfConvolution } from './convolvedEntries.js';
 import { differentiates } from './derivatives.js';
 import { withoutDots } from './dots.js';
-import { perhapsEquation, tempered } from './doubts.js';
+import { perhapsEquation } from './doubts.js';
+import { declareSaid } from './elsewhere.js';
 import { entryChainRule } from './entryChain.js';
 import { defineWritten, withUnread } from './entryDefinition.js';
-import { exchangesCapitals } from './exchanged.js';
 import { explicit } from './explicit.js';
 import { functionClaim } from './functions.js';
 import { isNumberOfThings } from './givens.js';
-import { isEquation, operationsIn, restsOnGuess, spannedIn, unsaidBehind } from './ingredients.js';
+import { isEquation, restsOnGuess } from './ingredients.js';
 import { inNative } from './inNative.js';
 import { Introduction } from './introduce.js';
-import { equationFor, headOf, lifted, withLayerEquation } from './layers.js';
+import { headOf, isOfLayer, layered, withLayerEquation, writtenName } from './layers.js';
 import type { Notebook } from './notebook.js';
 import { introduceOperation, introduceUnread } from './opaque.js';
 import { definition, type Outcome, unread } from './outcome.js';
@@ -36,14 +37,13 @@ import { ofPlainNumbers } from './plainNumbers.js';
 import { rangeSaid } from './rangeSaid.js';
 import type { Setting } from './setting.js';
 import { bare, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
-import { isFalseOfAny, shortened } from './shortened.js';
+import { shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
-import { isPaddedSo } from './signSubscripts.js';
 import { muchSmaller, orders, stipulate } from './sizeConditions.js';
 import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
-import { hasIndices, isSubscriptOnly, namesIn } from './trees.js';
+import { isSubscriptOnly, namesIn } from './trees.js';
 import { unreadable } from './unreadable.js';
 import { isUpdate } from './updates.js';
 import { valueSaid } from './valueSaid.js';
@@ -95,7 +95,7 @@ export class Relation {
       if (operator === '=') this.sides.on(withLimitsAsSizes(this.sides.notebook, first, second));
       if (operator === '=' && this.sides.setting.first)
         this.sides.on(withoutOtherRanks(this.sides.notebook, first, second));
-      this.declareLayers(first, second);
+      this.declareSaid(first, second);
       [left, right] = this.explicit(first, second);
       const { notebook } = this.sides;
       const read = this.read(left, operator, right, at, printNode(left) !== printNode(first));
@@ -107,7 +107,7 @@ export class Relation {
         notes.length === 0
           ? result.verdict
           : { ...result.verdict, message: `${result.verdict.message} (${notes.join('; ')})` };
-      const settled = shortened(this.tempered(verdict, [left, right]), this.sides.notebook.applied);
+      const settled = shortened(asCertain(this.sides, verdict, [left, right]), this.sides.notebook.applied);
       // A repair would be written with the names that layers have here.
       const isLayered = asWritten[0] !== first || asWritten[1] !== second;
       const mended = settled.verdict === 'refuted' && !isLayered ? this.repaired(result.question) : null;
@@ -134,7 +134,7 @@ export class Relation {
         verdict:
           error instanceof ReadingError && error.inItself
             ? verdict
-            : this.tempered(otherwise?.verdict ?? verdict, [left, right]),
+            : asCertain(this.sides, otherwise?.verdict ?? verdict, [left, right]),
         reading: otherwise?.reading ?? null,
         notebook: withUnread(otherwise?.notebook ?? this.withoutNumber(first, operator), first),
         assumption: false,
@@ -157,26 +157,15 @@ export class Relation {
     return judged.verdict.verdict === 'proved' ? { ...judged, notebook } : null;
   }
 
-  /** Tensors of which nothing was said are what the text says of them in another layer, errors what it says further on. */
-  private declareLayers(left: Node, right: Node): void {
-    const { differentiated, layers, errors } = this.sides.setting.written;
-    const own = headOf(left);
-    const by = [left, right].some(differentiates)
-      ? [...differentiated.values()].flatMap((set) => [...set])
-      : [];
-    const names = [...[left, right].flatMap((node) => [...namesIn(node)]), ...by, ...lifted(by, layers)];
-    for (const name of names) {
-      const { notebook, setting } = this.sides;
-      const isDefinedHere = name === own;
-      const said =
-        isDefinedHere || notebook.knows(name)
-          ? null
-          : (equationFor(notebook.layers, name) ?? equationFor(errors, name));
-      if (said === null) continue;
-      const plain = { ...setting, hypothesis: false, assuming: false, introduced: false, follows: false };
-      const judged = new Relation(notebook, plain).judge(said.left, '=', said.right, said.left.range);
-      if (judged.verdict.verdict === 'definition') this.sides.on(judged.notebook);
-    }
+  /** Tensors of which nothing was said here are what the text says of them elsewhere. */
+  private declareSaid(left: Node, right: Node): void {
+    const { setting } = this.sides;
+    const plain = { ...setting, hypothesis: false, assuming: false, introduced: false, follows: false };
+    declareSaid(this.sides, [left, right], (notebook, said, introduced) => {
+      const relation = new Relation(notebook, { ...plain, introduced });
+      const { verdict, notebook: next } = relation.judge(said.left, '=', said.right, said.left.range);
+      return verdict.verdict === 'definition' ? next : null;
+    });
   }
 
   private withLayer(notebook: Notebook, left: Node, right: Node, { verdict }: Verdict): Notebook {
@@ -249,7 +238,12 @@ export class Relation {
     const { setting } = this.sides;
     // y ≜ … says that it introduces something.
     const told = { ...setting, introduced: setting.introduced || operator === ':=' };
-    const said = equates ? introduceUnread(this.sides.notebook, told, own, other, !this.canRead(own)) : null;
+    const introduced = equates
+      ? introduceUnread(this.sides.notebook, told, own, other, !this.canRead(own))
+      : null;
+    const said = this.isLayerDefined(own)
+      ? claimedOf(introduced, setting.source.slice(own.range.start, own.range.end))
+      : introduced;
     // \delta^l_j is an entry of what was introduced as \delta^l, and nothing new.
     const isClaimed = isEntryOfSaid(this.sides.notebook, own);
     if (said?.verdict.verdict === 'definition' && !isClaimed) return said;
@@ -272,6 +266,12 @@ export class Relation {
       if (error instanceof ReadingError || error instanceof ShapeError) return said;
       throw error;
     }
+  }
+
+  /** Whether a tensor of a layer at the left was defined, so that nothing introduces it now. */
+  private isLayerDefined(own: Node): boolean {
+    const name = headOf(layered([own])[0] as Node) ?? '';
+    return isOfLayer(name) && this.sides.notebook.tensor(name)?.definition != null;
   }
 
   /** The proof of a relation of derivatives by entries where the text says `Y = X * W + b` of the whole; null where there is none. */
@@ -331,41 +331,6 @@ export class Relation {
     return question === undefined ? null : repair(question, this.sides.setting.options);
   }
 
-  private tempered(verdict: Verdict, nodes: readonly Node[]): Verdict {
-    const { padding } = this.sides.setting.touched;
-    if (verdict.verdict === 'proved' && padding !== undefined && !isPaddedSo(padding, nodes))
-      return undecided('what is proved has another padding than the word below the sign says');
-    const { notebook } = this.sides;
-    if (verdict.verdict === 'proved' && exchangesCapitals(notebook, nodes))
-      return undecided('it is true of numbers; nothing says that its letters are no matrices');
-    const head = nodes[0] === undefined ? null : headOf(nodes[0]);
-    if (verdict.verdict === 'refuted' && head !== null && notebook.tensor(head)?.either)
-      return undecided(`the text has said two things of ${head}`);
-    const { circumstances, unreadHypothesis, conditioned, restricted, restrictedInWords, touched } =
-      this.sides.setting;
-    const doubtful = conditioned || (restricted && nodes.some(hasIndices));
-    return tempered(verdict, {
-      particular: !isFalseOfAny(verdict, this.sides.notebook, nodes),
-      equation: this.sides.setting.first && this.isEquation(nodes),
-      circumstances,
-      unreadHypothesis:
-        unreadHypothesis ||
-        (restrictedInWords && nodes.some((node) => namesIn(node).size > 0)) ||
-        (doubtful && nodes.some(differentiates)),
-      supposed: [...this.sides.supposed, ...(touched.supposed ?? [])],
-      unsaid: unsaidBehind(
-        this.sides.notebook,
-        nodes.flatMap((node) => [...namesIn(node)]),
-        new Set(),
-      ),
-      spanned: spannedIn(this.sides.notebook, nodes),
-      openCases: nodes.some(hasOpenCases),
-      otherNumbers: this.sides.setting.otherNumbers && nodes.every((node) => namesIn(node).size === 0),
-      indexed: nodes.some(hasIndices),
-      ...operationsIn(this.sides.notebook, nodes),
-    });
-  }
-
   /** Both sides with what custom leaves out; entries that are written here are known by then. */
   private explicit(left: Node, right: Node): readonly [Node, Node] {
     const declare = (nodes: readonly Node[], but: string | null): void => {
@@ -382,6 +347,8 @@ export class Relation {
       known.flatMap((fact) => (fact?.borrowed && fact.definition !== null ? [fact.name] : [])),
     );
     if (from.size > 0) this.sides.suppose(`${[...from].join(' and ')} as an earlier section has it`);
+    const ahead = new Set(known.flatMap((fact) => (fact?.ahead ? [writtenName(fact.name)] : [])));
+    if (ahead.size > 0) this.sides.suppose(`${[...ahead].join(' and ')} as the text has it further on`);
     return [a, b];
   }
 
@@ -458,4 +425,10 @@ export class Relation {
     }
     return { verdict: definition('says what the shape is'), notebook };
   }
+}
+
+/** What would introduce a symbol, where this is known already. */
+function claimedOf(introduced: Outcome | null, symbol: string): Outcome | null {
+  if (introduced?.verdict.verdict !== 'definition') return introduced;
+  return { verdict: undecided(`${symbol} is known; whether this agrees is not`) };
 }

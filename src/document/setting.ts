@@ -4,6 +4,7 @@ import type { Node } from '../../grammar/tree.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
+import type { Equation } from './layers.js';
 import type { Saying } from './sayings.js';
 import type { Formula } from './scan.js';
 import type { Manner } from './sentence.js';
@@ -19,6 +20,8 @@ export interface Ahead {
   readonly limits: ReadonlyMap<string, Limits>;
   /** Entries and numbers that the section writes without declaring them. */
   readonly written: WrittenOut;
+  /** What the section says of its layers, by their names in layer l. */
+  readonly forward: ReadonlyMap<string, Equation>;
   readonly circumstances: Circumstances;
 }
 

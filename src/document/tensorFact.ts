@@ -29,6 +29,8 @@ export interface TensorFact {
     readonly steps: readonly string[];
     readonly guessed?: true;
   };
+  /** What it is was looked up further on, where the section says it. */
+  readonly ahead?: true;
   /** It is known from an earlier section, which this one may refer to. */
   readonly borrowed?: true;
 }

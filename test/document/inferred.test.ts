@@ -97,3 +97,44 @@ $$Y = \begin{bmatrix}1&0\\0&1\end{bmatrix} * \begin{bmatrix}1&2\\3&4\end{bmatrix
     [R`$y_k = \sum_{m=1}^M w_m x_{k+m-1}$. Let $W=[w_{ij}]_{I\times J}$.`, 'definition definition'],
   ]);
 });
+
+describe('entries of known tensors', () => {
+  const D = R`Let $F = [f_m]_M$ and $P = [p_i]_I$. Put $$u_k = \sum_{m=1}^{M} f_m p_{k+m-1}$$`;
+  rows(
+    (formula: string, expected: string) =>
+      expectVerdicts(`${D} Then $$${formula}$$`, `definition definition definition ${expected}`),
+    [
+      [R`u_1 = \sum_{m=1}^{M} f_m p_m`, 'proved'],
+      [R`u_{I-M+1} = \sum_{m=1}^{M} f_m p_{I-M+m}`, 'proved'],
+      // Of how many entries u has nothing is said, so that these are false of some only.
+      [R`u_1 = \sum_{m=1}^{M} f_m p_{m+1}`, 'unknown'],
+      [R`u_0 = \sum_{m=1}^{M} f_m p_{m-1}`, 'unknown'],
+      [R`${of('E', 'f_m')} = \sum_{k=1}^{I-M+1} ${of('E', 'u_k')} p_{k+m-1}`, 'proved'],
+    ],
+  );
+  rows(expectVerdicts, [
+    [
+      R`Let $F = [f_{jk}]_{M\times N}$, $p = [p_k]_N$. $$u_j = \sum_{k=1}^N f_{jk} p_k$$ $$${of('E', 'f_{jk}')} = ${of('E', 'u_j')} p_k$$ $$${of('E', 'f_{jk}')} = ${of('E', 'u_k')} p_j$$`,
+      'definition definition definition proved refuted',
+    ],
+  ]);
+});
+
+describe('what is said before its parts are', () => {
+  const D = R`考虑 $U = PF$，其中 $P \in \mathbb{R}^{I \times J}$，$F \in \mathbb{R}^{J \times K}$，$U \in \mathbb{R}^{I \times K}$。`;
+  const given = 'definition definition definition definition';
+  rows(expectVerdicts, [
+    [R`${D} $$${of('E', 'P_{i,j}')} = \sum_k ${of('E', 'U_{i,k}')} F_{j,k}$$`, `${given} proved`],
+    [R`${D} $$${of('E', 'P_{i,j}')} = \sum_k ${of('E', 'U_{i,k}')} F_{k,j}$$`, `${given} skipped`],
+    [R`${D} $$${of('E', 'F')} = P^T ${of('E', 'U')}$$`, `${given} proved`],
+  ]);
+});
+
+describe('what words say of two letters', () => {
+  rows(expectVerdicts, [
+    [
+      R`Let $A \in \mathbb{R}^{I \times C}$ be the map, $u \in \mathbb{R}^C$ its mean by channels. $$s_k = \sum_{c=1}^C v_{k,c} u_c = \sum_{c=1}^C v_{k,c} \frac{1}{I} \sum_{i=1}^I A_{i,c}$$`,
+      'definition definition definition unknown',
+    ],
+  ]);
+});

@@ -110,3 +110,41 @@ $$p_{i,j} = \sum_m\sum_n v_{m,n} x_{i+m,j+n}$$
     ],
   ]);
 });
+
+describe('fully connected layers', () => {
+  const sum = R`q_j^l = \sum_i v_{ji}^l r_i^{l-1} + c_j^l`;
+  const activated = R`r_j^l = \varphi(q_j^l)`;
+  const error = R`\delta_j^l = ${of('E', 'q_j^l')}`;
+  const layers = R`$$${sum}, \quad ${activated}$$ $$${error}$$`;
+  rows(
+    (formula: string, expected: string) =>
+      expectVerdicts(`${layers}\n$$${formula}$$`, `definition definition definition ${expected}`),
+    [
+      // The next layer's sum runs over the units of this one.
+      [R`${of('q_i^{l+1}', 'q_j^l')} = v_{ij}^{l+1} \varphi'(q_j^l)`, 'proved'],
+      [R`\delta_j^l = \sum_i \delta_i^{l+1} v_{ij}^{l+1} \varphi'(q_j^l)`, 'proved'],
+      [R`\delta_j^l = ${of('E', 'r_j^l')} \varphi'(q_j^l)`, 'proved'],
+      [R`${of('E', 'v_{ji}^l')} = \delta_j^l r_i^{l-1}`, 'proved'],
+      [R`${of('E', 'v_{ji}^l')} = \delta_i^l r_j^{l-1}`, 'refuted'],
+      // The wrong subscripts first: what is known is not introduced by it.
+      [R`\delta_j^l = \sum_i \delta_i^{l+1} v_{ji}^{l+1} \varphi'(q_j^l)`, 'unknown'],
+      // The last layer is counted by a letter of its own.
+      [
+        R`${of('E', 'c_j^l')} = \delta_j^l$$ $$\delta_j^L = ${of('E', 'r_j^L')} \varphi'(q_j^L)`,
+        'proved proved',
+      ],
+    ],
+  );
+  rows(expectVerdicts, [
+    // The formulas of the layers stand further on.
+    [
+      R`误差为 $$${error}$$ 由链式法则 $$\delta_j^l = ${of('E', 'r_j^l')} ${of('r_j^l', 'q_j^l')}$$ 其中 $$${activated}$$ $$${sum}$$`,
+      'definition proved definition definition',
+    ],
+    // What is false of them may be true of others.
+    [
+      R`$$${error}$$ $$${of('E', 'c_j^l')} = \delta_j^l r_j^l$$ where $$${activated}$$ and $$${sum}$$`,
+      'definition unknown definition definition',
+    ],
+  ]);
+});
