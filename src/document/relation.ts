@@ -4,37 +4,28 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
-import { ShapeError } from '../term/env.js';
 import { isConstant } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import { defineActivated } from './activation.js';
 import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
-import { forAllValues } from './allValues.js';
-import { arithmeticIdentity } from './arithmetic.js';
 import { Assertion } from './assertion.js';
 import { assume, assumeOf } from './assume.js';
 import { asCertain } from './certainty.js';
-import { chainRule } from './chain.js';
 import { asInterval } from './conditionNodes.js';
-import { entriesOfConvolution } from './convolvedEntries.js';
-import { differentiates } from './derivatives.js';
-import { withoutDots } from './dots.js';
 import { perhapsEquation } from './doubts.js';
 import { declareSaid } from './elsewhere.js';
-import { entryChainRule } from './entryChain.js';
 import { defineWritten, withUnread } from './entryDefinition.js';
 import { explicit } from './explicit.js';
-import { functionClaim } from './functions.js';
 import { isNumberOfThings } from './givens.js';
 import { isEquation, restsOnGuess } from './ingredients.js';
 import { inNative } from './inNative.js';
 import { Introduction } from './introduce.js';
-import { headOf, isOfLayer, layered, withLayerEquation, writtenName } from './layers.js';
+import { headOf, withLayerEquation, writtenName } from './layers.js';
 import type { Notebook } from './notebook.js';
-import { introduceOperation, introduceUnread } from './opaque.js';
+import { dotsWrittenOut, inOtherWays } from './otherWays.js';
 import { definition, type Outcome, unread } from './outcome.js';
-import { ofPlainNumbers } from './plainNumbers.js';
 import { rangeSaid } from './rangeSaid.js';
+import { agreesAsWritten, asInstance, byGeneralFormula } from './saidInGeneral.js';
 import type { Setting } from './setting.js';
 import { bare, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
 import { shortened } from './shortened.js';
@@ -47,8 +38,6 @@ import { isSubscriptOnly, namesIn } from './trees.js';
 import { unreadable } from './unreadable.js';
 import { isUpdate } from './updates.js';
 import { valueSaid } from './valueSaid.js';
-import { wholeClaim } from './wholeClaim.js';
-import { isEntryOfSaid } from './wholeSymbols.js';
 import { errorSign } from './writtenOut.js';
 
 export interface Judged {
@@ -85,11 +74,13 @@ export class Relation {
     at: Range,
     asWritten: readonly [Node, Node] = [a, b],
   ): Judged {
-    const [first, second] = this.withoutDots(a, b);
+    const [first, second] = dotsWrittenOut(this.sides, [a, b]);
     if (second.tag === 'words') return this.inWords(first, operator);
     const sign = this.sides.setting.source.slice(at.start, at.end);
     if (!this.sides.setting.hypothesis && isUpdate(first, operator, second, sign))
       return this.said(definition('a step: the new value by the old one'));
+    const particular = operator === '=' ? this.inParticular(first, second, at) : null;
+    if (particular !== null) return particular;
     let [left, right]: readonly [Node, Node] = [first, second];
     try {
       if (operator === '=') this.sides.on(withLimitsAsSizes(this.sides.notebook, first, second));
@@ -129,7 +120,7 @@ export class Relation {
       const forAll =
         verdict.verdict === 'skipped' ? this.forAll(error, first, operator, second, at, asWritten) : null;
       if (forAll !== null) return forAll;
-      const otherwise = verdict.verdict === 'skipped' ? this.otherwise(own, operator, other, at) : null;
+      const otherwise = verdict.verdict === 'skipped' ? this.otherwise([own, other], operator, at) : null;
       return {
         verdict:
           error instanceof ReadingError && error.inItself
@@ -141,6 +132,28 @@ export class Relation {
         repair: null,
       };
     }
+  }
+
+  /** `p_2 = 7` after `p_k = 2k + 1`; null where it is no claim, or the formula does not tell. */
+  private inParticular(left: Node, right: Node, at: Range): Judged | null {
+    const { notebook, setting } = this.sides;
+    const isClaim = !setting.hypothesis && !setting.assuming && !setting.introduced;
+    const general = isClaim ? byGeneralFormula(notebook, left, false) : null;
+    if (general === null) return null;
+    const symbol = setting.source.slice(left.range.start, left.range.end);
+    const agrees = agreesAsWritten(general, right);
+    if (agrees === true) return this.said(definition(`${symbol} once more, as before`));
+    if (agrees === false)
+      return this.said(undecided(`${symbol} was introduced before; whether this agrees is not known`));
+    if ([general, right].some((node) => namesIn(node).size > 0)) return null;
+    const ways = [general, byGeneralFormula(notebook, left, true) ?? general];
+    const judged = ways
+      .map((way) => new Relation(notebook, setting).judge(way, '=', right, at))
+      .find(({ verdict }) => verdict.verdict !== 'skipped');
+    if (judged === undefined) return null;
+    const verdict = asInstance(judged.verdict, symbol, setting.concluded);
+    const value = new Relation(notebook, { ...setting, introduced: true }).judge(left, '=', right, at);
+    return { ...judged, verdict, notebook: value.notebook, repair: null };
   }
 
   /** A letter that occurs in subscripts alone is an index: what is true for every k needs no range of it. */
@@ -226,82 +239,11 @@ export class Relation {
     return isEquation(this.sides.notebook, nodes);
   }
 
-  /** Both sides with what dots stand for, where that can be told. */
-  private withoutDots(left: Node, right: Node): readonly [Node, Node] {
-    const note = (): void => this.sides.suppose('the dots read as the terms between');
-    return [withoutDots(left, note), withoutDots(right, note)];
-  }
-
-  /** Of a relation that cannot be read in the usual way: what it introduces, or claims of functions; else null. */
-  private otherwise(own: Node, operator: RelationOperator, other: Node, at: Range): Outcome | null {
-    const equates = operator === '=' || operator === ':=' || operator === '==';
-    const { setting } = this.sides;
-    // y ≜ … says that it introduces something.
-    const told = { ...setting, introduced: setting.introduced || operator === ':=' };
-    const introduced = equates
-      ? introduceUnread(this.sides.notebook, told, own, other, !this.canRead(own))
-      : null;
-    const said = this.isLayerDefined(own)
-      ? claimedOf(introduced, setting.source.slice(own.range.start, own.range.end))
-      : introduced;
-    // \delta^l_j is an entry of what was introduced as \delta^l, and nothing new.
-    const isClaimed = isEntryOfSaid(this.sides.notebook, own);
-    if (said?.verdict.verdict === 'definition' && !isClaimed) return said;
-    const [left, right] = this.withoutDots(own, other);
-    try {
-      if (said?.verdict.verdict === 'definition')
-        return wholeClaim(this.sides, left, operator, right, at) ?? said;
-      const claimed =
-        arithmeticIdentity(this.sides, left, operator, right, at) ??
-        chainRule(this.sides, left, operator, right, at) ??
-        entryChainRule(this.sides, left, operator, right, at) ??
-        wholeClaim(this.sides, left, operator, right, at) ??
-        functionClaim(this.sides, left, operator, right, at) ??
-        ofPlainNumbers(this.sides, left, operator, right, at) ??
-        forAllValues(this.sides, left, operator, right, at) ??
-        this.ofEntries(left, operator, right, at);
-      if (claimed !== null && claimed.verdict.verdict !== 'unknown') return claimed;
-      return introduceOperation(this.sides.notebook, setting, left, right) ?? claimed ?? said;
-    } catch (error) {
-      if (error instanceof ReadingError || error instanceof ShapeError) return said;
-      throw error;
-    }
-  }
-
-  /** Whether a tensor of a layer at the left was defined, so that nothing introduces it now. */
-  private isLayerDefined(own: Node): boolean {
-    const name = headOf(layered([own])[0] as Node) ?? '';
-    return isOfLayer(name) && this.sides.notebook.tensor(name)?.definition != null;
-  }
-
-  /** The proof of a relation of derivatives by entries where the text says `Y = X * W + b` of the whole; null where there is none. */
-  private ofEntries(left: Node, operator: RelationOperator, right: Node, at: Range): Outcome | null {
-    const { notebook, setting } = this.sides;
-    if (operator !== '=' || setting.hypothesis || ![left, right].some(differentiates)) return null;
-    const plain = { ...setting, hypothesis: false, assuming: false, introduced: false, follows: false };
-    for (const formula of entriesOfConvolution(this.sides, [left, right])) {
-      const said = new Relation(notebook, plain).judge(formula.left, '=', formula.right, at);
-      if (said.notebook.tensor(headOf(formula.left) ?? '')?.definition == null) continue;
-      const judged = new Relation(said.notebook, setting).judge(left, operator, right, at);
-      if (judged.verdict.verdict !== 'proved') continue;
-      const message = `${judged.verdict.message}, where ${formula.text}`;
-      return { verdict: { ...judged.verdict, message }, reading: judged.reading };
-    }
-    return null;
-  }
-
-  /** Whether a side can be read by itself, whatever its letters range over. */
-  private canRead(side: Node): boolean {
-    try {
-      this.sides.elaboratedIn(
-        side,
-        [...namesIn(side)].filter((name) => this.sides.notebook.tensor(name) === null),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ReadingError || error instanceof ShapeError) return false;
-      throw error;
-    }
+  /** What a relation that cannot be read in the usual way introduces, or claims. */
+  private otherwise(nodes: readonly [Node, Node], operator: RelationOperator, at: Range): Outcome | null {
+    return inOtherWays(this.sides, nodes, operator, at, (notebook, setting, left, right) =>
+      new Relation(notebook, setting).judge(left, '=', right, at),
+    );
   }
 
   /**
@@ -386,7 +328,7 @@ export class Relation {
         : (defineWritten(this.sides, left, right) ??
           defineActivated(this.sides, left, right) ??
           this.introduction.introduce(left, right));
-      if (introduced !== null) return introduced;
+      if (introduced !== null) return this.ofKnownEntries(left, right, at, introduced);
     }
     const stipulated =
       this.sides.setting.stipulated !== null ? stipulate(this.sides, left, operator, right, at) : null;
@@ -404,6 +346,28 @@ export class Relation {
       introduction.renewed(left, right, result.verdict) ??
       result
     );
+  }
+
+  /**
+   * `P = F * Q` where a formula has said what the entries of P are: only what agrees with that says what P is, and numbers
+   * are an example.
+   */
+  private ofKnownEntries(left: Node, right: Node, at: Range, introduced: Outcome): Outcome {
+    const { notebook } = this.sides;
+    const known = notebook.tensor(nameOf(left) ?? '');
+    const isRenewed =
+      namesIn(right).size > 0 &&
+      introduced.verdict.verdict === 'definition' &&
+      known?.definition?.form === 'entries';
+    if (!isRenewed || known.inferred === undefined || this.sides.setting.introduced) return introduced;
+    const reader = new Relation(notebook, this.sides.setting);
+    const claimed = reader.#assertion.claim(left, '=', right, at);
+    if (claimed.verdict.verdict === 'proved') return claimed;
+    return {
+      verdict: undecided(
+        `a formula has said what the entries of ${known.name} are; whether this agrees is not known`,
+      ),
+    };
   }
 
   /** `K \times L = 3 \times 2` says of K that it is 3, and of L that it is 2, where they are new. */
@@ -425,10 +389,4 @@ export class Relation {
     }
     return { verdict: definition('says what the shape is'), notebook };
   }
-}
-
-/** What would introduce a symbol, where this is known already. */
-function claimedOf(introduced: Outcome | null, symbol: string): Outcome | null {
-  if (introduced?.verdict.verdict !== 'definition') return introduced;
-  return { verdict: undecided(`${symbol} is known; whether this agrees is not`) };
 }

@@ -67,6 +67,23 @@ describe('what a whole is, of which only entries were spoken', () => {
   ]);
 });
 
+describe('what a whole is, after its entries', () => {
+  const given = R`$$p_{ij} = \sum_{a=1}^{A}\sum_{b=1}^{B} f_{ab} q_{i+a-1,j+b-1}$$`;
+  rows(expectVerdicts, [
+    [R`${given} In short, $P = F * Q$.`, 'definition proved'],
+    [
+      R`Let $F=[f_{ab}]_{A\times B}$, $Q=[q_{ij}]_{I\times J}$. ${given} Briefly $P = F * Q$.`,
+      'definition definition definition proved',
+    ],
+    [
+      R`Let $F=[f_{ab}]_{A\times B}$, $Q=[q_{ij}]_{I\times J}$. $$p_{ij} = 2 q_{ij}$$ We write $P = F * Q$.`,
+      'definition definition definition unknown',
+    ],
+    // Numbers are an example.
+    [R`${given} 例如 $$P = \begin{bmatrix}1&0\\0&1\end{bmatrix}$$`, 'definition definition'],
+  ]);
+});
+
 describe('one operation, then another', () => {
   rows(expectVerdicts, [
     [
@@ -91,5 +108,16 @@ describe('two formulas for one letter, either of which is meant', () => {
   const two = R`设 $X=[x_{ij}]_{I\times J}$，$V=[v_{kl}]_{K\times L}$。即有 $$v_{kl} = x_{k,l} + x_{k+1,l}$$ 或 $$v_{kl} = x_{k,l} - x_{k+1,l}$$`;
   rows(expectVerdicts, [
     [R`${two} 比较式 $v_{kl} = x_{k,l} - x_{k+1,l}$ 可知。`, `${'definition '.repeat(4)}unknown`],
+  ]);
+});
+
+describe('a formula for all, then one of them', () => {
+  rows(expectVerdicts, [
+    [R`Let $q_k = 2k + 1$, so that $q_2 = 5$ and hence $q_3 = 6$.`, 'definition proved refuted'],
+    // What is not concluded may be another example.
+    [R`设 $q_l = 2^l$。$q_3 = 8$，$q_4 = 12$。`, 'definition proved unknown'],
+    [R`$$q_k = 2 r_k$$ $$q_2 = 2 r_2$$ $$q_3 = 2 r_2$$`, 'definition definition unknown'],
+    // A formula that does not depend on k, or says it by another k, tells nothing of one of them.
+    [R`$q_k = 3$, $q_1 = 5$, $r_k = r_{k-1} - 2$, $r_1 = 26$`, 'definition definition definition definition'],
   ]);
 });
