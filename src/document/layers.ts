@@ -122,6 +122,25 @@ export function writtenName(name: string): string {
   return `${parts.name}^${layer}`;
 }
 
+/** The symbol of a layer as the text writes it, `a^{l-1}` for the name aˆlˉ1; null for another node. */
+export function symbolWritten(node: Node): Node | null {
+  const parts = node.tag === 'name' ? partsOf(node.name) : null;
+  if (parts === null) return null;
+  const { range } = node;
+  const letter: Node = { tag: 'name', name: parts.letter, range };
+  const count: Node = { tag: 'number', text: `${Math.abs(parts.offset)}`, range };
+  const terms = [
+    { sign: '+' as const, term: letter },
+    { sign: parts.offset < 0 ? ('-' as const) : ('+' as const), term: count },
+  ];
+  return {
+    tag: 'superscript',
+    range,
+    base: { tag: 'name', name: parts.name, range },
+    superscript: parts.offset === 0 ? letter : { tag: 'sum', range, terms },
+  };
+}
+
 /** The notebook after the text has said what a tensor of a layer is. */
 export function withLayerEquation(notebook: Notebook, owner: string, equation: Equation): Notebook {
   return isOfLayer(owner) ? notebook.withLayerEquation(family(owner), equation) : notebook;

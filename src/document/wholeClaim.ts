@@ -28,6 +28,7 @@ import {
   symbolsIn,
   type WholeSymbol,
 } from './wholeSymbols.js';
+import { wholesOfEntries } from './wholesOfEntries.js';
 import { errorSign } from './writtenOut.js';
 
 /** Formulas that are written out one inside the other. */
@@ -46,10 +47,18 @@ export function wholeClaim(
   const errors = [...setting.written.wholeErrors].map(([key, saying]) => [key, [saying]] as const);
   const before = [...setting.saidBefore];
   const layers = before.filter(([key]) => key.includes('^('));
-  const own = claimIn([errors, layers].reduce(withSayings, notebook), sides, left, operator, right, at);
+  const entries = wholesOfEntries(sides);
+  const own = claimIn(
+    [entries, errors, layers].reduce(withSayings, notebook),
+    sides,
+    left,
+    operator,
+    right,
+    at,
+  );
   if (own !== null || ![left, right].some(differentiates)) return own;
   // A section on derivatives may speak of the formulas of another one.
-  return claimIn([errors, before].reduce(withSayings, notebook), sides, left, operator, right, at);
+  return claimIn([entries, errors, before].reduce(withSayings, notebook), sides, left, operator, right, at);
 }
 
 /** The verdict where a notebook has what the text says of the symbols. */

@@ -126,6 +126,11 @@ describe('fully connected layers', () => {
       [R`\delta_j^l = ${of('E', 'r_j^l')} \varphi'(q_j^l)`, 'proved'],
       [R`${of('E', 'v_{ji}^l')} = \delta_j^l r_i^{l-1}`, 'proved'],
       [R`${of('E', 'v_{ji}^l')} = \delta_i^l r_j^{l-1}`, 'refuted'],
+      // Of the whole layers.
+      [R`\delta^l = ((v^{l+1})^T \delta^{l+1}) \odot \varphi'(q^l)`, 'proved'],
+      [R`\delta^l = (v^{l+1} \delta^{l+1}) \odot \varphi'(q^l)`, 'unknown'],
+      [R`${of('E', 'v^l')} = \delta^l (r^{l-1})^T`, 'proved'],
+      [R`${of('E', 'v^l')} = (r^{l-1})^T \delta^l`, 'skipped'],
       // The wrong subscripts first: what is known is not introduced by it.
       [R`\delta_j^l = \sum_i \delta_i^{l+1} v_{ji}^{l+1} \varphi'(q_j^l)`, 'unknown'],
       // The last layer is counted by a letter of its own.

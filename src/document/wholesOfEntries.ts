@@ -1,0 +1,111 @@
+// What formulas for entries say of whole layers: `z_j^l = \sum_k w_{jk}^l a_k^{l-1} + b_j^l` is `z^l = w^l a^{l-1} + b^l`, and
+// `a_j^l = \sigma(z_j^l)` is `a^l = \sigma(z^l)`. A derivation goes from the one to the other without a word.
+
+import type { Node, ProductNode } from '../../grammar/tree.js';
+import { partsOfDerivative } from './derivatives.js';
+import { type Equation, equationFor, family, symbolWritten } from './layers.js';
+import type { Saying } from './sayings.js';
+import type { SideReader } from './sideReader.js';
+import { subjectOf } from './subjects.js';
+
+/** What is said of layers entry by entry, as it would be said of the wholes: by the symbols with their places open. */
+export function wholesOfEntries({ notebook, setting }: SideReader): readonly (readonly [string, Saying[]])[] {
+  const maps = [notebook.layers, setting.written.errors, setting.forward];
+  const families = new Set(maps.flatMap((said) => [...said.keys()].map(family)));
+  return [...families].flatMap((name) => {
+    const said = maps.map((map) => equationFor(map, name)).find((equation) => equation !== null);
+    return said == null ? [] : (wholeOf(said) ?? []);
+  });
+}
+
+function wholeOf({ left, right }: Equation): readonly (readonly [string, Saying[]])[] | null {
+  const [index, ...others] = left.tag === 'subscript' ? left.subscripts : [];
+  if (left.tag !== 'subscript' || index?.tag !== 'name' || others.length > 0) return null;
+  const own = symbolWritten(left.base);
+  const subject = own === null ? null : subjectOf(own);
+  const [place, ...more] = subject?.places ?? [];
+  const whole = vector(right, index.name);
+  if (subject === null || place?.tag !== 'name' || more.length > 0 || whole === null) return null;
+  return [[subject.key, [{ right: whole, parameters: [place.name], inTurn: true }]]];
+}
+
+/** The vector of which a formula is the entry at `index`; null where that cannot be told. */
+function vector(node: Node, index: string): Node | null {
+  switch (node.tag) {
+    case 'sum': {
+      const terms = node.terms.map(({ sign, term }) => ({ sign, term: vector(term, index) }));
+      return terms.every(({ term }) => term !== null)
+        ? { ...node, terms: terms.map(({ sign, term }) => ({ sign, term: term as Node })) }
+        : null;
+    }
+    case 'subscript':
+      return isAt(node, [index]) ? symbolWritten(node.base) : null;
+    case 'group': {
+      const [inner] = node.items.length === 1 ? node.items.map((item) => vector(item, index)) : [];
+      return inner == null ? null : { ...node, items: [inner] };
+    }
+    case 'product':
+      return applied(node, index);
+    case 'fraction':
+      return derivative(node, index);
+    case 'reduction':
+      return matrixTimesVector(node, index);
+    default:
+      return null;
+  }
+}
+
+/** `\sigma(z_j)` */
+function applied(node: ProductNode, index: string): Node | null {
+  const [fn, given, ...more] = node.factors;
+  if (fn?.factor.tag !== 'name' || given?.factor.tag !== 'group' || more.length > 0) return null;
+  const argument = vector(given.factor, index);
+  return argument === null ? null : { ...node, factors: [fn, { ...given, factor: argument }] };
+}
+
+/** `\frac{\partial C}{\partial z_j}` */
+function derivative(node: Node & { tag: 'fraction' }, index: string): Node | null {
+  const { of, by } = partsOfDerivative(node) ?? {};
+  const whole = of?.tag === 'name' && by?.tag === 'subscript' ? vector(by, index) : null;
+  if (whole === null || node.denominator.tag !== 'product') return null;
+  const [sign] = node.denominator.factors;
+  if (sign === undefined) return null;
+  const factors = [sign, { operator: '' as const, factor: whole }];
+  return { ...node, denominator: { ...node.denominator, factors } };
+}
+
+/** `\sum_k w_{jk} a_k` is W a, and `\sum_k w_{kj} a_k` is W^T a. */
+function matrixTimesVector(node: Node & { tag: 'reduction' }, index: string): Node | null {
+  const [binder, ...others] = node.binders;
+  const isPlain = node.operator === 'sum' && binder?.condition === null && others.length === 0;
+  const factors = node.body.tag === 'product' ? node.body.factors : [];
+  if (!isPlain || factors.length !== 2 || !factors.every(({ operator }) => /^(?:|cdot)$/u.test(operator)))
+    return null;
+  const parts = factors.map(({ factor }) => factor);
+  const summed = parts.find((part) => isAt(part, [binder.name]));
+  const matrix = parts.find((part) => isAt(part, [index, binder.name]) || isAt(part, [binder.name, index]));
+  const [a, w] = [summed, matrix].map((part) =>
+    part?.tag === 'subscript' ? symbolWritten(part.base) : null,
+  );
+  if (a == null || w == null || matrix === undefined) return null;
+  const range = node.range;
+  const turned: Node = {
+    tag: 'superscript',
+    range,
+    base: { tag: 'group', delimiter: '(', items: [w], range },
+    superscript: { tag: 'name', name: 'T', range },
+  };
+  const first = isAt(matrix, [index, binder.name]) ? w : turned;
+  return { tag: 'product', range, factors: [first, a].map((factor) => ({ operator: '', factor })) };
+}
+
+/** Whether a node is an entry with these letters for its subscripts, `w_{jk}` and `w_{j,k}`. */
+function isAt(node: Node, letters: readonly string[]): boolean {
+  if (node.tag !== 'subscript') return false;
+  const [only, ...more] = node.subscripts;
+  const joined =
+    more.length === 0 && only?.tag === 'product' && only.factors.every(({ operator }) => operator === '');
+  const places = joined ? only.factors.map(({ factor }) => factor) : node.subscripts;
+  const names = places.map((place) => (place.tag === 'name' ? place.name : ''));
+  return names.join() === letters.join();
+}
