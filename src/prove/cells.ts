@@ -46,7 +46,7 @@ export function pieceTerm({ guard, coef }: Piece): Scalar {
   return guarded(and(guard), value(coef));
 }
 
-/** The proof that the pieces add up to 0 under the assumptions, or every cell on which they do not. */
+/** The proof that the pieces add up to 0 under the assumptions, or every cell on which they do not (one in an attempt). */
 export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
   const regions: Region[] = [];
   let cells = 0;
@@ -75,6 +75,7 @@ export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
     const yes = here.with([split]);
     const no = here.with([not(split)]);
     const holds = yes.refute([]) === null ? visit(yes, pieces) : absurd(yes, pieces);
+    if (holds === null && scope.search.wantsOnlyProof) return null;
     const fails = no.refute([]) === null ? visit(no, pieces) : absurd(no, pieces);
     if (holds === null || fails === null) return null;
     return chain
@@ -95,6 +96,7 @@ export function cancel(scope: Scope, pieces: readonly Piece[]): CellsResult {
     // A polynomial may vanish at the few points of its cell without being 0: take the points one by one.
     const left = chain.to;
     const holds = finishFrom(here.with([point]), left);
+    if (holds === null && scope.search.wantsOnlyProof) return null;
     const fails = finishFrom(here.with([not(point)]), left);
     if (holds === null || fails === null) return null;
     return chain

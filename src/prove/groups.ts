@@ -57,12 +57,15 @@ export function vanishing(scope: Scope, given: readonly (readonly Signed[])[]): 
     else zeros.push(result.step);
   };
   for (const all of given) {
+    if (regions.length > 0 && scope.search.wantsOnlyProof) break;
     let group = all;
+    let tried = new Set<string>();
     for (const { flat } of all.length > mostAligned ? [] : all) {
-      const part = scope.search.attempt(alignedShare, () => alignedPart(scope, group, flat));
+      const part = scope.search.attempt(alignedShare, () => alignedPart(scope, group, flat, tried));
       if (part === null) continue;
       note(part.group, part);
       group = group.filter((signed) => !part.group.includes(signed));
+      tried = new Set();
     }
     if (group.length === 0) continue;
     const [first, ...others] = group.map(({ flat }) => flat) as [Flat, ...Flat[]];
@@ -78,13 +81,17 @@ export function vanishing(scope: Scope, given: readonly (readonly Signed[])[]): 
 /** Groups of more terms are not looked through for terms with the same points. */
 const mostAligned = 12;
 /** The part of the time left that the terms with the points of one of them may take. */
-const alignedShare = 0.2;
+const alignedShare = 0.3;
 
-/** The terms of a group that are sums over the indices of `like`, if their difference vanishes. */
+/**
+ * The terms of a group that are sums over the indices of `like`, if their difference vanishes. What was `tried`, over
+ * the indices of another of them, is not tried again.
+ */
 function alignedPart(
   scope: Scope,
   group: readonly Signed[],
   like: Flat,
+  tried: Set<string>,
 ): { readonly group: readonly Signed[]; readonly step: Step } | null {
   if (!group.some(({ flat }) => flat === like)) return null;
   try {
@@ -98,9 +105,11 @@ function alignedPart(
     // Terms of fewer indices lie in the box too, but mostly belong together.
     const ofOneKind = all.filter(({ flat }) => flat.binders.length === like.binders.length);
     for (const part of ofOneKind.length < all.length ? [ofOneKind, all] : [all]) {
-      const result =
-        part.length < 2 ? null : cancelOver(scope, frame, part, (flat) => known.get(flat) as Expressed);
-      if (result !== null && 'step' in result) return { group: part, step: result.step };
+      const which = part.map((signed) => group.indexOf(signed)).join(' ');
+      if (part.length < 2 || tried.has(which)) continue;
+      tried.add(which);
+      const result = cancelOver(scope, frame, part, (flat) => known.get(flat) as Expressed);
+      if ('step' in result) return { group: part, step: result.step };
     }
     return null;
   } catch (error) {

@@ -17,6 +17,7 @@ export class Outside extends Error {
 /** What a whole search shares. */
 export class Search {
   #names = 0;
+  #attempts = 0;
   /** Set when a proof used that entries outside their shape are 0. */
   usedZeroExtension = false;
   /** Set when a defined tensor was left as it is in the argument of a function. */
@@ -62,12 +63,22 @@ export class Search {
     }
   }
 
-  /** As `within`, for an attempt that gives null where it fails, as if it had not been. */
+  /** As `within`, for an attempt at a proof that gives null where it fails, as if it had not been. */
   attempt<T>(part: number, action: () => T | null): T | null {
     const { usedZeroExtension } = this;
-    const result = this.within(part, action);
-    if (result === null) this.usedZeroExtension = usedZeroExtension;
-    return result;
+    this.#attempts++;
+    try {
+      const result = this.within(part, action);
+      if (result === null) this.usedZeroExtension = usedZeroExtension;
+      return result;
+    } finally {
+      this.#attempts--;
+    }
+  }
+
+  /** Whether nothing but a proof is wanted: what shows that there is none need not be complete. */
+  get wantsOnlyProof(): boolean {
+    return this.#attempts > 0;
   }
 
   /** What one expansion may spend. */
