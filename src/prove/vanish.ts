@@ -40,12 +40,16 @@ export function vanish(scope: Scope, poly: Poly, chain: Chain): Poly | null {
   const conds = scope.hyps.flatMap(conjuncts);
   for (const cond of conds) if (cond.tag === 'eq') known.add(cond.form);
   reduce();
-  for (const cond of conds) {
+  let open = conds.flatMap((cond) => (cond.tag === 'ge' ? [cond.form] : []));
+  for (let form = open.shift(); form !== undefined; form = open.shift()) {
     const names = namesOf(rest);
-    if (cond.tag !== 'ge' || ![...namesOf(cond.form)].some((name) => names.has(name))) continue;
-    if (known.isKnown(cond.form) || scope.entails(nonNegative(neg(cond.form))) === null) continue;
-    known.add(cond.form);
-    reduce();
+    if (![...namesOf(form)].some((name) => names.has(name)) || known.isKnown(form)) continue;
+    const above = point([...scope.hyps, atLeast(form, one)], scope.search.deadline);
+    if (above === null) {
+      known.add(form);
+      reduce();
+    } else if (above.reliable)
+      open = open.filter((other) => evaluate(other, (n) => above.get(n) ?? 0n).num <= 0n);
   }
   for (let next = roundedOff(scope, rest); next !== null; next = roundedOff(scope, rest)) {
     known.add(sub(variable(next.name), next.by));

@@ -62,10 +62,10 @@ export function satisfiable(conds: readonly Cond[], until = Number.POSITIVE_INFI
  * are taken for independent unknowns.
  *
  * @example point([equals(2x, 3y), atLeast(x, one)]) // Point { x: 3n, y: 2n }
- * @throws SetsLimit
+ * @throws SetsLimit also at the time `until`
  */
-export function point(conds: readonly Cond[]): Point | null {
-  const values = solve(conds);
+export function point(conds: readonly Cond[], until = Number.POSITIVE_INFINITY): Point | null {
+  const values = solve(conds, until);
   return values === null ? null : pointOf(conds, values);
 }
 
