@@ -2,6 +2,7 @@
 
 import type { ProveOptions } from '../prove/verdict.js';
 import type { Term } from '../term/term.js';
+import { byRules } from './byRules.js';
 import { type Chain, chainOf, type Detail } from './derivation.js';
 import { termOf } from './reading.js';
 import { type Judged, theoremsOf } from './theorems.js';
@@ -37,7 +38,9 @@ export function derivationOf(judged: Judged, options: DeriveOptions): Derivation
     ...judged,
     left,
     right,
-    chain: shown ? chainOf(theorem, proof, { left, right, detail: options.detail, until }) : null,
+    chain: shown
+      ? chainOf(theorem, byRules(theorem, proof, until), { left, right, detail: options.detail, until })
+      : null,
     worked: differs ? workedOut(judged, example, options) : null,
     repaired: repair === null ? null : repaired(judged, repair.reading, options),
   };

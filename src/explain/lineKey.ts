@@ -1,8 +1,8 @@
 // When two formulas are one line of a derivation to a reader: where they differ in nothing that is called a step.
 
-import { and, condKey } from '../term/cond.js';
+import { and, condKey, conjuncts, constantTruth } from '../term/cond.js';
 import { termKey } from '../term/key.js';
-import { type Poly, substitute, variable } from '../term/poly.js';
+import { namesOf, numerator, type Poly, scale, sub, substitute, variable } from '../term/poly.js';
 import { substScalar } from '../term/subst.js';
 import {
   add,
@@ -36,14 +36,17 @@ function sorted(term: Scalar, depth: number): Scalar {
   switch (term.tag) {
     case 'add':
       return add(byKey(term.args.map(within)));
-    case 'mul':
-      return mul(byKey(term.args.map(within)));
+    case 'mul': {
+      const parts = term.args.flatMap((arg) => (arg.tag === 'mul' ? arg.args : [arg]));
+      return mul(byKey(parts.map(within).filter((part) => !isTrue(part))));
+    }
     case 'pow':
       return pow(within(term.base), term.exponent);
     case 'iverson': {
       const { cond } = term;
-      if (cond.tag !== 'and') return term;
-      return iverson(and([...cond.args].sort((a, b) => (condKey(a) < condKey(b) ? -1 : 1))));
+      if (cond.tag !== 'and') return constantTruth(cond) === true ? iverson(and([])) : term;
+      const open = cond.args.filter((part) => constantTruth(part) !== true);
+      return iverson(and([...open].sort((a, b) => (condKey(a) < condKey(b) ? -1 : 1))));
     }
     case 'apply':
       return apply(
@@ -59,6 +62,8 @@ function sorted(term: Scalar, depth: number): Scalar {
       return line(term.over, name, sorted(body, depth + 1));
     }
     case 'reduce': {
+      const single = onlySummand(term);
+      if (single !== null) return within(single);
       const names = new Map<string, Poly>();
       const binders = term.binders.map(({ name, lo, hi }, i) => {
         const range = binder(`$${depth + i}`, substitute(lo, names), substitute(hi, names));
@@ -72,6 +77,32 @@ function sorted(term: Scalar, depth: number): Scalar {
   }
 }
 
+/**
+ * The summand of a sum over one point, where a derivative of a function is among its factors: the chain rule for an entry
+ * by which is differentiated itself, ∑ ∂f(Z)/∂Z_<k> [k = m], which everybody reads as ∂f(Z)/∂Z_<m>.
+ */
+function onlySummand({ op, binders, body }: Scalar & { tag: 'reduce' }): Scalar | null {
+  const factors = body.tag === 'mul' ? body.args : [body];
+  const bound = new Set(binders.map(({ name }) => name));
+  const isBound = (poly: Poly): boolean => [...namesOf(poly)].some((name) => bound.has(name));
+  const isPartial = factors.some(
+    (factor) => factor.tag === 'apply' && factor.by.some(({ at }) => at.some(isBound)),
+  );
+  if (op !== 'sum' || !isPartial) return null;
+  const conds = factors.flatMap((factor) => (factor.tag === 'iverson' ? conjuncts(factor.cond) : []));
+  const values = new Map<string, Poly>();
+  for (const cond of conds) {
+    if (cond.tag !== 'eq') continue;
+    const name = [...namesOf(cond.form)].find((each) => bound.has(each));
+    if (name === undefined || values.has(name)) continue;
+    const coefficient = numerator(cond.form, name);
+    const value = sub(variable(name), scale(cond.form, coefficient));
+    const isSolved = coefficient === 1n || coefficient === -1n;
+    if (isSolved && !isBound(value)) values.set(name, value);
+  }
+  return values.size === bound.size ? substScalar(body, values) : null;
+}
+
 /** The derivative of f(Z) by an entry of Z itself, as f'_<k>(Z). */
 function partialOf({ of, tensor, at }: Scalar & { tag: 'diff' }): Scalar | null {
   if (of.tag !== 'apply') return null;
@@ -82,6 +113,10 @@ function partialOf({ of, tensor, at }: Scalar & { tag: 'diff' }): Scalar | null 
   return arg === undefined || places.length > 1 || of.args.length > 1
     ? null
     : apply(of.fn, of.args, [...of.by, { arg, at }]);
+}
+
+function isTrue(term: Scalar): boolean {
+  return term.tag === 'iverson' && conjuncts(term.cond).length === 0;
 }
 
 function byKey(parts: readonly Scalar[]): readonly Scalar[] {

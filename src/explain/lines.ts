@@ -154,8 +154,10 @@ function withoutDetours(scope: Scope, start: Stop, left: Term, moves: readonly M
       stops.length = at + 1;
       keys.length = at + 1;
       const again = stops[at] as Stop;
+      // Of formulas that are one to a reader the shortest is shown; what led on from there belongs to the next line.
+      if (at === 0 || lengthOf({ ...again, shown }) > lengthOf(again)) return;
       again.end = i + 1;
-      if (at > 0) again.shown = shown;
+      again.shown = shown;
     } else {
       stops.push({ end: i + 1, shown, moves: together, reasons: together.map(reasonOf) });
       keys.push(key);

@@ -73,6 +73,7 @@ export function weightOf({ kind }: Reason): 'bookkeeping' | 'preparation' | 'rul
     case 'zero':
       return 'bookkeeping';
     case 'nest':
+    case 'spread':
     case 'distribute':
       return 'preparation';
     default:

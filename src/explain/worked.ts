@@ -6,6 +6,7 @@ import type { Counterexample } from '../prove/counterexample.js';
 import { Scope, Search } from '../prove/scope.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import { unfoldEntry } from '../term/env.js';
+import { sameTerm } from '../term/key.js';
 import { constant, evaluate, integerValue, namesOf, type Poly, variable } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import { freeNames, substScalar } from '../term/subst.js';
@@ -25,12 +26,16 @@ export interface Worked {
   readonly sides: readonly (readonly Term[])[];
 }
 
+/** Characters of a value that is shown. */
+const longest = 160;
+
 /** Cells that a matrix may have to be written down. */
 const mostCells = 24;
 
 /** The counterexample of a claim worked out; null where the sides have no single value there, as tensors of two shapes. */
 export function workedOut(judged: Judged, found: Counterexample, options: ProveOptions): Worked | null {
   if (found.shapes !== undefined || found.values !== undefined) return null;
+  if (Math.max(found.left.length, found.right.length) > longest) return null;
   const { place = [] } = found;
   const values = { ...found.sizes, ...found.indices };
   const cell = place.map((name) => `${values[name]}`);
@@ -89,18 +94,19 @@ function evaluated(
   value: string,
   options: ProveOptions,
 ): readonly Term[] | null {
-  const middle = there === null ? [] : [showTerm(there)].filter((text) => text !== value && text !== formula);
+  const middle = there === null ? [] : [showTerm(there)];
   for (const steps of [
     [formula, ...middle, value],
     [formula, value],
   ]) {
     const text = [...statements, `theorem side: ${steps.join(' = ')}`].join('\n');
     const claims = [...theoremsOf(text, () => true, options)];
-    if (claims.every(({ verdict }) => verdict.verdict === 'proved'))
-      return [
-        ...claims.slice(0, 1).map(({ claim }) => termOf(claim.left)),
-        ...claims.map(({ claim }) => termOf(claim.right)),
-      ];
+    if (!claims.every(({ verdict }) => verdict.verdict === 'proved')) continue;
+    const terms = [
+      ...claims.slice(0, 1).map(({ claim }) => claim.left),
+      ...claims.map(({ claim }) => claim.right),
+    ];
+    return terms.map(termOf).filter((term, i, all) => i === 0 || !sameTerm(term, all[i - 1] as Term));
   }
   return null;
 }

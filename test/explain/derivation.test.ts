@@ -53,7 +53,7 @@ describe('a proof as a teacher would write it', () => {
 (definition of z)
 = sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) sum_<m=1..M, n=1..N> [i+1 = k+m, j+1 = l+n] w_<m,n>
 (differentiated term by term)
-= sum_<k=1..I-M+1, l=1..J-N+1> diff(f(z), z_<k,l>) w_<i-k+1,j-l+1>
+= sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) w_<i-k+1,j-l+1>
 (only the summand with m = i-k+1, n = j-l+1 is left)
 = sum_<k=1..I-M+1, l=1..J-N+1> d_<k,l> w_<i-k+1,j-l+1>
 (definition of d)
