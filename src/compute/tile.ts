@@ -92,6 +92,11 @@ function scoreOf(
   const sums = rows.count * columns.count;
   if (sums + held > registers) return 0;
   const loads = counts.reduce((sum, count) => sum + count, 0);
+  // Vectors side by side are in one line of the cache, and each other row or column is in one of its own.
+  const lines = counts.reduce(
+    (sum, count, n) => sum + (columns.name === lane && byColumn[n] ? count / columns.count : count),
+    0,
+  );
   const used = (name: string | null, block: number): number => {
     if (name === null) return 1;
     const extent = extentOf(ranges.get(name) as Range);
@@ -100,7 +105,7 @@ function scoreOf(
   const laneBlock = width * (columns.name === lane ? columns.count : 1);
   const useful = used(rows.name, rows.count) * used(lane, laneBlock);
   const usefulColumns = columns.name === lane ? 1 : used(columns.name, columns.count);
-  return (sums * useful * usefulColumns) / (2 * sums + loads + 2);
+  return (sums * useful * usefulColumns) / (2 * sums + loads + lines / 2 + 2);
 }
 
 /** The ranges with those of the tile rounded up to whole tiles. */
