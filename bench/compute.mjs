@@ -1,0 +1,127 @@
+// Compiled formulas beside TensorFlow.js: first that both compute the same, exactly, on layers made by chance; then what
+// they take on the layers of known networks, forward and both gradients. `--same N` layers are compared (100).
+
+import { parseArgs } from 'node:util';
+import { compile, gradient } from '../dist/src/index.js';
+import { middle, repeated, table, timed } from './measure.mjs';
+import { backend, layer } from './tensorflow.mjs';
+
+/** The layer as a formula; its gradients are derived from it. */
+function formula({ stride, pad, dilation }) {
+  const at = (k, p) => `${stride}*${k}+${dilation}*${p}-${stride + dilation - 1 + pad}`;
+  return `tensor w[D,C,M,N], x[B,C,I,J]; index n in 1..B, d in 1..D, k in 1..K, l in 1..L;
+    sum_<c=1..C, p=1..M, q=1..N> w_<d,c,p,q> x_<n,c,${at('k', 'p')},${at('l', 'q')}>`;
+}
+
+/** A case with its number of outputs. */
+function sized(given) {
+  const { I, J, M, N, stride, pad, dilation } = given;
+  const outputs = (i, m) => Math.floor((i + 2 * pad - dilation * (m - 1) - 1) / stride) + 1;
+  return { ...given, K: outputs(I, M), L: outputs(J, N) };
+}
+
+/** The same functions as TensorFlow's `layer` has. */
+function compiled(given, { x, w, g }) {
+  const { B, C, D, I, J, M, N, K, L } = given;
+  const options = { shapes: { w: [D, C, M, N], x: [B, C, I, J] }, sizes: { K, L }, type: 'float32' };
+  const text = formula(given);
+  const forward = compile(text, options);
+  const [byInput, byKernel] = ['x', 'w'].map((name) => gradient(text, name, options));
+  return {
+    forward: () => forward({ w, x }),
+    byInput: () => byInput({ w, x }, g),
+    byKernel: () => byKernel({ w, x }, g),
+  };
+}
+
+function arrays({ B, C, D, I, J, M, N, K, L }, draw) {
+  const of = (length) => Float32Array.from({ length }, draw);
+  return { x: of(B * C * I * J), w: of(D * C * M * N), g: of(B * D * K * L) };
+}
+
+const kinds = ['forward', 'byInput', 'byKernel'];
+
+// ---- the same ------------------------------------------------------------------------------------
+
+/** Integers from lo to hi by a linear congruence, the same in every run. */
+let state = 1;
+function integer(lo, hi) {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+  return lo + (Math.floor(state / 65_536) % (hi - lo + 1));
+}
+
+function anyCase() {
+  const [M, N, stride] = [integer(1, 4), integer(1, 4), integer(1, 3)];
+  // TensorFlow.js has dilation without strides only, and no gradients of it.
+  const dilation = stride === 1 ? integer(1, 2) : 1;
+  const [I, J] = [M, N].map((m) => dilation * (m - 1) + integer(1, 9));
+  return sized({
+    ...{ B: integer(1, 3), C: integer(1, 4), D: integer(1, 7) },
+    ...{ I, J, M, N, stride, pad: integer(0, Math.min(M, N) - 1), dilation },
+  });
+}
+
+await backend('cpu');
+const { same } = parseArgs({ options: { same: { type: 'string', default: '100' } } }).values;
+const wanted = Number(same);
+const different = [];
+for (let n = 0; n < wanted; n++) {
+  const given = anyCase();
+  const numbers = arrays(given, () => integer(-4, 4));
+  const [ours, theirs] = [compiled(given, numbers), layer(given, numbers)];
+  for (const kind of given.dilation > 1 ? ['forward'] : kinds) {
+    const [a, b] = [ours[kind](), theirs[kind]()];
+    if (a.length !== b.length || a.some((value, i) => value !== b[i]))
+      different.push(`${kind} ${JSON.stringify(given)}`);
+  }
+  theirs.dispose();
+}
+console.log(`${wanted} layers, ${different.length} results differ\n${different.join('\n')}`);
+if (different.length > 0) process.exitCode = 1;
+
+// ---- the time ------------------------------------------------------------------------------------
+
+const plain = { stride: 1, pad: 0, dilation: 1 };
+const known = [
+  ['80×80, 3×3', { ...plain, B: 1, C: 1, D: 1, I: 80, J: 80, M: 3, N: 3 }],
+  ['LeNet 1', { ...plain, B: 32, C: 1, D: 6, I: 28, J: 28, M: 5, N: 5 }],
+  ['LeNet 2', { ...plain, B: 32, C: 6, D: 16, I: 14, J: 14, M: 5, N: 5 }],
+  ['64 channels', { ...plain, pad: 1, B: 8, C: 64, D: 64, I: 56, J: 56, M: 3, N: 3 }],
+  ['text, height 5', { ...plain, B: 32, C: 1, D: 100, I: 40, J: 100, M: 5, N: 100 }],
+];
+
+await backend('wasm');
+const rows = known.map(([name, shape]) => {
+  const given = sized(shape);
+  const { B, C, D, M, N, K, L } = given;
+  const numbers = arrays(given, () => Math.random() - 0.5);
+  const start = performance.now();
+  const ours = compiled(given, numbers);
+  const compiling = performance.now() - start;
+  const theirs = layer(given, numbers);
+  const times = (of) => kinds.map((kind) => middle(repeated(() => timed(of[kind]), 5, 500)));
+  const [a, b] = [times(ours), times(theirs)];
+  theirs.dispose();
+  const speed = (2 * B * D * K * L * C * M * N) / a[0] / 1e6;
+  const backward = ([, byInput, byKernel]) => byInput + byKernel;
+  return [
+    ...[name, compiling, a[0], b[0], b[0] / a[0], speed],
+    ...[backward(a), backward(b), backward(b) / backward(a)],
+  ];
+});
+console.log(
+  table(
+    [
+      'layer',
+      'compile ms',
+      'forward ms',
+      'tfjs-wasm',
+      'times',
+      'GFLOP/s',
+      'gradients ms',
+      'tfjs-wasm',
+      'times',
+    ],
+    rows,
+  ),
+);
