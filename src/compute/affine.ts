@@ -20,6 +20,15 @@ export function affineOf(poly: Poly): Affine | null {
   return { constant: Number(numerator(poly, '')), slopes };
 }
 
+/** The index that a subscript is, if it is nothing else. */
+export function indexOf(subscript: Poly): string | null {
+  const affine = affineOf(subscript);
+  const [name, slope] = [...(affine?.slopes ?? [])][0] ?? [];
+  return name !== undefined && affine?.slopes.size === 1 && slope === 1 && affine.constant === 0
+    ? name
+    : null;
+}
+
 /** Σ factor · form */
 export function combined(parts: readonly (readonly [factor: number, form: Poly])[]): Poly {
   return parts.reduce((sum, [factor, form]) => add(sum, scale(form, BigInt(factor))), zero);

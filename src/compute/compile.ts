@@ -69,6 +69,8 @@ export interface CompiledGradient<K extends NumberType> {
  * backward({ w: [1, -1], x: [1, 4, 9, 16] }, [1, 1, 1]); // Float64Array [1, 0, 0, -1]
  * ```
  *
+ * Of a maximum it is the derivative where no largest entry is there twice; of several, each is counted.
+ *
  * Throws as `compile` does, and where no derivative is known.
  */
 export function gradient<K extends NumberType>(

@@ -4,7 +4,7 @@ import type { Node } from '../../grammar/tree.js';
 import { type Cond, namesOfCond } from '../term/cond.js';
 import { boundSizes, type Context, namesIn, withSizes } from '../term/context.js';
 import { elaborate, findTensor } from '../term/elaborate.js';
-import { type Dim, type Env, genericEntry, shapeOf } from '../term/env.js';
+import { type Dim, type Env, genericEntry, shapeOf, zeroTest } from '../term/env.js';
 import { splitExpression } from '../term/expression.js';
 import { namesOf } from '../term/poly.js';
 import { asScalar } from '../term/reading.js';
@@ -21,6 +21,11 @@ export class Uncomputable extends Error {
 /** Of a term that the numbers of the inputs do not give a value. */
 export function noValue(term: Scalar): Uncomputable {
   return new Uncomputable(`no value in numbers is known of ${showScalar(term)}`);
+}
+
+/** Whether a function is the one that is known in numbers: 1 at 0, and 0 elsewhere. */
+export function isZeroTest({ fn, args, by }: Scalar & { tag: 'apply' }): boolean {
+  return fn === zeroTest && args.length === 1 && by.length === 0;
 }
 
 /** output[indices] = body, for all indices within `dims`, which are given by sizes alone. */

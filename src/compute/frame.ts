@@ -6,7 +6,7 @@ import { entails, SetsLimit } from '../sets/index.js';
 import { atLeast, type Cond } from '../term/cond.js';
 import { namesOf, type Poly, variable } from '../term/poly.js';
 import { whole } from './affine.js';
-import { type Access, type Buffer, type Contribution, lengthOf, type Stage } from './program.js';
+import { type Access, type Buffer, type Contribution, lengthOf, rangeAlong, type Stage } from './program.js';
 import { type Range, type Ranges, rangeOf } from './range.js';
 import type { Box } from './sizes.js';
 
@@ -22,31 +22,37 @@ const mostGrowth = 4;
 
 /**
  * The contribution over the box of `ranges`, which contain its own and begin where they begin; each subscript of the
- * target is an index. null where the zeros around its arrays do not say all
+ * target is an index. Beyond them, where what is computed is cut off, places may lie outside of the arrays. null where the zeros around its arrays do not say all
  * that its conditions say, or frames would be too large.
  */
 export function framed(target: Buffer, contribution: Contribution, ranges: Ranges): Framed | null {
   const { loads, at, conds } = contribution;
-  // What goes beyond the target is cut off; everything else that the box has too many must be 0.
-  const cut = new Set(
+  // What goes beyond the target is cut off, whatever it is; everything else that the box has too many must be 0.
+  const isCutOff = new Set(
     at.flatMap((s, d) => {
       const [name] = namesOf(s);
       const { hi } = rangeAlong(target.box, d);
       return name !== undefined && contribution.ranges.get(name)?.hi === hi ? [name] : [];
     }),
   );
+  const kept = new Map(
+    [...contribution.ranges].map(([name, own]) => [
+      name,
+      isCutOff.has(name) ? own : (ranges.get(name) as Range),
+    ]),
+  );
   const beyond = [...contribution.ranges].flatMap(([name, { hi }]) =>
-    !cut.has(name) && (ranges.get(name) as Range).hi > hi ? [atLeast(whole(hi), variable(name))] : [],
+    (kept.get(name) as Range).hi > hi ? [atLeast(whole(hi), variable(name))] : [],
   );
   const inside = loads.flatMap(({ buffer, at: subscripts }) =>
     subscripts.flatMap((s, d) => within(s, rangeAlong(buffer.box, d))),
   );
-  const box = [...ranges].flatMap(([name, range]) => within(variable(name), range));
+  const box = [...kept].flatMap(([name, range]) => within(variable(name), range));
   if (![...conds, ...beyond].every((cond) => follows([...box, ...inside], cond))) return null;
   const copies = new Map<Buffer, Buffer>();
   const frames: Stage[] = [];
   const framedLoads: Access[] = [];
-  for (const [buffer, reached] of reaches(loads, ranges)) {
+  for (const [buffer, reached] of reaches(loads, kept)) {
     const frame = frameOf(buffer, reached);
     if (lengthOf(frame.box) > mostGrowth * lengthOf(buffer.box)) return null;
     copies.set(buffer, frame);
@@ -72,11 +78,6 @@ function follows(known: readonly Cond[], cond: Cond): boolean {
     if (error instanceof SetsLimit) return false;
     throw error;
   }
-}
-
-function rangeAlong({ first, shape }: Box, d: number): Range {
-  const lo = first[d] as number;
-  return { lo, hi: lo + (shape[d] as number) - 1 };
 }
 
 /** What subscripts each array is read at, all loads from it taken together. */

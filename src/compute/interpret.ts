@@ -6,8 +6,8 @@ import { holds } from '../term/cond.js';
 import { type Env, reachOf, unfoldEntry } from '../term/env.js';
 import { termKey } from '../term/key.js';
 import { evaluate, type Poly, show, variable } from '../term/poly.js';
-import type { Reduction, Scalar, Tensor } from '../term/term.js';
-import { type Formula, noValue, Uncomputable } from './formula.js';
+import { isTensor, type Reduction, type Scalar, type Tensor } from '../term/term.js';
+import { type Formula, isZeroTest, noValue, Uncomputable } from './formula.js';
 import type { Numbers } from './numbers.js';
 import type { Box, Extents } from './sizes.js';
 
@@ -101,6 +101,13 @@ class Interpreter<T> {
       }
       case 'reduce':
         return this.#reduce(term, scope);
+      case 'apply': {
+        const [arg] = term.args;
+        if (!isZeroTest(term) || arg === undefined || isTensor(arg)) throw noValue(term);
+        const value = this.value(arg, scope);
+        const isOther = numbers.isLess(value, this.#zero) || numbers.isLess(this.#zero, value);
+        return isOther ? this.#zero : this.#one;
+      }
       default:
         throw noValue(term);
     }

@@ -9,7 +9,7 @@ import type { Cond } from '../term/cond.js';
 import { factorsOfKey, namesOf, type Poly, quotientOf } from '../term/poly.js';
 import type { Reduction } from '../term/term.js';
 import { affineOf } from './affine.js';
-import { type Bound, type Level, levelsOf, placeOf } from './nest.js';
+import { type Bound, type Level, levelsOf, placeOf, reachesAll } from './nest.js';
 import type { Buffer, Contribution, Stage } from './program.js';
 
 /** The name of an array in the text. */
@@ -17,9 +17,14 @@ export type ArrayName = (buffer: Buffer) => string;
 
 /** Statements that fill the target of a stage. */
 export function stageCode(stage: Stage, arrayName: ArrayName): string {
-  const { target, op, contributions } = stage;
-  const fill = `${arrayName(target)}.fill(${nothing[op]});\n`;
-  return fill + contributions.map((c) => new Nest(stage, c, arrayName).code()).join('');
+  const nests = stage.contributions.map((contribution) => new Nest(stage, contribution, arrayName));
+  const first = nests.find((nest) => nest.reachesAll);
+  if (first === undefined) {
+    const fill = `${arrayName(stage.target)}.fill(${nothing[stage.op]});\n`;
+    return fill + nests.map((nest) => nest.code(false)).join('');
+  }
+  const others = nests.filter((nest) => nest !== first);
+  return first.code(true) + others.map((nest) => nest.code(false)).join('');
 }
 
 const nothing: Readonly<Record<Reduction, string>> = {
@@ -45,6 +50,7 @@ function joined(op: Reduction, a: string, b: string): string {
 interface Factor {
   readonly array: string | null;
   readonly form: Poly;
+  readonly isTest: boolean;
 }
 
 /** The loops of one contribution. At depth d the first d indices have values. */
@@ -54,20 +60,30 @@ class Nest {
   readonly #target: Factor;
   readonly #factors: readonly Factor[];
   readonly #coef: number;
+  /** Whether these loops can be the first to write to the target, which then need not be cleared before. */
+  readonly reachesAll: boolean;
+  #isFirst = false;
 
   constructor({ target, op }: Stage, contribution: Contribution, arrayName: ArrayName) {
     const { loads, values, coef, at } = contribution;
     this.#levels = levelsOf(contribution, target);
     this.#op = op;
     this.#coef = coef;
-    this.#target = { array: arrayName(target), form: placeOf({ buffer: target, at }) };
+    this.#target = { array: arrayName(target), form: placeOf({ buffer: target, at }), isTest: false };
+    this.reachesAll = reachesAll(this.#levels, contribution, target);
     this.#factors = [
-      ...loads.map((access) => ({ array: arrayName(access.buffer), form: placeOf(access) })),
-      ...values.map((form) => ({ array: null, form })),
+      ...loads.map((access) => ({
+        array: arrayName(access.buffer),
+        form: placeOf(access),
+        isTest: access.isTest === true,
+      })),
+      ...values.map((form) => ({ array: null, form, isTest: false })),
     ];
   }
 
-  code(): string {
+  /** The first contribution finds nothing in the target yet. */
+  code(isFirst: boolean): string {
+    this.#isFirst = isFirst;
     const places = [this.#target, ...this.#factors].map(({ form }) => `${affineOf(form)?.constant ?? 0}`);
     return `{\n${this.#at(0, places, this.#coef === 1 ? null : `${this.#coef}`, null)}}\n`;
   }
@@ -85,10 +101,11 @@ class Nest {
       code += `const a${n}_${depth} = ${place};\n`;
       return `a${n}_${depth}`;
     });
-    const factors = this.#factors.flatMap(({ array, form }, n) => {
+    const factors = this.#factors.flatMap(({ array, form, isTest }, n) => {
       const place = places[n + 1] as string;
       if (this.#depthOf(form) !== depth) return [];
-      return [array === null ? `(${place})` : `${array}[${place}]`];
+      const entry = array === null ? `(${place})` : `${array}[${place}]`;
+      return [isTest ? `(${entry} === 0 ? 1 : 0)` : entry];
     });
     let product = [...(known === null ? [] : [known]), ...factors].join(' * ') || null;
     if (!isInnermost && factors.length > 0) {
@@ -98,10 +115,11 @@ class Nest {
     const target = `${this.#target.array}[${places[0]}]`;
     if (isInnermost) {
       const sum = kept ?? target;
-      return `${code}${sum} = ${joined(this.#op, sum, product ?? '1')};\n`;
+      const isSingle = kept === null && this.#isFirst;
+      return `${code}${sum} = ${isSingle ? (product ?? '1') : joined(this.#op, sum, product ?? '1')};\n`;
     }
     const keeps = kept === null && this.#depthOf(this.#target.form) === depth;
-    if (keeps) code += `let s = ${target};\n`;
+    if (keeps) code += `let s = ${this.#isFirst ? nothing[this.#op] : target};\n`;
     code += this.#loop(depth, places, product, keeps ? 's' : kept);
     return keeps ? `${code}${target} = s;\n` : code;
   }

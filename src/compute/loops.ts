@@ -4,7 +4,9 @@ import { memo } from '../sets/memo.js';
 import type { Formula } from './formula.js';
 import { type ArrayName, stageCode } from './javascript.js';
 import { lowered } from './lower.js';
+import { placeOf } from './nest.js';
 import { type Buffer, lengthOf, type Stage } from './program.js';
+import { rangeOf } from './range.js';
 import { tileModule } from './simd.js';
 import type { Extents } from './sizes.js';
 import { asStep, type Step, vectorised } from './vectorise.js';
@@ -41,7 +43,7 @@ export function loops<A extends FloatArray>(
   const program = lowered(formula, extents);
   const steps = hasVectors ? vectorised(program, lanes.count, worthwhile) : program.stages.map(asStep);
   const buffers = [...program.inputs.values(), ...steps.flatMap(buffersOf)];
-  const { addresses, size } = laidOut(buffers, lanes.bytes);
+  const { addresses, size } = laidOut(buffers, Math.max(0, ...steps.map(overreach)), lanes.bytes);
   const memory = steps.some(({ tag }) => tag === 'tiles') ? memoryOf(size) : null;
   const bytes = memory?.buffer ?? new ArrayBuffer(size);
   const arrays = new Map(
@@ -66,19 +68,32 @@ function buffersOf(step: Step): readonly Buffer[] {
   return [target, ...contributions.flatMap(({ loads }) => loads.map(({ buffer }) => buffer))];
 }
 
-/** Where each array begins; at whole vectors. */
+/** How many entries before or after an array are read, for nothing: tiles at its end are whole tiles. */
+function overreach(step: Step): number {
+  if (step.tag === 'stage') return 0;
+  const { loads, ranges } = step.contribution;
+  const reached = loads.map((load) => ({
+    ...rangeOf(placeOf(load), ranges),
+    end: lengthOf(load.buffer.box),
+  }));
+  return Math.max(0, ...reached.map(({ lo, hi, end }) => Math.max(-lo, hi + 1 - end)));
+}
+
+/** Where each array begins, at whole vectors; `slack` entries are left free before the first and after the last. */
 function laidOut(
   buffers: readonly Buffer[],
+  slack: number,
   bytes: number,
 ): { readonly addresses: ReadonlyMap<Buffer, number>; readonly size: number } {
   const addresses = new Map<Buffer, number>();
-  let size = 0;
+  const wholeVectors = (entries: number): number => Math.ceil((entries * bytes) / 16) * 16;
+  let size = wholeVectors(slack);
   for (const buffer of buffers) {
     if (addresses.has(buffer)) continue;
     addresses.set(buffer, size);
-    size += Math.ceil((lengthOf(buffer.box) * bytes) / 16) * 16;
+    size += wholeVectors(lengthOf(buffer.box));
   }
-  return { addresses, size };
+  return { addresses, size: size + wholeVectors(slack) };
 }
 
 /** The same loops are compiled once, and stay fast for whoever needs them next. */

@@ -11,9 +11,9 @@ import { type Dim, type Env, isRecurrence, reachOf, shapeOf, unfoldEntry } from 
 import { termKey } from '../term/key.js';
 import { constant, isConstant, type Poly, substitute, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
-import type { Binder, Reduction, Scalar, Tensor } from '../term/term.js';
+import { type Binder, isTensor, type Reduction, type Scalar, type Tensor } from '../term/term.js';
 import { whole } from './affine.js';
-import { type Formula, noValue, Uncomputable } from './formula.js';
+import { type Formula, isZeroTest, noValue, Uncomputable } from './formula.js';
 import type { Access, Buffer, Contribution, Product, Program, Stage } from './program.js';
 import { type Range, type Ranges, rangeOf } from './range.js';
 import { at, type Extents, type Sizes } from './sizes.js';
@@ -115,6 +115,12 @@ class Lowering {
       }
       case 'pow':
         return this.#power(term.base, term.exponent, scope);
+      case 'apply': {
+        const [arg] = term.args;
+        if (!isZeroTest(term) || arg === undefined || isTensor(arg)) throw noValue(term);
+        const { loads, ...table } = this.#table(arg, scope);
+        return [{ ...table, loads: loads.map((load) => ({ ...load, isTest: true })) }];
+      }
       case 'reduce':
         return term.op === 'sum' ? this.#sum(term, scope) : [this.#reduction(term, scope)];
       default:
@@ -223,6 +229,7 @@ class Lowering {
       product.coef === 1 &&
       product.values.length === 0 &&
       product.loads.length === 1 &&
+      product.loads[0]?.isTest === undefined &&
       product.conds.every((cond) => truthOf(cond, scope.ranges) === true);
     return isEntry ? product : this.#table(body, scope);
   }

@@ -3,8 +3,8 @@
 
 import { type Cond, namesOfCond } from '../term/cond.js';
 import { namesOf, type Poly, variable } from '../term/poly.js';
-import { affineOf, combined, whole } from './affine.js';
-import { type Access, type Buffer, type Contribution, stridesOf } from './program.js';
+import { affineOf, combined, indexOf, whole } from './affine.js';
+import { type Access, type Buffer, type Contribution, rangeAlong, stridesOf } from './program.js';
 import type { Range } from './range.js';
 
 /** The place of an entry in its array. */
@@ -66,6 +66,20 @@ export function levelsOf(contribution: Contribution, target: Buffer): readonly L
     if (cond.tag === 'eq' || slope < 0) level.upper.push(bound);
   }
   return levels;
+}
+
+/**
+ * Whether each entry of the target is come to exactly once, all its terms being added up there: the outer loops are over
+ * all subscripts of the target.
+ */
+export function reachesAll(levels: readonly Level[], { at }: Contribution, target: Buffer): boolean {
+  const indices = at.map(indexOf);
+  return levels.slice(0, at.length).every(({ name, range, lower, upper, tests }) => {
+    const d = indices.indexOf(name);
+    if (d < 0 || lower.length + upper.length + tests.length > 0) return false;
+    const { lo, hi } = rangeAlong(target.box, d);
+    return range.lo === lo && range.hi === hi;
+  });
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Access {
   readonly buffer: Buffer;
   /** Subscripts, which are inside the box of the buffer wherever the entry is used. */
   readonly at: readonly Poly[];
+  /** Not the entry is meant, but 1 where it is 0, and 0 elsewhere. */
+  readonly isTest?: true;
 }
 
 /** coef · values · loads, at all points of the ranges where the conditions hold. */
@@ -44,6 +46,12 @@ export interface Program {
   /** In the order in which they are computed; the last one computes the output. */
   readonly stages: readonly Stage[];
   readonly output: Buffer;
+}
+
+/** The subscripts of a dimension. */
+export function rangeAlong({ first, shape }: Box, d: number): Range {
+  const lo = first[d] as number;
+  return { lo, hi: lo + (shape[d] as number) - 1 };
 }
 
 /** The distance in the array between entries that are neighbours in each dimension. */

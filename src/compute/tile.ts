@@ -5,8 +5,7 @@
 // Along two other indices of the target, or blocks of lanes, a tile of rows and columns is kept in registers while all
 // indices of the sum run.
 
-import type { Poly } from '../term/poly.js';
-import { affineOf } from './affine.js';
+import { affineOf, indexOf } from './affine.js';
 import { placeOf } from './nest.js';
 import type { Contribution } from './program.js';
 import type { Range, Ranges } from './range.js';
@@ -56,15 +55,6 @@ export function tileOf({ ranges, loads, at }: Contribution, width: number): Tile
       }
   }
   return best?.tile ?? null;
-}
-
-/** The index that a subscript is, if it is nothing else. */
-function indexOf(subscript: Poly): string | null {
-  const affine = affineOf(subscript);
-  const [name, slope] = [...(affine?.slopes ?? [])][0] ?? [];
-  return name !== undefined && affine?.slopes.size === 1 && slope === 1 && affine.constant === 0
-    ? name
-    : null;
 }
 
 function axesOf(names: readonly (string | null)[]): readonly Axis[] {

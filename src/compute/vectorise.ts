@@ -48,9 +48,9 @@ function tilesOf(
   width: number,
   worthwhile: number,
 ): { readonly frames: readonly Stage[]; readonly step: TileStep } | null {
-  const { ranges, values } = contribution;
+  const { ranges, values, loads } = contribution;
   const points = [...ranges.values()].reduce((n, range) => n * extentOf(range), 1);
-  if (points < worthwhile || values.length > 0) return null;
+  if (points < worthwhile || values.length > 0 || loads.some(({ isTest }) => isTest)) return null;
   const tile = tileOf(contribution, width);
   if (tile === null) return null;
   const rounded = roundedRanges(tile, ranges, width);

@@ -68,10 +68,20 @@ test('the formula is told', () => {
   expect(backward({ w: [1, -1], x: [1, 4, 9, 16] }, [1, 1, 1])).toEqual(Float64Array.of(1, 0, 0, -1));
 });
 
+test('of maxima, where each is attained once', () => {
+  for (const type of ['float64', 'exact'] as const) {
+    const backward = gradient('tensor x[I]; maxpool(X, 2)', 'x', { shapes: { x: [5] }, type });
+    const found = Array.from<number | Rational, number>(backward({ x: [1, 2, -3, -4, 9] }, [10, 100]), (x) =>
+      typeof x === 'number' ? x : number(x),
+    );
+    expect(found).toEqual([0, 10, 100, 0, 0]);
+  }
+});
+
 describe('what has no gradient says why', () => {
   const options = { shapes: { x: [4] }, type: 'exact' } as const;
   test.each([
-    ['a maximum', 'tensor x[I]; maxpool(X, 2)', 'x', 'a max is not differentiated'],
+    ['a product over a range', 'tensor x[I]; prod_<i=1..I> x_<i>', 'x', 'a prod is not differentiated'],
     ['no input', 'tensor x[I]; x_<1>', 'w', 'w is no input of the formula: x'],
   ])('%s', (_, text, wrt, message) => {
     expect(() => gradient(text, wrt, options)).toThrow(message);
