@@ -1,6 +1,7 @@
 // What the postprocessors of latex.ne build with, beyond nodes.ts: items of a list, scripts, limits of big operators,
 // conditions of cases.
 
+import { NOTE } from './latexRows.js';
 import {
   type Head,
   type List,
@@ -28,7 +29,8 @@ import type {
   RelationOperator,
 } from './tree.js';
 
-export type Separator = ',' | ';' | 'words' | '';
+/** `&&`: a note at the right of the line begins. */
+export type Separator = ',' | ';' | 'words' | '&&' | '';
 
 /** One item of a list, with what stands between it and the item before. */
 export interface Entry {
@@ -58,7 +60,9 @@ export function nextEntry(list: Entries, separator: Token | 'words' | null, node
     separator === null || separator === 'words'
       ? (separator ?? '')
       : separator.type === 'gap'
-        ? ''
+        ? separator.value === NOTE
+          ? NOTE
+          : ''
         : separator.type === 'comma'
           ? ','
           : ';';

@@ -19,6 +19,9 @@ const SEPARATORS: ReadonlySet<TokenType> = new Set<TokenType>(['comma', 'semicol
 const EDGES: ReadonlySet<TokenType> = new Set<TokenType>([...SEPARATORS, 'cell', 'row', 'when']);
 const PUNCTUATION: ReadonlySet<TokenType> = new Set<TokenType>(['comma', 'semicolon', 'period']);
 
+/** The value of a gap before a note. */
+export const NOTE = '&&';
+
 /** `a = b \\ c = d \tag{1}` → two rows, the second with its tag. */
 export function splitRows(tokens: Tokens): readonly TokenRow[] {
   const rows: TokenRow[] = [];
@@ -61,15 +64,19 @@ export function joinRows(lines: readonly Tokens[]): readonly Tokens[] {
   return rows;
 }
 
-/** An alignment mark is a space: in `x &= 1 & y &= 2` the second one sets two equations apart. */
+/**
+ * An alignment mark is a space: in `x &= 1 & y &= 2` the second one sets two equations apart. Two of them, with nothing
+ * between, set a note apart from the line it stands beside: `&= 2x && \text{since } y = x`.
+ */
 function withoutMarks(line: Tokens): TexToken[] {
   const bare: TexToken[] = [];
-  let marked = false;
+  let marks = 0;
   for (const token of line) {
-    if (token.type === 'align') marked = true;
+    if (token.type === 'align') marks += 1;
     else if (token.type !== 'void') {
-      bare.push(marked ? { ...token, wide: true } : token);
-      marked = false;
+      if (marks > 1 && bare.length > 0) bare.push({ ...gapBefore(token), value: NOTE });
+      bare.push(marks > 0 ? { ...token, wide: true } : token);
+      marks = 0;
     }
   }
   return bare;
@@ -132,6 +139,7 @@ function normalise(tokens: Tokens): Tokens {
     if (token.type === 'void' || token.type === 'align') return;
     if (token.type === 'words' && before?.type !== 'words' && isName(token, before, after))
       out.push({ ...token, type: 'name' });
+    else if (isRemark(token, before, after)) out.push({ ...token, type: 'words' });
     else if (token.type === 'number' && before?.type === 'name' && /^rot$/i.test(before.value)) {
       // \text{rot}180
       out[out.length - 1] = merge(before, token, `${before.value}${token.value}`);
@@ -157,6 +165,11 @@ function isName(token: TexToken, before: TexToken | undefined, after: TexToken |
   const operand = (neighbour: TexToken | undefined): boolean =>
     neighbour?.type === 'relation' || neighbour?.type === 'product' || neighbour?.type === 'sign';
   return operand(after) || operand(before);
+}
+
+/** A note of one word, `&& \text{computed}`, names nothing. */
+function isRemark(token: TexToken, before: TexToken | undefined, after: TexToken | undefined): boolean {
+  return token.type === 'name' && before?.value === NOTE && after === undefined && /^\\text/.test(token.text);
 }
 
 /** An operator that is only mentioned: `$*$`, `a(\cdot)`, `x^*`. */

@@ -19,10 +19,19 @@ export interface Occurrence {
   readonly bound: ReadonlySet<string>;
 }
 
-const signs: ReadonlySet<string> = new Set(['partial', 'd']);
+/** With what a derivative may be written; where the text calls something d, with ∂ alone. */
+export type Signs = ReadonlySet<string>;
+
+const both: Signs = new Set(['partial', 'd']);
+const partialOnly: Signs = new Set(['partial']);
+
+/** The signs of derivatives in a text that does, or does not, call something d. */
+export function signsBeside(isQuantity: boolean): Signs {
+  return isQuantity ? partialOnly : both;
+}
 
 /** `\partial` or `d` at the beginning of a part of a fraction. */
-function signOf(part: Node): string | null {
+function signOf(part: Node, signs: Signs = both): string | null {
   const first = part.tag === 'product' ? part.factors[0]?.factor : part;
   return first?.tag === 'name' && signs.has(first.name) ? first.name : null;
 }
@@ -52,15 +61,16 @@ function application(part: Node): Node | null {
 /** What a fraction differentiates and by what, if both of its parts begin with the sign; null where that is not clear. */
 export function partsOfDerivative(
   node: FractionNode,
+  signs: Signs = both,
 ): { readonly of: Node | null; readonly by: Node | null } | null {
   const { numerator, denominator } = node;
-  if (signOf(numerator) === null || signOf(denominator) === null) return null;
+  if (signOf(numerator, signs) === null || signOf(denominator, signs) === null) return null;
   return { of: application(numerator) ?? operand(numerator), by: operand(denominator) };
 }
 
 /** The derivative that a fraction is, or null. Throws ReadingError at one that has another form. */
-export function asDerivative(node: FractionNode): Derivative | null {
-  const parts = partsOfDerivative(node);
+export function asDerivative(node: FractionNode, signs: Signs = both): Derivative | null {
+  const parts = partsOfDerivative(node, signs);
   if (parts === null) {
     requireBothSigns(node);
     return null;
@@ -86,10 +96,10 @@ function requireBothSigns({ numerator, denominator, range }: FractionNode): void
  * A product in which an operator `\frac{\partial}{\partial w}` is joined with what follows it: parentheses, an entry
  * or a sum, if that is the last factor.
  */
-export function applied(node: ProductNode): Occurrence | null {
+export function applied(node: ProductNode, signs: Signs = both): Occurrence | null {
   const [operator, of] = node.factors.slice(-2).map(({ factor }) => factor);
   if (operator?.tag !== 'fraction' || of === undefined) return null;
-  const derivative = asDerivative(operator);
+  const derivative = asDerivative(operator, signs);
   const single = of.tag === 'group' || of.tag === 'subscript' || of.tag === 'reduction';
   if (derivative === null || derivative.of !== null || !single || node.factors.at(-1)?.operator !== '')
     return null;
@@ -97,11 +107,11 @@ export function applied(node: ProductNode): Occurrence | null {
 }
 
 /** The derivatives in a formula, outermost first. Throws ReadingError at one that has another form. */
-export function derivativesIn(node: Node): readonly Occurrence[] {
+export function derivativesIn(node: Node, signs: Signs): readonly Occurrence[] {
   const found: Occurrence[] = [];
   const visit = (n: Node, bound: ReadonlySet<string>): void => {
-    const operator = n.tag === 'product' ? applied(n) : null;
-    const fraction = n.tag === 'fraction' ? asDerivative(n) : null;
+    const operator = n.tag === 'product' ? applied(n, signs) : null;
+    const fraction = n.tag === 'fraction' ? asDerivative(n, signs) : null;
     if (operator !== null) found.push({ ...operator, bound });
     if (fraction !== null && fraction.of !== null) found.push({ of: fraction.of, by: fraction.by, bound });
     const inner = n.tag === 'reduction' ? new Set([...bound, ...n.binders.map((b) => b.name)]) : bound;

@@ -5,7 +5,7 @@ import { printNode } from '../../grammar/print.js';
 import type { FractionNode, Node, ProductNode, Range } from '../../grammar/tree.js';
 import { ReadingError } from '../term/reading.js';
 import { asInterval } from './conditionNodes.js';
-import { applied, asDerivative, asDiff, type Derivative } from './derivatives.js';
+import { applied, asDerivative, asDiff, type Derivative, signsBeside } from './derivatives.js';
 import { withExtremes } from './extremes.js';
 import { overWholeLine } from './integrals.js';
 
@@ -103,6 +103,7 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'words':
       return unsupported(node.range, `the words ${JSON.stringify(node.text)}`);
     case 'command':
+      if (node.command === 'divides') return { ...node, args: node.args.map(again) };
       return unsupported(node.range, `${node.command}`);
   }
 }
@@ -113,7 +114,7 @@ function normaliseProduct(given: ProductNode, ranks: Ranks): Node {
   if (factors.length === 1 && only !== undefined) return normalise(only.factor, ranks);
   const node = { ...given, factors };
   refuseListing(factors);
-  const derivative = isQuantity('d', ranks) ? null : applied(node);
+  const derivative = applied(node, signsBeside(isQuantity('d', ranks)));
   const kept = derivative === null ? factors : factors.slice(0, -2);
   const again = kept.map(({ operator, factor }) => ({ operator, factor: normalise(factor, ranks) }));
   if (derivative === null) return { ...node, factors: again };
@@ -135,9 +136,8 @@ function withoutBiases({ of, by }: Derivative, { rank, isApart }: Ranks): Deriva
   return { of: terms.length === 0 ? of : { ...of, terms }, by };
 }
 
-/** A derivative, unless the text calls something d. */
 function normaliseFraction(node: FractionNode, ranks: Ranks): Node {
-  const derivative = isQuantity('d', ranks) ? null : asDerivative(node);
+  const derivative = asDerivative(node, signsBeside(isQuantity('d', ranks)));
   if (derivative !== null)
     return normalise(asDiff(withoutBiases(derivative, ranks), node, ranks.rank), ranks);
   return {

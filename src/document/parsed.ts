@@ -3,6 +3,7 @@
 import { NotationError } from '../../grammar/errors.js';
 import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
 import type { Node } from '../../grammar/tree.js';
+import { withBrackets } from './brackets.js';
 import type { Formula } from './scan.js';
 import { spelled } from './spelling.js';
 import { namesIn, subscriptedNames } from './trees.js';
@@ -24,9 +25,9 @@ export function parsed(formula: Formula): LatexFormula | NotationError {
   return result;
 }
 
-/** One formula, every entry in it written as a letter with subscripts. Throws NotationError. */
+/** One formula, every entry in it written as a letter with subscripts, conditions in brackets as guards. Throws NotationError. */
 export function read(text: string): LatexFormula {
-  return mapped(parseLatex(text), spelled);
+  return mapped(parseLatex(text), (node) => withBrackets(spelled(node)));
 }
 
 /** The same formula with its nodes rewritten; itself where it does not parse. */

@@ -19,7 +19,7 @@ import { declares } from './introduce.js';
 import { layered } from './layers.js';
 import { Notebook } from './notebook.js';
 import { countsOtherwise, writesCommas } from './otherNumbers.js';
-import { unread } from './outcome.js';
+import { definition, unread } from './outcome.js';
 import { namesOfFormula, parsed } from './parsed.js';
 import {
   alternates,
@@ -54,7 +54,7 @@ import { orders } from './sizeConditions.js';
 import { Supposition } from './supposition.js';
 import { type Addition, additionsTaken, additionsTo } from './trailing.js';
 import { boundNames, namesIn } from './trees.js';
-import { comparisons, isPlain, type Unit, unitsOf } from './units.js';
+import { comparisons, isPlain, isSubstitution, type Unit, unitsOf } from './units.js';
 import { nothingWritten } from './writtenOut.js';
 
 /** What restricts nothing that follows, but by what it introduces. */
@@ -312,6 +312,10 @@ export class Reader {
         // A row of its own: `y_1` and in the next one `= w_1 x_1`.
         if (unit.kind === 'expression' && units.length === 1 && formula.display) previous = unit.node;
         if (unit.kind !== 'chain') continue;
+        if (unit.beside && isSubstitution(unit, rows.flat())) {
+          this.claims.ofEach(formula, unit.chain, definition('says which index stands for what'));
+          continue;
+        }
         const first: Node | null = unit.chain.first ?? previous;
         if (first === null) {
           this.claims.ofNode(formula, unit.chain.range, unread('a relation without a left side'));
@@ -338,7 +342,7 @@ export class Reader {
         generic = this.chain(formula, unit.chain, first, generic, hypothesis || added?.assumed === true);
         const isSettled = this.claims.all.slice(count).every(({ verdict }) => settled.has(verdict.verdict));
         if (unit.implies) this.#supposed.isUnread = wasUnread || !isSettled;
-        previous = unit.chain.rest.at(-1)?.right ?? first;
+        if (!unit.beside) previous = unit.chain.rest.at(-1)?.right ?? first;
       }
     }
     if (assumedBehind || ends) this.dropHypothesis();

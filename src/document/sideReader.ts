@@ -14,7 +14,7 @@ import { showTerm } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import { type Scalar, type Tensor, type Term, tensor, value } from '../term/term.js';
 import { presupposed, requireDependence } from './derivativeClaim.js';
-import { derivativesIn, type Occurrence } from './derivatives.js';
+import { derivativesIn, type Occurrence, signsBeside } from './derivatives.js';
 import { inRisingOrder } from './falling.js';
 import { isNumberOfThings } from './givens.js';
 import { kernelFirst, Orders } from './kernelFirst.js';
@@ -334,17 +334,10 @@ export class SideReader {
     return isNumberOfThings(name) || namesOf(this.notebook.resolved(stands)).size === 0;
   }
 
-  /** The derivatives in formulas; none where the text calls something d. */
+  /** The derivatives in formulas; those with ∂ where the text calls something d. */
   derivatives(nodes: readonly Node[]): readonly Occurrence[] {
-    const { notebook } = this;
-    if (
-      notebook.tensor('d') !== null ||
-      this.isLetter('d') ||
-      notebook.aliases.has('d') ||
-      notebook.sizes.has('d')
-    )
-      return [];
-    return nodes.flatMap(derivativesIn);
+    const signs = signsBeside(this.notebook.knows('d'));
+    return nodes.flatMap((node) => derivativesIn(node, signs));
   }
 
   /** The names that stand for every subscript, with their ranges: those of the left side, then those of its chain. */

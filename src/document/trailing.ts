@@ -8,7 +8,7 @@ import { bareNamesOfFormula, parsed } from './parsed.js';
 import type { Relation } from './relation.js';
 import type { Formula, Piece } from './scan.js';
 import { isClosed } from './sentence.js';
-import { type Unit, unitsOf } from './units.js';
+import { isSubstitution, type Unit, unitsOf } from './units.js';
 
 /** An equation behind a formula, and where it stands. */
 export interface Addition {
@@ -26,7 +26,13 @@ const conjunction = /^[\s,，、]*(?:and|且|和|及|与)\s*$/iu;
 /** The equations that follow the relations of a formula in the same sentence; `following` are the pieces after it. */
 export function additionsTo(formula: Formula, following: readonly Piece[]): readonly Addition[] {
   const rows = rowsOf(formula);
-  const own = rows.flatMap((units) => within(formula, units));
+  const all = rows.flat();
+  const own = rows.flatMap((units) =>
+    within(
+      formula,
+      units.filter((unit) => !(unit.kind === 'chain' && unit.beside && isSubstitution(unit, all))),
+    ),
+  );
   return [...own, ...behind(following)];
 }
 

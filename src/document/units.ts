@@ -3,8 +3,13 @@
 
 import type { LatexFormula } from '../../grammar/latex.js';
 import type { Node, RelationNode, RelationOperator } from '../../grammar/tree.js';
+import { statesCondition } from './prose.js';
+import { boundNames } from './trees.js';
 
-export type Unit =
+/** `beside`: it stands in a note at the right of a line. */
+export type Unit = Part & { readonly beside?: true };
+
+type Part =
   /** `implies`: what follows it is said to come of it; `implied`: it is what is said to follow. */
   | {
       readonly kind: 'chain';
@@ -38,6 +43,7 @@ export const comparisons: ReadonlySet<RelationOperator> = new Set([
 /** Whether a formula has no words and no conditions beside its equations; a hypothesis has conditions, and only such. */
 export function isPlain(units: readonly Unit[], hypothesis: boolean): boolean {
   return units.every((unit) => {
+    if (unit.beside) return unit.kind !== 'words' || !statesCondition(unit.text);
     if (unit.kind === 'chain')
       return hypothesis || unit.chain.rest.every(({ operator }) => !comparisons.has(operator));
     return unit.kind === 'expression' && unit.node.tag !== 'logic' && unit.node.tag !== 'group';
@@ -48,8 +54,11 @@ export function isPlain(units: readonly Unit[], hypothesis: boolean): boolean {
 export function unitsOf(formula: LatexFormula): readonly (readonly Unit[])[] {
   return formula.rows.map(({ items }) => {
     const units: Unit[] = [];
+    const note = items.findIndex(({ separatorBefore }) => separatorBefore === '&&');
+    let line = 0;
     for (let i = 0; i < items.length; i++) {
       const node = (items[i] as (typeof items)[number]).node;
+      if (i === note) line = units.length;
       if (node.tag === 'words') units.push({ kind: 'words', text: node.text });
       else if (node.tag !== 'relation') units.push({ kind: 'expression', node });
       else {
@@ -61,7 +70,7 @@ export function unitsOf(formula: LatexFormula): readonly (readonly Unit[])[] {
         if (run !== null) i += run.length;
       }
     }
-    return units;
+    return note < 0 ? units : units.map((unit, i) => (i < line ? unit : { ...unit, beside: true }));
   });
 }
 
@@ -111,4 +120,23 @@ function runFrom(
   const last = after[length - 1];
   if (!dots || last === undefined || last.tag === 'dots') return null;
   return { kind: 'run', name: chain.first, first: relation.right, last, chain, end: last.range.end, length };
+}
+
+/**
+ * Whether a note says which index stands for what: `p = M - m + 1` beside a sum over p, `t \to s - t`. The sum binds it; for
+ * what follows it means nothing.
+ */
+export function isSubstitution({ chain }: Unit & { kind: 'chain' }, formula: readonly Unit[]): boolean {
+  const [step, ...more] = chain.rest;
+  if (chain.first?.tag !== 'name' || step === undefined || more.length > 0) return false;
+  const { name } = chain.first;
+  const isBound = (node: Node | null): boolean => node !== null && boundNames(node).has(name);
+  const sides = formula.flatMap((unit) =>
+    unit.kind === 'chain' && !unit.beside
+      ? [unit.chain.first, ...unit.chain.rest.map(({ right }) => right)]
+      : unit.kind === 'expression'
+        ? [unit.node]
+        : [],
+  );
+  return (step.operator === '=' || step.operator === '->') && sides.some(isBound);
 }

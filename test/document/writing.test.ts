@@ -84,3 +84,48 @@ $$Y = X * W$$
     ],
   );
 });
+
+describe('notes at the right of the lines of a chain', () => {
+  const T = '<!-- convproof: tensor w[M] -->\n\n';
+  const chain = (...lines: readonly string[]): string =>
+    `${T}$$\\begin{aligned}&\\sum_{m=1}^M w_m \\\\ ${lines.join(' \\\\ ')}\\end{aligned}$$`;
+  rows(expectVerdicts, [
+    // What a new index stands for is said for its line alone, and the chain goes on from there.
+    [
+      chain(
+        R`&= \sum_{p=1}^M w_{M-p+1} && \text{with }p = M-m+1`,
+        R`&= \sum_{p=1}^M w_p && \text{with }p \to M-p+1`,
+      ),
+      'proved definition proved definition',
+    ],
+    [chain(R`&= \sum_{p=1}^M w_{M-p} && \text{with }p = M-m+1`), 'refuted definition'],
+    [
+      chain(R`&= \sum_{p=1}^M w_{M-p+1} && \text{reversed}`, R`&= 2\sum_{p=1}^M w_p && \text{computed}`),
+      'proved refuted',
+    ],
+    // A note may say what a letter stands for that nothing binds.
+    [chain(R`&= \sum_{p=1}^M w_q && \text{where }q = M-p+1`), 'proved definition'],
+    [chain(R`&= \sum_{p=1}^M w_q && \text{where }q = M-p+2`), 'refuted definition'],
+  ]);
+});
+
+describe('conditions in brackets', () => {
+  const T = '<!-- convproof: tensor w[M] -->\n\n';
+  rows(expectVerdicts, [
+    [R`${T}$$\sum_{m=1}^M [m \ge 2,\ m \le M-1]\, w_m = \sum_{m=2}^{M-1} w_m$$`, 'proved'],
+    [R`${T}$$\sum_{m=1}^M [m \ge 2]\, w_m = \sum_{m=1}^{M} w_m$$`, 'refuted'],
+    [R`${T}$$\sum_{m=1}^M w_m [m \ge 2] w_m = \sum_{m=2}^{M} w_m^2$$`, 'proved'],
+    [R`${T}$$\sum_{m=1}^M [m \ge 2] = M-1$$`, 'proved'],
+    [R`${T}$$\sum_{m=1}^M [2 \mid m] w_m = \sum_{i=1}^{M} w_{2i}$$`, 'proved'],
+    [R`${T}$$\sum_{m=1}^M [m \le 1 \lor (m \ge 2,\ m \le 3)] w_m = w_1 + w_2 + w_3$$`, 'proved'],
+    [R`${T}$$\sum_{m=1}^M [m \le 1 \lor (m \ge 2,\ m \le 3)] w_m = w_1 + w_2$$`, 'refuted'],
+  ]);
+});
+
+describe('a letter d of the text', () => {
+  const T = '<!-- convproof: tensor d[M] -->\n\n';
+  rows(expectVerdicts, [
+    [R`${T}$$\frac{\partial}{\partial d_m} \sum_{p=1}^M d_p = 1$$`, 'proved'],
+    [R`${T}$$\frac{\partial}{\partial d_m} \sum_{p=1}^M d_p = 2$$`, 'refuted'],
+  ]);
+});
