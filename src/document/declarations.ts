@@ -5,7 +5,7 @@ import { NotationError } from '../../grammar/errors.js';
 import { parseFile } from '../../grammar/native.js';
 import type { Range, Statement } from '../../grammar/tree.js';
 import type { Verdict } from '../prove/verdict.js';
-import { atRange } from '../term/context.js';
+import { atRange, type Context } from '../term/context.js';
 import { declare } from '../term/declare.js';
 import { isOfRecurrence } from '../term/defineRecurrence.js';
 import { shapeOf } from '../term/env.js';
@@ -13,7 +13,6 @@ import { prelude } from '../term/prelude.js';
 import { ReadingError } from '../term/reading.js';
 import { tensor } from '../term/term.js';
 import { Notebook } from './notebook.js';
-import type { TensorFact } from './tensorFact.js';
 
 /** A declaration that cannot be read, and where it stands in the text of the comment. */
 interface Fault {
@@ -70,9 +69,7 @@ function entered(notebook: Notebook, statement: Statement): Notebook {
   if (statement.tag === 'fresh') return Notebook.empty;
   if (statement.tag === 'define' && statement.head.form !== 'name')
     throw new ReadingError('unsupported', statement.range, 'an operation is not defined in a comment yet');
-  if (statement.tag === 'define' && isOfRecurrence(statement))
-    throw new ReadingError('unsupported', statement.range, 'a recurrence is not stated in a comment yet');
-  const before = notebook.without(namesOf(statement));
+  const before = withoutUnfinished(notebook, statement).without(namesOf(statement));
   const context = before.context();
   const after = declare(context, statement, prelude());
   const sized = before.withSizes(after.sizes.filter((size) => !context.sizes.includes(size)));
@@ -82,7 +79,10 @@ function entered(notebook: Notebook, statement: Statement): Notebook {
     case 'tensor':
     case 'define':
       return atRange(statement.range, () =>
-        namesOf(statement).reduce((known, name) => known.withTensor(factOf(after, name)), sized),
+        namesOf(statement).reduce(
+          (known, name) => withDeclared(known, after, name),
+          sized.withBeginnings(after.beginnings),
+        ),
       );
     case 'function':
       return namesOf(statement).reduce(
@@ -120,10 +120,24 @@ function namesOf(statement: Statement): readonly string[] {
   }
 }
 
-function factOf({ env }: ReturnType<typeof declare>, name: string): TensorFact {
+/** A definition of all entries takes the place of a recurrence that was only begun. */
+function withoutUnfinished(notebook: Notebook, statement: Statement): Notebook {
+  if (statement.tag === 'define' && isOfRecurrence(statement)) return notebook;
+  const names = namesOf(statement);
+  return notebook.withBeginnings(notebook.beginnings.filter(({ name }) => !names.includes(name)));
+}
+
+/** With a tensor that a statement declares; of a recurrence its first entries alone declare nothing. */
+function withDeclared(notebook: Notebook, { env }: Context, name: string): Notebook {
   const declared = env.tensors.get(name);
-  if (declared === undefined) throw new RangeError(`${name} is not declared`);
-  const { definition } = declared;
-  const dims = shapeOf(env, tensor(name));
-  return { name, dims, definition: definition === null ? null : { form: 'entries', ...definition } };
+  if (declared === undefined) return notebook;
+  const { dims, definition } = declared;
+  const isEndless = dims.some(({ lo, hi }) => lo === null || hi === null);
+  if (isEndless || (definition !== null && definition.along !== null)) return notebook.withSequence(declared);
+  return notebook.withTensor({
+    name,
+    dims: shapeOf(env, tensor(name)),
+    definition:
+      definition === null ? null : { form: 'entries', indices: definition.indices, body: definition.body },
+  });
 }

@@ -3,7 +3,8 @@
 
 import { atLeast, type Cond, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
 import type { Context, IndexDecl } from '../term/context.js';
-import type { Dim, Parameter } from '../term/env.js';
+import type { Beginning } from '../term/defineRecurrence.js';
+import type { Dim, Parameter, TensorDecl } from '../term/env.js';
 import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import type { Term } from '../term/term.js';
@@ -43,6 +44,10 @@ export class Notebook {
     readonly lapsed: ReadonlyMap<string, Given> = new Map(),
     /** Where kernels have stood so far; `open` of a convolution of which the text did not tell. */
     readonly orders: ReadonlySet<Order | 'open'> = new Set(),
+    /** Tensors without end, and those that a recurrence gives, as comments declare them. */
+    readonly sequences: ReadonlyMap<string, TensorDecl> = new Map(),
+    /** The first entries of recurrences that are not complete yet. */
+    readonly beginnings: readonly Beginning[] = [],
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -65,6 +70,8 @@ export class Notebook {
         | 'given'
         | 'lapsed'
         | 'orders'
+        | 'sequences'
+        | 'beginnings'
       >
     >,
   ): Notebook {
@@ -84,6 +91,8 @@ export class Notebook {
       changes.given ?? this.given,
       changes.lapsed ?? this.lapsed,
       changes.orders ?? this.orders,
+      changes.sequences ?? this.sequences,
+      changes.beginnings ?? this.beginnings,
     );
   }
 
@@ -94,9 +103,21 @@ export class Notebook {
 
   /** Whether the text has used a name for a tensor, an index, a size or an expression. */
   knows(name: string): boolean {
-    return (
-      this.tensor(name) !== null || this.indices.has(name) || this.aliases.has(name) || this.sizes.has(name)
-    );
+    const isTensor = this.tensor(name) !== null || this.sequence(name) !== null;
+    return isTensor || this.indices.has(name) || this.aliases.has(name) || this.sizes.has(name);
+  }
+
+  /** A tensor that a comment declares and that has no end, or is given by a recurrence. */
+  sequence(name: string): TensorDecl | null {
+    return this.sequences.get(name) ?? this.sequences.get(otherCase(name)) ?? null;
+  }
+
+  withSequence(declared: TensorDecl): Notebook {
+    return this.but({ sequences: new Map(this.sequences).set(declared.name, declared) });
+  }
+
+  withBeginnings(beginnings: readonly Beginning[]): Notebook {
+    return beginnings === this.beginnings ? this : this.but({ beginnings });
   }
 
   /** Whether an equation that could not be read said something of the entries of `name`. */
@@ -138,6 +159,7 @@ export class Notebook {
       aliases: kept(this.aliases),
       indices: kept(this.indices),
       functions: kept(this.functions),
+      sequences: kept(this.sequences),
       contested: new Set([...this.contested].filter((name) => !names.some((n) => n.toUpperCase() === name))),
     });
   }
@@ -322,6 +344,8 @@ export class Notebook {
       new Map([...this.layers, ...before.layers]),
       before.given,
       before.lapsed,
+      undefined,
+      new Map([...this.sequences, ...before.sequences]),
     );
   }
 

@@ -2,7 +2,7 @@
 
 import { substituteCond } from '../term/cond.js';
 import type { Context } from '../term/context.js';
-import { type Dim, genericEntry, shapeOf } from '../term/env.js';
+import { type Dim, type Env, genericEntry, shapeOf, type TensorDecl } from '../term/env.js';
 import { namesOf, type Poly } from '../term/poly.js';
 import { prelude } from '../term/prelude.js';
 import { substScalar, substTensor } from '../term/subst.js';
@@ -25,15 +25,18 @@ export function contextOf(notebook: Notebook): Context {
   for (const [name, parameters] of notebook.functions) env = env.withFunction(name, parameters);
   for (const name of notebook.applied.keys())
     if (!notebook.functions.has(name)) env = env.withFunction(name, ['any']);
-  const waiting = [...notebook.tensors.values()];
+  const waiting = [
+    ...[...notebook.tensors.values()].map((fact) => (env: Env) => enter(notebook, env, fact, dimsOf)),
+    ...[...notebook.sequences.values()].map((declared) => (env: Env) => enterSequence(env, declared)),
+  ];
   // A definition can be entered once all tensors it uses have been.
   for (let progress = true; progress && waiting.length > 0; ) {
     progress = false;
-    for (const fact of [...waiting]) {
-      const entered = enter(notebook, env, fact, dimsOf);
+    for (const enterInto of [...waiting]) {
+      const entered = enterInto(env);
       if (entered === null) continue;
       env = entered;
-      waiting.splice(waiting.indexOf(fact), 1);
+      waiting.splice(waiting.indexOf(enterInto), 1);
       progress = true;
     }
   }
@@ -42,17 +45,17 @@ export function contextOf(notebook: Notebook): Context {
     sizes: [...sizeNames],
     assumptions: notebook.conditions.map((cond) => substituteCond(cond, notebook.aliases)),
     indices: [...notebook.indices.values()].map((index) => notebook.resolvedIndex(index)),
-    beginnings: [],
+    beginnings: notebook.beginnings,
   };
 }
 
 /** The environment with a tensor, or null while something that it uses is not there. */
 function enter(
   notebook: Notebook,
-  env: Context['env'],
+  env: Env,
   fact: TensorFact,
   dimsOf: (dims: readonly Dim[]) => readonly Dim[],
-): Context['env'] | null {
+): Env | null {
   const { name, dims, definition } = fact;
   try {
     if (definition === null) return dims === null ? null : env.withTensor(name, dimsOf(dims));
@@ -70,6 +73,19 @@ function enter(
     return env.withDefinition(name, dimsOf(dims), definition.indices, body);
   } catch {
     // What cannot be entered is not there: claims that use it are not understood.
+    return null;
+  }
+}
+
+/** The same for a tensor that stands as its comment declares it. */
+function enterSequence(env: Env, { name, dims, definition }: TensorDecl): Env | null {
+  try {
+    if (definition === null) return env.withTensor(name, dims);
+    const { indices, body, along } = definition;
+    return along === null
+      ? env.withDefinition(name, dims, indices, body)
+      : env.withRecurrence(name, dims, indices, along, body);
+  } catch {
     return null;
   }
 }

@@ -20,7 +20,7 @@ export class RangesSaid {
 
   /** The words before the next formula. */
   hear(words: string): void {
-    this.#goesOn &&= carriesOn(words);
+    this.#goesOn &&= carriesOn(words) || /^\s*[,，、]\s*$/u.test(words);
     this.#leads = introducesRange(words) || this.#goesOn;
   }
 

@@ -275,7 +275,7 @@ export class SideReader {
     const { signs, otimes } = this.setting.circumstances;
     const isCorrelation = otimes || signs.get('otimes') === 'correlation';
     const native = normalise(isCorrelation ? this.withWideSigns(node) : node, {
-      rank: (name) => this.shapeOfKnown(name)?.length ?? null,
+      rank: (name) => this.shapeOfKnown(name)?.length ?? this.notebook.sequence(name)?.dims.length ?? null,
       isApart: (name, entry) => {
         const fact = this.notebook.tensor(name);
         return fact?.definition === null && fact.name !== this.notebook.tensor(entryName(entry) ?? '')?.name;

@@ -87,7 +87,7 @@ export const captions: Captions = {
     take: (values) => ['Take ', ...listed(values), '.'],
     leftSide: ['The left side is then'],
     rightSide: ['The right side is then'],
-    entries: (at) => ['Both sides have the same shape. For each pair of entries, at ', at, ':'],
+    entries: (ranges) => ['Both sides have the same shape. Entry by entry, for ', ...listed(ranges), ':'],
     cell: (at) => ['The entry at ', at, ':'],
     induction: (name) => ['By induction on ', name, '.'],
     base: (at) => ['Base. For ', at, ':'],

@@ -52,8 +52,8 @@ export interface Phrases {
   readonly take: (values: readonly Formula[]) => readonly Piece[];
   readonly leftSide: readonly Piece[];
   readonly rightSide: readonly Piece[];
-  /** Of two tensors: it is enough to look at the entries with these subscripts. */
-  readonly entries: (at: Formula) => readonly Piece[];
+  /** Of two tensors: it is enough to look at the entries with subscripts in these ranges. */
+  readonly entries: (ranges: readonly Formula[]) => readonly Piece[];
   /** Of one entry that is computed. */
   readonly cell: (at: Formula) => readonly Piece[];
   readonly induction: (name: Formula) => readonly Piece[];

@@ -73,7 +73,7 @@ export const captions: Captions = {
     take: (values) => ['取 ', ...listed(values), '。'],
     leftSide: ['此时左边为'],
     rightSide: ['此时右边为'],
-    entries: (at) => ['两边形状相同。对位置 ', at, ' 的元素：'],
+    entries: (ranges) => ['两边形状相同。逐个元素看，对任意 ', ...listed(ranges), '：'],
     cell: (at) => ['位置 ', at, ' 的元素：'],
     induction: (name) => ['对 ', name, ' 用数学归纳法。'],
     base: (at) => ['起点：当 ', at, ' 时，'],

@@ -6,13 +6,13 @@ import type { Proof } from '../kernel/proof.js';
 import { Context } from '../kernel/rule.js';
 import { Scope, Search } from '../prove/scope.js';
 import { type Cond, not } from '../term/cond.js';
-import type { Env } from '../term/env.js';
+import { type Env, shapeOf } from '../term/env.js';
 import { frozen } from '../term/frozen.js';
 import { sameTerm } from '../term/key.js';
 import { constant, type Poly, add as plus } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
-import { entry, isTensor, type Term } from '../term/term.js';
+import { type Binder, entry, isTensor, type Term } from '../term/term.js';
 import { between, cellsOf, valueAt } from './computed.js';
 import { type Induction, standingAlone } from './hypothesis.js';
 import { Letters, type Written } from './letters.js';
@@ -44,7 +44,7 @@ export interface DerivedLine {
 
 /** What a line rests on beside its rule: the entries of two tensors, the cases, the parts of an induction, a lemma. */
 export type Part = { readonly chain: Chain } & (
-  | { readonly role: 'entries'; readonly indices: readonly string[] }
+  | { readonly role: 'entries'; readonly indices: readonly Binder[] }
   | { readonly role: 'holds' | 'fails'; readonly cond: Cond }
   /** One entry of a matrix that is computed. */
   | { readonly role: 'cell'; readonly at: readonly Poly[] }
@@ -178,7 +178,9 @@ function partsOf(work: Work, move: Move, induction: Induction | null): readonly 
   };
   switch (proof.rule) {
     case 'extensionality': {
-      const indices = proof.indices.map((name) => letters.free(name));
+      const { left } = move.by.equation;
+      const shape = isTensor(left) ? shapeOf(context.env, left) : [];
+      const indices = shape.map((dim, d) => ({ name: letters.free(proof.indices[d] as string), ...dim }));
       return premises.map((premise) => ({ role: 'entries', indices, chain: shown(premise, induction) }));
     }
     case 'cases': {

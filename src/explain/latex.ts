@@ -106,8 +106,14 @@ export class Latex {
 
   #entry(of: Tensor, at: readonly Poly[]): string {
     const name =
-      of.tag === 'tensor' ? latexName(entryLetter(of.name)) : `\\left(${this.#tensor(of, 0)}\\right)`;
+      of.tag === 'tensor' ? latexName(this.#letter(of.name)) : `\\left(${this.#tensor(of, 0)}\\right)`;
     return at.length === 0 ? name : `${name}_{${at.map(latexIndex).join(',')}}`;
+  }
+
+  /** w of an entry of `W`; R of a sequence R_0, R_1, …, which is no matrix. */
+  #letter(name: string): string {
+    const isEndless = this.env.tensors.get(name)?.dims.some(({ lo, hi }) => lo === null || hi === null);
+    return isEndless ? name : entryLetter(name);
   }
 
   /** a(z), a'(z), and ∂f(Z)/∂z_<k,l> for the derivative of a function of a tensor. */

@@ -4,7 +4,7 @@ import type { RelationOperator } from '../../grammar/tree.js';
 import { showCond } from '../term/cond.js';
 import { namesOf, type Poly, show } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
-import type { Term } from '../term/term.js';
+import type { Binder, Term } from '../term/term.js';
 import { type Captions, type Formula, languages, type Piece, type Subject } from './captions.js';
 import type { Chain, DerivedLine, Part } from './derivation.js';
 import type { Derivation } from './derive.js';
@@ -174,11 +174,8 @@ class Page {
   #opening(part: Part): readonly Piece[] {
     const { phrases } = this.captions;
     switch (part.role) {
-      case 'entries': {
-        const names = part.indices.map(nameOf);
-        const list = (key: keyof Formula): string => `(${names.map((name) => name[key]).join(', ')})`;
-        return phrases.entries({ latex: list('latex'), native: list('native') });
-      }
+      case 'entries':
+        return phrases.entries(part.indices.map(rangeOf));
       case 'cell': {
         const list = (written: (at: Poly) => string): string => `(${part.at.map(written).join(', ')})`;
         return phrases.cell({ latex: list(latexIndex), native: list(show) });
@@ -220,6 +217,14 @@ class Page {
 
 function nameOf(name: string): Formula {
   return { latex: latexName(name), native: name };
+}
+
+/** `1 \le k \le K` */
+function rangeOf({ name, lo, hi }: Binder): Formula {
+  return {
+    latex: `${latexIndex(lo)} \\le ${latexName(name)} \\le ${latexIndex(hi)}`,
+    native: `${show(lo)} <= ${name} <= ${show(hi)}`,
+  };
 }
 
 /** `p = M-m+1`; `t \to s-t` where the new name is the old one. */
