@@ -18,7 +18,12 @@ import type { Worked } from './worked.js';
 export type Block =
   | { readonly tag: 'heading'; readonly text: string }
   /** What is declared, for programs that read the page again. */
-  | { readonly tag: 'context'; readonly statements: readonly string[] }
+  | {
+      readonly tag: 'context';
+      readonly statements: readonly string[];
+      /** Whether a sentence says the same. */
+      readonly said: boolean;
+    }
   | { readonly tag: 'sentence'; readonly pieces: readonly Piece[] }
   | { readonly tag: 'chain'; readonly left: Formula; readonly rows: readonly Row[] }
   /** Blocks that belong together: what is claimed, and what a derivation rests on. */
@@ -71,7 +76,7 @@ class Page {
     const { name, statements } = this.derivation;
     return [
       ...(name === null ? [] : [{ tag: 'heading', text: name } as const]),
-      { tag: 'context', statements },
+      { tag: 'context', statements, said: false },
       ...this.#claim(),
       ...this.#reasoning(this.derivation),
     ];
@@ -128,7 +133,7 @@ class Page {
     return [
       ...(values.length === 0
         ? []
-        : [{ tag: 'context', statements: [statement] } as const, sentence(phrases.take(values))]),
+        : [{ tag: 'context', statements: [statement], said: true } as const, sentence(phrases.take(values))]),
       ...tensors.map(({ tensor, matrix }) => this.#equation([tensor, matrix])),
       ...sides.flatMap((side, i) => [
         sentence(i === 0 ? phrases.leftSide : phrases.rightSide),
