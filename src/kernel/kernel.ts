@@ -26,6 +26,7 @@ import { lines } from './lines.js';
 import type { Proof } from './proof.js';
 import { Context, type Equation, Rejected, type Rule, type RuleTable, ruleTable } from './rule.js';
 import { sums } from './sums.js';
+import { type Table, tabulated, withTables } from './tables.js';
 
 export { Rejected } from './rule.js';
 
@@ -34,7 +35,7 @@ export { Rejected } from './rule.js';
 /** What a theorem says under its assumptions. */
 export type Claim =
   | { readonly tag: 'equal'; readonly left: Term; readonly right: Term }
-  /** For some sizes, indices and entries that satisfy the assumptions, the sides differ. */
+  /** For some sizes, indices and entries that satisfy the assumptions, and some functions, the sides differ. */
   | { readonly tag: 'differ'; readonly left: Term; readonly right: Term }
   | { readonly tag: 'holds'; readonly cond: Cond };
 
@@ -108,7 +109,7 @@ export function checkHolds(env: Env, hyps: readonly Cond[], cond: Cond, cert: Re
 
 /**
  * The sides differ at the integers `at`, which satisfy the assumptions: as expansions, or in shape; of tensors with
- * very many entries, in the entry at the subscripts `cell`.
+ * very many entries, in the entry at the subscripts `cell`; of numbers, for functions that are `tables`.
  */
 export function checkDiffer(
   env: Env,
@@ -117,8 +118,9 @@ export function checkDiffer(
   right: Term,
   at: Assignment,
   cell: readonly bigint[] | null = null,
+  tables: readonly Table[] = [],
 ): Theorem {
-  return admit('differ', env, hyps, { left, right, at: [...at], cell }, (context, data) => {
+  return admit('differ', env, hyps, { left, right, at: [...at], cell, tables }, (context, data) => {
     context.formed('differ', data.left);
     context.formed('differ', data.right);
     if (data.at.some(([, integer]) => typeof integer !== 'bigint'))
@@ -126,8 +128,10 @@ export function checkDiffer(
     const point = new Map(data.at);
     if (!context.hyps.every((cond) => conditionAt(cond, point)))
       throw new Rejected('differ', 'the point violates the assumptions');
-    const { cell } = data;
+    const { cell, tables } = data;
+    const named = withTables(env, tables);
     const compared = (side: Term): Term => {
+      if (!isTensor(side) && tables.length > 0) return tabulated(env, side, tables);
       if (cell === null || !isTensor(side)) return side;
       return context.formed(
         'differ',
@@ -137,7 +141,7 @@ export function checkDiffer(
         ),
       );
     };
-    if (equalAt(env, compared(data.left), compared(data.right), point))
+    if (equalAt(named, compared(data.left), compared(data.right), point))
       throw new Rejected('differ', 'both sides are equal there');
     return { tag: 'differ', left: data.left, right: data.right };
   });

@@ -19,6 +19,7 @@ import { relevantNames } from './relevance.js';
 import { aboutSizes, meets, type Scan, type ScanLimits, scan, sizesUpTo } from './scan.js';
 import { isOutside, Outside, type Scope } from './scope.js';
 import { holdsFor, instancesText } from './strides.js';
+import { judgeByTables } from './tables.js';
 import { judgeByValues } from './values.js';
 import { undecided, type Verdict } from './verdict.js';
 import { upToTotal } from './wording.js';
@@ -112,8 +113,9 @@ function byTrial(judgement: Judgement, question: Question, reason: string): Verd
   if (computed !== null) return computed;
   const { point, sizes } = atSmallSizes(judgement, question);
   if (point !== null) return { point };
-  const byValues = sizes === '' ? judgeByValues(judgement, question) : null;
-  if (byValues !== null) return byValues;
+  const byExample =
+    sizes === '' ? (judgeByTables(judgement, question) ?? judgeByValues(judgement, question)) : null;
+  if (byExample !== null) return byExample;
   const agreement = sizes === '' ? '' : `; the sides agree ${sizes}`;
   const instances = judgement.differ ? '' : instancesOf(judgement, left, right);
   return undecided(`${reason}${agreement}${instances}`);
