@@ -165,6 +165,6 @@ test('what is printed reads back, is proved to be the derivative, and has its va
         expect(new Comparison(context.env, term, derivative, at, budget).equal(), text).toBe(true);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
