@@ -94,7 +94,7 @@ class Nest {
    */
   #at(depth: number, outer: readonly string[], known: string | null, kept: string | null): string {
     const isInnermost = depth === this.#levels.length;
-    let code = '';
+    let code = isInnermost ? '' : this.#bounds(depth);
     const places = [this.#target, ...this.#factors].map(({ form }, n) => {
       const place = this.#grown(form, depth, outer[n] as string);
       if (isInnermost || place === outer[n]) return place;
@@ -126,14 +126,32 @@ class Nest {
 
   #loop(depth: number, places: readonly string[], product: string | null, kept: string | null): string {
     const { range, lower, upper, tests } = this.#levels[depth] as Level;
-    const [i, _lo, hi] = [`i${depth}`, `l${depth}`, `h${depth}`];
-    const least = [`${range.lo}`, ...lower.map((bound) => this.#bound('ceil', bound))];
-    const most = [`${range.hi}`, ...upper.map((bound) => this.#bound('floor', bound))];
-    const start = least.length === 1 ? range.lo : `Math.max(${least.join(', ')})`;
-    const end = most.length === 1 ? range.hi : `Math.min(${most.join(', ')})`;
+    const i = `i${depth}`;
+    const start = lower.length === 0 ? range.lo : `l${depth}`;
+    const end = upper.length === 0 ? range.hi : `h${depth}`;
     const skips = tests.map((test) => `if (!(${this.#test(test)})) continue;\n`).join('');
     const body = this.#at(depth + 1, places, product, kept);
-    return `for (let ${i} = ${start}, ${hi} = ${end}; ${i} <= ${hi}; ${i}++) {\n${skips}${body}}\n`;
+    return `for (let ${i} = ${start}; ${i} <= ${end}; ${i}++) {\n${skips}${body}}\n`;
+  }
+
+  /** The first and last values that indices take, as far as they are no numbers, where they are known at this depth. */
+  #bounds(depth: number): string {
+    const known = (
+      name: string,
+      join: string,
+      end: number,
+      bounds: readonly Bound[],
+      rounding: string,
+    ): string =>
+      bounds.length === 0 || Math.max(...bounds.map(({ form }) => this.#depthOf(form))) !== depth
+        ? ''
+        : `const ${name} = Math.${join}(${[end, ...bounds.map((bound) => this.#bound(rounding, bound))].join(', ')});\n`;
+    return this.#levels
+      .map(
+        ({ range, lower, upper }, n) =>
+          known(`l${n}`, 'max', range.lo, lower, 'ceil') + known(`h${n}`, 'min', range.hi, upper, 'floor'),
+      )
+      .join('');
   }
 
   /** The place at this depth, from that at the depth before. */
@@ -151,7 +169,7 @@ class Nest {
     return this.#levels.findLastIndex(({ name }) => names.has(name)) + 1;
   }
 
-  #bound(rounding: 'ceil' | 'floor', { form, by }: Bound): string {
+  #bound(rounding: string, { form, by }: Bound): string {
     const code = this.#integer(form);
     return by === 1 ? code : `Math.${rounding}((${code}) / ${by})`;
   }

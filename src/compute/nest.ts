@@ -82,25 +82,24 @@ export function reachesAll(levels: readonly Level[], { at }: Contribution, targe
   });
 }
 
+/** From this length on a row is as good as a longer one. */
+const longRow = 16;
+
 /**
- * The indices of the target, then those that are summed over, and innermost the one along which the most arrays are
- * read or written entry after entry, the longest of these.
+ * The indices of the target, then those that are summed over, and innermost one that is long and along which arrays are
+ * read and written entry after entry.
  */
 function ordered({ ranges, at, loads }: Contribution, target: Buffer): readonly string[] {
   const places = [placeOf({ buffer: target, at }), ...loads.map(placeOf)].map(affineOf);
   const outputs = new Set(at.flatMap((s) => [...namesOf(s)]));
   const names = [...ranges.keys()];
-  const rows = (name: string): number => {
-    const slopes = places.map((place) => place?.slopes.get(name) ?? 0);
-    return (
-      slopes.filter((slope) => slope === 1).length - slopes.filter((slope) => Math.abs(slope) > 1).length
-    );
-  };
-  const extent = (name: string): number => {
+  const worth = (name: string): number => {
     const { lo, hi } = ranges.get(name) as Range;
-    return hi - lo;
+    const steps = places.map((place) => Math.abs(place?.slopes.get(name) ?? 0));
+    const [near, far] = [steps.filter((step) => step === 1), steps.filter((step) => step > 1)];
+    return (Math.min(hi - lo + 1, longRow) * (1 + near.length)) / (1 + far.length);
   };
-  const [inner] = [...names].sort((a, b) => rows(b) - rows(a) || extent(b) - extent(a));
+  const [inner] = [...names].sort((a, b) => worth(b) - worth(a));
   const outer = names.filter((name) => name !== inner);
   return [
     ...outer.filter((name) => outputs.has(name)),

@@ -47,6 +47,11 @@ const layers: readonly (readonly [name: string, declarations: string, formula: s
     '-1/2 sum_<c=1..C, p=1..M, q=1..N> w_<d,c,M-p+1,N-q+1> x_<n,c,k+p-P-1,l+q-P-1>',
   ],
   [
+    'strides and dilation',
+    'tensor w[D,C,M,N], x[B,C,I,J]; index n in 1..B, d in 1..D, k in 1..K, l in 1..L',
+    'sum_<c=1..C, p=1..M, q=1..N> w_<d,c,p,q> x_<n,c,2k+p-P-1,l+2q-P-2>',
+  ],
+  [
     'by the input',
     'tensor w[D,C,M,N], g[B,D,K,L]; index n in 1..B, c in 1..C, i in 1..I, j in 1..J',
     'sum_<d=1..D, k=1..K, l=1..L> g_<n,d,k,l> w_<d,c,i-k+P+1,j-l+P+1>',
