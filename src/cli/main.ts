@@ -5,6 +5,7 @@ import { formats, languageNames } from '../explain/names.js';
 import { version } from '../report/version.js';
 import type { CommonOptions } from './check.js';
 import type { DeriveOptions } from './derive.js';
+import type { EvalOptions } from './eval.js';
 import { kindNames, UserError } from './input.js';
 import { complain, complainInternal, exitWith } from './output.js';
 
@@ -61,6 +62,14 @@ function program(): Command {
     .option('--count', 'only the number of cells and terms, and the time')
     .action(async (text: string, options: CommonOptions & { sizes: Map<string, bigint> }) =>
       (await import('./expand.js')).expand(text, options),
+    );
+
+  common(root.command('eval'))
+    .description('what a formula is in numbers, in exact fractions')
+    .argument('<text>', "declarations and an expression: 'tensor w[M], x[I]; W * X'")
+    .requiredOption('--data <file>', 'JSON with the entries and sizes: {"w": [1, 2], "x": [1, 4, 9], "S": 2}')
+    .action(async (text: string, options: EvalOptions) =>
+      (await import('./eval.js')).evaluate(text, options),
     );
 
   common(root.command('diff'))
