@@ -3,6 +3,7 @@
 
 import type { GroupNode, Node, ProductOperator, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge } from '../prove/claim.js';
+import { suppositionsOf, undecided } from '../prove/verdict.js';
 import type { ClaimReading } from '../term/context.js';
 import { isName } from '../term/env.js';
 import { children } from '../term/walk.js';
@@ -67,11 +68,20 @@ function decided(
   const verdict = judge({ ...reader.notebook.context(), indices }, claim, setting.options);
   // What is false of functions without a definition may be true of those that are meant.
   if (verdict.verdict !== 'proved') return withLines && verdict.verdict === 'unknown' ? { verdict } : null;
+  if (operator === '!=' && withLines)
+    return {
+      verdict: undecided('the sides differ for some functions, perhaps not for those that are meant'),
+    };
+  const supposed = verdict.proof === undefined ? [] : suppositionsOf(verdict.proof);
+  const functions =
+    supposed.length > 0
+      ? supposed.join(', ')
+      : `all functions${withLines ? ' for which both sides have a value' : ''}`;
   return {
     verdict: {
       ...verdict,
-      scope: 'all sizes',
-      message: `true for all functions${withLines ? ' for which both sides have a value' : ''}`,
+      scope: ['all sizes', ...supposed].join(', '),
+      message: `true for ${functions}`,
     },
     reading: inNative(reader, a, operator, b),
   };

@@ -25,6 +25,11 @@ describe('integrals over the real line', () => {
       [R`$$(p \circledast q)(s) = \int_{\infty}^{-\infty} p(s-u) q(u) \, du$$`, 'unknown'],
       [R`$$(p \circledast q)(s) = \int_{-\infty}^{\infty} p(s+u) q(u) \, du$$`, 'unknown'],
       [R`$$(p \circledast q)(s) \ne \int_{-\infty}^{\infty} p(s+u) q(u) \, du$$`, 'unknown'],
+      // Of functions with bounded support.
+      [
+        R`$$\int_{-\infty}^{\infty} 2 p(s-u) q(u) \, du = 2 \int_{-\infty}^{\infty} p(s-u) q(u) \, du$$`,
+        'proved',
+      ],
       // Between limits it is another integral.
       [R`$$(p \circledast q)(s) = \int_0^s p(s-u) q(u) \, du$$`, 'unknown'],
       [R`$r(s) = (p \circledast q)(s)$, so $r(s) = (q \circledast p)(s)$`, 'definition proved'],
