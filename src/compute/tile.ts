@@ -7,7 +7,7 @@
 
 import { affineOf, indexOf } from './affine.js';
 import { placeOf } from './nest.js';
-import type { Contribution } from './program.js';
+import type { Access, Contribution } from './program.js';
 import type { Range, Ranges } from './range.js';
 
 export interface Tile {
@@ -40,10 +40,8 @@ export function tileOf({ ranges, loads, at }: Contribution, width: number): Tile
   const slopesOf = (name: string): readonly number[] => places.map((slopes) => slopes?.get(name) ?? 0);
   if (places.includes(undefined)) return null;
   for (const lane of ranges.keys()) {
-    const slopes = slopesOf(lane);
     const isSummed = !outputs.includes(lane);
-    if (!slopes.includes(1) || slopes.some((slope) => slope !== 0 && slope !== 1)) continue;
-    if (!isSummed && lane !== outputs.at(-1)) continue;
+    if (!hasLanes(loads, lane) || (!isSummed && lane !== outputs.at(-1))) continue;
     const others = outputs.filter((name) => name !== null && name !== lane);
     const axes = [null, ...others];
     for (const rows of axesOf(axes))
@@ -55,6 +53,12 @@ export function tileOf({ ranges, loads, at }: Contribution, width: number): Tile
       }
   }
   return best?.tile ?? null;
+}
+
+/** Whether the entries along an index are neighbours in each array, or one and the same. */
+export function hasLanes(loads: readonly Access[], lane: string): boolean {
+  const slopes = loads.map((load) => affineOf(placeOf(load))?.slopes.get(lane) ?? 0);
+  return slopes.includes(1) && slopes.every((slope) => slope === 0 || slope === 1);
 }
 
 function axesOf(names: readonly (string | null)[]): readonly Axis[] {

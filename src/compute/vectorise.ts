@@ -2,7 +2,7 @@
 
 import { copyOf, framed } from './frame.js';
 import type { Buffer, Contribution, Program, Stage } from './program.js';
-import { extentOf, roundedRanges, type Tile, tileOf } from './tile.js';
+import { extentOf, hasLanes, roundedRanges, type Tile, tileOf } from './tile.js';
 
 /** What is done one after the other: stages, and contributions to arrays that are there already. */
 export type Step = { readonly tag: 'stage'; readonly stage: Stage } | TileStep;
@@ -55,7 +55,8 @@ function tilesOf(
   if (tile === null) return null;
   const rounded = roundedRanges(tile, ranges, width);
   const box = framed(target, contribution, rounded);
-  if (box === null) return null;
+  // In a wider array neighbours may be further apart.
+  if (box === null || !hasLanes(box.contribution.loads, tile.lane)) return null;
   const { frames, ...wide } = box;
   return { frames, step: { tag: 'tiles', tile, ...wide } };
 }

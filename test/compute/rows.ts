@@ -33,6 +33,12 @@ export const computed: readonly Row[] = [
     { B: 2, C: 2, D: 3, M: 3, N: 2, I: 5, J: 4, K: 3, L: 4 },
   ],
   [
+    'a column that is padded',
+    'tensor w[M], v[N], x[I,J]; index k in 1..K, l in 1..L',
+    'sum_<p=1..M, q=1..N> w_<p> v_<q> x_<k+p-1,l+q-2>',
+    { M: 8, N: 3, I: 8, J: 1, K: 2, L: 2 },
+  ],
+  [
     'two layers',
     'tensor v[N], w[M], x[I], b; index j in 1..I; define h_<j> = max_<i=0..1> i (b + sum_<m=1..M> w_<m> x_<j+m-1>); index k in 1..I',
     'sum_<n=1..N> v_<n> h_<k+n-2>',
