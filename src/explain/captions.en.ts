@@ -37,7 +37,16 @@ export const captions: Captions = {
     subscripts: () => ['the subscripts are equal'],
     algebra: () => ['rearranged'],
     'chain-rule': () => ['chain rule'],
-    differentiate: () => ['differentiated term by term'],
+    differentiate: ({ rule }) => [
+      {
+        sum: 'the derivative of a sum',
+        product: 'product rule',
+        power: 'power rule',
+        entry: 'an entry by itself has the derivative 1',
+        constant: 'what does not depend on it has the derivative 0',
+        several: 'differentiated term by term',
+      }[rule],
+    ],
     'closed-form': () => ['sum of a polynomial'],
     hypothesis: () => ['induction hypothesis'],
     largest: () => ['the maximum changes with its largest entry alone, where no other is as large'],

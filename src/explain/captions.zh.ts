@@ -24,7 +24,16 @@ export const captions: Captions = {
     subscripts: () => ['下标相等'],
     algebra: () => ['整理'],
     'chain-rule': () => ['链式法则'],
-    differentiate: () => ['逐项求导'],
+    differentiate: ({ rule }) => [
+      {
+        sum: '和的导数',
+        product: '乘积法则',
+        power: '幂的导数',
+        entry: '元素对自身的导数为 1',
+        constant: '与之无关的项导数为 0',
+        several: '逐项求导',
+      }[rule],
+    ],
     'closed-form': () => ['多项式求和'],
     hypothesis: () => ['归纳假设'],
     largest: () => ['最大值只随其中最大的元素变化（最大者唯一）'],

@@ -12,7 +12,7 @@ import { showTerm } from '../term/show.js';
 import { isTensor, type Scalar, type Term } from '../term/term.js';
 import { lineKey } from './lineKey.js';
 import { emptyRanges, multipliedKey, withoutEnd } from './multiplied.js';
-import { type Reason, reasonOf, weightOf } from './reason.js';
+import { type Kind, type Reason, reasonOf, weightOf } from './reason.js';
 import { tidy } from './tidy.js';
 import { type Move, proofOf } from './trace.js';
 
@@ -177,17 +177,18 @@ function keyOf(term: Term): string {
 }
 
 /**
- * The stops that are lines: one for each rule of mathematics, with the shortest of the formulas that bookkeeping makes of
- * its result. What only prepares a rule goes with that.
+ * The stops that are lines: all of them, or in brief one for each rule of mathematics, with the shortest of the formulas
+ * that bookkeeping makes of its result. What only prepares a rule goes with that.
  */
 function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): readonly Stop[] {
+  if (detail === 'full' && stops.length > 0) return stops;
   const found: Stop[] = [];
   /** Bookkeeping after the last line that made it longer: it belongs to the next one. */
   let pending: Stop[] = [];
   for (const stop of stops) {
     const last = found.at(-1);
     if (last === undefined) found.push(stop);
-    else if (!joins(last, stop, detail)) {
+    else if (!joins(last, stop)) {
       found.push(joined([...pending, stop]));
       pending = [];
     } else if (isBookkeeping(stop) && lengthOf(stop) > lengthOf(last)) pending.push(stop);
@@ -222,26 +223,31 @@ function lengthOf({ shown }: Stop): number {
 }
 
 /** Whether what leads to `next` belongs to the line that `last` is. */
-function joins(last: Stop, next: Stop, detail: 'brief' | 'full'): boolean {
+function joins(last: Stop, next: Stop): boolean {
   const reason = next.reasons[0] as Reason;
   const weight = weightOf(reason);
   if (weight === 'bookkeeping') return true;
   const main = mainOf(last.reasons);
-  if (detail === 'brief' && weightOf(main) === 'preparation') return true;
+  if (weightOf(main) === 'preparation') return true;
   return weightOf(main) === 'bookkeeping' || together(main, reason);
 }
 
 /** The reason that counts: the first that is more than bookkeeping or preparation. */
 export function mainOf(reasons: readonly Reason[]): Reason {
   const by = (weight: string): Reason | undefined => reasons.find((reason) => weightOf(reason) === weight);
-  const distributes = reasons.find(({ kind }) => kind === 'distribute');
-  return by('rule') ?? distributes ?? by('preparation') ?? reasons[0] ?? { kind: 'algebra' };
+  const of = (kind: Kind): Reason | undefined => reasons.find((reason) => reason.kind === kind);
+  const telling = by('rule') ?? of('distribute') ?? by('preparation') ?? of('subscripts') ?? of('range');
+  return telling ?? reasons[0] ?? { kind: 'algebra' };
 }
 
 /** As `mainOf`, with what all rules of its kind say. */
 export function gathered(reasons: readonly Reason[]): Reason {
   const main = mainOf(reasons);
   const alike = reasons.filter(({ kind }) => kind === main.kind);
+  if (main.kind === 'differentiate') {
+    const rules = new Set(alike.flatMap((one) => (one.kind === 'differentiate' ? [one.rule] : [])));
+    return { kind: 'differentiate', rule: rules.size === 1 ? main.rule : 'several' };
+  }
   if (main.kind !== 'single') return main;
   const lets = alike.flatMap((one) => (one.kind === 'single' ? one.lets : []));
   // Several summands that are left are no single one.

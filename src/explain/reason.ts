@@ -25,7 +25,11 @@ export type Reason =
   | { readonly kind: 'end'; readonly part: 'last' | 'first' | 'none' }
   /** On a whole line the old variables by the new ones. */
   | { readonly kind: 'line'; readonly back: readonly Let[] }
+  | { readonly kind: 'differentiate'; readonly rule: DerivativeRule }
   | { readonly kind: Plain };
+
+/** What is differentiated; `several` stands for several of these rules one after the other. */
+export type DerivativeRule = 'sum' | 'product' | 'power' | 'entry' | 'constant' | 'several';
 
 /** Rules that need no more words. */
 type Plain =
@@ -41,7 +45,6 @@ type Plain =
   | 'subscripts'
   | 'algebra'
   | 'chain-rule'
-  | 'differentiate'
   | 'closed-form'
   | 'hypothesis'
   | 'maximum'
@@ -121,7 +124,9 @@ export function reasonOf({ by, backward }: Move): Reason {
     case 'substitution':
       return { kind: 'line', back: onLine(by.equation, proof.turns, backward) };
     case 'derivative':
-      return { kind: isChainRule(proof.term) ? 'chain-rule' : 'differentiate' };
+      return isChainRule(proof.term)
+        ? { kind: 'chain-rule' }
+        : { kind: 'differentiate', rule: derivativeRule(proof.term) };
     case 'ends':
       return { kind: 'end', part: proof.part };
     case 'partition':
@@ -156,6 +161,24 @@ function hasEntries(term: Term): boolean {
       return hasEntries(term.body);
     default:
       return true;
+  }
+}
+
+/** By which rule a derivative is taken. */
+function derivativeRule(term: Scalar): DerivativeRule {
+  if (term.tag !== 'diff') return 'several';
+  switch (term.of.tag) {
+    case 'add':
+    case 'reduce':
+      return 'sum';
+    case 'mul':
+      return 'product';
+    case 'pow':
+      return 'power';
+    case 'entry':
+      return term.of.tensor.tag === 'tensor' && term.of.tensor.name === term.tensor ? 'entry' : 'constant';
+    default:
+      return 'constant';
   }
 }
 
