@@ -89,8 +89,8 @@ class Nest {
   }
 
   /**
-   * What is done at a depth: `places` are those of the target and the factors as far as outer indices go, `product` the
-   * factors that are known, `sum` the variable in which the target's entry is kept.
+   * What is done at a depth: `outer` are the places of the target and the factors as far as outer indices go, `known` is
+   * the product of the factors whose places are known there, `kept` the variable in which the target's entry is kept.
    */
   #at(depth: number, outer: readonly string[], known: string | null, kept: string | null): string {
     const isInnermost = depth === this.#levels.length;
