@@ -67,6 +67,11 @@ export class Judgement {
     return new Scope(this.env, this.hyps, this.#search);
   }
 
+  /** As `scope`, when the time for the search may be over: half of what is left then. */
+  lateScope(): Scope {
+    return new Scope(this.env, this.hyps, new Search(this.half, this.#search.budget));
+  }
+
   /** What one expansion may spend. */
   allowance(): Budget {
     return this.#search.allowance();

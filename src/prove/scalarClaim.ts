@@ -53,7 +53,7 @@ function byProcedure(judgement: Judgement, question: Question): Verdict | Differ
   } catch (error) {
     if (!isOutside(error)) throw error;
     const { left, right } = question;
-    return isInductive(judgement.scope(), [left, right])
+    return isInductive(judgement.lateScope(), [left, right])
       ? byInduction(judgement, question)
       : byTrial(judgement, question, error.message);
   }
