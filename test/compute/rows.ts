@@ -74,6 +74,11 @@ export const computed: readonly Row[] = [
   ['a maximum of windows', 'tensor x[I]; index k in 1..I', 'max_<m=0..2> x_<k+m-1>', { I: 4 }],
   ['the least of sums', 'tensor x[I]; index k in 1..2', 'min_<m=1..3> (x_<k+m> + m)', { I: 5 }],
   ['a sum of maxima', 'tensor x[I]', 'sum_<k=1..I> max_<m=1..k> x_<m>', { I: 4 }],
+  ['half an index', 'tensor x[I]; index k in 1..I', 'k/2 x_<k>', { I: 3 }],
+  ['every other', 'tensor x[I]; index k in 1..I', 'sum_<m=1..k> [mod(m+k, 2) = 0] x_<m>', { I: 4 }],
+  ['the cube of a maximum', 'tensor x[I]; index k in 1..I', '(max_<m=k-1..k> x_<m>)^3', { I: 4 }],
+  ['a product of sums over a range', 'tensor x[I]', 'prod_<m=1..I> (sum_<j=1..m> x_<j>)', { I: 3 }],
+  ['an index bound again', 'tensor x[I]; index k in 1..I', 'x_<k> + sum_<k=1..I> x_<k>', { I: 3 }],
   // definitions
   [
     'a defined tensor',
