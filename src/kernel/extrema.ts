@@ -67,6 +67,7 @@ export const extrema = ruleTable<'extremum' | 'even' | 'argmax'>({
   //
   //  where b(v) is X[a(v)], or f(X[a(v)]) for a function f, and X is T or independent of it: so different entries are
   //  compared, and there are values of which one is the largest. Around them it stays the largest, and the maximum is it.
+  //  (Where T is defined so that two of its entries are always equal there are none, and nothing is said.)
   //  Entries outside of X are all 0, and so is the derivative by them, no matter how often they are the largest.
   argmax: {
     states:

@@ -84,6 +84,7 @@ function standard(scope: Scope, chain: Chain, flats: readonly Flat[]): Flattened
   };
   const outer = flats.filter(isOuter);
   const rest = flats.filter((flat) => !isOuter(flat));
+  if (rest.length === 0) return { flats, step: chain.by(ofEqualNumbers(scope, chain.to as Extreme)).step() };
   const { size, body } = scaled(here, rest, bound, op);
   const coef = op === 'max' ? size : neg(size);
   const shift = sumOf(outer);
@@ -102,6 +103,30 @@ function standard(scope: Scope, chain: Chain, flats: readonly Flat[]): Flattened
   chain.inside([0, 1], atom.step());
   const result = [{ ...flatConstant(coef), factors: [atom.to] }, ...outer];
   return { flats: result, step: chain.ringTo(sumOf(result)).step() };
+}
+
+/** max_v b = b, where no v is in b: the numbers at all points are that at the first one. Throws NotEntailed. */
+function ofEqualNumbers(scope: Scope, { op, binders, body }: Extreme): Step {
+  const first = new Map<string, Poly>();
+  for (const { name, lo } of binders) first.set(name, substitute(lo, first));
+  return {
+    to: body,
+    proof: {
+      rule: 'reindex',
+      op,
+      from: { binders, guard: always, body },
+      to: { binders: [], guard: always, body },
+      forward: [],
+      back: [...first.values()],
+      certs: {
+        into: [],
+        integral: binders.map(() => null),
+        onto: rangeConds(binders).map((cond) => scope.mustEntail(substituteCond(cond, first))),
+        leftInverse: [],
+        rightInverse: [],
+      },
+    },
+  };
 }
 
 /** The terms without a common factor that is not negative, and this; of a minimum, with the opposite sign. */

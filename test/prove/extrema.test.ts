@@ -27,6 +27,8 @@ test.each([
   [window, 'min_<m=1..M> (-2) x_<m> + k = k - 2 max_<m=1..M> x_<m>', 'proved'],
   [window, 'sum_<n=1..N> x_<n> max_<m=1..M> x_<m+n> = sum_<q=1..N> x_<q> max_<p=1..M> x_<M-p+1+q>', 'proved'],
   [window, 'max_<m=1..M> (M x_<m>) = M max_<m=1..M> x_<m>', 'proved'],
+  [window, 'max_<m=1..M> x_<k> = x_<k>', 'proved'],
+  [window, 'max_<m=1..M> min_<n=m..M> (-2) = -2', 'proved'],
   [numbers, 'max(a, b) = max(a-b, 0) + b', 'proved'],
   [numbers, 'min(a, b) = a - max(a-b, 0)', 'proved'],
   [numbers, 'max(a, b) + min(a, b) = a + b', 'proved'],
@@ -59,6 +61,7 @@ test.each([
 
 test.each([
   ['over what may be nothing nothing is taken out', 'max_<m=2..M> (x_<m> + 1) = max_<m=2..M> x_<m> + 1'],
+  ['nor is it one of equal numbers', 'max_<m=2..M> x_<k> = x_<k>'],
   [
     'nor are maxima joined of which some may be over nothing',
     'max_<m=1..M> max_<n=2..m> x_<n> = max_<n=2..M> x_<n>',
