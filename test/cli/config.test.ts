@@ -19,7 +19,7 @@ function configure(settings: object): void {
 
 writeFileSync(
   join(inside, 'open.conv'),
-  'tensor w[M]\ntheorem t: max(w_<1>, w_<2>) + min(w_<1>, w_<2>) = w_<1> + w_<2>\n',
+  'tensor w[M]\ntheorem t: max(w_<1>, w_<2>) * min(w_<1>, w_<2>) = w_<1> w_<2>\n',
 );
 writeFileSync(join(inside, 'false.conv'), 'tensor w[M], x[I]\ntheorem t: rot180(W) * X = W * X\n');
 

@@ -61,8 +61,8 @@ describe('repairs, where they stand', () => {
     [
       'what is proved, or open, stays',
       'conv',
-      'tensor w[M]\ntheorem t: rot180(rot180(W)) = W\ntheorem u: max(w_<1>, w_<2>) + min(w_<1>, w_<2>) = w_<1> + w_<2>\n',
-      'tensor w[M]\ntheorem t: rot180(rot180(W)) = W\ntheorem u: max(w_<1>, w_<2>) + min(w_<1>, w_<2>) = w_<1> + w_<2>\n',
+      'tensor w[M]\ntheorem t: rot180(rot180(W)) = W\ntheorem u: max(w_<1>, w_<2>) * min(w_<1>, w_<2>) = w_<1> w_<2>\n',
+      'tensor w[M]\ntheorem t: rot180(rot180(W)) = W\ntheorem u: max(w_<1>, w_<2>) * min(w_<1>, w_<2>) = w_<1> w_<2>\n',
     ],
   ];
   test.each(rows)('%s', async (_, kind, before, after) => {
