@@ -61,7 +61,7 @@ export function derive(env: Env, work: Work, term: Derivative, hyps: readonly Co
   if (of.tag === 'reduce') chain.by(refl(diff(renamed(work, of), term.tensor, term.at)));
   chain.by(
     isExtreme(of)
-      ? argmax(within, work, chain.to as Derivative, hyps)
+      ? argmax(env, work, chain.to as Derivative, hyps)
       : layer(env, work, chain.to as Derivative),
   );
   for (const { path, sum } of parts(env, of)) {
@@ -88,7 +88,7 @@ function isExtreme(term: Scalar): term is Reduction {
   return term.tag === 'reduce' && (term.op === 'max' || term.op === 'min');
 }
 
-/** The kernel's rule on maxima of different entries; `env` is what the maximum is read in. */
+/** The kernel's rule on maxima of different entries. */
 function argmax(env: Env, work: Work, term: Derivative, hyps: readonly Cond[]): Step {
   const of = term.of as Reduction;
   const { binders, body } = of;

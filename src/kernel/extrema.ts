@@ -65,9 +65,9 @@ export const extrema = ruleTable<'extremum' | 'even' | 'argmax'>({
   //   H |- ∂(max_{v in D} b(v))/∂T[s] = sum_{u in D} [max_v b(v) = b(u)] ∂b(u)/∂T[s]       (for values where the
   //                                                                               largest number is there once; also min)
   //
-  //  where b(v) is X[a(v)], or f(X[a(v)]) for a function f, and X is T or independent of it: so different entries are
+  //  where b(v) is X[a(v)], or f(X[a(v)]) for a function f, and X has no definition: so different entries are
   //  compared, and there are values of which one is the largest. Around them it stays the largest, and the maximum is it.
-  //  (Where T is defined so that two of its entries are always equal there are none, and nothing is said.)
+  //  Of a tensor that is defined two entries may be equal for all values, also where it is taken as a variable for a while.
   //  Entries outside of X are all 0, and so is the derivative by them, no matter how often they are the largest.
   argmax: {
     states:
@@ -77,7 +77,7 @@ export const extrema = ruleTable<'extremum' | 'even' | 'argmax'>({
       const { of } = term;
       if (of.tag !== 'reduce' || (of.op !== 'max' && of.op !== 'min'))
         throw new Rejected('argmax', 'not the derivative of a maximum');
-      const subscripts = ofDifferentEntries(context.env.independent(term.tensor), of.body);
+      const subscripts = ofDifferentEntries(context.env, of.body);
       if (subscripts === null) throw new Rejected('argmax', 'a maximum of others than entries');
       const { binders } = of;
       requirePoints('argmax', context, binders, certs);
@@ -102,17 +102,15 @@ export const extrema = ruleTable<'extremum' | 'even' | 'argmax'>({
   },
 });
 
-/**
- * The subscripts of the entry that a term is, or is a function of: of a tensor that is a variable in `env`. null for any
- * other term.
- */
+/** The subscripts of the entry that a term is, or is a function of: of a tensor without a definition. null for any other. */
 export function ofDifferentEntries(env: Env, term: Scalar): readonly Poly[] | null {
   if (term.tag === 'apply' && term.args.length === 1 && term.fn !== zeroTest && term.by.length === 0) {
     const [arg] = term.args;
     return arg === undefined || isTensor(arg) || arg.tag !== 'entry' ? null : ofDifferentEntries(env, arg);
   }
   if (term.tag !== 'entry' || term.tensor.tag !== 'tensor') return null;
-  return env.tensors.get(term.tensor.name)?.definition === null ? term.at : null;
+  const decl = env.tensors.get(term.tensor.name);
+  return decl?.definition === null && decl.defined === undefined ? term.at : null;
 }
 
 /** Ranges for other names. */

@@ -50,6 +50,8 @@ export interface TensorDecl {
   readonly name: string;
   readonly dims: readonly Reach[];
   readonly definition: Definition | null;
+  /** It has a definition, which is not to be used where its entries are taken as variables. */
+  readonly defined?: true;
 }
 
 /** Entries inside the shape are given by `body` in the names `indices`. An independent tensor has none. */
@@ -157,7 +159,10 @@ export class Env {
     if (decl === undefined || decl.definition === null) return this;
     let env = apart.get(this)?.get(name);
     if (env === undefined) {
-      const tensors = this.tensors.with(name, Object.freeze({ ...decl, definition: null }));
+      const tensors = this.tensors.with(
+        name,
+        Object.freeze({ ...decl, definition: null, defined: true as const }),
+      );
       env = new Env(door, this.sizes, tensors, this.ops, this.functions);
       apart.set(this, new Map([...(apart.get(this) ?? []), [name, env]]));
     }

@@ -1534,18 +1534,22 @@ const table: {
         'diff(min_<m=1..3, n=1..2> f(w_<2*m+n,k>), w_<m,n>)',
         'sum_<p=1..3, q=1..2> isZero(min_<m=1..3, n=1..2> f(w_<2*m+n,k>) + (-1) f(w_<2*p+q,k>)) diff(f(w_<2*p+q,k>), w_<m,n>)',
       ],
-      // By a defined tensor, which is a variable there.
-      [
-        argmax('diff(max_<m=1..2> y_<m>, y_<k>)', 'n'),
-        'diff(max_<m=1..2> y_<m>, y_<k>)',
-        'sum_<n=1..2> isZero(max_<m=1..2> y_<m> + (-1) y_<n>) diff(y_<n>, y_<k>)',
-      ],
     ],
     refuses: [
       ['one entry twice', argmax('diff(max_<m=1..2> x_<1>, x_<1>)', 'n')],
       ['an entry that may be there twice', argmax('diff(max_<m=1..2, n=1..2> x_<m+n>, x_<1>)', 'p q')],
       ['over nothing perhaps', argmax('diff(max_<m=1..k> x_<m>, x_<1>)', 'n')],
       ['entries of a defined tensor', argmax('diff(max_<m=1..2> y_<m>, x_<1>)', 'n')],
+      // Were all its entries 3, the derivatives of maximum and minimum would add to 2, and to that of y_1 + y_2.
+      ['by a defined tensor', argmax('diff(max_<m=1..2> y_<m>, y_<1>)', 'n')],
+      [
+        'where a defined tensor is taken as a variable',
+        inside(
+          'diff(diff(max_<m=1..2> y_<m>, y_<1>), y_<2>)',
+          [0],
+          argmax('diff(max_<m=1..2> y_<m>, y_<1>)', 'n'),
+        ),
+      ],
       ['a sum of entries', argmax('diff(max_<m=1..2> (x_<m> + x_<m>), x_<1>)', 'n')],
       ['what is no entry', argmax('diff(max_<m=1..2> m, x_<1>)', 'n')],
       ['a function of a number', argmax('diff(max_<m=1..2> f(m), x_<1>)', 'n')],
