@@ -58,7 +58,8 @@ export function joinRows(lines: readonly Tokens[]): readonly Tokens[] {
   for (const line of lines) {
     const bare = withoutMarks(line);
     const before = rows.at(-1);
-    if (before !== undefined && bare.length > 0 && continues(before, line, bare)) before.push(...bare);
+    if (before !== undefined && isNote(line, bare)) before.push(...besides(bare));
+    else if (before !== undefined && bare.length > 0 && continues(before, line, bare)) before.push(...bare);
     else if (bare.length > 0 || before === undefined) rows.push(bare);
   }
   return rows;
@@ -80,6 +81,15 @@ function withoutMarks(line: Tokens): TexToken[] {
     }
   }
   return bare;
+}
+
+/** A line that begins with words, and not at the margin, is a note on the one before: `&= 2x \\ &\quad \text{since } y = x`. */
+function isNote([mark]: Tokens, [first]: Tokens): boolean {
+  return mark?.type === 'align' && first?.type === 'words';
+}
+
+function besides([first, ...more]: Tokens): Tokens {
+  return first === undefined ? [] : [{ ...gapBefore(first), value: NOTE }, first, ...more];
 }
 
 function continues(before: Tokens, line: Tokens, bare: Tokens): boolean {

@@ -99,6 +99,17 @@ describe('notes at the right of the lines of a chain', () => {
       'proved definition proved definition',
     ],
     [chain(R`&= \sum_{p=1}^M w_{M-p} && \text{with }p = M-m+1`), 'refuted definition'],
+    // One that has no room at the right stands below, and the chain goes on from the line before it.
+    [
+      chain(
+        R`&= \sum_{p=1}^M w_{M-p+1}`,
+        R`&\qquad \text{with }p = M-m+1`,
+        R`&= \sum_{p=1}^M w_p`,
+        R`&= 2\sum_{p=1}^M w_p`,
+        R`&\qquad \text{computed}`,
+      ),
+      'proved definition proved refuted',
+    ],
     [
       chain(R`&= \sum_{p=1}^M w_{M-p+1} && \text{reversed}`, R`&= 2\sum_{p=1}^M w_p && \text{computed}`),
       'proved refuted',
