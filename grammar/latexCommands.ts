@@ -111,7 +111,7 @@ export const CALLS: ReadonlyMap<string, number> = new Map([
 
 /** Fonts in mathematics: `\mathbf{W}` is W. */
 export const FONTS: ReadonlySet<string> = new Set(
-  words(`mathbf boldsymbol mathit mathcal mathscr mathfrak mathbb bold bm pmb mathnormal mathop mathbin mathrel mathord
+  words(`mathbf boldsymbol mathit mathcal mathscr mathfrak mathbb Bbb bold bm pmb mathnormal mathop mathbin mathrel mathord
     mathopen mathclose mathpunct mathinner boxed fbox ensuremath`),
 );
 

@@ -60,7 +60,7 @@ export const operators = [
   product('@', ['@'], []),
   product('times', ['×'], ['\\times', '×']),
   product('cdot', ['·'], ['\\cdot', '·', '⋅']),
-  product('otimes', ['⊗'], ['\\otimes', '⊗']),
+  product('otimes', ['⊗'], ['\\otimes', '\\bigotimes', '⊗']),
   product('star', ['⋆'], ['\\star', '⋆', '★']),
   product('circ', ['∘'], ['\\circ', '∘']),
 

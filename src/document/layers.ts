@@ -3,9 +3,10 @@
 // text says of layer l it says of every layer: the same equation with the letter shifted.
 
 import type { Node } from '../../grammar/tree.js';
+import { children } from '../term/walk.js';
 import { labelLetter } from './labels.js';
 import type { Notebook } from './notebook.js';
-import { boundNames, mapNode, namesIn } from './trees.js';
+import { boundNames, mapNode, namesIn, signsIn } from './trees.js';
 
 /** An equation that says what a tensor is; layers are parts of its names. */
 export interface Equation {
@@ -21,14 +22,31 @@ interface Layer {
 
 /**
  * The sides of a relation with the layers as parts of the names; as they are where the letter of a layer is used for
- * something else, too, a power or the index of a sum, and with capital letters, whose subscripts number matrices.
+ * something else, too, a power or the index of a sum, and with capital letters whose subscripts may number matrices.
  */
 export function layered(sides: readonly Node[]): readonly Node[] {
   const letters = new Set<string>();
   const named = sides.map((side) => withLayers(side, letters));
   const others = named.flatMap((side) => [...namesIn(side), ...boundNames(side)]);
-  const isClear = others.every((name) => !letters.has(name) && !/^\p{Lu}.*ˆ/u.test(name));
+  const isClear =
+    others.every((name) => !letters.has(name)) && named.every((side) => isOfEntries(side, sides));
   return letters.size > 0 && isClear ? named : sides;
+}
+
+/** Signs between tensors: what stands beside them are matrices, `Z^{(l)}_k = \sum_j V^{(l)}_{j,k} * X^{(l-1)}_j`. */
+const tensorSigns: ReadonlySet<string> = new Set(['*', '(*)', 'otimes', 'star', '.*', 'circ']);
+
+/** Whether capital letters with a layer are those of entries, `W^l_{m,n} A^{l-1}_{i+m,j+n}`; small ones always are. */
+function isOfEntries(side: Node, sides: readonly Node[]): boolean {
+  const isCapital = (node: Node): boolean => node.tag === 'name' && /^\p{Lu}.*ˆ/u.test(node.name);
+  if (isCapital(side)) return false;
+  const inner =
+    side.tag === 'subscript' && isCapital(side.base) && areApart(sides) ? side.subscripts : children(side);
+  return inner.every((child) => isOfEntries(child, sides));
+}
+
+function areApart(sides: readonly Node[]): boolean {
+  return !sides.some((side) => [...signsIn(side)].some((sign) => tensorSigns.has(sign)));
 }
 
 function withLayers(node: Node, letters: Set<string>): Node {

@@ -214,7 +214,9 @@ function noteWholeError(errors: Map<string, Saying>, node: Node): void {
 }
 
 function withoutSubscripts(node: Node, entry: Node & { tag: 'subscript' }): Node {
-  return node === entry ? entry.base : mapChildren(node, (child) => withoutSubscripts(child, entry));
+  if (node !== entry) return mapChildren(node, (child) => withoutSubscripts(child, entry));
+  const [named] = layered([entry]);
+  return named?.tag === 'subscript' ? named.base : entry.base;
 }
 
 function isMatrix(node: Node): boolean {

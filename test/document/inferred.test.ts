@@ -121,7 +121,7 @@ describe('entries of known tensors', () => {
 });
 
 describe('what is said before its parts are', () => {
-  const D = R`考虑 $U = PF$，其中 $P \in \mathbb{R}^{I \times J}$，$F \in \mathbb{R}^{J \times K}$，$U \in \mathbb{R}^{I \times K}$。`;
+  const D = R`考虑 $U = PF$，其中 $P \in \Bbb R^{I \times J}$，$F \in \mathbb{R}^{J \times K}$，$U \in \mathbb{R}^{I \times K}$。`;
   const given = 'definition definition definition definition';
   rows(expectVerdicts, [
     [R`${D} $$${of('E', 'P_{i,j}')} = \sum_k ${of('E', 'U_{i,k}')} F_{j,k}$$`, `${given} proved`],

@@ -111,6 +111,21 @@ $$p_{i,j} = \sum_m\sum_n v_{m,n} x_{i+m,j+n}$$
   ]);
 });
 
+describe('entries with capital letters', () => {
+  const layers = R`$$Q^l_{s,t} = \sum_a\sum_b U^l_{a,b} P^{l-1}_{s+a,t+b} + c^l, \quad P^l_{s,t} = \varphi(Q^l_{s,t})$$
+$$\delta^l_{s,t} = ${of('E', 'Q^l_{s,t}')}$$`;
+  const step = (sign: string): string =>
+    R`$$\delta^l_{s,t} = \sum_a\sum_b \delta^{l+1}_{s${sign}a,t${sign}b} U^{l+1}_{a,b} \varphi'(Q^l_{s,t})$$`;
+  rows(expectVerdicts, [
+    [R`${layers} ${step('-')}`, 'definition definition definition proved'],
+    [R`${layers} ${step('+')}`, 'definition definition definition refuted'],
+    [
+      R`${layers} $$${of('E', 'U^l_{a,b}')} = \sum_s\sum_t \delta^l_{s,t} P^{l-1}_{s+a,t+b}$$`,
+      'definition definition definition proved',
+    ],
+  ]);
+});
+
 describe('fully connected layers', () => {
   const sum = R`q_j^l = \sum_i v_{ji}^l r_i^{l-1} + c_j^l`;
   const activated = R`r_j^l = \varphi(q_j^l)`;
