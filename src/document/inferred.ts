@@ -90,7 +90,7 @@ class Inference {
       ...setting.names,
       ...notebook.tensors.keys(),
     ]);
-    this.#first = nodes.some(countsFromOne) ? one : zero;
+    this.#first = nodes.some(countsFromOne) || !nodes.some(advances) ? one : zero;
   }
 
   /**
@@ -301,6 +301,17 @@ function countsFromOne(node: Node): boolean {
     return true;
   if (node.tag === 'subscript' && node.subscripts.some(endsInMinusOne)) return true;
   return children(node).some(countsFromOne);
+}
+
+/** `x_{i+m}`, and a sum from 0: it matters where subscripts begin. Where all are letters, they may begin at 1. */
+function advances(node: Node): boolean {
+  if (node.tag === 'subscript' && node.subscripts.some(({ tag }) => tag === 'sum')) return true;
+  if (
+    node.tag === 'reduction' &&
+    node.binders.some(({ from }) => from?.tag === 'number' && from.text === '0')
+  )
+    return true;
+  return children(node).some(advances);
 }
 
 function endsInMinusOne(node: Node): boolean {

@@ -220,7 +220,7 @@ export class Introduction {
         throw new ReadingError(
           'unsupported',
           right.range,
-          `what ${name} is said to be is no whole number of sizes and no tensor`,
+          `${name} is new, and what it is set equal to is an entry or a number that is not whole`,
         );
       return null;
     }

@@ -126,6 +126,14 @@ $$\delta^l_{s,t} = ${of('E', 'Q^l_{s,t}')}$$`;
   ]);
 });
 
+describe('one layer, whose subscripts begin anywhere', () => {
+  const layer = R`$$q_i = \sum_j U_{ij} p_j$$`;
+  rows(expectVerdicts, [
+    [R`${layer} $$${of('E', 'p')} = U^T ${of('E', 'q')}$$`, 'definition proved'],
+    [R`${layer} $$${of('E', 'p_j')} = \sum_i U_{ij} ${of('E', 'q_i')}$$`, 'definition proved'],
+  ]);
+});
+
 describe('fully connected layers', () => {
   const sum = R`q_j^l = \sum_i v_{ji}^l r_i^{l-1} + c_j^l`;
   const activated = R`r_j^l = \varphi(q_j^l)`;
