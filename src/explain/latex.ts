@@ -1,6 +1,6 @@
 // Formulas in LaTeX, as textbooks set them. What is written is read again by the checker of documents to the same formula.
 
-import { conjuncts } from '../term/cond.js';
+import { type Cond, condKey, conjuncts, not } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import { integerValue, isZero, neg, type Poly } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
@@ -58,8 +58,11 @@ export class Latex {
         return this.#entry(term.tensor, term.at);
       case 'iverson':
         return `[${conjuncts(term.cond).map(latexCond).join(',\\ ')}]`;
-      case 'add':
+      case 'add': {
+        const cases = this.#cases(term.args);
+        if (cases !== null) return wrap(cases, 0);
         return wrap(term.args.map((arg, i) => this.#signed(arg, i === 0)).join(''), 0);
+      }
       case 'mul': {
         const negated = opposite(term);
         if (negated !== null) return wrap(`-${this.#scalar(negated, 2)}`, 0);
@@ -85,6 +88,17 @@ export class Latex {
       case 'reduce':
         return wrap(`${latexSigns(term.op, term.binders)} ${this.#scalar(term.body, 1)}`, 1);
     }
+  }
+
+  /** `[c] a + [not c] b` as a distinction of two cases; null where it is none. */
+  #cases([first, second, ...more]: readonly Scalar[]): string | null {
+    const [a, b] = [first, second].map((arm) => (arm === undefined ? null : guardedBy(arm)));
+    if (a == null || b == null || more.length > 0 || condKey(not(a.cond)) !== condKey(b.cond)) return null;
+    const rows = [
+      `${this.#scalar(a.body, 0)} & \\text{if } ${latexCond(a.cond)}`,
+      `${this.#scalar(b.body, 0)} & \\text{otherwise}`,
+    ];
+    return `\\begin{cases} ${rows.join(' \\\\ ')} \\end{cases}`;
   }
 
   #signed(arg: Scalar, first: boolean): string {
@@ -158,6 +172,13 @@ export class Latex {
       }
     }
   }
+}
+
+/** The condition and the rest of a product that begins with a bracket. */
+function guardedBy(term: Scalar): { readonly cond: Cond; readonly body: Scalar } | null {
+  if (term.tag !== 'mul') return null;
+  const [bracket, ...rest] = term.args;
+  return bracket?.tag === 'iverson' && rest.length > 0 ? { cond: bracket.cond, body: mul(rest) } : null;
 }
 
 /** What reaches over all that follows it in a product. */
