@@ -208,6 +208,9 @@ export class Assertion {
     if (operator === '=' && conditions === null) {
       // What the text leaves open, or what it has in mind, is cheaper to see than a counterexample is to find.
       const early = this.valuesMissing(claim) ?? impliedSizes(this.sides, context, claim);
+      // What is true of all values needs none.
+      const proved = early?.verdict === 'unknown' ? this.judged(context, claim) : null;
+      if (proved?.verdict === 'proved') return { verdict: proved };
       if (early !== null) return { verdict: early };
     }
     const { options } = this.sides.setting;

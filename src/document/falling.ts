@@ -26,7 +26,7 @@ export function inRisingOrder(node: Node, names: Names, known: Known): Node {
   return { ...inner, binders: inner.binders.map((binder) => turned(binder, names, known)) };
 }
 
-/** Throws ReadingError where both bounds are numbers, `\sum_{p=3}^{1}`: that may be an empty sum just as well. */
+/** Throws ReadingError where both bounds are numbers, `\sum_{p=3}^{1}`: that may be an empty sum just as well. From 1 to 0 it is one. */
 function turned(binder: BinderNode, names: Names, { hyps, note }: Known): BinderNode {
   const { name, from, to } = binder;
   if (from === null || to === null || binder.down) return binder;
@@ -34,7 +34,8 @@ function turned(binder: BinderNode, names: Names, { hyps, note }: Known): Binder
   try {
     const fall = sub(elaborateIndex(names, from), elaborateIndex(names, to));
     const number = integerValue(fall);
-    if (number !== null && number >= 1n && to.tag === 'number' && from.tag === 'number')
+    const areNumbers = to.tag === 'number' && from.tag === 'number';
+    if (number !== null && number >= 1n && areNumbers && (number > 1n || to.text !== '0'))
       throw new ReadingError(
         'unsupported',
         binder.range,

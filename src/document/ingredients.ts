@@ -29,8 +29,8 @@ function tensorsBehind(notebook: Notebook, terms: readonly Term[]): readonly Ten
       if (seen.has(t.name)) return;
       seen.add(t.name);
       found.push(t);
-      const given = notebook.tensor(t.name)?.definition ?? null;
-      if (given !== null) visit(given.form === 'tensor' ? given.term : given.body);
+      const given = notebook.tensor(t.name)?.definition ?? notebook.sequence(t.name)?.definition ?? null;
+      if (given !== null) visit('term' in given ? given.term : given.body);
     });
   terms.forEach(visit);
   return found;
@@ -39,7 +39,9 @@ function tensorsBehind(notebook: Notebook, terms: readonly Term[]): readonly Ten
 /** The names without a stated value that a term comes down to: after `Y = W * X`, W and X for Y. */
 export function freeTensors(notebook: Notebook, term: Term): readonly string[] {
   return tensorsBehind(notebook, [term]).flatMap((t) =>
-    t.tag === 'tensor' && notebook.tensor(t.name)?.definition == null ? [t.name] : [],
+    t.tag === 'tensor' && (notebook.tensor(t.name) ?? notebook.sequence(t.name))?.definition == null
+      ? [t.name]
+      : [],
   );
 }
 

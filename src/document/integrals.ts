@@ -13,32 +13,69 @@ export function overWholeLine(node: ReductionNode): Node {
 /** The part under the sign ends at its differential; what follows is a factor beside the integral. */
 function integral(node: ReductionNode): Node {
   const [binder] = node.binders;
-  const { body } = node;
-  if (binder === undefined || binder.name !== '' || body.tag !== 'product') return node;
-  const at = body.factors.findIndex(
-    ({ factor }, i) =>
-      factor.tag === 'name' && factor.name === 'd' && body.factors[i + 1]?.factor.tag === 'name',
-  );
-  const variable = body.factors[at + 1]?.factor;
-  if (at === -1 || variable?.tag !== 'name') return node;
+  if (binder === undefined || binder.name !== '') return node;
+  const part = underSign(node.body);
+  if (part === null) return node;
   const direction = isWhole(binder) ? 1 : isReversed(binder) ? -1 : 0;
   if (direction === 0) return node;
   const inner: Node = {
     ...node,
-    binders: [{ ...unbounded(binder), name: variable.name }],
-    body: productOf(body, body.factors.slice(0, at)),
+    binders: [{ ...unbounded(binder), name: part.variable }],
+    body: part.inside,
   };
   const signed: Node =
     direction === 1 ? inner : { tag: 'sum', range: node.range, terms: [{ sign: '-', term: inner }] };
-  const rest = body.factors.slice(at + 2);
-  if (rest.length === 0) return signed;
-  return { ...body, factors: [{ operator: '', factor: signed }, ...rest] };
+  if (part.after.length === 0) return signed;
+  return {
+    tag: 'product',
+    range: node.body.range,
+    factors: [{ operator: '', factor: signed }, ...part.after],
+  };
 }
 
-function productOf(whole: ProductNode, factors: ProductNode['factors']): Node {
+type Factors = ProductNode['factors'];
+
+/** What stands before the differential, the variable that this names, and the factors behind it. */
+interface Part {
+  readonly inside: Node;
+  readonly variable: string;
+  readonly after: Factors;
+}
+
+/** A body up to its differential; one inside it, `\int \int f \,dt\,ds`, has the first. Null where there is none. */
+function underSign(body: Node): Part | null {
+  if (body.tag === 'reduction' && body.operator === 'int') {
+    const inner = integral(body);
+    return inner.tag === 'product' ? underSign(inner) : null;
+  }
+  if (body.tag === 'reduction' || body.tag === 'guard') {
+    const part = underSign(body.body);
+    return part === null ? null : { ...part, inside: { ...body, body: part.inside } };
+  }
+  if (body.tag !== 'product') return null;
+  const factors = body.factors;
+  const at = factors.findIndex(
+    ({ factor }, i) => factor.tag === 'name' && factor.name === 'd' && factors[i + 1]?.factor.tag === 'name',
+  );
+  const variable = factors[at + 1]?.factor;
+  if (at >= 0 && variable?.tag === 'name')
+    return {
+      inside: productOf(body.range, factors.slice(0, at)),
+      variable: variable.name,
+      after: factors.slice(at + 2),
+    };
+  // A sign reaches over all that follows it, so that the differentials of both stand under the inner one.
+  const last = factors.at(-1);
+  const part = last === undefined ? null : underSign(last.factor);
+  if (last === undefined || part === null) return null;
+  const inside = productOf(body.range, [...factors.slice(0, -1), { ...last, factor: part.inside }]);
+  return { ...part, inside };
+}
+
+function productOf(range: Node['range'], factors: Factors): Node {
   const [only] = factors;
-  if (only === undefined) return { tag: 'number', text: '1', range: whole.range };
-  return factors.length === 1 ? only.factor : { ...whole, factors };
+  if (only === undefined) return { tag: 'number', text: '1', range };
+  return factors.length === 1 ? only.factor : { tag: 'product', factors, range };
 }
 
 function unbounded(binder: BinderNode): BinderNode {

@@ -15,9 +15,9 @@ export function introducesDefinition(before: string): boolean {
 
 export const sentenceEnd = /[。；;]|\.\s|\n\s*\n/u;
 
-/** A hypothesis reaches to the end of its sentence or to the next one. */
+/** A hypothesis reaches to the end of its sentence or to the next one; a colon before a display does not end it. */
 export function endsSentence(words: string): boolean {
-  return sentenceEnd.test(words);
+  return sentenceEnd.test(words.replace(/[:：]\s*$/u, ''));
 }
 
 /** Between `$I \times 1$` and `$X$`: 输入矩阵, input matrix, kernel. */

@@ -4,6 +4,7 @@
 import type { LatexFormula } from '../../grammar/latex.js';
 import type { Node, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import { statesCondition } from './prose.js';
+import { differentials } from './sayings.js';
 import { boundNames } from './trees.js';
 
 /** `beside`: it stands in a note at the right of a line. */
@@ -130,7 +131,8 @@ export function isSubstitution({ chain }: Unit & { kind: 'chain' }, formula: rea
   const [step, ...more] = chain.rest;
   if (chain.first?.tag !== 'name' || step === undefined || more.length > 0) return false;
   const { name } = chain.first;
-  const isBound = (node: Node | null): boolean => node !== null && boundNames(node).has(name);
+  const isBound = (node: Node | null): boolean =>
+    node !== null && (boundNames(node).has(name) || differentials(node).includes(name));
   const sides = formula.flatMap((unit) =>
     unit.kind === 'chain' && !unit.beside
       ? [unit.chain.first, ...unit.chain.rest.map(({ right }) => right)]

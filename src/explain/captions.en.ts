@@ -100,7 +100,7 @@ export const captions: Captions = {
     cell: (at) => ['The entry at ', at, ':'],
     induction: (name) => ['By induction on ', name, '.'],
     base: (at) => ['Base. For ', at, ':'],
-    step: (name) => ['Step. Let it hold for all numbers before ', name, '. Then'],
+    step: (range) => ['Step. If it holds for all smaller numbers, then for ', range, ':'],
     lemma: ['It remains to show:'],
     holds: (cond) => ['If ', cond, ':'],
     fails: (cond) => ['If ', cond, ':'],

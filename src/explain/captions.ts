@@ -58,7 +58,8 @@ export interface Phrases {
   readonly cell: (at: Formula) => readonly Piece[];
   readonly induction: (name: Formula) => readonly Piece[];
   readonly base: (at: Formula) => readonly Piece[];
-  readonly step: (name: Formula) => readonly Piece[];
+  /** `range`: from which number on. */
+  readonly step: (range: Formula) => readonly Piece[];
   readonly lemma: readonly Piece[];
   readonly holds: (cond: Formula) => readonly Piece[];
   readonly fails: (cond: Formula) => readonly Piece[];

@@ -51,7 +51,7 @@ export type Part = { readonly chain: Chain } & (
   /** One entry of a matrix that is computed. */
   | { readonly role: 'cell'; readonly at: readonly Poly[] }
   | { readonly role: 'base'; readonly name: string; readonly at: Poly }
-  | { readonly role: 'step'; readonly name: string }
+  | { readonly role: 'step'; readonly name: string; readonly from: Poly }
   | { readonly role: 'lemma' }
 );
 
@@ -194,10 +194,11 @@ function partsOf(work: Work, move: Move, induction: Induction | null): readonly 
     case 'induction': {
       const name = letters.free(proof.name);
       const own = { proof, hyps: context.hyps };
+      const next = plus(proof.from, constant(proof.bases.length));
       return premises.map((premise, i) =>
         i < proof.bases.length
           ? { role: 'base', name, at: plus(proof.from, constant(i)), chain: shown(premise, null) }
-          : { role: 'step', name, chain: shown(premise, own) },
+          : { role: 'step', name, from: next, chain: shown(premise, own) },
       );
     }
     case 'instance':

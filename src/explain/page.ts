@@ -188,7 +188,10 @@ class Page {
       case 'base':
         return phrases.base(letting({ name: part.name, is: part.at }));
       case 'step':
-        return phrases.step(nameOf(part.name));
+        return phrases.step({
+          latex: `${latexName(part.name)} \\ge ${latexIndex(part.from)}`,
+          native: `${part.name} >= ${show(part.from)}`,
+        });
       case 'lemma':
         return phrases.lemma;
       default:

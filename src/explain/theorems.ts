@@ -5,8 +5,9 @@ import { judge } from '../prove/claim.js';
 import { type Repair, repair } from '../prove/repair/index.js';
 import { type Declaration, nativeQuestion } from '../prove/repair/native.js';
 import type { ProveOptions, Verdict } from '../prove/verdict.js';
-import { type ClaimReading, type Context, emptyContext, readClaim } from '../term/context.js';
+import { type ClaimReading, type Context, emptyContext, type IndexDecl, readClaim } from '../term/context.js';
 import { declare } from '../term/declare.js';
+import { show } from '../term/poly.js';
 import { preludeFor } from '../term/prelude.js';
 
 /** One relation of a theorem. */
@@ -43,6 +44,8 @@ export function* theoremsOf(
       declarations = isFresh ? [] : [...declarations, statement];
     } else if (asked(statement.name)) {
       const read = readClaim(context, statement.name, statement.claim, statement.induction);
+      const known = context.indices;
+      const indices = read.context.indices.filter((index) => !known.includes(index)).map(declarationOf);
       for (const [i, claim] of read.claims.entries()) {
         const verdict = judge(read.context, claim, options);
         const question =
@@ -51,7 +54,7 @@ export function* theoremsOf(
             : null;
         yield {
           name: statement.name,
-          statements,
+          statements: [...statements, ...indices],
           context: read.context,
           claim,
           verdict,
@@ -60,4 +63,9 @@ export function* theoremsOf(
       }
     }
   }
+}
+
+/** `index l in 0..`, for an index that a theorem brings in by an induction on it. */
+function declarationOf({ name, lo }: IndexDecl): string {
+  return `index ${name}${lo === null ? '' : ` in ${show(lo)}..`}`;
 }
