@@ -137,6 +137,7 @@ function withDeclared(notebook: Notebook, { env }: Context, name: string): Noteb
   return notebook.withTensor({
     name,
     dims: shapeOf(env, tensor(name)),
+    declared: true,
     definition:
       definition === null ? null : { form: 'entries', indices: definition.indices, body: definition.body },
   });

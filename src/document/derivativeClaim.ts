@@ -12,7 +12,7 @@ import { entry, tensor } from '../term/term.js';
 import { children } from '../term/walk.js';
 import type { Occurrence } from './derivatives.js';
 import { isComplete } from './entryDefinition.js';
-import { dependsOn, unsaidBehind } from './ingredients.js';
+import { dependsOn, ingredientsOf, unsaidBehind } from './ingredients.js';
 import { splitSubscripts } from './normalise.js';
 import type { Notebook } from './notebook.js';
 import { type Outcome, unread } from './outcome.js';
@@ -135,9 +135,17 @@ export function requireDependence(
       throw new ReadingError('unsupported', of.range, `what the text says of ${unsaid} was not read`);
     const what = lacking(notebook, of, owner);
     if (what === null && known.some((name) => dependsOn(notebook, tensor(name), owner))) continue;
+    if (what === null && known.length > 0 && known.every((name) => isDeclared(notebook, name))) continue;
     const whole = what ?? nameOf(of) ?? entryName(of) ?? 'this';
     throw new ReadingError('unsupported', of.range, `the text has not said how ${whole} depends on ${owner}`);
   }
+}
+
+/** Whether a comment says what a tensor is, and what all tensors are by which it is defined. */
+function isDeclared(notebook: Notebook, name: string): boolean {
+  return ingredientsOf(notebook, name).every(
+    (part) => notebook.tensor(part)?.declared === true || notebook.sequence(part) !== null,
+  );
 }
 
 /** What occurs of a tensor that is defined entry by entry although the text does not define it; null if nothing does. */

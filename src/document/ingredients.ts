@@ -45,6 +45,11 @@ export function freeTensors(notebook: Notebook, term: Term): readonly string[] {
   );
 }
 
+/** A tensor and all that it is defined by. */
+export function ingredientsOf(notebook: Notebook, name: string): readonly string[] {
+  return tensorsBehind(notebook, [tensor(name)]).flatMap((t) => (t.tag === 'tensor' ? [t.name] : []));
+}
+
 /** Whether a term uses a tensor, directly or in a definition. */
 export function dependsOn(notebook: Notebook, term: Term, name: string): boolean {
   return tensorsBehind(notebook, [term]).some((t) => t.tag === 'tensor' && t.name === name);

@@ -31,6 +31,8 @@ export interface TensorFact {
   };
   /** What it is was looked up further on, where the section says it. */
   readonly ahead?: true;
+  /** A comment declares it: it is what that says, and depends on nothing else. */
+  readonly declared?: true;
   /** It is known from an earlier section, which this one may refer to. */
   readonly borrowed?: true;
 }

@@ -158,3 +158,41 @@ test.prop([fc.array(fc.constantFrom(...words, ...signs), { maxLength: 14 })], { 
     }
   },
 );
+
+describe('sequences and recurrences in a comment', () => {
+  const R =
+    '<!-- convproof: tensor F[1..]; define R_0 = 1; define R_l = R_<l-1> + F_l - 1 for l >= 1; index l in 0.. -->\n';
+  rows(
+    (text: string, expected: string) => {
+      expect(
+        verdicts(`${R}${text}`)
+          .map((line) => line.replace(/^\S+ /, ''))
+          .join(' '),
+      ).toBe(expected);
+    },
+    [
+      ['$$R_l = 1 + \\sum_{j=1}^{l} (F_j - 1)$$', 'proved'],
+      ['$$R_l = 2 + \\sum_{j=1}^{l} (F_j - 1)$$', 'refuted'],
+      ['For $l \\ge 1$:\n\n$$R_l = R_{l-1} + F_l - 1$$', 'definition proved'],
+      ['$$R_0 = 1$$ $$R_0 = \\sum_{j=1}^{0} F_j + 1$$', 'proved proved'],
+    ],
+  );
+});
+
+describe('what a comment declares depends on nothing else', () => {
+  const T = '<!-- convproof: tensor w[M], h[M] -->\n';
+  rows(
+    (text: string, expected: string) => {
+      expect(
+        verdicts(`${T}${text}`)
+          .map((line) => line.replace(/^\S+ /, ''))
+          .join(' '),
+      ).toBe(expected);
+    },
+    [
+      ['$$\\frac{\\partial}{\\partial w_{i}} \\sum_{m=1}^M w_m h_m = h_i$$', 'proved'],
+      ['$$\\frac{\\partial h_m}{\\partial w_{i}} = 0$$', 'proved'],
+      ['$$\\frac{\\partial h_m}{\\partial w_{i}} = 1$$', 'refuted'],
+    ],
+  );
+});
