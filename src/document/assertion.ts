@@ -5,7 +5,7 @@ import { printNode } from '../../grammar/print.js';
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge } from '../prove/claim.js';
 import type { Side } from '../prove/repair/index.js';
-import { undecided, type Verdict } from '../prove/verdict.js';
+import { undecided, type Verdict, zerosOutside } from '../prove/verdict.js';
 import { satisfiable } from '../sets/index.js';
 import { type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
@@ -208,9 +208,9 @@ export class Assertion {
     if (operator === '=' && conditions === null) {
       // What the text leaves open, or what it has in mind, is cheaper to see than a counterexample is to find.
       const early = this.valuesMissing(claim) ?? impliedSizes(this.sides, context, claim);
-      // What is true of all values needs none.
+      // What is true of all values needs none; that it is so outside of a tensor may be what the text has to say.
       const proved = early?.verdict === 'unknown' ? this.judged(context, claim) : null;
-      if (proved?.verdict === 'proved') return { verdict: proved };
+      if (proved?.verdict === 'proved' && !proved.message.includes(zerosOutside)) return { verdict: proved };
       if (early !== null) return { verdict: early };
     }
     const { options } = this.sides.setting;

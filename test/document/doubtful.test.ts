@@ -55,7 +55,7 @@ describe('verdicts in doubtful places', () => {
       ],
       [R`The learning rate satisfies $\epsilon\ll 1$. Then $\epsilon \ge 1$.`, 'skipped skipped'],
       [R`$x=[1\ 2\ 3]$, $x=6$.`, 'definition unknown'],
-      [R`$\sum_{i=1}^{0} i=0$. $\sum_{p=2}^{1}p=3$`, 'skipped skipped'],
+      [R`$\sum_{i=1}^{0} i=0$. $\sum_{p=2}^{1}p=3$`, 'proved skipped'],
       [
         R`假设$N=3$时，$N^2=9$。如果$N=4$，$N^2=16$；$N^2=9$不成立。`,
         'definition proved definition proved skipped',
