@@ -101,7 +101,8 @@ export const captions: Captions = {
     induction: (name) => ['By induction on ', name, '.'],
     base: (at) => ['Base. For ', at, ':'],
     step: (range) => ['Step. If it holds for all smaller numbers, then for ', range, ':'],
-    lemma: ['It remains to show:'],
+    lemma: (conds) =>
+      conds.length === 0 ? ['It remains to show:'] : ['It remains to show, for ', ...listed(conds), ':'],
     holds: (cond) => ['If ', cond, ':'],
     fails: (cond) => ['If ', cond, ':'],
   },

@@ -60,7 +60,8 @@ export interface Phrases {
   readonly base: (at: Formula) => readonly Piece[];
   /** `range`: from which number on. */
   readonly step: (range: Formula) => readonly Piece[];
-  readonly lemma: readonly Piece[];
+  /** Before what is shown by itself, for indices of which this is assumed. */
+  readonly lemma: (conds: readonly Formula[]) => readonly Piece[];
   readonly holds: (cond: Formula) => readonly Piece[];
   readonly fails: (cond: Formula) => readonly Piece[];
 }

@@ -87,7 +87,7 @@ export const captions: Captions = {
     induction: (name) => ['对 ', name, ' 用数学归纳法。'],
     base: (at) => ['起点：当 ', at, ' 时：'],
     step: (range) => ['归纳步：设对更小的数已成立，则当 ', range, ' 时：'],
-    lemma: ['还需证明：'],
+    lemma: (conds) => (conds.length === 0 ? ['还需证明：'] : ['还需证明，当 ', ...listed(conds), ' 时：']),
     holds: (cond) => ['若 ', cond, '：'],
     fails: (cond) => ['若 ', cond, '：'],
   },

@@ -1,7 +1,7 @@
 // The page that a derivation is: headings, sentences and chains of formulas, before any format.
 
 import type { RelationOperator } from '../../grammar/tree.js';
-import { showCond } from '../term/cond.js';
+import { type Cond, condKey, namesOfCond, showCond } from '../term/cond.js';
 import { namesOf, type Poly, show } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import type { Binder, Term } from '../term/term.js';
@@ -193,10 +193,20 @@ class Page {
           native: `${part.name} >= ${show(part.from)}`,
         });
       case 'lemma':
-        return phrases.lemma;
+        return phrases.lemma(
+          this.#suppositions(part.chain).map((cond) => ({ latex: latexCond(cond), native: showCond(cond) })),
+        );
       default:
         return phrases[part.role]({ latex: latexCond(part.cond), native: showCond(part.cond) });
     }
+  }
+
+  /** What is assumed of indices where a lemma stands, beside what is declared; that sizes are positive goes without saying. */
+  #suppositions({ assumed, env }: Chain): readonly Cond[] {
+    const known = new Set((this.derivation.chain?.assumed ?? []).map(condKey));
+    return assumed.filter(
+      (cond) => !known.has(condKey(cond)) && [...namesOfCond(cond)].some((name) => !env.sizes.has(name)),
+    );
   }
 
   #note({ reason }: DerivedLine): readonly Piece[] {

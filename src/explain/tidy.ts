@@ -8,6 +8,7 @@ import { partition } from '../prove/flatten.js';
 import { isOutside, type Scope } from '../prove/scope.js';
 import { entails, type Refutation } from '../sets/index.js';
 import { always, and, type Cond, conjuncts, namesOfCond, never } from '../term/cond.js';
+import { unfoldEntry } from '../term/env.js';
 import { isZero, mul as mulPoly, namesOf, one, equal as samePoly } from '../term/poly.js';
 import { avoid } from '../term/subst.js';
 import {
@@ -56,9 +57,21 @@ export function tidy(scope: Scope, term: Scalar): Step {
       });
       return chain.step();
     }
+    case 'entry':
+      return withoutAbbreviation(scope, term);
     default:
       return refl(term);
   }
+}
+
+/** What was given a name for the time of a proof, as what it is: a reader has not heard of the name. */
+function withoutAbbreviation(scope: Scope, term: Scalar & { tag: 'entry' }): Step {
+  const { tensor, at } = term;
+  const body =
+    tensor.tag === 'tensor' && tensor.name.includes('#') ? unfoldEntry(scope.env, tensor, at) : null;
+  if (body === null) return refl(term);
+  const chain = new Chain(term).by({ to: body, proof: { rule: 'unfold', term } });
+  return chain.by(tidy(scope, body)).step();
 }
 
 /** A sum whose terms are tidy. */
