@@ -58,7 +58,7 @@ export function joinRows(lines: readonly Tokens[]): readonly Tokens[] {
   for (const line of lines) {
     const bare = withoutMarks(line);
     const before = rows.at(-1);
-    if (before !== undefined && isNote(line, bare)) before.push(...besides(bare));
+    if (before !== undefined && isNote(line)) before.push(...besides(bare));
     else if (before !== undefined && bare.length > 0 && continues(before, line, bare)) before.push(...bare);
     else if (bare.length > 0 || before === undefined) rows.push(bare);
   }
@@ -83,9 +83,10 @@ function withoutMarks(line: Tokens): TexToken[] {
   return bare;
 }
 
-/** A line that begins with words, and not at the margin, is a note on the one before: `&= 2x \\ &\quad \text{since } y = x`. */
-function isNote([mark]: Tokens, [first]: Tokens): boolean {
-  return mark?.type === 'align' && first?.type === 'words';
+/** A line that begins with words further in is a note on the one before: `&= 2x \\ &\quad \text{since } y = x`. */
+function isNote(line: Tokens): boolean {
+  const first = line.find(({ type }) => type !== 'align' && type !== 'void');
+  return line[0]?.type === 'align' && first?.type === 'words' && first.wide;
 }
 
 function besides([first, ...more]: Tokens): Tokens {

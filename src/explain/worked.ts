@@ -35,11 +35,13 @@ const mostCells = 24;
 /** The counterexample of a claim worked out; null where the sides have no single value there, as tensors of two shapes. */
 export function workedOut(judged: Judged, found: Counterexample, options: ProveOptions): Worked | null {
   if (found.shapes !== undefined || found.values !== undefined) return null;
-  if (Math.max(found.left.length, found.right.length) > longest) return null;
+  const values = [found.left, found.right];
+  // A function of a matrix whose entries are formulas is no value to be looked at.
+  if (values.some((value) => value.length > longest || value.includes('(['))) return null;
   const { place = [] } = found;
-  const values = { ...found.sizes, ...found.indices };
-  const cell = place.map((name) => `${values[name]}`);
-  const pinned = Object.entries(values)
+  const point = { ...found.sizes, ...found.indices };
+  const cell = place.map((name) => `${point[name]}`);
+  const pinned = Object.entries(point)
     .filter(([name]) => !place.includes(name))
     .map(([name, value]) => [name, `${value}`] as const);
   const by = new Map(pinned.map(([name, value]) => [name, constant(BigInt(value))]));
