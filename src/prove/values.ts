@@ -18,7 +18,7 @@ import type { Verdict } from './verdict.js';
 
 /**
  * Entries that look arbitrary: (start + step_1 i_1 + step_2 i_2 + …) mod modulus, less something. Small numbers first:
- * they are shown.
+ * they are shown. With the modulus 1 all entries are one number: what holds of different ones may fail there.
  */
 const patterns = [
   { modulus: 2n, less: 0n },
@@ -27,6 +27,10 @@ const patterns = [
   { modulus: 7n, less: 3n },
   { modulus: 3n, less: 0n },
   { modulus: 11n, less: 5n },
+  { modulus: 1n, less: -1n },
+  { modulus: 1n, less: 1n },
+  { modulus: 1n, less: 0n },
+  { modulus: 2n, less: 1n },
 ] as const;
 
 const steps = [1n, 2n, 3n, 5n, 4n, 6n, 8n];

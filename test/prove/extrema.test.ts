@@ -43,9 +43,11 @@ test.each([
 });
 
 test.each([
-  [window, 'max_<m=1..M> x_<m> = x_<1>', 'refuted at M = 2, I = 2, x = [0, 1]: 1, 0'],
+  [window, 'max_<m=1..M> x_<m> = x_<1>', 'refuted at M = 2, I = 1, x = [-1]: 0, -1'],
   [window, 'max_<m=1..M> x_<m> = min_<m=1..M> x_<m>', 'refuted at M = 2, I = 1, x = [1]: 1, 0'],
   [window, 'max_<m=1..M> (-1) x_<m> = (-1) max_<m=1..M> x_<m>', 'refuted at M = 2, I = 1, x = [1]: 0, -1'],
+  [numbers, 'max(a, 0) = a', 'refuted at a = -1: 0, -1'],
+  [numbers, 'max(a, b)^2 = max(a^2, b^2)', 'refuted at a = -1, b = 0: 0, 1'],
   [numbers, 'max(a, b) = a + b', 'refuted at a = 1, b = 1: 1, 2'],
   [numbers, 'max(a, b) - min(a, b) = a - b', 'refuted at a = 0, b = 1: 1, -1'],
   [
@@ -54,7 +56,7 @@ test.each([
     'refuted at S = 2, K = 1, X = [1, 0], Y = [0, 1]: 1, 2',
   ],
   // At M = 1 the right side is a maximum over nothing.
-  [window, 'max_<m=1..M> x_<m> = max_<m=1..M-1> x_<m>', 'refuted at M = 2, I = 2, x = [0, 1]: 1, 0'],
+  [window, 'max_<m=1..M> x_<m> = max_<m=1..M-1> x_<m>', 'refuted at M = 2, I = 1, x = [-1]: 0, -1'],
 ])('%s; %s is false', (context, claim, expected) => {
   expect(verdictOn(context, claim)).toBe(expected);
 });
