@@ -1,6 +1,7 @@
 // Quotients of bound names, ⌊m/2⌋ under a sum over m, become bound names of their own:
 //   sum_m b(m, ⌊m/2⌋) = sum_{m,q} [2q <= m <= 2q+1] b(m, q),
-// after which every expression is affine again; or, by a number, the sum is taken over its residue classes.
+// after which every expression is affine again; or, by a number, the sum is taken over its residue classes; or, where a
+// quotient by a size has few values, ⌊m/S⌋ for m = 1, …, 2S, it is taken over each of them.
 
 import { Chain, type Step } from '../calculus/steps.js';
 import {
@@ -52,7 +53,12 @@ export function withoutQuotient(scope: Scope, flat: Flat): Rewritten | null {
   const name = boundQuotient(flat);
   if (name === null) return null;
   scope.search.tick();
-  return byRemainder(scope, flat, quotientOf(name) as Quotient) ?? abstracted(scope, flat, name);
+  const quotient = quotientOf(name) as Quotient;
+  return (
+    byRemainder(scope, flat, quotient) ??
+    byValue(scope, flat, name, quotient) ??
+    abstracted(scope, flat, name)
+  );
 }
 
 /** More remainders than this are not told apart. */
@@ -119,6 +125,98 @@ function inClass(
   return { flat: target, step: reindex(scope, flat, target, forward, back) };
 }
 
+/** More values of a quotient are not told apart. */
+const mostValues = 6n;
+
+/**
+ * By a size: with q S <= m < (q+1) S, ⌊m/S⌋ is q, one sum for each number q that it can be. null where these are many, or
+ * not known.
+ */
+function byValue(scope: Scope, flat: Flat, name: string, { num, den }: Quotient): Rewritten | null {
+  const bound = new Set(flat.binders.map((b) => b.name));
+  if ([...namesOf(den)].some((n) => bound.has(n))) return null;
+  const { first, last } = valuesOf(scope, flat, num, den);
+  if (first === null || last === null) return null;
+  const [from, to] = [integerValue(first), integerValue(last)];
+  if (from === null || to === null || to - from >= mostValues) return null;
+  const numbers = Array.from({ length: Number(to - from) + 1 }, (_, i) => from + BigInt(i));
+  const parts = numbers.map((q) => {
+    const multiple = scale(den, q);
+    return and([atMost(multiple, num), atLeast(sub(add(multiple, den), one), num)]);
+  });
+  const split = shared(scope, flat, always, parts);
+  const chain = new Chain(flatTerm(flat)).by(split.step);
+  const flats = split.flats.map((part, i) => {
+    const next = withValue(scope, part, name, numbers[i] as bigint);
+    chain.inside(split.flats.length === 1 ? [] : [i], next.step);
+    return next.flat;
+  });
+  return { flats, step: chain.step() };
+}
+
+/** Numbers that are added to what a division of terms gives, to find the ends of the values of a quotient. */
+const nearby = [3n, 2n, 1n, 0n, -1n, -2n].map((n) => constant(n));
+
+/** The least and the greatest value of ⌊num/den⌋ on the points of a sum, as far as they are seen. */
+function valuesOf(
+  scope: Scope,
+  flat: Flat,
+  num: Poly,
+  den: Poly,
+): { readonly first: Poly | null; readonly last: Poly | null } {
+  const { least, most } = rangeIn(flat, num);
+  // Where the sum is empty, it does not matter.
+  const here = scope.with([...rangeConds(flat.binders), ...flat.guard]);
+  const near = (form: Poly): readonly Poly[] => nearby.map((d) => add(dividedTerms(form, den), d));
+  const first = near(least).find((q) => here.entails(atLeast(least, mul(q, den))) !== null);
+  const last = near(most).findLast(
+    (q) => here.entails(atLeast(sub(add(mul(q, den), den), one), most)) !== null,
+  );
+  return { first: first ?? null, last: last ?? null };
+}
+
+/** What the terms of a form that are multiples of the first term of `den` give by it: K of K S - 1 by S. */
+function dividedTerms(form: Poly, den: Poly): Poly {
+  const [leading] = den.terms;
+  if (leading === undefined) return zero;
+  return form.terms.reduce<Poly>((sum, { key, coef }) => {
+    const factors = [...factorsOfKey(key)];
+    for (const factor of factorsOfKey(leading.key)) {
+      const at = factors.indexOf(factor);
+      if (at === -1) return sum;
+      factors.splice(at, 1);
+    }
+    const times = (coef * den.den) / (leading.coef * form.den);
+    return add(sum, factors.map(variable).reduce(mul, constant(times)));
+  }, zero);
+}
+
+/** The sum over a part in which the quotient has one value. */
+function withValue(
+  scope: Scope,
+  flat: Flat,
+  name: string,
+  at: bigint,
+): { readonly flat: Flat; readonly step: Step } {
+  const names = freshNames(scope, flat.binders);
+  const renaming = variablesOf(names);
+  const q = scope.search.fresh('q');
+  const known = new Map([[q, constant(at)]]);
+  const swap = (poly: Poly): Poly =>
+    substitute(replaced(substitute(poly, renaming), spelledIn(name, renaming), q), known);
+  const target: Flat = {
+    binders: flat.binders.map(({ name: old, lo, hi }) =>
+      binder(names.get(old) as string, swap(lo), swap(hi)),
+    ),
+    guard: conjuncts(and(flat.guard.map((cond) => mapForms(cond, swap)))),
+    coef: swap(flat.coef),
+    factors: flat.factors.map((factor) => withRows(factor, swap)),
+  };
+  const forward = flat.binders.map((b) => variable(b.name));
+  const back = flat.binders.map((b) => renaming.get(b.name) as Poly);
+  return { flat: target, step: reindex(scope, flat, target, forward, back) };
+}
+
 /** Bounds of a form in the free names. Throws Outside where none are found. */
 function rangeIn(flat: Flat, form: Poly): { readonly least: Poly; readonly most: Poly } {
   const bounds = new Bounds([...rangeConds(flat.binders), ...flat.guard]);
@@ -160,8 +258,9 @@ function abstracted(scope: Scope, flat: Flat, name: string): Rewritten {
   const q = scope.search.fresh('q');
   const swap = (poly: Poly): Poly => replaced(substitute(poly, renaming), spelledIn(name, renaming), q);
   const swapCond = (cond: Cond): Cond => mapForms(cond, swap);
+  const { first, last } = valuesOf(scope, flat, num, den);
   const { least, most } = rangeIn(flat, num);
-  const range = binder(q, floorOf(least, den), floorOf(most, den));
+  const range = binder(q, first ?? floorOf(least, den), last ?? floorOf(most, den));
   const binders = flat.binders.map(({ name: old, lo, hi }) =>
     binder(names.get(old) as string, swap(lo), swap(hi)),
   );

@@ -14,7 +14,17 @@ import {
   showCond,
   substituteCond,
 } from '../term/cond.js';
-import { add as addPoly, floorOf, neg, one, type Poly, sub, substitute, variable } from '../term/poly.js';
+import {
+  add as addPoly,
+  floorOf,
+  integerValue,
+  neg,
+  one,
+  type Poly,
+  sub,
+  substitute,
+  variable,
+} from '../term/poly.js';
 import {
   add,
   type Binder,
@@ -132,13 +142,18 @@ export function boundsOf(
     // coef·u + rest >= 0 means u >= ⌈-rest/coef⌉ for a positive coefficient, u <= ⌊rest/-coef⌋ for a negative one.
     const { rest } = part;
     const coef = sign === 1 ? part.coef : neg(part.coef);
-    if (sign === 1) lower.push(neg(floorOf(rest, coef)));
+    if (sign === 1) lower.push(ceiling(neg(rest), coef));
     else upper.push(floorOf(rest, coef));
     if (cond.tag !== 'eq') continue;
     if (sign === 1) upper.push(floorOf(neg(rest), coef));
-    else lower.push(neg(floorOf(neg(rest), coef)));
+    else lower.push(ceiling(rest, coef));
   }
   return { lower, upper };
+}
+
+/** ⌈form/by⌉; by a size it is the quotient of its own sign, so that the ends of a range are quotients of one kind. */
+function ceiling(form: Poly, by: Poly): Poly {
+  return integerValue(by) === null ? floorOf(addPoly(form, sub(by, one)), by) : neg(floorOf(neg(form), by));
 }
 
 /** Compares bounds until one lower and one upper are left and it is known whether there is anything between them. */

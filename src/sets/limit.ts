@@ -1,7 +1,7 @@
 // The one error of this floor: a question was understood but its answer is beyond the bounds set for the work.
 
-/** What ran out: `alternatives` of a condition, `work` of the search, or an objective that is `unbounded` below. */
-export type LimitReason = 'alternatives' | 'work' | 'unbounded';
+/** What ran out: `alternatives` of a condition, `work` of the search, its `time`, or an objective that is `unbounded` below. */
+export type LimitReason = 'alternatives' | 'work' | 'time' | 'unbounded';
 
 /**
  * Thrown when a bound is reached; it says nothing about the conditions themselves.
@@ -16,4 +16,15 @@ export class SetsLimit extends Error {
     this.name = 'SetsLimit';
     this.reason = reason;
   }
+}
+
+/** What a search looks at first, and when it ends, in milliseconds since 1970. */
+export interface Aim {
+  readonly focus: ReadonlySet<string>;
+  readonly until: number;
+}
+
+/** Throws SetsLimit at the time `until`. */
+export function tick(until: number): void {
+  if (Date.now() > until) throw new SetsLimit('time', 'the time limit was reached');
 }

@@ -4,7 +4,7 @@
 import { numerator, type Poly, polyKey } from '../term/poly.js';
 import { type Arith, exact, machine, Overflow } from './arith.js';
 import type { Line, LinearCert, LinearSystem, Step } from './certificate.js';
-import { SetsLimit } from './limit.js';
+import { type Aim, SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { Omega } from './omega.js';
 import { certificate } from './proof.js';
@@ -22,16 +22,17 @@ const maxWork = 100_000;
 const kept = memo<Answer | SetsLimit>();
 
 /**
- * Decides the system. Parts that mention a name of `focus` are tried first.
+ * Decides the system. Parts that mention a name in focus are tried first.
  *
- * @throws SetsLimit when the search derives more lines than `work`
+ * @throws SetsLimit when the search derives more lines than `work`, or takes too long
  */
-export function decideLinear(system: LinearSystem, focus: ReadonlySet<string>, work = maxWork): Answer {
+export function decideLinear(system: LinearSystem, { focus, until }: Aim, work = maxWork): Answer {
   const values = new Map<string, bigint>();
   for (const part of parts(system, focus)) {
     const answer = decidePart(
       part.map((i) => system[i] as Line),
       work,
+      until,
     );
     if ('cert' in answer)
       return {
@@ -95,14 +96,14 @@ function parts(system: LinearSystem, focus: ReadonlySet<string>): number[][] {
   return [...all.filter(inFocus), ...all.filter((group) => !inFocus(group))];
 }
 
-function decidePart(lines: LinearSystem, work: number): Answer {
+function decidePart(lines: LinearSystem, work: number, until: number): Answer {
   let text = `${work} `;
   for (const line of lines) text += keyOf(line);
   const answer = kept(text, () => {
     try {
-      return solve(lines, work);
+      return solve(lines, work, until);
     } catch (error) {
-      if (error instanceof SetsLimit) return error;
+      if (error instanceof SetsLimit && error.reason !== 'time') return error;
       throw error;
     }
   });
@@ -110,21 +111,25 @@ function decidePart(lines: LinearSystem, work: number): Answer {
   return answer;
 }
 
-/** Multipliers by which the lines contradict each other already over the rationals; null where none are found. */
-export function contradictionOf(given: LinearSystem): Step | null {
+/**
+ * Multipliers by which the lines contradict each other already over the rationals; null where none are found. Throws
+ * SetsLimit at the time `until`.
+ */
+export function contradictionOf(given: LinearSystem, until: number): Step | null {
   const needed = cancelling(given);
   const lines = needed.map((i) => given[i] as Line);
-  const step = rationally(lines);
+  const step = rationally(lines, until);
   return step === null ? null : step.map(([line, times]) => [needed[line] as number, times]);
 }
 
-function rationally(lines: LinearSystem): Step | null {
+function rationally(lines: LinearSystem, until: number): Step | null {
   const columns = new Map(unknownsOf(lines).map((name, i) => [name, i]));
   const sparse = <T extends number | bigint>(arith: Arith<T>): Step | null =>
     contradiction(
       arith,
       lines.map(({ form, kind }) => ({ form: sparseForm(arith, form, columns), kind })),
       columns.size,
+      until,
     );
   try {
     return sparse(machine);
@@ -209,12 +214,12 @@ function rowsOf<T extends number | bigint>(
   });
 }
 
-function solve(lines: LinearSystem, work: number): Answer {
+function solve(lines: LinearSystem, work: number, until: number): Answer {
   const names = unknownsOf(lines);
   for (const prune of [true, false]) {
     for (const attempt of [
-      () => run(machine, lines, names, { left: work, next: 0, prune }),
-      () => run(exact, lines, names, { left: work, next: 0, prune }),
+      () => run(machine, lines, names, { left: work, next: 0, prune, until }),
+      () => run(exact, lines, names, { left: work, next: 0, prune, until }),
     ]) {
       try {
         return attempt();

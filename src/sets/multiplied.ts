@@ -2,6 +2,7 @@
 
 import { neg, one, sub } from '../term/poly.js';
 import type { Line, LinearCert, LinearSystem, Step } from './certificate.js';
+import type { Aim } from './limit.js';
 import { type Answer, contradictionOf, decideLinear } from './linear.js';
 import {
   morePairs,
@@ -25,28 +26,28 @@ const allPairs: Rounds = [productPairs, widerPairs, morePairs];
  * Decides a system, products of names being more than unknowns; null where they tell nothing. Throws SetsLimit when the
  * search takes too long.
  */
-export function decideProducts(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
+export function decideProducts(system: LinearSystem, aim: Aim): Answer | null {
   const tight = tightened(system);
   if (tight !== null) {
     // 3q + 2 >= 3*T*r says that q >= T*r, and only that is to be multiplied by a size.
-    const below = decideLinear([...system, { form: sub(neg(tight), one), kind: 'ge' }], focus);
-    const atLeast = decideProducts([...system, { form: tight, kind: 'ge' }], focus);
+    const below = decideLinear([...system, { form: sub(neg(tight), one), kind: 'ge' }], aim);
+    const atLeast = decideProducts([...system, { form: tight, kind: 'ge' }], aim);
     if (atLeast === null || !('cert' in atLeast) || !('cert' in below)) return atLeast;
     return { cert: { tag: 'split', on: tight, atLeast: atLeast.cert, below: below.cert } };
   }
-  const cert = refutedByProducts(system) ?? refutedInCases(system, focus);
-  return cert === null ? decideMultiplied(system, focus) : { cert };
+  const cert = refutedByProducts(system, aim) ?? refutedInCases(system, aim);
+  return cert === null ? decideMultiplied(system, aim) : { cert };
 }
 
 /** A refutation by the products that are likeliest to tell something; null if they do not make one. */
-export function refutedBySomeProducts(system: LinearSystem): LinearCert | null {
-  return refutedByProducts(system, [productPairs]);
+export function refutedBySomeProducts(system: LinearSystem, aim: Aim): LinearCert | null {
+  return refutedByProducts(system, aim, [productPairs]);
 }
 
 /** A refutation that adds up multiples of lines and of their products: quick, and mostly enough. */
-function refutedByProducts(system: LinearSystem, rounds: Rounds = allPairs): LinearCert | null {
+function refutedByProducts(system: LinearSystem, { until }: Aim, rounds = allPairs): LinearCert | null {
   for (const { lines, multiplied } of products(system, rounds)) {
-    const step = contradictionOf(lines);
+    const step = contradictionOf(lines, until);
     if (step !== null) return withNeeded(system.length, multiplied, step);
   }
   return null;
@@ -82,10 +83,10 @@ function withProducts(rounds: readonly (readonly Pair[])[], cert: LinearCert): L
  * A refutation in cases: S*t between -S and S tells that t is 0, if one looks at t >= 1 and at t <= 0. Where one of two
  * cases cannot be, the other is known from there on.
  */
-function refutedInCases(system: LinearSystem, focus: ReadonlySet<string>): LinearCert | null {
+function refutedInCases(system: LinearSystem, aim: Aim): LinearCert | null {
   const refuted = (lines: LinearSystem): LinearCert | null => {
-    const answer = decideLinear(lines, focus);
-    return 'cert' in answer ? answer.cert : refutedByProducts(lines);
+    const answer = decideLinear(lines, aim);
+    return 'cert' in answer ? answer.cert : refutedByProducts(lines, aim);
   };
   const splits: ((rest: LinearCert) => LinearCert)[] = [];
   let lines = system;
@@ -112,10 +113,10 @@ function refutedInCases(system: LinearSystem, focus: ReadonlySet<string>): Linea
 }
 
 /** As `decideProducts`, by the Omega test, which also rounds: that takes longer, and more products are more than it can. */
-function decideMultiplied(system: LinearSystem, focus: ReadonlySet<string>): Answer | null {
+function decideMultiplied(system: LinearSystem, aim: Aim): Answer | null {
   let answer: Answer | null = null;
   for (const { lines, multiplied } of products(system, allPairs)) {
-    answer = decideLinear(lines, focus, maxProductWork);
+    answer = decideLinear(lines, aim, maxProductWork);
     if ('cert' in answer) return { cert: withProducts(multiplied, answer.cert) };
   }
   return answer;

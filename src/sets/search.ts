@@ -4,7 +4,7 @@
 import { type Cond, condKey, namesOfCond, not } from '../term/cond.js';
 import { namesOf } from '../term/poly.js';
 import { choices, type LinearSystem, lineup, type Refutation } from './certificate.js';
-import { SetsLimit } from './limit.js';
+import { SetsLimit, tick } from './limit.js';
 import { memo } from './memo.js';
 import { type Point, pointOf, satisfies } from './point.js';
 import { decide } from './system.js';
@@ -123,10 +123,10 @@ class Question {
     chosen: readonly (LinearSystem | null)[],
     focus: ReadonlySet<string>,
   ): ReturnType<Question['search']> {
-    if (Date.now() > this.until) throw new SetsLimit('work', 'the time limit was reached');
+    tick(this.until);
     const answer = decide(
       chosen.flatMap((system) => system ?? []),
-      focus,
+      { focus, until: this.until },
       this.products,
     );
     if ('cert' in answer) return answer.cert;

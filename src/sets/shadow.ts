@@ -1,7 +1,7 @@
 // Shadows of a system: what is left when an unknown is projected away. (Steps 3 and 4 of the Omega test, omega.ts.)
 
 import type { Arith } from './arith.js';
-import { SetsLimit } from './limit.js';
+import { SetsLimit, tick } from './limit.js';
 import { derived } from './proof.js';
 import type { Row } from './rows.js';
 
@@ -10,7 +10,12 @@ export interface Search {
   left: number;
   next: number;
   readonly prune: boolean;
+  /** When it ends. */
+  readonly until: number;
 }
+
+/** Lines derived between two looks at the clock. */
+const linesPerTick = 64;
 
 /** Thrown when a point does not extend because a row was needed that had been left out as redundant. */
 export class Overpruned extends Error {}
@@ -33,6 +38,7 @@ export function realShadow<T extends number | bigint>(
       const from = union(lower.from, upper.from);
       if (search.prune && from.length > projected + 2) continue;
       if (--search.left < 0) throw new SetsLimit('work', 'too many lines were derived');
+      if (search.left % linesPerTick === 0) tick(search.until);
       const b = lower.vector[column] as T;
       const a = arith.neg(upper.vector[column] as T);
       const vector = arith.combine(a, lower.vector, b, upper.vector);

@@ -9,6 +9,7 @@
 
 import type { Arith } from './arith.js';
 import type { Step } from './certificate.js';
+import { tick } from './limit.js';
 import { coefOf, type Form, mapped, sumWithout, withCoef } from './sparse.js';
 
 /** Exchanges after which the search is given up. */
@@ -29,13 +30,17 @@ interface Slack<T> {
   readonly form: Form<T>;
 }
 
-/** Multipliers of lines that add up to a negative constant; null where a rational point is found, or none soon enough. */
+/**
+ * Multipliers of lines that add up to a negative constant; null where a rational point is found, or none soon enough.
+ * Throws SetsLimit at the time `until`.
+ */
 export function contradiction<T extends number | bigint>(
   arith: Arith<T>,
   lines: readonly Given<T>[],
   width: number,
+  until: number,
 ): Step | null {
-  return new Tableau(arith, lines, width).run();
+  return new Tableau(arith, lines, width).run(until);
 }
 
 class Tableau<T extends number | bigint> {
@@ -52,9 +57,13 @@ class Tableau<T extends number | bigint> {
     this.#slacks = lines.map(({ form }, line) => ({ line, scale: arith.one, form }));
   }
 
-  run(): Step | null {
-    for (const column of this.#rarestFirst()) this.#expressUnknown(column);
+  run(until: number): Step | null {
+    for (const column of this.#rarestFirst()) {
+      tick(until);
+      this.#expressUnknown(column);
+    }
     for (let exchanges = 0; exchanges < mostExchanges; exchanges++) {
+      tick(until);
       const slack = this.#violated(exchanges < patience);
       if (slack === null) return null;
       const column = this.#remedy(slack);

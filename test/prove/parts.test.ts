@@ -113,6 +113,24 @@ describe('products of sizes', () => {
   });
 });
 
+describe('quotients by a size under a sum', () => {
+  proved([
+    ['remainders of 1, …, S', 'size S; theorem t: sum_<k=1..S> mod(k,S) = S*(S-1)/2'],
+    ['none where the range is empty', 'size S; theorem t: sum_<k=1..S-1> mod(k,S) = S*(S-1)/2'],
+    ['up to four values', 'size S; theorem t: sum_<k=1..S> mod(k+2,S) = S*(S-1)/2'],
+    ['three rounds', 'size S; theorem t: sum_<k=0..3*S-1> floor(k/S) = 3*S'],
+    ['any number of rounds', 'size S, K; theorem t: sum_<k=0..K*S-1> floor(k/S) = S*K*(K-1)/2'],
+    [
+      'ranges that are multiples',
+      'size S, K; theorem t: sum_<q=0..K-1,k=0..K*S-1> [S*q <= k, k <= S*q+S-1] q = sum_<q=0..K-1> S*q',
+    ],
+    [
+      'a smaller range than the size',
+      'size S, I; assume I <= S; theorem t: sum_<i=1..I> floor((i+S)/S) = I + floor(I/S)',
+    ],
+  ]);
+});
+
 describe('multiples of a size', () => {
   proved([
     [

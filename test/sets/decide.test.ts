@@ -1,6 +1,6 @@
 // What follows and what does not: hand-made examples, each refutation replayed, each point tried.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   entailedBy,
   entails,
@@ -9,6 +9,7 @@ import {
   point,
   refute,
   refutes,
+  SetsLimit,
   satisfiable,
   satisfies,
 } from '../../src/sets/index.js';
@@ -140,4 +141,20 @@ test('a point that is one only for independent products says so', () => {
   expect(point(conds('k = 3, S*k = 6'))?.get('S')).toBe(2n);
   expect(refute(conds('S = 2, k = 3, S*k = 7'))).not.toBeNull(); // by products of lines
   expect(refute(conds('S = k, S*k = 7'))).toBeNull(); // beyond these
+});
+
+test('a search among products ends at its time', () => {
+  const hyps = conds('M >= 1, 2M <= N, 3 <= 2k, M + 3k <= N + 3, N + 4 <= M + 4k');
+  const left = '8M + 6M*M + 3M*M*N + 3M*N + 12M*N*k + 21M*k + 3N*N*k + 24N*k + 9N*k*k + 42k + 9k*k';
+  const right = '2M*M*M + 15M*M*k + 36M*k*k + 26N + 9N*N + N*N*N + 27k*k*k + 24';
+  // The clock counts how often it is read: without an end, hundreds of times.
+  const clock = vi.spyOn(Date, 'now');
+  try {
+    let now = 0;
+    clock.mockImplementation(() => now++);
+    expect(() => entails(hyps, cond(`${left} <= ${right}`), { until: 20 })).toThrow(SetsLimit);
+    expect(now).toBeLessThan(30);
+  } finally {
+    clock.mockRestore();
+  }
 });
