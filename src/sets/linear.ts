@@ -2,9 +2,10 @@
 // once by the Omega test and remembered.
 
 import { numerator, type Poly, polyKey } from '../term/poly.js';
+import type { Aim } from './aim.js';
 import { type Arith, exact, machine, Overflow } from './arith.js';
 import type { Line, LinearCert, LinearSystem, Step } from './certificate.js';
-import { type Aim, SetsLimit } from './limit.js';
+import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { Omega } from './omega.js';
 import { certificate } from './proof.js';

@@ -1,8 +1,8 @@
 // What the products of lines tell of a system in which names are multiplied with each other (products.ts).
 
 import { neg, one, sub } from '../term/poly.js';
+import type { Aim } from './aim.js';
 import type { Line, LinearCert, LinearSystem, Step } from './certificate.js';
-import type { Aim } from './limit.js';
 import { type Answer, contradictionOf, decideLinear } from './linear.js';
 import {
   morePairs,

@@ -3,8 +3,9 @@
 
 import { type Cond, condKey, namesOfCond, not } from '../term/cond.js';
 import { namesOf } from '../term/poly.js';
+import { tick } from './aim.js';
 import { choices, type LinearSystem, lineup, type Refutation } from './certificate.js';
-import { SetsLimit, tick } from './limit.js';
+import { SetsLimit } from './limit.js';
 import { memo } from './memo.js';
 import { type Point, pointOf, satisfies } from './point.js';
 import { decide } from './system.js';

@@ -1,7 +1,8 @@
 // Shadows of a system: what is left when an unknown is projected away. (Steps 3 and 4 of the Omega test, omega.ts.)
 
+import { tick } from './aim.js';
 import type { Arith } from './arith.js';
-import { SetsLimit, tick } from './limit.js';
+import { SetsLimit } from './limit.js';
 import { derived } from './proof.js';
 import type { Row } from './rows.js';
 

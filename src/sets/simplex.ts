@@ -7,9 +7,9 @@
 // may not have, it is exchanged for one that can make up for it. Where none can, the form itself is the contradiction:
 // s + a·t + b·u = -c with a, b, c > 0. Its coefficients are those of Farkas' lemma.
 
+import { tick } from './aim.js';
 import type { Arith } from './arith.js';
 import type { Step } from './certificate.js';
-import { tick } from './limit.js';
 import { coefOf, type Form, mapped, sumWithout, withCoef } from './sparse.js';
 
 /** Exchanges after which the search is given up. */

@@ -2,9 +2,10 @@
 // first, then by points at which they are products, and by what the products of lines tell.
 
 import { namesOf, type Poly } from '../term/poly.js';
+import type { Aim } from './aim.js';
 import type { Line, LinearCert, LinearSystem } from './certificate.js';
 import { genuinePoint } from './genuine.js';
-import { type Aim, SetsLimit } from './limit.js';
+import { SetsLimit } from './limit.js';
 import { type Answer, decideLinear, renumbered } from './linear.js';
 import { decideProducts, maxProductWork, refutedBySomeProducts } from './multiplied.js';
 

@@ -114,7 +114,10 @@ function typed(name: string, notation: Notation): string | null {
 /** Words that documents have for operations. */
 export const latexWords: ReadonlySet<string> = new Set(['rot180', 'rot90', 'rot270']);
 
-function* otherNumbers({ parent }: Site, { text }: NumberNode): Generator<{ number: number; cost: number }> {
+function* otherNumbers(
+  { parent, path }: Site,
+  { text }: NumberNode,
+): Generator<{ number: number; cost: number }> {
   const number = Number(text);
   if (!Number.isSafeInteger(number)) return;
   for (const [by, cost] of [
@@ -126,9 +129,10 @@ function* otherNumbers({ parent }: Site, { text }: NumberNode): Generator<{ numb
     [-3, 1.7],
   ] as const) {
     const other = number + by;
-    // Nobody adds 0 or multiplies by 1.
+    // Nobody adds 0, multiplies by 1 or raises to the power 1.
     if (other < 0 || (other === 0 && (parent?.tag === 'sum' || parent?.tag === 'product'))) continue;
     if (other === 1 && number > 1 && parent?.tag === 'product' && !isQuotient(parent)) continue;
+    if (other < 2 && parent?.tag === 'power' && path.at(-1) === 1) continue;
     yield { number: other, cost };
   }
 }

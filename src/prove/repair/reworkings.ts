@@ -131,7 +131,7 @@ function* powers({ node, path, parent, isBase, role }: Site, source: string): Ge
       path,
       change: (old) => (old.tag === 'power' ? old.base : old),
       splices: [{ range: { ...gap, end: gap.end + (braced ? 1 : 0) }, text: '' }],
-      cost: 1.8,
+      cost: exponent.tag === 'number' && exponent.text === '2' ? 1 : 1.8,
     };
     return;
   }
