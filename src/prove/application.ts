@@ -8,7 +8,7 @@ import type { Proof } from '../kernel/proof.js';
 import { always, and, type Cond, condKey, conjuncts, namesOfCond, not } from '../term/cond.js';
 import { zeroTest } from '../term/env.js';
 import { sameTerm, termKey } from '../term/key.js';
-import { add as addPoly, isZero, one, type Poly } from '../term/poly.js';
+import { add as addPoly, isConstant, isZero, one, type Poly, zero } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import {
   add,
@@ -22,6 +22,7 @@ import {
   type Scalar,
   sum,
   type Tensor,
+  value,
 } from '../term/term.js';
 import { coincidences, Representatives } from './coincidence.js';
 import { type Flat, flatConstant, flatTerm } from './flat.js';
@@ -110,6 +111,14 @@ function settled(
   const [tested] = (chain.to as Application).args;
   if (application.fn === zeroTest && tested !== undefined && !isTensor(tested) && isNegative(tested))
     chain.by(turned(scope, tested));
+  if (application.fn === zeroTest && tested?.tag === 'value' && isConstant(tested.value)) {
+    const known = isZero(tested.value) ? one : zero;
+    chain.by({
+      to: value(known),
+      proof: { rule: 'evaluate', left: chain.to as Scalar, right: value(known) },
+    });
+    return { flats: [flatConstant(known)], step: chain.ringTo(sumOf([flatConstant(known)])).step() };
+  }
   const normal = chain.to as Application;
   if (skeleton(normal) === null) throw new Outside(`the argument of ${normal.fn}`);
   const shape = insideOf(scope.env, normal) ?? [];

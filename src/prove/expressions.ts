@@ -1,11 +1,18 @@
 // The index expressions of a formula: coefficients, subscripts, bounds, conditions, arguments of operations.
 
 import type { Cond } from '../term/cond.js';
+import { partsOf } from '../term/parts.js';
 import type { Poly } from '../term/poly.js';
 import { isPoly, type Term } from '../term/term.js';
 
 /** All of them, each as often as it occurs. */
 export function* indexExpressions(term: Term): Generator<Poly> {
+  yield* ownExpressions(term);
+  for (const part of partsOf(term)) yield* indexExpressions(part);
+}
+
+/** Those that are not in a part. */
+function* ownExpressions(term: Term): Generator<Poly> {
   switch (term.tag) {
     case 'value':
       yield term.value;
@@ -17,40 +24,19 @@ export function* indexExpressions(term: Term): Generator<Poly> {
       yield* formsIn(term.cond);
       return;
     case 'entry':
+    case 'diff':
       yield* term.at;
-      yield* indexExpressions(term.tensor);
-      return;
-    case 'add':
-    case 'mul':
-      for (const arg of term.args) yield* indexExpressions(arg);
-      return;
-    case 'pow':
-      yield* indexExpressions(term.base);
       return;
     case 'reduce':
       for (const { lo, hi } of term.binders) yield* [lo, hi];
-      yield* indexExpressions(term.body);
-      return;
-    case 'line':
-      yield* indexExpressions(term.body);
       return;
     case 'apply':
-      for (const arg of term.args) yield* indexExpressions(arg);
       for (const { at } of term.by) yield* at;
       return;
-    case 'diff':
-      yield* term.at;
-      yield* indexExpressions(term.of);
-      return;
     case 'op':
-      for (const arg of term.args)
-        if (isPoly(arg)) yield arg;
-        else yield* indexExpressions(arg);
+      yield* term.args.filter(isPoly);
       return;
-    case 'matrix':
-      for (const cell of term.rows.flat()) yield* indexExpressions(cell);
-      return;
-    case 'tensor':
+    default:
   }
 }
 

@@ -7,6 +7,9 @@ import type { Assignment } from '../kernel/evaluate.js';
 import { check, checkDiffer, Rejected } from '../kernel/kernel.js';
 import type { Proof } from '../kernel/proof.js';
 import { RingLimit } from '../kernel/ring.js';
+import { zeroTest } from '../term/env.js';
+import { allParts } from '../term/parts.js';
+import { showTerm } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import type { Scalar } from '../term/term.js';
 import type { Region } from './cells.js';
@@ -76,8 +79,20 @@ function decided(judgement: Judgement, question: Question, scope: Scope): Verdic
   const point = smallestDifference(judgement, question, decision.regions);
   // Different arguments may have one value at some sizes, and so have functions of them.
   if (ifThereAreValues(() => agreeAt(judgement, left, right, point)) !== false)
-    throw new Outside('functions of arguments that differ in form are equal there');
+    throw undifferent(left, right);
   return { point };
+}
+
+/** Where sides that differ in form have the same value, or no value that is known. */
+function undifferent(left: Scalar, right: Scalar): Outside {
+  const tested = [left, right]
+    .flatMap((side) => [...allParts(side)])
+    .find((part) => part.tag === 'apply' && part.fn === zeroTest);
+  return new Outside(
+    tested === undefined
+      ? 'functions of arguments that differ in form are equal there'
+      : `${showTerm(tested)}, a comparison of numbers that are not known`,
+  );
 }
 
 /** The smallest point of the regions; where it may not be the smallest of all, one of the first points before it. */

@@ -5,6 +5,7 @@ import { NoValue } from '../kernel/budget.js';
 import { checkDiffer } from '../kernel/kernel.js';
 import { RingLimit } from '../kernel/ring.js';
 import { type Table, tabulated, withTables } from '../kernel/tables.js';
+import { allParts } from '../term/parts.js';
 import { isTensor, type Scalar } from '../term/term.js';
 import type { Judgement, Question } from './judgement.js';
 import { relevantNames } from './relevance.js';
@@ -36,9 +37,9 @@ export function judgeByTables(judgement: Judgement, question: Question): Verdict
 function withSupport(judgement: Judgement, question: Question, lo: bigint, hi: bigint): Verdict | null {
   const { env, hyps } = judgement;
   const { left, right, order } = question;
-  const arities = new Map<string, number>();
-  const hasLine = [left, right].map((side) => functionsIn(side, arities)).includes(true);
+  const hasLine = [left, right].some((side) => [...allParts(side)].some(({ tag }) => tag === 'line'));
   if (!hasLine) return null;
+  const arities = functionsIn([left, right]);
   const tables: readonly Table[] = [...arities.keys()].map((fn) => ({ fn, lo, hi }));
   const context = { ...judgement.context, env: withTables(env, tables) };
   const [a, b] = [left, right].map((side) => tabulated(env, side, tables)) as [Scalar, Scalar];
@@ -62,26 +63,11 @@ function withSupport(judgement: Judgement, question: Question, lo: bigint, hi: b
   return judgement.unequal(theorem, { ...shown, values: Object.fromEntries(values) });
 }
 
-/** Notes the functions of numbers that occur, with their arities; whether there is a line. */
-function functionsIn(term: Scalar, arities: Map<string, number>): boolean {
-  const within = (part: Scalar): boolean => functionsIn(part, arities);
-  switch (term.tag) {
-    case 'add':
-    case 'mul':
-      return term.args.map(within).includes(true);
-    case 'apply': {
-      const args = term.args.filter((arg) => !isTensor(arg));
-      if (args.length === term.args.length) arities.set(term.fn, args.length);
-      return args.map(within).includes(true);
-    }
-    case 'pow':
-      return within(term.base);
-    case 'reduce':
-      return within(term.body);
-    case 'line':
-      within(term.body);
-      return true;
-    default:
-      return false;
-  }
+/** The functions of numbers that occur, with their arities. */
+function functionsIn(sides: readonly Scalar[]): ReadonlyMap<string, number> {
+  const arities = new Map<string, number>();
+  for (const side of sides)
+    for (const part of allParts(side))
+      if (part.tag === 'apply' && !part.args.some(isTensor)) arities.set(part.fn, part.args.length);
+  return arities;
 }

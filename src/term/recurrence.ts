@@ -1,7 +1,8 @@
 // Recurrences: definitions that use earlier entries of what they define.
 
+import { partsOf } from './parts.js';
 import { integerValue, sub, variable } from './poly.js';
-import { isPoly, type Term } from './term.js';
+import type { Term } from './term.js';
 
 /**
  * What is wrong with how the definition of `name` uses the tensor itself: not as an entry, or at an entry whose subscript
@@ -11,10 +12,6 @@ export function selfReference(name: string, body: Term, index: string, along: nu
   const step = `${name} is defined by earlier entries of its own, ${index} - 1, ${index} - 2, …, and by nothing else of it`;
   const visit = (term: Term): string | null => {
     switch (term.tag) {
-      case 'value':
-      case 'reciprocal':
-      case 'iverson':
-        return null;
       case 'entry': {
         const at = term.at[along];
         if (term.tensor.tag !== 'tensor') return visit(term.tensor);
@@ -22,12 +19,6 @@ export function selfReference(name: string, body: Term, index: string, along: nu
         const back = at === undefined ? null : integerValue(sub(variable(index), at));
         return back !== null && back >= 1n ? null : step;
       }
-      case 'add':
-      case 'mul':
-      case 'apply':
-        return first(term.args, visit);
-      case 'pow':
-        return visit(term.base);
       case 'line':
         return term.name === index ? `${index} is bound again` : visit(term.body);
       case 'reduce':
@@ -37,10 +28,8 @@ export function selfReference(name: string, body: Term, index: string, along: nu
         return `a derivative in the recurrence of ${name}`;
       case 'tensor':
         return term.name === name ? step : null;
-      case 'op':
-        return first(term.args, (arg) => (isPoly(arg) ? null : visit(arg)));
-      case 'matrix':
-        return first(term.rows.flat(), visit);
+      default:
+        return first(partsOf(term), visit);
     }
   };
   return visit(body);
