@@ -70,6 +70,7 @@ export function derivative(
         ? nought
         : mul([number(of.exponent), pow(of.base, of.exponent - 1), d(of.base)]);
     case 'reduce': {
+      if (of.op === 'prod') return 'a product over a range is not differentiated';
       if (of.op !== 'sum') return `a ${of.op} is not differentiated`;
       const bound = new Set(of.binders.map((b) => b.name));
       if (

@@ -72,15 +72,17 @@ function shortest(
   scope: Scope,
   term: Scalar & { tag: 'diff' },
 ): { readonly derivative: Scalar; readonly proof: Proof } {
+  // The names of the indices that it is about are not bound in it.
+  const taken = [...scope.env.sizes, ...freeNames(term)];
   try {
-    const derivative = withPlainNames(closedForm(scope, term), scope.env.sizes);
+    const derivative = withPlainNames(closedForm(scope, term), taken);
     const decision = decide(scope, term, derivative);
     if (decision.equal) return { derivative, proof: decision.proof };
   } catch (error) {
     if (!isUndecided(error) || error instanceof NoDerivative) throw error;
   }
   const { to, proof } = derive(scope.env, scope.search, term, scope.hyps);
-  return { derivative: withPlainNames(to, scope.env.sizes), proof };
+  return { derivative: withPlainNames(to, taken), proof };
 }
 
 /** The conditions under which every factor lies inside its tensor, without those that always hold. */

@@ -53,6 +53,7 @@ rows(
     ['tensor x[I]; x_<floor(k/2)>', 'x_<i>', '[i = floor(k/2)] 1', '  with i in 1..I, any k'],
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
+    ['tensor x[I]; (sum_<i=1..I> x_<i>)^2', 'x_<i>', "2 sum_<i'=1..I> x_<i'>", '  with i in 1..I'],
     [
       'tensor x[I]; max_<i=1..I> x_<i>',
       'x_<j>',
