@@ -117,7 +117,7 @@ function wording({ kind, expected = [], found = '', advice = '' }: Problem): str
     case 'unread':
       return `\`${found}\` cannot be read here${hint}`;
     case 'unknown-statement':
-      return `a statement cannot start with \`${found}\`; it starts with ${alternatives(expected)}`;
+      return `a statement cannot start with \`${found}\`; it starts with ${alternatives(expected)}; a relation is claimed by \`theorem name: …\``;
     case 'not-a-formula':
       return `\`${found}\` cannot stand in a formula; this must be one expression or relation`;
     case 'ambiguous':

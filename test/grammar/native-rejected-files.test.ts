@@ -14,13 +14,13 @@ describe('statements', () => {
   rows(file, [
     [
       'y = x',
-      "line 1, column 1: a statement cannot start with `y`; it starts with tensor, size, assume, index, function, define, theorem or '---'",
+      "line 1, column 1: a statement cannot start with `y`; it starts with tensor, size, assume, index, function, define, theorem or '---'; a relation is claimed by `theorem name: …`",
       '  1 | y = x',
       '    | ^',
     ],
     [
       '3',
-      "line 1, column 1: a statement cannot start with `3`; it starts with tensor, size, assume, index, function, define, theorem or '---'",
+      "line 1, column 1: a statement cannot start with `3`; it starts with tensor, size, assume, index, function, define, theorem or '---'; a relation is claimed by `theorem name: …`",
       '  1 | 3',
       '    | ^',
     ],
@@ -32,7 +32,7 @@ describe('statements', () => {
     ],
     [
       '--- size M',
-      "line 1, column 1: a statement cannot start with `-`; it starts with tensor, size, assume, index, function, define, theorem or '---'",
+      "line 1, column 1: a statement cannot start with `-`; it starts with tensor, size, assume, index, function, define, theorem or '---'; a relation is claimed by `theorem name: …`",
       '  1 | --- size M',
       '    | ^',
     ],
