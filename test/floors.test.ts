@@ -14,6 +14,7 @@ const floors = [
   'src/calculus',
   'src/prove',
   'src/compute',
+  'src/testing',
   'src/explain',
   'src/document',
   'src/report',
@@ -69,4 +70,13 @@ test('the interpreter of formulas, a witness for proofs and loops alike, imports
     const found = imports(`src/compute/${file}.ts`).filter((path) => !path.startsWith('grammar/'));
     expect(found.filter((path) => !ground.test(path))).toEqual([]);
   }
+});
+
+test('what tests are run with is loaded by nothing but the test kit', () => {
+  const kit = ['src/testing/fastCheck.ts', 'src/testing/vitest.ts'];
+  const uses = (path: string): boolean =>
+    /(?:from|import)\s*\(?\s*'(?:vitest|fast-check)[/']/.test(readFileSync(join(root, path), 'utf8'));
+  expect(files.filter(uses).sort()).toEqual(kit);
+  const users = files.filter((path) => imports(path).some((target) => target.startsWith('src/testing/')));
+  expect(users.filter((path) => !path.startsWith('src/testing/'))).toEqual([]);
 });
