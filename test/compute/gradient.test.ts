@@ -81,7 +81,12 @@ test('of maxima, where each is attained once', () => {
 describe('what has no gradient says why', () => {
   const options = { shapes: { x: [4] }, type: 'exact' } as const;
   test.each([
-    ['a product over a range', 'tensor x[I]; prod_<i=1..I> x_<i>', 'x', 'a product over a range is not differentiated'],
+    [
+      'a product over a range',
+      'tensor x[I]; prod_<i=1..I> x_<i>',
+      'x',
+      'a product over a range is not differentiated',
+    ],
     ['no input', 'tensor x[I]; x_<1>', 'w', 'w is no input of the formula: x'],
   ])('%s', (_, text, wrt, message) => {
     expect(() => gradient(text, wrt, options)).toThrow(message);
