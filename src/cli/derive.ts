@@ -31,7 +31,9 @@ export async function derive(source: string | undefined, options: DeriveOptions)
     expression === undefined
       ? await inFile(source ?? '', limits)
       : asked(endingComments(expression), null, limits);
-  const pages = judged.map((one) => pageOf(derivationOf(one, limits), lang));
+  const pages = judged.map((one) =>
+    pageOf(derivationOf(one, limits), lang, to === 'html' && format !== 'json'),
+  );
   if (format === 'json') print(json(judged, pages));
   else if (to === 'html') print((await import('../report/html/derivation.js')).derivationPage(pages, lang));
   else print(written(pages, to, lang));

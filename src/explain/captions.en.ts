@@ -96,6 +96,8 @@ export const captions: Captions = {
     take: (values) => ['Take ', ...listed(values), '.'],
     leftSide: ['The left side is then'],
     rightSide: ['The right side is then'],
+    leftUses: (values) => ['What the left side is made of, for ', ...listed(values)],
+    rightUses: (values) => ['What the right side is made of, for ', ...listed(values)],
     entries: (ranges) => ['Both sides have the same shape. Entry by entry, for ', ...listed(ranges), ':'],
     cell: (at) => ['The entry at ', at, ':'],
     induction: (name) => ['By induction on ', name, '.'],

@@ -52,6 +52,9 @@ export interface Phrases {
   readonly take: (values: readonly Formula[]) => readonly Piece[];
   readonly leftSide: readonly Piece[];
   readonly rightSide: readonly Piece[];
+  /** Under a picture of the entries that a side is made of, at these sizes and indices. */
+  readonly leftUses: (values: readonly Formula[]) => readonly Piece[];
+  readonly rightUses: (values: readonly Formula[]) => readonly Piece[];
   /** Of two tensors: it is enough to look at the entries with subscripts in these ranges. */
   readonly entries: (ranges: readonly Formula[]) => readonly Piece[];
   /** Of one entry that is computed. */

@@ -82,6 +82,8 @@ export const captions: Captions = {
     take: (values) => ['取 ', ...listed(values), '。'],
     leftSide: ['此时左边为'],
     rightSide: ['此时右边为'],
+    leftUses: (values) => ['等式左边用到的元素，取 ', ...listed(values)],
+    rightUses: (values) => ['等式右边用到的元素，取 ', ...listed(values)],
     entries: (ranges) => ['两边形状相同。逐个元素看，对任意 ', ...listed(ranges), '：'],
     cell: (at) => ['位置 ', at, ' 的元素：'],
     induction: (name) => ['对 ', name, ' 用数学归纳法。'],

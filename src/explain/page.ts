@@ -2,9 +2,10 @@
 
 import type { RelationOperator } from '../../grammar/tree.js';
 import { type Cond, condKey, namesOfCond, showCond } from '../term/cond.js';
-import { namesOf, type Poly, show } from '../term/poly.js';
+import type { Env } from '../term/env.js';
+import { integerValue, namesOf, type Poly, show } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
-import type { Binder, Term } from '../term/term.js';
+import { type Binder, isTensor, type Term } from '../term/term.js';
 import { type Captions, type Formula, languages, type Piece, type Subject } from './captions.js';
 import type { Chain, DerivedLine, Part } from './derivation.js';
 import type { Derivation } from './derive.js';
@@ -12,6 +13,7 @@ import { Latex } from './latex.js';
 import { latexCond, latexIndex } from './latexIndex.js';
 import { latexName } from './latexName.js';
 import type { Lang } from './names.js';
+import { type Picture, pictureOf, resultGrid } from './picture.js';
 import type { Let, Reason } from './reason.js';
 import type { Worked } from './worked.js';
 
@@ -26,17 +28,27 @@ export type Block =
     }
   | { readonly tag: 'sentence'; readonly pieces: readonly Piece[] }
   | { readonly tag: 'chain'; readonly left: Formula; readonly rows: readonly Row[] }
+  /** Matrices with the entries marked that a formula uses, and what is said of them. */
+  | {
+      readonly tag: 'picture';
+      readonly picture: Picture;
+      readonly names: readonly Formula[];
+      readonly caption: readonly Piece[];
+    }
   /** Blocks that belong together: what is claimed, and what a derivation rests on. */
   | { readonly tag: 'part'; readonly role: Role; readonly blocks: readonly Block[] };
 
 export type Role = 'claim' | Part['role'];
 
-/** A block of a page that is written from top to bottom. */
-export type FlatBlock = Exclude<Block, { tag: 'part' }>;
+/** A block of a page that is written from top to bottom, as text. */
+export type FlatBlock = Exclude<Block, { tag: 'part' | 'picture' }>;
 
-/** The blocks of a page and of its parts, in order. */
+/** The blocks of a page and of its parts, in order, without pictures. */
 export function flat(page: readonly Block[]): readonly FlatBlock[] {
-  return page.flatMap((block) => (block.tag === 'part' ? flat(block.blocks) : [block]));
+  return page.flatMap((block) => {
+    if (block.tag === 'picture') return [];
+    return block.tag === 'part' ? flat(block.blocks) : [block];
+  });
 }
 
 /** What a formula is equal to, or stands in another relation to, and why. */
@@ -57,9 +69,9 @@ function sentence(pieces: readonly Piece[]): Block {
   return { tag: 'sentence', pieces };
 }
 
-/** The blocks of the page of one derivation. */
-export function pageOf(derivation: Derivation, lang: Lang): readonly Block[] {
-  return new Page(derivation, languages[lang]).blocks();
+/** The blocks of the page of one derivation; with pictures for formats that can show them. */
+export function pageOf(derivation: Derivation, lang: Lang, withPictures = false): readonly Block[] {
+  return new Page(derivation, languages[lang], withPictures).blocks();
 }
 
 class Page {
@@ -68,6 +80,7 @@ class Page {
   constructor(
     readonly derivation: Derivation,
     readonly captions: Captions,
+    readonly withPictures: boolean,
   ) {
     this.#latex = new Latex(derivation.context.env);
   }
@@ -103,7 +116,7 @@ class Page {
 
   #reasoning({ chain, worked, repaired, verdict }: Derivation): readonly Block[] {
     const { phrases } = this.captions;
-    if (chain !== null) return this.#chain(chain);
+    if (chain !== null) return [...this.#sidePictures(chain), ...this.#chain(chain)];
     if (worked === null)
       return verdict.theorem?.claim.tag === 'holds'
         ? [sentence(phrases.arithmetic)]
@@ -149,23 +162,72 @@ class Page {
   }
 
   #chain({ left, lines }: Chain): readonly Block[] {
-    const parts = lines.flatMap((line) => line.parts);
+    const parts = lines.flatMap((line) => line.parts.map((part) => ({ part, line })));
     const rows = lines.map((line) => ({ sign: equals, to: this.#term(line.to), note: this.#note(line) }));
-    const sentences = parts.flatMap((part, i) => this.#part(part, parts[i - 1]));
+    const sentences = parts.flatMap(({ part, line }, i) => this.#part(part, line, parts[i - 1]?.part));
     // What is shown by its parts alone need not be said twice.
     const isPlain =
-      lines.length === 1 && parts.length > 0 && ['lemma', 'cell'].every((role) => parts[0]?.role !== role);
+      lines.length === 1 &&
+      parts.length > 0 &&
+      ['lemma', 'cell'].every((role) => parts[0]?.part.role !== role);
     return isPlain ? sentences : [{ tag: 'chain', left: this.#term(left), rows }, ...sentences];
   }
 
-  #part(part: Part, before: Part | undefined): readonly Block[] {
-    const chain = [...(part.role === 'lemma' ? this.#statement(part.chain) : []), ...this.#chain(part.chain)];
+  #part(part: Part, { to }: DerivedLine, before: Part | undefined): readonly Block[] {
+    const chain = [
+      ...(part.role === 'lemma' ? this.#statement(part.chain) : []),
+      ...(part.role === 'entries' ? this.#sidePictures(part.chain) : []),
+      ...(part.role === 'cell' ? this.#cellPicture(part, to) : []),
+      ...this.#chain(part.chain),
+    ];
     const induction = 'name' in part && (before === undefined || !('name' in before));
     const first: readonly Block[] = induction
       ? [sentence(this.captions.phrases.induction(nameOf(part.name)))]
       : [];
     const blocks = [sentence(this.#opening(part)), ...chain];
     return [...first, { tag: 'part', role: part.role, blocks }];
+  }
+
+  /** What the first side is made of that shows something; nothing where none does. */
+  #sidePictures({ env, assumed, left, lines }: Chain): readonly Block[] {
+    const { phrases } = this.captions;
+    const right = lines.at(-1)?.to;
+    for (const [side, caption] of [
+      [left, phrases.leftUses],
+      [right, phrases.rightUses],
+    ] as const) {
+      const picture = side === undefined ? null : this.#picture(side, env, assumed);
+      if (picture === null) continue;
+      const values = picture.at.map(([name, value]) => ({
+        latex: `${latexName(name)} = ${value}`,
+        native: `${name} = ${value}`,
+      }));
+      return [this.#drawn(picture, caption(values))];
+    }
+    return [];
+  }
+
+  /** The entry of the result, and what it is computed from. */
+  #cellPicture({ at, chain: { env, left } }: Part & { role: 'cell' }, result: Term): readonly Block[] {
+    const picture = this.#picture(left, env, []);
+    const place = at.map(integerValue).filter((subscript) => subscript !== null);
+    if (picture === null || !isTensor(result)) return [];
+    const grids = picture.grids.filter(({ isOutput }) => !isOutput);
+    return [this.#drawn({ ...picture, grids: [resultGrid(env, result, place), ...grids] }, [])];
+  }
+
+  #picture(formula: Term, env: Env, assumed: readonly Cond[]): Picture | null {
+    if (!this.withPictures || isTensor(formula)) return null;
+    return pictureOf({ env, sizes: this.derivation.context.sizes, assumed }, formula);
+  }
+
+  #drawn(picture: Picture, caption: readonly Piece[]): Block {
+    return {
+      tag: 'picture',
+      picture,
+      names: picture.grids.map(({ tensor }) => (tensor.tag === 'matrix' ? nothing : this.#term(tensor))),
+      caption,
+    };
   }
 
   /** What a lemma says, where that does not begin its derivation. */

@@ -9,6 +9,7 @@ import { derivationStyle } from './derivationStyle.js';
 import { escaped } from './escape.js';
 import { mathStyle, rendering } from './mathml.js';
 import { policy } from './page.js';
+import { drawn } from './picture.js';
 
 /** The derivations of some theorems as one page, with a list of them before more than one. */
 export function derivationPage(pages: readonly (readonly Block[])[], lang: Lang): string {
@@ -60,6 +61,8 @@ class Writer {
         return `<p>${this.#sentence(block.pieces)}</p>`;
       case 'chain':
         return this.#chain(block.left, block.rows);
+      case 'picture':
+        return this.#picture(block);
       case 'part':
         return `<section class="${block.role}">\n${this.blocks(block.blocks)}\n</section>`;
     }
@@ -84,6 +87,16 @@ class Writer {
         `<div class="line"><span class="sign">${this.#render(sign.latex, false)}</span><span class="formula">${this.#display(to)}</span><span class="note">${this.#sentence(note)}</span></div>`,
     );
     return `<div class="chain"><div class="line first"><span class="formula">${this.#display(left)}</span></div>${lines.join('')}</div>`;
+  }
+
+  /** Grids side by side, each above its name. */
+  #picture({ picture, names, caption }: Extract<Block, { tag: 'picture' }>): string {
+    const grids = picture.grids.map(
+      (grid, i) =>
+        `<div class="grid">${drawn(grid)}<div>${this.#render(names[i]?.latex ?? '', false)}</div></div>`,
+    );
+    const said = caption.length === 0 ? '' : `<figcaption>${this.#sentence(caption)}</figcaption>`;
+    return `<figure class="picture"><div class="grids">${grids.join('')}</div>${said}</figure>`;
   }
 
   /** Set large, but within its line. */

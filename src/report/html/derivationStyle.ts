@@ -35,8 +35,16 @@ math {
 .formula { overflow-x: auto; overflow-y: hidden; padding: .15rem 0; }
 .note { max-width: 21rem; padding-left: 1.75rem; color: var(--faint); font-size: .9375rem; line-height: 1.45; }
 .picture { margin: 1.25rem 0; overflow-x: auto; }
-.picture svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
-.picture figcaption { text-align: center; color: var(--faint); font-size: .9375rem; }
+.picture .grids { display: flex; flex-wrap: wrap; justify-content: center; align-items: center; gap: 1rem 2.5rem; }
+.picture .grid { text-align: center; font-size: .9375rem; }
+.picture svg { display: block; max-width: 100%; height: auto; margin: 0 auto .35rem; }
+.picture rect { fill: var(--paper); stroke: var(--faint); stroke-width: .75; }
+.picture rect.outside { fill: none; stroke-dasharray: 2 2; }
+.picture rect.used { fill: var(--definition-ground); stroke: var(--ink); stroke-width: 1.5; }
+.picture .output rect.used { fill: var(--proved-ground); stroke: var(--proved); }
+.picture rect.used.outside { fill: var(--definition-ground); stroke-dasharray: 3 2; }
+.picture text { fill: var(--ink); font: 12px/1 system-ui, "Segoe UI", "Noto Sans", sans-serif; text-anchor: middle; dominant-baseline: central; }
+.picture figcaption { text-align: center; color: var(--faint); font-size: .9375rem; margin-top: .5rem; }
 @media (max-width: 44rem) {
   body { font-size: 1rem; }
   .chain { grid-template-columns: max-content minmax(0, 1fr); }
