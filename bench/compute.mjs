@@ -3,7 +3,8 @@
 
 import { parseArgs } from 'node:util';
 import { compile, gradient } from '../dist/src/index.js';
-import { middle, repeated, table, timed } from './measure.mjs';
+import { learning } from './learn.mjs';
+import { middle, processorTime, repeated, table } from './measure.mjs';
 import { backend, layer } from './tensorflow.mjs';
 
 /** The layer as a formula; its gradients are derived from it. */
@@ -99,7 +100,7 @@ const rows = known.map(([name, shape]) => {
   const ours = compiled(given, numbers);
   const compiling = performance.now() - start;
   const theirs = layer(given, numbers);
-  const times = (of) => kinds.map((kind) => middle(repeated(() => timed(of[kind]), 5, 500)));
+  const times = (of) => kinds.map((kind) => middle(repeated(() => processorTime(of[kind]), 5, 500)));
   const [a, b] = [times(ours), times(theirs)];
   theirs.dispose();
   const speed = (2 * B * D * K * L * C * M * N) / a[0] / 1e6;
@@ -125,3 +126,5 @@ console.log(
     rows,
   ),
 );
+
+console.log(`\n${table(['a kernel learned', 'compile ms', 'ms', 'steps', 'error'], learning())}`);

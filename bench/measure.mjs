@@ -15,6 +15,14 @@ export function timed(work) {
   return performance.now() - start;
 }
 
+/** Milliseconds of processor time, which does not grow with what else the machine does. */
+export function processorTime(work) {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 /** The median. */
 export function middle(numbers) {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1];

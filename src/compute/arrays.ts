@@ -2,7 +2,7 @@
 
 import { Uncomputable } from './formula.js';
 import { doubles, type Rational, rational, rationalOf } from './numbers.js';
-import type { Extents, Shape } from './sizes.js';
+import type { Shape } from './sizes.js';
 
 /** The numbers that a formula is computed in, and the arrays that hold them. */
 export interface Arrays {
@@ -31,23 +31,9 @@ export function fraction(entry: number | bigint | Rational): Rational {
   return typeof entry === 'bigint' ? rational(entry) : rational(entry.num, entry.den);
 }
 
-/** The entries of every input, as many as its shape says. */
-export function converted<T>(
-  { inputs }: Extents,
-  given: ReadonlyMap<string, Input>,
-  convert: (entry: number | bigint | Rational) => T,
-): ReadonlyMap<string, readonly T[]> {
-  return new Map(
-    [...inputs].map(([name, { shape }]) => [name, Array.from(requireInput(name, shape, given), convert)]),
-  );
-}
-
-/** Throws Uncomputable where an input is missing or has not as many entries as its shape. */
-export function requireInput(name: string, shape: Shape, given: ReadonlyMap<string, Input>): Input {
-  const entries = given.get(name);
-  if (entries === undefined) throw new Uncomputable(`the entries of ${name} are not given`);
+/** Throws Uncomputable where an input has not as many entries as its shape. */
+export function requireCount(name: string, shape: Shape, entries: Input): void {
   const count = shape.reduce((n, extent) => n * extent, 1);
   if (entries.length !== count)
     throw new Uncomputable(`${name} has ${count} entries, and ${entries.length} are given`);
-  return entries;
 }

@@ -1,11 +1,9 @@
 // Formulas as functions over arrays.
 
 import { memo } from '../sets/memo.js';
-import { findTensor } from '../term/elaborate.js';
-import { showScalar } from '../term/show.js';
 import type { Arrays, Input, NumberType } from './arrays.js';
-import { runners } from './backend.js';
-import { type Formula, readFormula, Uncomputable } from './formula.js';
+import { Call, type Inputs, inputNamed } from './call.js';
+import { type Formula, readFormula } from './formula.js';
 import { type Gradient, gradientOf } from './gradient.js';
 import { type Box, type Extents, extentsOf, type Shape } from './sizes.js';
 
@@ -15,6 +13,12 @@ export interface CompileOptions<K extends NumberType = NumberType> {
   /** Sizes that the shapes do not tell, such as a step. */
   readonly sizes?: Readonly<Record<string, number>>;
   readonly type: K;
+  /**
+   * Inputs that mostly stay the same from call to call. What depends on these alone is computed once, and sums are
+   * exchanged so that this is as much as possible; they need not be given again. It is computed anew when another array
+   * is given for one of them; that the entries of one were changed is not noticed.
+   */
+  readonly fixed?: readonly string[];
 }
 
 /** A formula at given shapes. Called with the entries of its inputs, by name, it gives those of its output. */
@@ -22,6 +26,9 @@ export interface Compiled<K extends NumberType> {
   (inputs: Inputs): Arrays[K];
   /** The number of entries of the output in each dimension; [] for a single number. */
   readonly shape: Shape;
+  /** What is computed each time, in native notation, and the tables in it, computed once from fixed inputs. */
+  readonly formula: string;
+  readonly tables: readonly string[];
 }
 
 /**
@@ -44,9 +51,11 @@ export interface Compiled<K extends NumberType> {
  */
 export function compile<K extends NumberType>(text: string, options: CompileOptions<K>): Compiled<K> {
   const { formula, extents } = instance(text, options);
-  const run = runners[options.type](formula, extents);
-  const call = (inputs: Inputs): Arrays[K] => run(named(formula, inputs));
-  return Object.assign(call, { shape: extents.output.shape });
+  const call = new Call(formula, formula, extents, options);
+  return Object.assign((inputs: Inputs) => call.with(inputs), {
+    shape: extents.output.shape,
+    ...call.told(),
+  });
 }
 
 /** A gradient at given shapes, by an input. */
@@ -55,8 +64,10 @@ export interface CompiledGradient<K extends NumberType> {
   (inputs: Inputs, outer: Input): Arrays[K];
   /** The number of entries in each dimension of the input by which is differentiated. */
   readonly shape: Shape;
-  /** What is computed, in native notation; proved for all sizes. */
+  /** What is computed each time, in native notation; proved for all sizes. */
   readonly formula: string;
+  /** The tables in it, computed once from fixed inputs. */
+  readonly tables: readonly string[];
 }
 
 /**
@@ -84,13 +95,12 @@ export function gradient<K extends NumberType>(
   const boxes = new Map([...forward.inputs, [derived.outer, forward.output]]);
   const inputs = new Map(derived.inputs.map((name) => [name, boxes.get(name) as Box]));
   const output = forward.inputs.get(by) as Box;
-  const run = runners[options.type](derived, { sizes: forward.sizes, inputs, output });
-  const call = (given: Inputs, outer: Input): Arrays[K] =>
-    run(new Map([...named(formula, given), [derived.outer, outer]]));
-  return Object.assign(call, { shape: output.shape, formula: showScalar(derived.body) });
+  const call = new Call(formula, derived, { sizes: forward.sizes, inputs, output }, options);
+  return Object.assign((given: Inputs, outer: Input) => call.with(given, outer), {
+    shape: output.shape,
+    ...call.told(),
+  });
 }
-
-type Inputs = Readonly<Record<string, Input>>;
 
 /** What was read, and what was derived, by text: the same formula at other shapes takes no time. */
 const formulas = memo<Formula>();
@@ -113,17 +123,4 @@ function instance(
     new Map(Object.entries(sizes).map(([name, n]) => [name, BigInt(n)])),
   );
   return { formula, extents };
-}
-
-/** The inputs under the names that the formula has for them. */
-function named(formula: Formula, inputs: Inputs): ReadonlyMap<string, Input> {
-  return new Map(Object.entries(inputs).map(([name, entries]) => [inputNamed(formula, name), entries]));
-}
-
-/** The input that a name means, W for w. Throws Uncomputable where there is none. */
-function inputNamed({ env, inputs }: Formula, name: string): string {
-  const found = findTensor(env, name);
-  if (found === null || !inputs.includes(found))
-    throw new Uncomputable(`${name} is no input of the formula: ${inputs.join(', ') || 'it has none'}`);
-  return found;
 }

@@ -52,7 +52,7 @@ export function gradientOf({ context, indices: outputs, dims, body }: Formula, w
 }
 
 /** A name that means nothing yet: the given one, with primes where it does. */
-function unused({ env, indices }: Context, like: string): string {
+export function unused({ env, indices }: Context, like: string): string {
   let name = like;
   while (
     env.sizes.has(name) ||

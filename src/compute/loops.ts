@@ -9,6 +9,7 @@ import { type Buffer, lengthOf, type Stage } from './program.js';
 import { rangeOf } from './range.js';
 import { tileModule } from './simd.js';
 import type { Extents } from './sizes.js';
+import { buffersOf, steadySteps } from './steady.js';
 import { asStep, type Step, vectorised } from './vectorise.js';
 import { float32, float64, hasVectors, type Lanes, type Memory, memoryOf, running } from './wasm.js';
 
@@ -26,19 +27,29 @@ export interface Floats<A extends FloatArray> {
 export const singleFloats: Floats<Float32Array> = { lanes: float32, array: Float32Array };
 export const doubleFloats: Floats<Float64Array> = { lanes: float64, array: Float64Array };
 
-/** Gives the entries of the output from those of the inputs. */
-export type Kernel<A extends FloatArray> = (inputs: ReadonlyMap<string, ArrayLike<number>>) => A;
+/** A formula ready to be computed. Its inputs stay what they are until other entries are put there. */
+export interface Kernel<A extends FloatArray> {
+  put(name: string, entries: ArrayLike<number>): void;
+  /** The entries of the output. */
+  run(): A;
+}
+
+export interface LoopOptions {
+  /** From how many points on sums of products are computed with vectors. */
+  readonly worthwhile?: number;
+  /** Inputs that are seldom put: what depends on these alone is computed anew only then. */
+  readonly fixed?: ReadonlySet<string>;
+}
 
 /**
- * The loops that compute a formula, with vectors for sums of products over at least `worthwhile` points. All arrays lie
- * in one memory that is kept from call to call. Throws Unlooped, and Uncomputable where the formula has no value in
- * numbers.
+ * The loops that compute a formula. All arrays lie in one memory that is kept from call to call. Throws Unlooped, and
+ * Uncomputable where the formula has no value in numbers.
  */
 export function loops<A extends FloatArray>(
   formula: Formula,
   extents: Extents,
   { lanes, array }: Floats<A>,
-  worthwhile = 4096,
+  { worthwhile = 4096, fixed = new Set() }: LoopOptions = {},
 ): Kernel<A> {
   const program = lowered(formula, extents);
   const steps = hasVectors ? vectorised(program, lanes.count, worthwhile) : program.stages.map(asStep);
@@ -54,18 +65,24 @@ export function loops<A extends FloatArray>(
       ? stageRun(step.stage, arrays)
       : running(tileModule(step, lanes, addresses), memory as Memory),
   );
-  return (inputs) => {
-    for (const [name, buffer] of program.inputs)
-      arrays.get(buffer)?.set(inputs.get(name) as ArrayLike<number>);
-    for (const run of runs) run();
-    return arrays.get(program.output)?.slice() as A;
+  const isSteady = steadySteps(program, steps, fixed);
+  const steady = runs.filter((_, i) => isSteady[i]);
+  const others = runs.filter((_, i) => !isSteady[i]);
+  const output = arrays.get(program.output) as A;
+  const inputs = new Map([...program.inputs].map(([name, buffer]) => [name, arrays.get(buffer)]));
+  let isNew = true;
+  return {
+    put(name, entries) {
+      inputs.get(name)?.set(entries);
+      if (fixed.has(name)) isNew = true;
+    },
+    run() {
+      if (isNew) for (const run of steady) run();
+      isNew = false;
+      for (const run of others) run();
+      return output.slice() as A;
+    },
   };
-}
-
-function buffersOf(step: Step): readonly Buffer[] {
-  const { target, contributions } =
-    step.tag === 'stage' ? step.stage : { target: step.target, contributions: [step.contribution] };
-  return [target, ...contributions.flatMap(({ loads }) => loads.map(({ buffer }) => buffer))];
 }
 
 /** How many entries before or after an array are read, for nothing: tiles at its end are whole tiles. */

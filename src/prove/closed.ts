@@ -41,11 +41,16 @@ import type { Scope } from './scope.js';
  * Throws Outside as flattening does.
  */
 export function closedForm(scope: Scope, term: Scalar): Scalar {
+  return add(shortTerms(scope, term).map(written));
+}
+
+/** The terms of this sum. */
+export function shortTerms(scope: Scope, term: Scalar): readonly Flat[] {
   const { flats } = flatten(scope, term);
   const short = flats
     .map((flat) => counted(scope, withoutPoints(flat)))
     .filter((flat) => isPossible(scope, flat));
-  return add(collected(short.map((flat) => withoutKnown(scope, flat))).map(written));
+  return collected(short.map((flat) => withoutKnown(scope, flat)));
 }
 
 /** Solves the equations among the conditions for bound names, as far as possible. */

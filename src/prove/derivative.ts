@@ -63,7 +63,8 @@ export function differentiate(
   }
 }
 
-function isUndecided(error: unknown): error is Error {
+/** Whether an error says that a procedure does not decide, and not that it is wrong. */
+export function isUndecided(error: unknown): error is Error {
   return isOutside(error) || error instanceof RingLimit;
 }
 

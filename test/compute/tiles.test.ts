@@ -12,6 +12,18 @@ import { computed } from './rows.js';
 
 type Numbers = Readonly<Record<string, number>>;
 
+/** What the loops give, with vectors for as few points as `worthwhile`. */
+function computedBy<A extends FloatArray>(
+  { formula, extents: at }: ReturnType<typeof extents>,
+  floats: Floats<A>,
+  worthwhile: number,
+  inputs: Readonly<Record<string, readonly number[]>>,
+): A {
+  const kernel = loops(formula, at, floats, { worthwhile });
+  for (const [name, entries] of Object.entries(inputs)) kernel.put(name, entries);
+  return kernel.run();
+}
+
 function extents(text: string, shapes: Readonly<Record<string, readonly number[]>>, sizes: Numbers) {
   const formula = readFormula(text, Object.keys(sizes));
   const given = new Map(Object.entries(sizes).map(([name, n]) => [name, BigInt(n)]));
@@ -23,12 +35,7 @@ describe('of few points, too', () => {
     const { shapes, inputs, expected } = problem(declarations, formula, sizes, 4);
     const read = extents(`${declarations}; ${formula}`, shapes, sizes);
     for (const floats of [singleFloats, doubleFloats] as const) {
-      const found = loops<FloatArray>(
-        read.formula,
-        read.extents,
-        floats as Floats<FloatArray>,
-        1,
-      )(new Map(Object.entries(inputs)));
+      const found = computedBy(read, floats as Floats<FloatArray>, 1, inputs);
       expect(Array.from(found, (x) => x + 0)).toEqual(expected);
     }
   });
@@ -83,14 +90,11 @@ describe('layers at sizes made by chance', () => {
       fc.property(layerSizes, fc.nat(), (sizes, seed) => {
         const { shapes, inputs } = problem(`${declarations}; size P, K, L, M, N, I, J`, '0', sizes, seed);
         const read = extents(`size P; ${declarations}; ${formula}`, shapes, sizes);
-        const given = new Map(Object.entries(inputs));
         const steps = vectorised(lowered(read.formula, read.extents), 4, 1);
         if (steps.some(({ tag }) => tag === 'tiles')) tiled++;
-        const plain = loops(read.formula, read.extents, doubleFloats, Number.POSITIVE_INFINITY)(given);
-        expect(Array.from(loops(read.formula, read.extents, singleFloats, 1)(given))).toEqual(
-          Array.from(plain),
-        );
-        expect(loops(read.formula, read.extents, doubleFloats, 1)(given)).toEqual(plain);
+        const plain = computedBy(read, doubleFloats, Number.POSITIVE_INFINITY, inputs);
+        expect(Array.from(computedBy(read, singleFloats, 1, inputs))).toEqual(Array.from(plain));
+        expect(computedBy(read, doubleFloats, 1, inputs)).toEqual(plain);
       }),
       { numRuns: 10 },
     );
