@@ -55,38 +55,61 @@ const mostTerms = 2000;
 const longestSide = 9;
 
 /**
- * A picture of a formula at the smallest sizes at which one sees that a part of some tensor is used; null where there is no
- * such part, or it cannot be drawn.
+ * A picture of a formula at sizes at which one sees that a part of some tensor is used; null where there is no such part, or it
+ * cannot be drawn.
  */
-export function pictureOf({ env, sizes, assumed }: Situation, formula: Scalar): Picture | null {
+export function pictureOf(situation: Situation, formula: Scalar): Picture | null {
+  try {
+    const found = exampleOf(situation, formula);
+    if (found === null) return null;
+    const { at, used } = found;
+    const grids = used
+      .filter(({ shape }) => shape.length > 0)
+      .map((one) => ({ ...gridOf(situation.env, one, at), isOutput: isOutput(formula, one) }));
+    return { at: [...at], grids: grids.toSorted((a, b) => a.level - b.level) };
+  } catch (error) {
+    if (error instanceof Unclear) return null;
+    throw error;
+  }
+}
+
+/** Sizes and indices, and what the formula uses at them. */
+interface Example {
+  readonly at: Assignment;
+  readonly used: readonly Used[];
+}
+
+/** The first telling example; at the edge, if the formula uses zeros around a tensor there. Throws Unclear. */
+function exampleOf({ env, sizes, assumed }: Situation, formula: Scalar): Example | null {
   const indices = [...freeNames(formula)].filter((name) => !env.sizes.has(name));
-  const isOutput = ({ level }: { readonly level: number }): boolean => formula.tag === 'entry' && level === 0;
   const onSizes = aboutSizes(assumed, sizes);
+  const isTelling = (used: readonly Used[]): boolean => {
+    if (!used.every(({ shape }) => shape.length <= 2))
+      throw new Unclear('a tensor with more than two dimensions');
+    const inputs = used.filter((one) => !isOutput(formula, one));
+    return inputs.some(sizes.length === 0 ? isPart : isWindow) && used.every(isSmall);
+  };
+  const exampleAt = (at: Assignment | null): Example | null => at && { at, used: usesOf(env, formula, at) };
   let left = mostExamples;
   for (const chosen of examples(sizes)) {
     if (--left < 0) return null;
     if (!meets(chosen, onSizes)) continue;
-    const at = withIndices(chosen, indices, assumed);
-    if (at === null) continue;
-    try {
-      const used = usesOf(env, formula, at);
-      if (!used.every(({ shape }) => isDrawable(shape))) return null;
-      const inputs = used.filter((one) => !isOutput(one));
-      const isTelling = sizes.length === 0 ? inputs.some(isPart) : inputs.some(isWindow);
-      if (!isTelling || !used.every(isSmall)) continue;
-      const grids = used.filter(({ shape }) => shape.length > 0).map((one) => gridOf(env, one, at));
-      return {
-        at: [...at],
-        grids: grids
-          .toSorted((a, b) => a.level - b.level)
-          .map((grid) => ({ ...grid, isOutput: isOutput(grid) })),
-      };
-    } catch (error) {
-      if (error instanceof Unclear) return null;
-      throw error;
-    }
+    const inside = exampleAt(withIndices(chosen, indices, assumed, within));
+    if (inside === null || !isTelling(inside.used)) continue;
+    const edge = exampleAt(withIndices(chosen, indices, assumed, atEdge));
+    return edge?.used.some(hasZeros) && isTelling(edge.used) ? edge : inside;
   }
   return null;
+}
+
+function isOutput(formula: Scalar, { level }: Used): boolean {
+  return formula.tag === 'entry' && level === 0;
+}
+
+/** Whether zeros outside of the tensor are used, and entries in it, too. */
+function hasZeros({ shape, entries }: Used): boolean {
+  const places = [...entries.values()].map((at) => isInside(shape, at));
+  return places.includes(false) && places.includes(true);
 }
 
 /** A matrix of numbers with one entry marked, as what is computed. */
@@ -96,16 +119,14 @@ export function resultGrid(env: Env, matrix: Tensor, at: readonly bigint[]): Gri
   return { ...gridOf(env, { tensor: matrix, level: 0, shape, entries }, new Map()), isOutput: true };
 }
 
-/** Sizes of 1, 2 and one larger number: what is large in a picture, as its input, is mostly large in the same way. */
+/** Sizes of 2 and one larger number first: what is large in a picture, as its input, is mostly large in the same way. */
 function* examples(names: readonly string[]): Generator<Assignment> {
-  if (names.length === 0) {
-    yield new Map();
-    return;
-  }
-  for (const small of [[2n], [1n, 2n]])
-    for (const large of largeSizes)
-      for (const sizes of choices(names.length, [...small, large]))
-        yield new Map(names.map((name, i) => [name, sizes[i] as bigint]));
+  if (names.length === 0) yield new Map();
+  else
+    for (const others of [[], [1n], [3n], [1n, 3n]])
+      for (const large of largeSizes)
+        for (const sizes of choices(names.length, [2n, ...others, large]))
+          yield new Map(names.map((name, i) => [name, sizes[i] as bigint]));
 }
 
 /** All ways to choose so many of the values. */
@@ -117,18 +138,25 @@ function* choices(count: number, values: readonly bigint[]): Generator<readonly 
   for (const value of values) for (const rest of choices(count - 1, values)) yield [value, ...rest];
 }
 
-/** Values that are tried for an index: those at the edge are seldom telling. */
-const values = [2n, 3n, 1n, 4n, 0n, 5n];
+/** Values that are tried for indices: those at the edge are seldom telling. */
+const within: Values = () => [2n, 3n, 1n, 4n, 0n, 5n];
+/** The first index at the edge. */
+const atEdge: Values = (index) => (index === 0 ? [1n, 0n, 2n, 3n] : within(index));
+
+type Values = (index: number) => readonly bigint[];
 
 /** The point with the first values of the indices that satisfy the conditions; null where none of those tried does. */
 function withIndices(
   at: Assignment,
-  [first, ...rest]: readonly string[],
+  indices: readonly string[],
   conds: readonly Cond[],
+  values: Values,
+  index = 0,
 ): Assignment | null {
-  if (first === undefined) return meetsKnown(at, conds) ? at : null;
-  for (const value of values) {
-    const found = withIndices(new Map([...at, [first, value]]), rest, conds);
+  const name = indices[index];
+  if (name === undefined) return meetsKnown(at, conds) ? at : null;
+  for (const value of values(index)) {
+    const found = withIndices(new Map([...at, [name, value]]), indices, conds, values, index + 1);
     if (found !== null) return found;
   }
   return null;
@@ -137,10 +165,6 @@ function withIndices(
 /** Whether the conditions hold of which all names have values. */
 function meetsKnown(at: Assignment, conds: readonly Cond[]): boolean {
   return meets(at, aboutSizes(conds, [...at.keys()]));
-}
-
-function isDrawable(shape: Used['shape']): boolean {
-  return shape.length <= 2;
 }
 
 function isSmall({ shape }: Used): boolean {

@@ -3,7 +3,7 @@
 
 import { NoValue } from '../kernel/budget.js';
 import { type Assignment, conditionAt, integerAt, shapeAt } from '../kernel/evaluate.js';
-import { type Env, isRecurrence, unfoldEntry } from '../term/env.js';
+import { EndlessError, type Env, isRecurrence, unfoldEntry } from '../term/env.js';
 import { termKey } from '../term/key.js';
 import { allParts } from '../term/parts.js';
 import { constant } from '../term/poly.js';
@@ -32,7 +32,7 @@ export function usesOf(env: Env, formula: Scalar, at: Assignment): readonly Used
   try {
     walk.formula(formula, at, 0);
   } catch (error) {
-    if (error instanceof NoValue) throw new Unclear(error.message);
+    if (error instanceof NoValue || error instanceof EndlessError) throw new Unclear(error.message);
     throw error;
   }
   return [...walk.found.values()];

@@ -86,12 +86,28 @@ describe('what a formula uses', () => {
     ]);
   });
 
+  test('zeros around the input, at any size', () => {
+    const picture = of('tensor w[M], x[I]; index k in 1..I+M-1; theorem t: (rot180(W) * pad(X, M-1))_<k>');
+    expect(sketches(picture).map(([, each]) => each)).toEqual(['#....', '##', '+#...']);
+  });
+
+  test('what is a derivative is as good as given', () => {
+    const picture = of(
+      'tensor w[M], x[I]; assume M <= I; function f(Z); define Z = W * X; define d[I-M+1]_<k> = diff(f(Z), z_<k>); index m in 1..M; theorem t: (D * X)_<m>',
+    );
+    expect(sketches(picture).map(([, each]) => each)).toEqual(['.#.', '##', '.##.']);
+  });
+
   test('nothing, where all of everything is used', () => {
     expect(of('tensor w[M]; theorem t: sum_<m=1..M> w_<m>')).toBeNull();
   });
 
   test('nothing, of a derivative', () => {
     expect(of('tensor w[M]; index m in 1..M; theorem t: diff(w_<m>, w_<m>)')).toBeNull();
+  });
+
+  test('nothing, of a tensor without end', () => {
+    expect(of('tensor x[0..]; index k; theorem t: x_<k> + x_<k+1>')).toBeNull();
   });
 
   test('nothing, with more than two dimensions', () => {
