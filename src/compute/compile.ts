@@ -3,7 +3,7 @@
 import { memo } from '../sets/memo.js';
 import type { Arrays, Input, NumberType } from './arrays.js';
 import { Call, type Inputs, inputNamed } from './call.js';
-import { type Formula, readFormula } from './formula.js';
+import { type Formula, type Meaning, readFormula } from './formula.js';
 import { type Gradient, gradientOf } from './gradient.js';
 import { type Box, type Extents, extentsOf, type Shape } from './sizes.js';
 
@@ -19,6 +19,8 @@ export interface CompileOptions<K extends NumberType = NumberType> {
    * is given for one of them; that the entries of one were changed is not noticed.
    */
   readonly fixed?: readonly string[];
+  /** What functions that the text declares compute, and their derivatives, in floating point: { a: [Math.exp, Math.exp] }. */
+  readonly functions?: Readonly<Record<string, Meaning>>;
 }
 
 /** A formula at given shapes. Called with the entries of its inputs, by name, it gives those of its output. */
@@ -91,7 +93,9 @@ export function gradient<K extends NumberType>(
 ): CompiledGradient<K> {
   const { formula, extents: forward } = instance(text, options);
   const by = inputNamed(formula, wrt);
-  const derived = gradients(`${by};${textKey(text, options)}`, () => gradientOf(formula, by));
+  const known = gradients(`${by};${textKey(text, options)}`, () => gradientOf(formula, by));
+  const { functions } = formula;
+  const derived = known.functions === functions ? known : { ...known, functions };
   const boxes = new Map([...forward.inputs, [derived.outer, forward.output]]);
   const inputs = new Map(derived.inputs.map((name) => [name, boxes.get(name) as Box]));
   const output = forward.inputs.get(by) as Box;
@@ -115,8 +119,10 @@ function instance(
   text: string,
   options: CompileOptions,
 ): { readonly formula: Formula; readonly extents: Extents } {
-  const { shapes, sizes = {} } = options;
-  const formula = formulas(textKey(text, options), () => readFormula(text, Object.keys(sizes)));
+  const { shapes, sizes = {}, functions } = options;
+  const known = formulas(textKey(text, options), () => readFormula(text, Object.keys(sizes)));
+  const formula =
+    functions === undefined ? known : { ...known, functions: new Map(Object.entries(functions)) };
   const extents = extentsOf(
     formula,
     new Map(Object.entries(shapes).map(([name, shape]) => [inputNamed(formula, name), shape])),

@@ -28,6 +28,17 @@ export function isZeroTest({ fn, args, by }: Scalar & { tag: 'apply' }): boolean
   return fn === zeroTest && args.length === 1 && by.length === 0;
 }
 
+/** A function of a number, then its derivatives, in floating point. */
+export type Meaning = readonly ((t: number) => number)[];
+export type Meanings = ReadonlyMap<string, Meaning>;
+
+/** What an opaque function of a number, or a derivative of it, computes. Throws Uncomputable where that is not given. */
+export function meaningOf(term: Scalar & { tag: 'apply' }, functions: Meanings): (t: number) => number {
+  const meaning = term.args.length === 1 ? functions.get(term.fn)?.[term.by.length] : undefined;
+  if (meaning === undefined) throw noValue(term);
+  return meaning;
+}
+
 /** output[indices] = body, for all indices within `dims`, which are given by sizes alone. */
 export interface Formula {
   readonly context: Context;
@@ -37,6 +48,8 @@ export interface Formula {
   readonly body: Scalar;
   /** The independent tensors behind the body, whose entries are to be given. */
   readonly inputs: readonly string[];
+  /** What is known in numbers of functions that are opaque to proofs. */
+  readonly functions: Meanings;
 }
 
 /**
@@ -83,7 +96,7 @@ function withNames(declared: Context, node: Node, given: Iterable<string>): Cont
 
 function formula(context: Context, indices: readonly string[], dims: readonly Dim[], body: Scalar): Formula {
   const { env } = context;
-  return { context, env, indices, dims, body, inputs: inputsOf(env, body) };
+  return { context, env, indices, dims, body, inputs: inputsOf(env, body), functions: new Map() };
 }
 
 /** The independent tensors that a term uses, itself or through definitions, in the order of their declaration. */

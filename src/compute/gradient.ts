@@ -23,7 +23,10 @@ export interface Gradient extends Formula {
  *
  * Throws Uncomputable where no derivative is known.
  */
-export function gradientOf({ context, indices: outputs, dims, body }: Formula, wrt: string): Gradient {
+export function gradientOf(
+  { context, indices: outputs, dims, body, functions }: Formula,
+  wrt: string,
+): Gradient {
   const outer = unused(context, 'g');
   const env = context.env.withTensor(outer, dims);
   let widened: Context = { ...context, env };
@@ -44,7 +47,17 @@ export function gradientOf({ context, indices: outputs, dims, body }: Formula, w
     const derived = differentiate(widened, diff(total, wrt, indices.map(variable)), defaultOptions);
     const { derivative } = derived;
     const inputs = inputsOf(env, derivative);
-    return { context: widened, env, indices, dims: ranges, body: derivative, inputs, outer, derived };
+    return {
+      context: widened,
+      env,
+      indices,
+      dims: ranges,
+      body: derivative,
+      inputs,
+      functions,
+      outer,
+      derived,
+    };
   } catch (error) {
     if (error instanceof Undifferentiated) throw new Uncomputable(error.message);
     throw error;

@@ -7,7 +7,7 @@ import { type Env, reachOf, unfoldEntry } from '../term/env.js';
 import { termKey } from '../term/key.js';
 import { evaluate, type Poly, show, variable } from '../term/poly.js';
 import { isTensor, type Reduction, type Scalar, type Tensor } from '../term/term.js';
-import { type Formula, isZeroTest, noValue, Uncomputable } from './formula.js';
+import { type Formula, isZeroTest, type Meanings, meaningOf, noValue, Uncomputable } from './formula.js';
 import type { Numbers } from './numbers.js';
 import type { Box, Extents } from './sizes.js';
 
@@ -22,15 +22,15 @@ export type Entries<T> = ReadonlyMap<string, ArrayLike<T>>;
  *
  * @example of `sum_<m=1..2> w_<m>` at w = [2, 3]: [5]
  *
- * Throws Uncomputable at a maximum of nothing, an opaque function, a derivative or an integral.
+ * Throws Uncomputable at a maximum of nothing, an opaque function that has no meaning here, a derivative or an integral.
  */
 export function interpret<T>(
-  { env, indices, body }: Formula,
+  { env, indices, body, functions }: Formula,
   { sizes, inputs, output }: Extents,
   entries: Entries<T>,
   numbers: Numbers<T>,
 ): T[] {
-  const interpreter = new Interpreter(env, inputs, entries, numbers);
+  const interpreter = new Interpreter(env, functions, inputs, entries, numbers);
   const outer = within(null, [...sizes.keys()], [...sizes.values()]);
   return [...points(output)].map((point) => interpreter.value(body, within(outer, indices, point)));
 }
@@ -60,6 +60,7 @@ class Interpreter<T> {
 
   constructor(
     readonly env: Env,
+    readonly functions: Meanings,
     readonly boxes: ReadonlyMap<string, Box>,
     readonly entries: Entries<T>,
     readonly numbers: Numbers<T>,
@@ -103,7 +104,12 @@ class Interpreter<T> {
         return this.#reduce(term, scope);
       case 'apply': {
         const [arg] = term.args;
-        if (!isZeroTest(term) || arg === undefined || isTensor(arg)) throw noValue(term);
+        if (arg === undefined || isTensor(arg)) throw noValue(term);
+        if (!isZeroTest(term)) {
+          const applied = numbers.apply(meaningOf(term, this.functions), this.value(arg, scope));
+          if (applied === null) throw noValue(term);
+          return applied;
+        }
         const value = this.value(arg, scope);
         const isOther = numbers.isLess(value, this.#zero) || numbers.isLess(this.#zero, value);
         return isOther ? this.#zero : this.#one;

@@ -122,5 +122,11 @@ function stageRun(stage: Stage, arrays: ReadonlyMap<Buffer, FloatArray>): () => 
   const code = `'use strict';\n${stageCode(stage, arrayName)}`;
   const run = functions(code, () => new Function(...buffers.map(arrayName), code) as () => void);
   const used = buffers.map((buffer) => arrays.get(buffer) as FloatArray);
-  return () => run(...used);
+  const { applied } = stage;
+  if (applied === undefined) return () => run(...used);
+  const target = arrays.get(stage.target) as FloatArray;
+  return () => {
+    run(...used);
+    for (let i = 0; i < target.length; i++) target[i] = applied(target[i] as number);
+  };
 }

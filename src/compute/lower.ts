@@ -13,7 +13,7 @@ import { constant, isConstant, type Poly, substitute, variable } from '../term/p
 import { freeNames, substScalar } from '../term/subst.js';
 import { type Binder, isTensor, type Reduction, type Scalar, type Tensor } from '../term/term.js';
 import { whole } from './affine.js';
-import { type Formula, isZeroTest, noValue, Uncomputable } from './formula.js';
+import { type Formula, isZeroTest, type Meanings, meaningOf, noValue, Uncomputable } from './formula.js';
 import type { Access, Buffer, Contribution, Product, Program, Stage } from './program.js';
 import { type Range, type Ranges, rangeOf } from './range.js';
 import { at, type Extents, type Sizes } from './sizes.js';
@@ -34,9 +34,9 @@ interface Scope {
 const mostProducts = 64;
 
 /** The stages of a formula. Throws Unlooped, and Uncomputable where the formula has no value in numbers. */
-export function lowered({ env, indices, dims, body }: Formula, extents: Extents): Program {
+export function lowered({ env, indices, dims, body, functions }: Formula, extents: Extents): Program {
   const inputs = new Map([...extents.inputs].map(([name, box]) => [name, { box }]));
-  const lowering = new Lowering(env, extents.sizes, inputs);
+  const lowering = new Lowering(env, functions, extents.sizes, inputs);
   // No sum binds these names again.
   const names = indices.map((_, d) => `o#${d + 1}`);
   const renaming = new Map(indices.map((name, d) => [name, variable(names[d] as string)]));
@@ -53,6 +53,7 @@ class Lowering {
 
   constructor(
     readonly env: Env,
+    readonly functions: Meanings,
     readonly at: Sizes,
     readonly inputs: ReadonlyMap<string, Buffer>,
   ) {
@@ -71,7 +72,7 @@ class Lowering {
   }
 
   /** An array of the values of a term at some of the indices, those on which it depends. */
-  #tabulated(term: Scalar, scope: Scope, indices: readonly string[]): Buffer {
+  #tabulated(term: Scalar, scope: Scope, indices: readonly string[], applied?: Stage['applied']): Buffer {
     const ranges = new Map(indices.map((name) => [name, scope.ranges.get(name) as Range]));
     const target = bufferOf([...ranges.values()]);
     const contributions = this.#products(term, { ranges, conds: scope.conds }).map((product) => ({
@@ -79,13 +80,18 @@ class Lowering {
       ranges: new Map([...ranges, ...product.ranges]),
       at: indices.map(variable),
     }));
-    this.#stage(target, 'sum', contributions);
+    this.#stage(target, 'sum', contributions, applied);
     return target;
   }
 
-  #stage(target: Buffer, op: Reduction, contributions: readonly Contribution[]): void {
+  #stage(
+    target: Buffer,
+    op: Reduction,
+    contributions: readonly Contribution[],
+    applied?: Stage['applied'],
+  ): void {
     const tidy = contributions.map(tidied).filter((contribution) => contribution !== null);
-    this.stages.push({ target, op, contributions: tidy });
+    this.stages.push({ target, op, contributions: tidy, ...(applied === undefined ? {} : { applied }) });
   }
 
   /** The products whose sum a term is; their ranges are those of the indices that the sums in it bind. */
@@ -117,7 +123,8 @@ class Lowering {
         return this.#power(term.base, term.exponent, scope);
       case 'apply': {
         const [arg] = term.args;
-        if (!isZeroTest(term) || arg === undefined || isTensor(arg)) throw noValue(term);
+        if (arg === undefined || isTensor(arg)) throw noValue(term);
+        if (!isZeroTest(term)) return [this.#table(arg, scope, meaningOf(term, this.functions))];
         const { loads, ...table } = this.#table(arg, scope);
         return [{ ...table, loads: loads.map((load) => ({ ...load, isTest: true })) }];
       }
@@ -138,11 +145,11 @@ class Lowering {
     return multiplied(Array.from({ length: exponent }, () => factor));
   }
 
-  /** A term computed into an array of its own. */
-  #table(term: Scalar, scope: Scope): Product {
+  /** A term computed into an array of its own, and put into a function there. */
+  #table(term: Scalar, scope: Scope, applied?: Stage['applied']): Product {
     const free = freeNames(term);
     const names = [...scope.ranges.keys()].filter((name) => free.has(name));
-    const buffer = this.#tabulated(term, scope, names);
+    const buffer = this.#tabulated(term, scope, names, applied);
     return { ...unit, loads: [{ buffer, at: names.map(variable) }] };
   }
 

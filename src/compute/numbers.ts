@@ -13,6 +13,8 @@ export interface Numbers<T> {
   plus(a: T, b: T): T;
   times(a: T, b: T): T;
   isLess(a: T, b: T): boolean;
+  /** A function that is known in floating point; null where its values are none of these numbers. */
+  apply(f: (t: number) => number, a: T): T | null;
 }
 
 export const doubles: Numbers<number> = {
@@ -20,6 +22,7 @@ export const doubles: Numbers<number> = {
   plus: (a, b) => a + b,
   times: (a, b) => a * b,
   isLess: (a, b) => a < b,
+  apply: (f, a) => f(a),
 };
 
 export const rationals: Numbers<Rational> = {
@@ -27,6 +30,7 @@ export const rationals: Numbers<Rational> = {
   plus: (a, b) => rational(a.num * b.den + b.num * a.den, a.den * b.den),
   times: (a, b) => rational(a.num * b.num, a.den * b.den),
   isLess: (a, b) => a.num * b.den < b.num * a.den,
+  apply: () => null,
 };
 
 /** num/den in lowest terms. Throws RangeError when den is 0. */

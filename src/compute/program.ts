@@ -39,6 +39,8 @@ export interface Stage {
   readonly target: Buffer;
   readonly op: Reduction;
   readonly contributions: readonly Contribution[];
+  /** A function that all entries are put into at last. */
+  readonly applied?: (t: number) => number;
 }
 
 export interface Program {

@@ -24,6 +24,8 @@ export function vectorised({ stages }: Program, width: number, worthwhile: numbe
 }
 
 function stepsOf(stage: Stage, width: number, worthwhile: number): readonly Step[] {
+  // A function is applied when all has been added up.
+  if (stage.applied !== undefined) return [asStep(stage)];
   const before: Step[] = [];
   const after: Step[] = [];
   const contributions = stage.contributions.flatMap((contribution): readonly Contribution[] => {

@@ -25,6 +25,7 @@ export const magnitudes: Numbers<Magnitude> = {
   plus: (a, b) => ({ sum: a.sum + b.sum, operations: a.operations + b.operations + 1 }),
   times: (a, b) => ({ sum: a.sum * b.sum, operations: a.operations + b.operations + 1 }),
   isLess: (a, b) => a.sum < b.sum,
+  apply: () => null,
 };
 
 export function allowance(tolerance: Tolerance, { sum, operations }: Magnitude): number {
