@@ -44,18 +44,20 @@ function learned(step) {
 }
 
 function general() {
-  const error = compile(`${layer}; E`, { shapes, type: 'float64' });
-  const fromError = compile(fromErrorText, {
-    shapes: { e: shapes.y, x: shapes.x },
-    type: 'float64',
-  });
-  return () =>
-    learned((w) => {
-      const e = error({ w, x, y });
-      let loss = 0;
-      for (let i = 0; i < e.length; i++) loss += e[i] * e[i];
-      return { loss: loss / 2, byKernel: fromError({ e, x }) };
+  const type = 'float64';
+  const error = compile(`${layer}; E`, { shapes, type, fixed: ['x', 'y'] });
+  const [withE, withX] = [{ e: shapes.y }, { e: shapes.y, x: shapes.x }];
+  const loss = compile('tensor e[K,L]; 1/2 sum_<k=1..K, l=1..L> e_<k,l>^2', { shapes: withE, type });
+  const fromError = compile(fromErrorText, { shapes: withX, type, fixed: ['x'] });
+  const e = new Float64Array(m);
+  return () => {
+    error({ w: edges, x, y }, e);
+    fromError({ e, x });
+    return learned((w) => {
+      error({ w }, e);
+      return { loss: loss({ e })[0], byKernel: fromError({ e }) };
     });
+  };
 }
 
 function exchanged() {

@@ -14,8 +14,8 @@ import { type Work, workOf } from './steady.js';
 export interface Run<K extends NumberType> {
   /** The entries of an input, as many as its shape says. */
   put(name: string, entries: Input): void;
-  /** The entries of the output. */
-  run(): Arrays[K];
+  /** The entries of the output, in floating point in the array given, or in a new one. */
+  run(into?: Arrays[K]): Arrays[K];
   /** What is computed, where tables are made of the fixed inputs. */
   readonly formula: Formula;
 }
@@ -100,7 +100,11 @@ function kernelOf<A extends FloatArray>(
     const inputs = new Map<string, ArrayLike<number>>();
     return {
       put: (name, entries) => inputs.set(name, Array.from(entries)),
-      run: () => floats.array.from(interpret(formula, extents, inputs, doubles)),
+      run: (into) => {
+        const found = floats.array.from(interpret(formula, extents, inputs, doubles));
+        into?.set(found);
+        return into ?? found;
+      },
     };
   }
 }

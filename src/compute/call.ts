@@ -7,6 +7,7 @@ import { type Run, runners } from './backend.js';
 import type { CompileOptions } from './compile.js';
 import { type Formula, Uncomputable } from './formula.js';
 import { isPartial } from './partial.js';
+import { lengthOf } from './program.js';
 import type { Extents, Shape } from './sizes.js';
 
 export type Inputs = Readonly<Record<string, Input>>;
@@ -26,6 +27,8 @@ export class Call<K extends NumberType> {
   /** By name in the computed formula; what it does not use is checked and left alone. */
   readonly #slots: ReadonlyMap<string, Slot>;
   readonly #outer: Slot | null;
+  /** Of the output. */
+  readonly #count: number;
   /** By the name that the caller has for it; null where the computed formula does not use it. */
   readonly #known = new Map<string, Slot | null>();
 
@@ -45,17 +48,20 @@ export class Call<K extends NumberType> {
         { name, shape, isFixed: isFixed.has(name), entries: null },
       ]),
     );
+    this.#count = lengthOf(extents.output);
     this.#outer = this.#slots.get(computed.outer ?? '') ?? null;
   }
 
-  with(inputs: Inputs, outer?: Input): Arrays[K] {
+  with(inputs: Inputs, outer?: Input, into?: Arrays[K]): Arrays[K] {
     for (const name in inputs) this.#put(this.#slotOf(name), inputs[name]);
     if (this.#outer !== null) this.#put(this.#outer, outer);
     for (const slot of this.#slots.values()) {
       if (slot.entries === null) throw new Uncomputable(`the entries of ${slot.name} are not given`);
       if (!slot.isFixed) slot.entries = null;
     }
-    return this.#run.run();
+    if (into !== undefined && into.length !== this.#count)
+      throw new Uncomputable(`the output has ${this.#count} entries, and the array for them ${into.length}`);
+    return this.#run.run(into);
   }
 
   /** What is computed each time, and what once. */

@@ -25,7 +25,8 @@ export interface CompileOptions<K extends NumberType = NumberType> {
 
 /** A formula at given shapes. Called with the entries of its inputs, by name, it gives those of its output. */
 export interface Compiled<K extends NumberType> {
-  (inputs: Inputs): Arrays[K];
+  /** In floating point the entries of the output are put into the array `into`, if there is one. */
+  (inputs: Inputs, into?: Arrays[K]): Arrays[K];
   /** The number of entries of the output in each dimension; [] for a single number. */
   readonly shape: Shape;
   /** What is computed each time, in native notation, and the tables in it, computed once from fixed inputs. */
@@ -54,7 +55,7 @@ export interface Compiled<K extends NumberType> {
 export function compile<K extends NumberType>(text: string, options: CompileOptions<K>): Compiled<K> {
   const { formula, extents } = instance(text, options);
   const call = new Call(formula, formula, extents, options);
-  return Object.assign((inputs: Inputs) => call.with(inputs), {
+  return Object.assign((inputs: Inputs, into?: Arrays[K]) => call.with(inputs, undefined, into), {
     shape: extents.output.shape,
     ...call.told(),
   });
@@ -63,7 +64,7 @@ export function compile<K extends NumberType>(text: string, options: CompileOpti
 /** A gradient at given shapes, by an input. */
 export interface CompiledGradient<K extends NumberType> {
   /** Takes the entries of the inputs, and for each entry of the formula's output the derivative by it. */
-  (inputs: Inputs, outer: Input): Arrays[K];
+  (inputs: Inputs, outer: Input, into?: Arrays[K]): Arrays[K];
   /** The number of entries in each dimension of the input by which is differentiated. */
   readonly shape: Shape;
   /** What is computed each time, in native notation; proved for all sizes. */
@@ -100,7 +101,7 @@ export function gradient<K extends NumberType>(
   const inputs = new Map(derived.inputs.map((name) => [name, boxes.get(name) as Box]));
   const output = forward.inputs.get(by) as Box;
   const call = new Call(formula, derived, { sizes: forward.sizes, inputs, output }, options);
-  return Object.assign((given: Inputs, outer: Input) => call.with(given, outer), {
+  return Object.assign((given: Inputs, outer: Input, into?: Arrays[K]) => call.with(given, outer, into), {
     shape: output.shape,
     ...call.told(),
   });

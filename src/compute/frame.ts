@@ -4,16 +4,14 @@
 
 import { entails, SetsLimit } from '../sets/index.js';
 import { atLeast, type Cond } from '../term/cond.js';
-import { namesOf, type Poly, variable } from '../term/poly.js';
+import { type Poly, variable } from '../term/poly.js';
 import { whole } from './affine.js';
 import { type Access, type Buffer, type Contribution, lengthOf, rangeAlong, type Stage } from './program.js';
 import { type Range, type Ranges, rangeOf } from './range.js';
-import type { Box } from './sizes.js';
 
-/** A contribution to `target` over a box of indices, and what has to be done before. */
+/** A contribution over a box of indices, and what has to be done before. */
 export interface Framed {
   readonly contribution: Contribution;
-  readonly target: Buffer;
   readonly frames: readonly Stage[];
 }
 
@@ -21,50 +19,26 @@ export interface Framed {
 const mostGrowth = 4;
 
 /**
- * The contribution over the box of `ranges`, which contain its own and begin where they begin; each subscript of the
- * target is an index. Beyond them, where what is computed is cut off, places may lie outside of the arrays. null where the zeros around its arrays do not say all
- * that its conditions say, or frames would be too large.
+ * The contribution without conditions. null where the zeros around its arrays do not say all that its conditions say, or
+ * frames would be too large.
  */
-export function framed(target: Buffer, contribution: Contribution, ranges: Ranges): Framed | null {
-  const { loads, at, conds } = contribution;
-  // What goes beyond the target is cut off, whatever it is; everything else that the box has too many must be 0.
-  const isCutOff = new Set(
-    at.flatMap((s, d) => {
-      const [name] = namesOf(s);
-      const { hi } = rangeAlong(target.box, d);
-      return name !== undefined && contribution.ranges.get(name)?.hi === hi ? [name] : [];
-    }),
-  );
-  const kept = new Map(
-    [...contribution.ranges].map(([name, own]) => [
-      name,
-      isCutOff.has(name) ? own : (ranges.get(name) as Range),
-    ]),
-  );
-  const beyond = [...contribution.ranges].flatMap(([name, { hi }]) =>
-    (kept.get(name) as Range).hi > hi ? [atLeast(whole(hi), variable(name))] : [],
-  );
+export function framed(contribution: Contribution): Framed | null {
+  const { loads, ranges, conds } = contribution;
   const inside = loads.flatMap(({ buffer, at: subscripts }) =>
     subscripts.flatMap((s, d) => within(s, rangeAlong(buffer.box, d))),
   );
-  const box = [...kept].flatMap(([name, range]) => within(variable(name), range));
-  if (![...conds, ...beyond].every((cond) => follows([...box, ...inside], cond))) return null;
+  const box = [...ranges].flatMap(([name, range]) => within(variable(name), range));
+  if (!conds.every((cond) => follows([...box, ...inside], cond))) return null;
   const copies = new Map<Buffer, Buffer>();
   const frames: Stage[] = [];
-  const framedLoads: Access[] = [];
-  for (const [buffer, reached] of reaches(loads, kept)) {
+  for (const [buffer, reached] of reaches(loads, ranges)) {
     const frame = frameOf(buffer, reached);
     if (lengthOf(frame.box) > mostGrowth * lengthOf(buffer.box)) return null;
     copies.set(buffer, frame);
     if (frame !== buffer) frames.push({ target: frame, op: 'sum', contributions: [copyOf(buffer)] });
   }
-  for (const load of loads) framedLoads.push({ ...load, buffer: copies.get(load.buffer) as Buffer });
-  const wide = frameOf(
-    target,
-    at.map((s) => rangeOf(s, ranges)),
-  );
-  if (wide !== target) frames.push({ target: wide, op: 'sum', contributions: [] });
-  return { contribution: { ...contribution, ranges, conds: [], loads: framedLoads }, target: wide, frames };
+  const framedLoads = loads.map((load) => ({ ...load, buffer: copies.get(load.buffer) as Buffer }));
+  return { contribution: { ...contribution, conds: [], loads: framedLoads }, frames };
 }
 
 function within(form: Poly, { lo, hi }: Range): readonly Cond[] {
@@ -103,9 +77,9 @@ function frameOf(buffer: Buffer, reached: readonly Range[]): Buffer {
 }
 
 /** Every entry of an array, where it is. */
-export function copyOf(buffer: Buffer, box: Box = buffer.box): Contribution {
-  const names = box.shape.map((_, d) => `c#${d + 1}`);
-  const ranges = new Map(names.map((name, d) => [name, rangeAlong(box, d)]));
+function copyOf(buffer: Buffer): Contribution {
+  const names = buffer.box.shape.map((_, d) => `c#${d + 1}`);
+  const ranges = new Map(names.map((name, d) => [name, rangeAlong(buffer.box, d)]));
   const at = names.map(variable);
   return { ranges, conds: [], coef: 1, values: [], loads: [{ buffer, at }], at };
 }

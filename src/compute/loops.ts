@@ -4,9 +4,7 @@ import { memo } from '../sets/memo.js';
 import type { Formula } from './formula.js';
 import { type ArrayName, stageCode } from './javascript.js';
 import { lowered } from './lower.js';
-import { placeOf } from './nest.js';
 import { type Buffer, lengthOf, type Stage } from './program.js';
-import { rangeOf } from './range.js';
 import { tileModule } from './simd.js';
 import type { Extents } from './sizes.js';
 import { buffersOf, steadySteps } from './steady.js';
@@ -30,8 +28,8 @@ export const doubleFloats: Floats<Float64Array> = { lanes: float64, array: Float
 /** A formula ready to be computed. Its inputs stay what they are until other entries are put there. */
 export interface Kernel<A extends FloatArray> {
   put(name: string, entries: ArrayLike<number>): void;
-  /** The entries of the output. */
-  run(): A;
+  /** The entries of the output, in the array given or in a new one. */
+  run(into?: A): A;
 }
 
 export interface LoopOptions {
@@ -54,7 +52,11 @@ export function loops<A extends FloatArray>(
   const program = lowered(formula, extents);
   const steps = hasVectors ? vectorised(program, lanes.count, worthwhile) : program.stages.map(asStep);
   const buffers = [...program.inputs.values(), ...steps.flatMap(buffersOf)];
-  const { addresses, size } = laidOut(buffers, Math.max(0, ...steps.map(overreach)), lanes.bytes);
+  const { addresses, size } = laidOut(
+    buffers,
+    Math.max(0, ...steps.map((step) => overreach(step, lanes.count))),
+    lanes.bytes,
+  );
   const memory = steps.some(({ tag }) => tag === 'tiles') ? memoryOf(size) : null;
   const bytes = memory?.buffer ?? new ArrayBuffer(size);
   const arrays = new Map(
@@ -76,27 +78,22 @@ export function loops<A extends FloatArray>(
       inputs.get(name)?.set(entries);
       if (fixed.has(name)) isNew = true;
     },
-    run() {
+    run(into) {
       if (isNew) for (const run of steady) run();
       isNew = false;
       for (const run of others) run();
-      return output.slice() as A;
+      into?.set(output);
+      return into ?? (output.slice() as A);
     },
   };
 }
 
-/** How many entries before or after an array are read, for nothing: tiles at its end are whole tiles. */
-function overreach(step: Step): number {
-  if (step.tag === 'stage') return 0;
-  const { loads, ranges } = step.contribution;
-  const reached = loads.map((load) => ({
-    ...rangeOf(placeOf(load), ranges),
-    end: lengthOf(load.buffer.box),
-  }));
-  return Math.max(0, ...reached.map(({ lo, hi, end }) => Math.max(-lo, hi + 1 - end)));
+/** How many entries after an array are touched, for nothing: where a row ends amid a vector the vector is a whole one. */
+function overreach(step: Step, lanes: number): number {
+  return step.tag === 'stage' ? 0 : lanes - 1;
 }
 
-/** Where each array begins, at whole vectors; `slack` entries are left free before the first and after the last. */
+/** Where each array begins, at whole vectors; `slack` entries are left free after the last. */
 function laidOut(
   buffers: readonly Buffer[],
   slack: number,
@@ -104,7 +101,7 @@ function laidOut(
 ): { readonly addresses: ReadonlyMap<Buffer, number>; readonly size: number } {
   const addresses = new Map<Buffer, number>();
   const wholeVectors = (entries: number): number => Math.ceil((entries * bytes) / 16) * 16;
-  let size = wholeVectors(slack);
+  let size = 0;
   for (const buffer of buffers) {
     if (addresses.has(buffer)) continue;
     addresses.set(buffer, size);

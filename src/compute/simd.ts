@@ -18,7 +18,9 @@ import {
   localTee,
   moduleOf,
   repeat,
+  vectorAnd,
   vectorLoad,
+  vectorMask,
   vectorStore,
   vectorZero,
 } from './wasm.js';
@@ -35,14 +37,29 @@ interface Loop {
   readonly count: number;
   /** How much of the index is one block. */
   readonly step: number;
+  /** How much is left after the whole blocks. */
+  readonly rest: number;
 }
 
-/** Steps of a sum that are written out one after the other. */
-const mostUnrolled = 12;
+/** How much of a tile is computed: all of it, or what is left at the ends of indices. */
+interface Extent {
+  readonly rows: number;
+  readonly columns: number;
+  /** Lanes of the last vector that count. */
+  readonly lanes: number;
+}
+
+/** A sum of the tile, in a vector of its own. */
+interface Place {
+  readonly row: number;
+  readonly column: number;
+  readonly sum: number;
+}
 
 /**
  * A module whose `run` adds a contribution without conditions to its target. `addresses` are those of the arrays in the
- * memory; the extents of the tile's indices are multiples of the tile.
+ * memory. Where a row ends amid a vector the other lanes are read and written, too, but nothing is added to them: around
+ * the arrays there must be room for that.
  */
 export function tileModule(
   step: TileStep,
@@ -91,7 +108,11 @@ class TileLoops {
       ...integerConst(start),
       ...localSet(starts[n] as number),
     ]);
-    const body = this.#loops(this.#outer(), starts, (pointers) => this.#sums(pointers));
+    const { rows, columns } = this.#tile;
+    const whole = { rows: rows.count, columns: columns.count, lanes: this.#lanes.count };
+    const body = this.#loops(this.#outer(), starts, whole, (pointers, extent) =>
+      this.#sums(pointers, extent),
+    );
     return moduleOf([...begin, ...body], { vectors: this.#vectors, integers: this.#integers });
   }
 
@@ -128,20 +149,25 @@ class TileLoops {
   }
 
   #loop(name: string, step: number): Loop {
-    return { name, step, count: extentOf(this.#range(name)) / step };
+    const extent = extentOf(this.#range(name));
+    return { name, step, count: Math.floor(extent / step), rest: extent % step };
   }
 
+  /** Loops, each followed by what is left after its whole blocks. */
   #loops(
     loops: readonly Loop[],
     pointers: readonly number[],
-    inner: (pointers: readonly number[]) => Code,
+    extent: Extent,
+    inner: (pointers: readonly number[], extent: Extent) => Code,
   ): Code {
-    const [loop, ...rest] = loops;
-    if (loop === undefined) return inner(pointers);
-    if (loop.count === 1) return this.#loops(rest, pointers, inner);
+    const [loop, ...others] = loops;
+    if (loop === undefined) return inner(pointers, extent);
+    const { count, rest } = loop;
+    const last = this.#cut(loop, extent);
+    if (count === 0) return this.#loops(others, pointers, last, inner);
+    if (count === 1 && rest === 0) return this.#loops(others, pointers, extent, inner);
     const steps = this.#stepsOf(loop);
     const moving = pointers.map((pointer, n) => (steps[n] === 0 ? pointer : this.#integer()));
-    const counter = this.#integer();
     const start = pointers.flatMap((pointer, n) =>
       steps[n] === 0 ? [] : [...localGet(pointer), ...localSet(moving[n] as number)],
     );
@@ -150,14 +176,28 @@ class TileLoops {
         ? []
         : [...localGet(pointer), ...integerConst(steps[n] as number), ...integerAdd, ...localSet(pointer)],
     );
+    const block = [...this.#loops(others, moving, extent, inner), ...move];
+    const blocks = count === 1 ? block : this.#counted(count, block);
+    return [...start, ...blocks, ...(rest === 0 ? [] : this.#loops(others, moving, last, inner))];
+  }
+
+  #counted(count: number, body: Code): Code {
+    const counter = this.#integer();
     const next = [...localGet(counter), ...integerConst(1), ...integerSub, ...localTee(counter)];
-    const body = this.#loops(rest, moving, inner);
-    return [
-      ...start,
-      ...integerConst(loop.count),
-      ...localSet(counter),
-      ...repeat([...body, ...move, ...next]),
-    ];
+    return [...integerConst(count), ...localSet(counter), ...repeat([...body, ...next])];
+  }
+
+  /** The part of a tile that is left after a loop. */
+  #cut({ name, rest }: Loop, extent: Extent): Extent {
+    const { lane, rows, columns } = this.#tile;
+    const width = this.#lanes.count;
+    const lanes = rest % width === 0 ? width : rest % width;
+    if (name === columns.name)
+      return name === lane
+        ? { ...extent, columns: Math.ceil(rest / width), lanes }
+        : { ...extent, columns: rest };
+    if (name === rows.name) return { ...extent, rows: rest };
+    return { ...extent, lanes };
   }
 
   /** By how many bytes a step of the loop moves each pointer. */
@@ -168,39 +208,31 @@ class TileLoops {
   // ---- tiles -------------------------------------------------------------------------------------
 
   /** One tile: sums from 0, all steps of the sum, and what comes out added to the target. */
-  #sums(pointers: readonly number[]): Code {
-    const clear = this.#places().flatMap(({ sum }) => [...vectorZero, ...localSet(sum)]);
-    const loops = this.#inner();
-    let unrolled = loops.length;
-    for (let steps = 1; unrolled > 0; unrolled--) {
-      steps *= (loops[unrolled - 1] as Loop).count;
-      if (steps > mostUnrolled) break;
-    }
-    const offsets = loops.slice(unrolled).reduce<readonly (readonly number[])[]>(
-      (all, loop) => {
-        const steps = this.#stepsOf(loop);
-        return all.flatMap((offset) =>
-          Array.from({ length: loop.count }, (_, i) => offset.map((o, n) => o + i * (steps[n] as number))),
-        );
-      },
-      [this.#pointers.map(() => 0)],
-    );
-    const body = this.#loops(loops.slice(0, unrolled), pointers, (inner) =>
-      offsets.flatMap((offset) => this.#step(inner, offset)),
+  #sums(pointers: readonly number[], extent: Extent): Code {
+    const places = this.#places(extent);
+    const clear = places.flatMap(({ sum }) => [...vectorZero, ...localSet(sum)]);
+    // Steps are not written out one after the other: compilers then keep more entries than there are registers for.
+    const body = this.#loops(this.#inner(), pointers, extent, (inner, { lanes }) =>
+      this.#step(inner, places, lanes),
     );
     return [
       ...clear,
       ...body,
-      ...this.#places().flatMap((place) => this.#finish(pointers[0] as number, place)),
+      ...places.flatMap((place) => this.#finish(pointers[0] as number, place, this.#lanesAt(place, extent))),
     ];
   }
 
-  /** The places of the tile: their sums, and what row and column add to the pointers. */
-  #places(): readonly { readonly row: number; readonly column: number; readonly sum: number }[] {
-    const { rows, columns } = this.#tile;
-    return Array.from({ length: rows.count * columns.count }, (_, sum) => ({
-      row: Math.floor(sum / columns.count),
-      column: sum % columns.count,
+  /** How many lanes of a sum count: where columns are vectors side by side, all but those of the last. */
+  #lanesAt({ column }: Place, { columns, lanes }: Extent): number {
+    const { lane, columns: axis } = this.#tile;
+    return axis.name === lane && column < columns - 1 ? this.#lanes.count : lanes;
+  }
+
+  /** The places of the tile and their sums. */
+  #places({ rows, columns }: Extent): readonly Place[] {
+    return Array.from({ length: rows * columns }, (_, sum) => ({
+      row: Math.floor(sum / columns),
+      column: sum % columns,
       sum,
     }));
   }
@@ -214,9 +246,11 @@ class TileLoops {
   }
 
   /** Every sum grows by the product of its entries; an entry that several of them need is loaded once. */
-  #step(pointers: readonly number[], offsets: readonly number[]): Code {
+  #step(pointers: readonly number[], places: readonly Place[], lanes: number): Code {
     const loads = this.#pointers.slice(1);
-    const factors = this.#places().map(({ row, column }) =>
+    // Of summed lanes those beyond the end do not count.
+    const counted = this.#tile.isSummed ? this.#masked(lanes) : [];
+    const factors = places.map(({ row, column }) =>
       loads.map((load, n) => ({ n: n + 1, load, offset: this.#offset(load, row, column) })),
     );
     const uses = new Map<string, number>();
@@ -231,7 +265,7 @@ class TileLoops {
         const key = `${n},${offset}`;
         const vector = held.get(key);
         if (vector !== undefined) code.push(...localGet(vector));
-        else code.push(...this.#load(load, pointers[n] as number, (offsets[n] as number) + offset));
+        else code.push(...this.#load(load, pointers[n] as number, offset));
         if (vector === undefined && (uses.get(key) as number) > 1) {
           const fresh = factors.length + held.size;
           held.set(key, fresh);
@@ -239,7 +273,7 @@ class TileLoops {
         }
         if (n > 1) code.push(...this.#lanes.mul);
       }
-      return [...code, ...this.#lanes.add, ...localSet(sum)];
+      return [...code, ...counted, ...this.#lanes.add, ...localSet(sum)];
     });
   }
 
@@ -248,7 +282,13 @@ class TileLoops {
     return at(local, offset, isVector ? vectorLoad : this.#lanes.splat);
   }
 
-  #finish(target: number, { row, column, sum }: { row: number; column: number; sum: number }): Code {
+  /** The vector on the stack with 0 in all but the first lanes. */
+  #masked(lanes: number): Code {
+    const { count, bytes } = this.#lanes;
+    return lanes === count ? [] : [...vectorMask(lanes * bytes), ...vectorAnd];
+  }
+
+  #finish(target: number, { row, column, sum }: Place, valid: number): Code {
     const { add, mul, constant, addNumbers, extract, count, load, store } = this.#lanes;
     const offset = this.#offset(this.#pointers[0] as Pointer, row, column);
     const total = [...localGet(sum), ...(this.#coef === 1 ? [] : [...constant(this.#coef), ...mul])];
@@ -257,6 +297,7 @@ class TileLoops {
         ...localGet(target),
         ...at(target, offset, vectorLoad),
         ...total,
+        ...this.#masked(valid),
         ...add,
         ...vectorStore(offset),
       ];

@@ -24,8 +24,8 @@ export interface Axis {
   readonly count: number;
 }
 
-/** Registers for vectors, less two for what is being multiplied. */
-const registers = 14;
+/** Of the sixteen registers for vectors, those that sums and entries may stay in: some are for what is being multiplied. */
+const registers = 11;
 const mostInAxis = 6;
 
 /**
@@ -79,46 +79,38 @@ function scoreOf(
   const depends = (axis: Axis): readonly boolean[] =>
     axis.name === null ? [] : slopesOf(axis.name).map((slope) => slope !== 0);
   const [byRow, byColumn] = [depends(rows), depends(columns)];
-  const counts = slopesOf(lane).map(
-    (_, n) => (byRow[n] ? rows.count : 1) * (byColumn[n] ? columns.count : 1),
-  );
-  const held = counts.filter((_, n) => !byRow[n]).reduce((sum, count) => sum + count, 0);
-  const sums = rows.count * columns.count;
-  if (sums + held > registers) return 0;
-  const loads = counts.reduce((sum, count) => sum + count, 0);
-  // Vectors side by side are in one line of the cache, and each other row or column is in one of its own.
-  const lines = counts.reduce(
-    (sum, count, n) => sum + (columns.name === lane && byColumn[n] ? count / columns.count : count),
-    0,
-  );
-  const used = (name: string | null, block: number): number => {
-    if (name === null) return 1;
-    const extent = extentOf(ranges.get(name) as Range);
-    return extent / roundedUp(extent, block);
+  const loadsOf = (r: number, c: number): readonly number[] =>
+    slopesOf(lane).map((_, n) => (byRow[n] ? r : 1) * (byColumn[n] ? c : 1));
+  const held = loadsOf(rows.count, columns.count)
+    .filter((_, n) => !byRow[n])
+    .reduce((sum, count) => sum + count, 0);
+  if (rows.count * columns.count + held > registers) return 0;
+  const instructions = (r: number, c: number): number => {
+    const counts = loadsOf(r, c);
+    const loads = counts.reduce((sum, count) => sum + count, 0);
+    // Vectors side by side are in one line of the cache, and each other row or column is in one of its own.
+    const lines = counts.reduce(
+      (sum, count, n) => sum + (columns.name === lane && byColumn[n] ? count / c : count),
+      0,
+    );
+    return 2 * r * c + loads + lines / 2 + 2;
   };
-  const laneBlock = width * (columns.name === lane ? columns.count : 1);
-  const useful = used(rows.name, rows.count) * used(lane, laneBlock);
-  const usefulColumns = columns.name === lane ? 1 : used(columns.name, columns.count);
-  return (sums * useful * usefulColumns) / (2 * sums + loads + lines / 2 + 2);
+  const extent = (name: string | null): number => (name === null ? 1 : extentOf(ranges.get(name) as Range));
+  // Where an index ends amid a vector some of its lanes are idle.
+  const vectors = Math.ceil(extent(lane) / width);
+  const [down, across] = [extent(rows.name), columns.name === lane ? vectors : extent(columns.name)];
+  let cost = 0;
+  for (const [r, times] of blocksOf(down, rows.count))
+    for (const [c, each] of blocksOf(across, columns.count)) cost += times * each * instructions(r, c);
+  return (down * across * (extent(lane) / (vectors * width))) / cost;
 }
 
-/** The ranges with those of the tile rounded up to whole tiles. */
-export function roundedRanges({ lane, rows, columns }: Tile, ranges: Ranges, width: number): Ranges {
-  const blocks = new Map([[lane, width]]);
-  for (const { name, count } of [rows, columns])
-    if (name !== null) blocks.set(name, count * (name === lane ? width : 1));
-  return new Map(
-    [...ranges].map(([name, range]) => {
-      const hi = range.lo + roundedUp(extentOf(range), blocks.get(name) ?? 1) - 1;
-      return [name, { lo: range.lo, hi }];
-    }),
-  );
+/** Blocks of `count` as many as there are, and what is left. */
+function blocksOf(extent: number, count: number): readonly (readonly [count: number, times: number])[] {
+  const [whole, rest] = [Math.floor(extent / count), extent % count];
+  return [...(whole === 0 ? [] : [[count, whole] as const]), ...(rest === 0 ? [] : [[rest, 1] as const])];
 }
 
 export function extentOf({ lo, hi }: Range): number {
   return hi - lo + 1;
-}
-
-function roundedUp(n: number, block: number): number {
-  return Math.ceil(n / block) * block;
 }

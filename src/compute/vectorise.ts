@@ -1,8 +1,8 @@
 // Which parts of a program are worth tiles of vectors, and what has to be laid out for them.
 
-import { copyOf, framed } from './frame.js';
+import { framed } from './frame.js';
 import type { Buffer, Contribution, Program, Stage } from './program.js';
-import { extentOf, hasLanes, roundedRanges, type Tile, tileOf } from './tile.js';
+import { extentOf, hasLanes, type Tile, tileOf } from './tile.js';
 
 /** What is done one after the other: stages, and contributions to arrays that are there already. */
 export type Step = { readonly tag: 'stage'; readonly stage: Stage } | TileStep;
@@ -28,18 +28,12 @@ function stepsOf(stage: Stage, width: number, worthwhile: number): readonly Step
   if (stage.applied !== undefined) return [asStep(stage)];
   const before: Step[] = [];
   const after: Step[] = [];
-  const contributions = stage.contributions.flatMap((contribution): readonly Contribution[] => {
+  const contributions = stage.contributions.filter((contribution) => {
     const tiles = stage.op === 'sum' ? tilesOf(stage.target, contribution, width, worthwhile) : null;
-    if (tiles === null) return [contribution];
-    const { frames, step } = tiles;
-    before.push(...frames.map(asStep));
-    if (step.target === stage.target) {
-      after.push(step);
-      return [];
-    }
-    // What was computed for a wider target is added to the target itself.
-    before.push(step);
-    return [copyOf(step.target, stage.target.box)];
+    if (tiles === null) return true;
+    before.push(...tiles.frames.map(asStep));
+    after.push(tiles.step);
+    return false;
   });
   return [...before, asStep({ ...stage, contributions }), ...after];
 }
@@ -55,10 +49,8 @@ function tilesOf(
   if (points < worthwhile || values.length > 0 || loads.some(({ isTest }) => isTest)) return null;
   const tile = tileOf(contribution, width);
   if (tile === null) return null;
-  const rounded = roundedRanges(tile, ranges, width);
-  const box = framed(target, contribution, rounded);
+  const box = framed(contribution);
   // In a wider array neighbours may be further apart.
   if (box === null || !hasLanes(box.contribution.loads, tile.lane)) return null;
-  const { frames, ...wide } = box;
-  return { frames, step: { tag: 'tiles', tile, ...wide } };
+  return { frames: box.frames, step: { tag: 'tiles', tile, target, contribution: box.contribution } };
 }

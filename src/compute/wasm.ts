@@ -46,6 +46,13 @@ export const vectorLoad = (offset: number): Code => memory(simd(0x00), 2, offset
 export const vectorStore = (offset: number): Code => memory(simd(0x0b), 2, offset);
 export const vectorZero: Code = [...simd(0x0c), ...new Array<number>(16).fill(0)];
 
+export const vectorAnd: Code = simd(0x4e);
+/** All bits of the first bytes. */
+export const vectorMask = (bytes: number): Code => [
+  ...simd(0x0c),
+  ...Array.from({ length: 16 }, (_, i) => (i < bytes ? 0xff : 0)),
+];
+
 /** Vectors of 128 bits with entries of one type. */
 export interface Lanes {
   /** Entries in a vector. */

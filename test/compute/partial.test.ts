@@ -70,6 +70,20 @@ describe('fixed inputs', () => {
     expect(() => partial({ w: [1] })).toThrow('w has 2 entries, and 1 are given');
   });
 
+  test('results go where one wants them', () => {
+    const partial = compile(loss, options);
+    const into = new Float64Array(1);
+    expect(partial({ w: [1, -1], x, y }, into)).toBe(into);
+    expect(into).toEqual(compile(loss, { shapes, type: 'float64' })({ w: [1, -1], x, y }));
+    expect(() => partial({ w: [1, -1] }, new Float64Array(2))).toThrow('the output has 1 entries');
+    const field = compile('tensor f[N]; define R_0 = 1; define R_l = R_<l-1> + F_l for l >= 1; R_<N>', {
+      shapes: { f: [3] },
+      type: 'float64',
+    });
+    expect(field({ f: [1, 2, 3] }, into)).toBe(into);
+    expect(into).toEqual(Float64Array.of(7));
+  });
+
   test('are inputs', () => {
     expect(() => compile(loss, { ...options, fixed: ['z'] })).toThrow(
       'z is no input of the formula: w, x, y',
