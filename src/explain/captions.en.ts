@@ -7,6 +7,11 @@ function listed(formulas: readonly Formula[]): readonly Piece[] {
   return formulas.flatMap((formula, i) => (i === 0 ? [formula] : [', ', formula]));
 }
 
+/** At what sizes and indices, if there are any. */
+function forThese(values: readonly Formula[]): readonly Piece[] {
+  return values.length === 0 ? [] : [', for ', ...listed(values)];
+}
+
 export const captions: Captions = {
   rules: {
     definition: (_, { defined }) =>
@@ -96,8 +101,8 @@ export const captions: Captions = {
     take: (values) => ['Take ', ...listed(values), '.'],
     leftSide: ['The left side is then'],
     rightSide: ['The right side is then'],
-    leftUses: (values) => ['What the left side is made of, for ', ...listed(values)],
-    rightUses: (values) => ['What the right side is made of, for ', ...listed(values)],
+    leftUses: (values) => ['What the left side is made of', ...forThese(values)],
+    rightUses: (values) => ['What the right side is made of', ...forThese(values)],
     entries: (ranges) => ['Both sides have the same shape. Entry by entry, for ', ...listed(ranges), ':'],
     cell: (at) => ['The entry at ', at, ':'],
     induction: (name) => ['By induction on ', name, '.'],

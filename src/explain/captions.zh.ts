@@ -6,6 +6,11 @@ function listed(formulas: readonly Formula[]): readonly Piece[] {
   return formulas.flatMap((formula, i) => (i === 0 ? [formula] : [', ', formula]));
 }
 
+/** 取哪些大小和下标，如果有的话。 */
+function forThese(values: readonly Formula[]): readonly Piece[] {
+  return values.length === 0 ? [] : ['，取 ', ...listed(values)];
+}
+
 export const captions: Captions = {
   rules: {
     definition: (_, { defined }) => (defined === '' ? ['矩阵的元素'] : [defined, '的定义']),
@@ -82,8 +87,8 @@ export const captions: Captions = {
     take: (values) => ['取 ', ...listed(values), '。'],
     leftSide: ['此时左边为'],
     rightSide: ['此时右边为'],
-    leftUses: (values) => ['等式左边用到的元素，取 ', ...listed(values)],
-    rightUses: (values) => ['等式右边用到的元素，取 ', ...listed(values)],
+    leftUses: (values) => ['等式左边用到的元素', ...forThese(values)],
+    rightUses: (values) => ['等式右边用到的元素', ...forThese(values)],
     entries: (ranges) => ['两边形状相同。逐个元素看，对任意 ', ...listed(ranges), '：'],
     cell: (at) => ['位置 ', at, ' 的元素：'],
     induction: (name) => ['对 ', name, ' 用数学归纳法。'],
