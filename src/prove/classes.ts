@@ -7,7 +7,6 @@ import { sameTerm } from '../term/key.js';
 import {
   add as addPoly,
   constant,
-  equal,
   integerValue,
   isIntegral,
   namesOf,
@@ -23,6 +22,7 @@ import { frameKey } from './canonical.js';
 import { type Flat, flatTerm, pointConds, substituteBody } from './flat.js';
 import { partition, sumOf } from './flatten.js';
 import { reindex } from './match.js';
+import { endOfMultiples, greatestOf, leastOf } from './multiples.js';
 import type { Rewritten } from './rounds.js';
 import { NotEntailed, type Scope } from './scope.js';
 import { skeleton } from './skeleton.js';
@@ -125,8 +125,6 @@ function couldBelong(flat: Flat, base: Flat, place: number): boolean {
     flat.binders.length === base.binders.length &&
     a !== undefined &&
     b !== undefined &&
-    equal(a.lo, b.lo) &&
-    equal(a.hi, b.hi) &&
     frameKey(flat) === frameKey(base)
   );
 }
@@ -136,8 +134,10 @@ function residueOf(scope: Scope, base: Flat, flat: Flat, place: number, modulus:
   const names = new Map(
     flat.binders.map((b, i) => [b.name, variable((base.binders[i] as Binder).name)] as const),
   );
-  const own = renamed(flat, names, base);
-  const { name } = base.binders[place] as Binder;
+  const range = base.binders[place] as Binder;
+  const { name } = range;
+  // From where to where each of them runs is looked at when they are joined.
+  const own = inPlaceOf(renamed(flat, names, base), name, variable(name), () => range);
   const [a, b] = [formsOf(base), formsOf(own)];
   const first = a.findIndex((form) => namesOf(form).has(name));
   const [from, to] = [a[first], b[first]];
@@ -196,7 +196,8 @@ function join(
   const apart = new Map(first.binders.map((b) => [b.name, scope.search.fresh(b.name)]));
   const m = variable(apart.get((first.binders[place] as Binder).name) as string);
   // modulus·index + r = m, in the first member as in all
-  const whole = joinedFlat(first, place, modulus, from, apart);
+  const range = rangeOfAll(place, modulus, members);
+  const whole = joinedFlat(first, place, modulus, from, apart, range);
   const classes = members.map(({ residue }) => divides(modulus, sub(m, constant(residue))));
   const parts = members.map(({ flat, residue }, i) => {
     const target: Flat = { ...whole, guard: [classes[i] as (typeof classes)[number], ...whole.guard] };
@@ -230,6 +231,21 @@ function join(
   return { flat: whole, step: chain.inside([0], inner.step()).step() };
 }
 
+/** From where to where m runs in any of the classes. Throws NotEntailed where that is not seen. */
+function rangeOfAll(
+  place: number,
+  modulus: bigint,
+  members: readonly Member[],
+): { readonly lo: Poly; readonly hi: Poly } {
+  const ends = (side: 'lo' | 'hi'): readonly Poly[] =>
+    members.map(({ flat, residue }) =>
+      addPoly(endOfMultiples((flat.binders[place] as Binder)[side], modulus), constant(residue)),
+    );
+  const [lo, hi] = [leastOf(ends('lo')), greatestOf(ends('hi'))];
+  if (lo === null || hi === null) throw new NotEntailed('ranges that add up to one');
+  return { lo, hi };
+}
+
 /** The term as a function of m = modulus·index + residue, for all m that are so for some residue. */
 function joinedFlat(
   flat: Flat,
@@ -237,12 +253,11 @@ function joinedFlat(
   modulus: bigint,
   residue: bigint,
   names: ReadonlyMap<string, string>,
+  { lo, hi }: { readonly lo: Poly; readonly hi: Poly },
 ): Flat {
   const { name } = flat.binders[place] as Binder;
   const index = scale(sub(variable(name), constant(residue)), 1n, modulus);
-  const made = inPlaceOf(flat, name, index, ({ lo, hi }) =>
-    binder(name, scale(lo, modulus), addPoly(scale(hi, modulus), constant(modulus - 1n))),
-  );
+  const made = inPlaceOf(flat, name, index, () => binder(name, lo, hi));
   const by = new Map([...names].map(([old, fresh]) => [old, variable(fresh)]));
   return {
     binders: made.binders.map(({ name: own, lo, hi }) =>

@@ -18,6 +18,7 @@ import { freeNames } from '../term/subst.js';
 import { type Binder, binder, type Scalar, value } from '../term/term.js';
 import { type Flat, flatBody, substituteBody } from './flat.js';
 import { reindex } from './match.js';
+import { endOfMultiples } from './multiples.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
 import type { Rewritten } from './rounds.js';
 import type { Scope } from './scope.js';
@@ -45,7 +46,7 @@ function digitsIn({ binders, guard }: Flat): readonly Digits[] {
     if (own === null || own.to <= own.from) return [];
     const base = own.to - own.from + 1n;
     return binders
-      .filter((high) => high !== low && ![...namesOf(high.lo), ...namesOf(high.hi)].includes(low.name))
+      .filter((high) => high !== low)
       .map((high) => ({ high, low, base, first: constant(own.from) }));
   });
 }
@@ -75,12 +76,9 @@ function join(scope: Scope, flat: Flat, { high, low, base, first }: Digits): Rew
   const name = scope.search.fresh(low.name);
   const m = variable(name);
   const digits = new Map([[low.name, sub(m, scale(variable(high.name), base))]]);
-  // m from base·lo + first to base·hi + first + base - 1
-  const whole = binder(
-    name,
-    add(scale(high.lo, base), first),
-    add(add(scale(high.hi, base), first), constant(base - 1n)),
-  );
+  const range = rangeOfBoth({ high, low, base, first });
+  if (range === null) return null;
+  const whole = binder(name, range.lo, range.hi);
   const binders = flat.binders
     .filter((b) => b !== low)
     .map((b) => (b === high ? whole : binder(b.name, substitute(b.lo, digits), substitute(b.hi, digits))));
@@ -106,6 +104,20 @@ function join(scope: Scope, flat: Flat, { high, low, base, first }: Digits): Rew
   );
   const renamedTarget = renamed(target, apart);
   return { flats: [renamedTarget], step: reindex(scope, flat, renamedTarget, forward, back) };
+}
+
+/**
+ * From where to where base·high + low runs: from base·lo + first to base·hi + first + base - 1; or from a to b, where `high` runs
+ * from ⌈(a - low)/base⌉ to ⌊(b - low)/base⌋. null where it is neither.
+ */
+function rangeOfBoth({ high, low, base, first }: Digits): { readonly lo: Poly; readonly hi: Poly } | null {
+  const isApart = (poly: Poly): boolean => !namesOf(poly).has(low.name);
+  const [lo, hi] = [high.lo, high.hi].map((end, i) =>
+    isApart(end)
+      ? add(add(scale(end, base), first), constant(i === 0 ? 0n : base - 1n))
+      : add(endOfMultiples(end, base), variable(low.name)),
+  ) as [Poly, Poly];
+  return isApart(lo) && isApart(hi) ? { lo, hi } : null;
 }
 
 function mentions(flat: Flat, name: string): boolean {

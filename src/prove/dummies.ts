@@ -1,16 +1,18 @@
-// Sums over one point that nothing depends on, sum_{t=2..2} e: they hide that two sides are one formula.
+// Sums over one point that nothing depends on, sum_{t=2..2} e, and cases that make no difference: they hide that two sides are
+// one formula.
 
 import { Chain, type Step } from '../calculus/steps.js';
 import { conjuncts } from '../term/cond.js';
 import { equal, namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import { type Binder, rangeConds, type Scalar } from '../term/term.js';
+import { withoutIdleCase } from './complements.js';
 import type { Flat } from './flat.js';
 import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
 import type { Scope } from './scope.js';
 
-/** The formula without such sums outside of arguments; null where there are none. */
+/** The formula without such sums and cases outside of arguments; null where there are none. */
 export function withoutDummies(scope: Scope, term: Scalar): Step | null {
   const chain = new Chain(term);
   const inner = (path: readonly number[], here: Scope, part: Scalar): void => {
@@ -35,13 +37,16 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
     default:
       return null;
   }
-  for (let next = withoutDummy(scope, chain.to); next !== null; next = withoutDummy(scope, chain.to))
-    chain.by(next);
+  for (let next = simpler(scope, chain.to); next !== null; next = simpler(scope, chain.to)) chain.by(next);
   return chain.to === term ? null : chain.step();
 }
 
-function withoutDummy(scope: Scope, term: Scalar): Step | null {
-  if (term.tag !== 'reduce') return null;
+function simpler(scope: Scope, term: Scalar): Step | null {
+  if (term.tag === 'add') return withoutIdleCase(scope, term);
+  return term.tag === 'reduce' ? withoutDummy(scope, term) : null;
+}
+
+function withoutDummy(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): Step | null {
   const dummy = term.binders.find((b) => isDummy(b, term.binders, term.body));
   if (dummy === undefined) return null;
   const from: Flat = { binders: term.binders, guard: [], coef: one, factors: [term.body] };

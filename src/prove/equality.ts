@@ -135,10 +135,12 @@ function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
 /** A side as flat terms, without indices that are easily done without. */
 function flattened(scope: Scope, side: Scalar): Flattened {
   const { flats, step } = flatten(scope, side);
-  const shorter = withFewerIndices(scope, flats);
+  // Summed up one by one, classes are more than they are together.
+  const early = withClassesJoined(scope, flats);
+  const shorter = withFewerIndices(scope, early.flats);
   const fewer = collected(scope, shorter.flats);
   const joined = withClassesJoined(scope, fewer.flats);
-  const chain = new Chain(side).by(step).by(shorter.step).by(fewer.step).by(joined.step);
+  const chain = new Chain(side).by(step).by(early.step).by(shorter.step).by(fewer.step).by(joined.step);
   return { flats: joined.flats, step: chain.step() };
 }
 

@@ -34,6 +34,10 @@ export interface ScanLimits {
 
 /** Total sizes looked at, from the smallest on. */
 const mostTotals = 13;
+/** A size that is looked at beside others of 1 or 2. */
+const mostAlone = 24n;
+/** So many sizes at most may be beside it. */
+const mostBeside = 4;
 
 /**
  * Tries all sizes in the order of their total, and all indices at each, for a difference. It settles nothing but
@@ -74,7 +78,31 @@ export function scan(
       if (differ(at)) return { point: at, upTo: total, visited, complete };
     }
   }
+  // What is wrong in one of many residue classes may be right at all sizes so far.
+  for (const sizes of elongated(sizeNames, last)) {
+    if (!meets(sizes, onSizes)) continue;
+    for (const { at } of withIndices(context, sizes, indices, last + 1, others)) {
+      if (visited >= points || Date.now() > deadline) break;
+      visited++;
+      if (differ(at)) return { point: at, upTo: last, visited, complete };
+    }
+  }
   return { point: null, upTo: last, visited, complete };
+}
+
+/** Sizes that add up to more than `total`, one of them large and all others 1 or 2. */
+function* elongated(names: readonly string[], total: number): Generator<Assignment> {
+  if (names.length - 1 > mostBeside) return;
+  for (let large = 1n; large <= mostAlone; large++)
+    for (const name of names) {
+      const others = names.filter((other) => other !== name);
+      for (let kind = 0; kind < 2 ** others.length; kind++) {
+        const beside = others.map((other, i) => [other, kind & (1 << i) ? 2n : 1n] as const);
+        const sizes = new Map([[name, large], ...beside]);
+        const sum = names.reduce((all, each) => all + Number(sizes.get(each)), 0);
+        if (sum > total) yield sizes;
+      }
+    }
 }
 
 /** The conditions that mention sizes only. */

@@ -273,6 +273,11 @@ describe('what is false at small sizes', () => {
       3,
     ],
     ['indices only', 'index k, l; theorem t: mod(k*l,3) = mod(k,3)*mod(l,3)', 0],
+    [
+      'one residue class, at more sizes than are all looked at',
+      'size M, N; tensor d[M,M], x[M+N-1]; function f(t); theorem t: sum_<n=4..M> sum_<p=1..n-1> f(d_<n+M,p+N>)^2 x_<n+p-1> = sum_<m=-1..M> [4 <= 4*m, 4*m <= M] sum_<n=1..4*m-1> f(d_<4*m+M,n+N>)^2 x_<4*m+n-1> + sum_<m=-1..M> [3 < 4*m+1, 4*m+1 <= M] sum_<n=1..4*m> f(d_<4*m+M+1,n+N>)^2 x_<4*m+n> + sum_<m=-1..M> [3 < 4*m+2, 4*m+2 <= M] sum_<n=1..4*m+1> f(d_<4*m+M+2,n+N>)^2 x_<4*m+n+1> + sum_<m=-1..2> [3 < 4*m+3, 4*m+3 <= M] sum_<n=1..4*m+2> f(d_<4*m+M+3,n+N>)^2 x_<4*m+n+2>',
+      16,
+    ],
     ['an inequality', 'size S, R, I; theorem t: floor(floor(I/S)/R) <= floor((I-1)/(S*R))', 3],
   ] as const;
   // The time does not depend on what the claim may take.

@@ -276,6 +276,15 @@ describe('strides', () => {
   });
 });
 
+test.each([
+  ['{ u if k > 2; u otherwise }', 'u'],
+  ['{ u if (n < 2) or ((2 divides k) or (n = 2*N-1)); u otherwise }', 'u'],
+  ['{ 1 if k > 2; u if k > 1; u otherwise }', '{ 1 if k > 2; u otherwise }'],
+])('cases that make no difference: %s', (cases, same) => {
+  const text = `size M, N; tensor u; index k; theorem t: sum_<m=1..M, n=1..N> ${cases} = sum_<m=1..M, n=1..N> ${same}`;
+  expect(verdictOn(text)).toMatch(/^proved/);
+});
+
 describe('two indices that are the digits of one', () => {
   proved([
     [
@@ -293,6 +302,12 @@ describe('two indices that are the digits of one', () => {
     [
       'where a condition narrows the range of one, in a sum that is counted',
       'size N; tensor u; theorem t: sum_<r=0..1, n=-1..3> [0 <= 2*n+r, 2*n+r <= 2] sum_<q=-1..N> [0 <= 3*q+2*n+r, 3*q+2*n+r <= N-1] u = N u',
+    ],
+  ]);
+  proved([
+    [
+      'where the range of the high one depends on the low one',
+      'size M, N; tensor x[M+N-1]; index k in 1..M; theorem t: sum_<m=1..M-k> sum_<n=m+1..m+M> (M-1) x_<M+N-3*n-k-1> = sum_<m=0..2, n=ceil((-m+1)/3)..floor((M-k-m)/3)> sum_<p=3*n+m+1..3*n+m+M> (M-1) x_<M+N-3*p-k-1>',
     ],
   ]);
   test('where one of them occurs alone, they are two', () => {
@@ -321,7 +336,21 @@ describe('the residue classes of an index', () => {
       'size M, N; tensor b[N]; function f(t); function g(t); index i; theorem t: sum_<m=0..M-1> f(b_<m+i-1>) g(b_<m>) = sum_<m=-1..M> [0 <= 2*m, 2*m <= M-1] f(b_<2*m+i-1>) g(b_<2*m>) + sum_<m=-1..M> [0 <= 2*m+1, 2*m+1 <= M-1] f(b_<2*m+i>) g(b_<2*m+1>)',
     ],
   ]);
+  proved([
+    [
+      'of three, with rounded ends',
+      'size M, N; tensor b[2*M+N]; theorem t: sum_<m=1..M, n=1..N> m b_<2*m+n> = sum_<m=ceil(1/3)..floor(M/3), n=1..N> 3*m b_<6*m+n> + sum_<m=ceil(0/3)..floor((M-1)/3), n=1..N> (3*m+1) b_<6*m+n+2> + sum_<m=ceil((-1)/3)..floor((M-2)/3), n=1..N> (3*m+2) b_<6*m+n+4>',
+    ],
+    [
+      'of four, in coefficients alone',
+      'size M, N; index i; theorem t: sum_<q=1..M-i, r=1..N> (q-1) = sum_<v=-1..M-i+2> [1 <= 4*v, 4*v <= M-i] sum_<r=1..N> (4*v-1) + sum_<v=-1..M-i+2> [1 <= 4*v+1, 4*v+1 <= M-i] sum_<r=1..N> 4*v + sum_<v=-1..M-i+2> [1 <= 4*v+2, 4*v+2 <= M-i] sum_<r=1..N> (4*v+1) + sum_<v=-1..M-i+2> [1 <= 4*v+3, 4*v+3 <= M-i] sum_<r=1..N> (4*v+2)',
+    ],
+  ]);
   test.each([
+    [
+      'a class ends too soon',
+      'size M; tensor b[M]; function f(t); theorem t: sum_<m=1..M> f(b_<m>)^2 = sum_<m=0..M> [1 <= 4*m, 4*m <= M] f(b_<4*m>)^2 + sum_<m=0..M> [4*m+1 <= M] f(b_<4*m+1>)^2 + sum_<m=0..M> [4*m+2 <= M] f(b_<4*m+2>)^2 + sum_<m=0..1> [4*m+3 <= M] f(b_<4*m+3>)^2',
+    ],
     [
       'a class is missing',
       'size K; tensor b[3*K]; theorem t: sum_<n=0..K-1> b_<3*n+1> + sum_<n=0..K-1> b_<3*n+3> = sum_<m=1..3*K> b_<m>',
