@@ -10,6 +10,10 @@ export interface Range {
   readonly hi: number;
 }
 
+export function extentOf({ lo, hi }: Range): number {
+  return hi - lo + 1;
+}
+
 export type Ranges = ReadonlyMap<string, Range>;
 
 /** An interval that contains all values of `poly`; the smallest one where it is affine and the indices independent. */

@@ -4,8 +4,8 @@
 import { type Affine, affineOf } from './affine.js';
 import { placeOf } from './nest.js';
 import type { Buffer } from './program.js';
-import type { Range, Ranges } from './range.js';
-import { type Axis, extentOf, type Tile } from './tile.js';
+import { extentOf, type Range, type Ranges } from './range.js';
+import type { Axis, Tile } from './tile.js';
 import type { TileStep } from './vectorise.js';
 import {
   type Code,

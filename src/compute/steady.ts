@@ -1,7 +1,7 @@
 // What stays the same as long as some inputs do: the steps whose arrays depend on these alone.
 
 import type { Buffer, Program } from './program.js';
-import { extentOf } from './tile.js';
+import { extentOf } from './range.js';
 import { asStep, type Step } from './vectorise.js';
 
 /** The array that a step writes to, then those that it reads. */

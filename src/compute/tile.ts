@@ -8,7 +8,7 @@
 import { affineOf, indexOf } from './affine.js';
 import { placeOf } from './nest.js';
 import type { Access, Contribution } from './program.js';
-import type { Range, Ranges } from './range.js';
+import { extentOf, type Range, type Ranges } from './range.js';
 
 export interface Tile {
   /** The index of the lanes, an index of the target or of the sum. */
@@ -109,8 +109,4 @@ function scoreOf(
 function blocksOf(extent: number, count: number): readonly (readonly [count: number, times: number])[] {
   const [whole, rest] = [Math.floor(extent / count), extent % count];
   return [...(whole === 0 ? [] : [[count, whole] as const]), ...(rest === 0 ? [] : [[rest, 1] as const])];
-}
-
-export function extentOf({ lo, hi }: Range): number {
-  return hi - lo + 1;
 }

@@ -1,8 +1,10 @@
 // Which parts of a program are worth tiles of vectors, and what has to be laid out for them.
 
 import { framed } from './frame.js';
+import { phasesOf } from './phases.js';
 import type { Buffer, Contribution, Program, Stage } from './program.js';
-import { extentOf, hasLanes, type Tile, tileOf } from './tile.js';
+import { extentOf } from './range.js';
+import { hasLanes, type Tile, tileOf } from './tile.js';
 
 /** What is done one after the other: stages, and contributions to arrays that are there already. */
 export type Step = { readonly tag: 'stage'; readonly stage: Stage } | TileStep;
@@ -28,25 +30,49 @@ function stepsOf(stage: Stage, width: number, worthwhile: number): readonly Step
   if (stage.applied !== undefined) return [asStep(stage)];
   const before: Step[] = [];
   const after: Step[] = [];
-  const contributions = stage.contributions.filter((contribution) => {
-    const tiles = stage.op === 'sum' ? tilesOf(stage.target, contribution, width, worthwhile) : null;
-    if (tiles === null) return true;
-    before.push(...tiles.frames.map(asStep));
-    after.push(tiles.step);
-    return false;
+  const contributions = stage.contributions.flatMap((contribution): readonly Contribution[] => {
+    if (stage.op !== 'sum' || !isWorthwhile(contribution, worthwhile)) return [contribution];
+    const tiles = tilesOf(stage.target, contribution, width);
+    if (tiles !== null) {
+      before.push(...tiles.frames.map(asStep));
+      after.push(tiles.step);
+      return [];
+    }
+    const phases = inPhases(contribution, width);
+    if (phases === null) return [contribution];
+    before.push(...phases.steps);
+    return phases.spread;
   });
   return [...before, asStep({ ...stage, contributions }), ...after];
+}
+
+/** Whether there are products of entries enough. */
+function isWorthwhile({ ranges, values, loads }: Contribution, worthwhile: number): boolean {
+  const points = [...ranges.values()].reduce((n, range) => n * extentOf(range), 1);
+  return points >= worthwhile && values.length === 0 && !loads.some(({ isTest }) => isTest);
+}
+
+/** The phases of a contribution with vectors, each in an array of its own; null where there are none. */
+function inPhases(
+  contribution: Contribution,
+  width: number,
+): { readonly steps: readonly Step[]; readonly spread: readonly Contribution[] } | null {
+  const steps: Step[] = [];
+  const phases = phasesOf(contribution);
+  for (const { buffer, sum } of phases ?? []) {
+    const tiles = tilesOf(buffer, sum, width);
+    if (tiles === null) return null;
+    steps.push(...[...tiles.frames, { target: buffer, op: 'sum', contributions: [] } as const].map(asStep));
+    steps.push(tiles.step);
+  }
+  return phases === null ? null : { steps, spread: phases.map(({ spread }) => spread) };
 }
 
 function tilesOf(
   target: Buffer,
   contribution: Contribution,
   width: number,
-  worthwhile: number,
 ): { readonly frames: readonly Stage[]; readonly step: TileStep } | null {
-  const { ranges, values, loads } = contribution;
-  const points = [...ranges.values()].reduce((n, range) => n * extentOf(range), 1);
-  if (points < worthwhile || values.length > 0 || loads.some(({ isTest }) => isTest)) return null;
   const tile = tileOf(contribution, width);
   if (tile === null) return null;
   const box = framed(contribution);

@@ -64,6 +64,11 @@ const layers: readonly (readonly [name: string, declarations: string, formula: s
     'sum_<d=1..D, k=1..K, l=1..L> g_<n,d,k,l> w_<d,c,i-k+P+1,j-l+P+1>',
   ],
   [
+    'by the input, in steps',
+    'tensor w[D,C,M,N], g[B,D,K,L]; index n in 1..B, c in 1..C, i in 1..I, j in 1..J',
+    'sum_<d=1..D, k=1..K, l=1..L> g_<n,d,k,l> w_<d,c,i-2k+P+1,j-3l+P+2>',
+  ],
+  [
     'by the kernel',
     'tensor x[B,C,I,J], g[B,D,K,L]; index d in 1..D, c in 1..C, p in 1..M, q in 1..N',
     'sum_<n=1..B, k=1..K, l=1..L> g_<n,d,k,l> x_<n,c,k+p-P-1,l+q-P-1>',
