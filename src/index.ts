@@ -10,6 +10,7 @@
 //   explain    a proof as a derivation: the steps that a teacher would write, in words and LaTeX
 //   document   Markdown, TeX, reStructuredText, notebooks: relations in their context
 //   report     verdicts as plain data and as text
+//   network    layers, each a formula, and networks of them
 //   cli        the command line; this file stands beside it
 //
 // `src/kernel/kernel.ts` is where to start reading.

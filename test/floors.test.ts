@@ -18,6 +18,7 @@ const floors = [
   'src/explain',
   'src/document',
   'src/report',
+  'src/network',
   'src/cli',
 ];
 

@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { formats, languageNames } from '../explain/names.js';
 import { version } from '../report/version.js';
+import type { ArchOptions } from './arch.js';
 import type { CommonOptions } from './check.js';
 import type { DeriveOptions } from './derive.js';
 import type { EvalOptions } from './eval.js';
@@ -113,6 +114,15 @@ function program(): Command {
       ) => (await import('./cost.js')).cost(text, options),
     );
 
+  root
+    .command('arch')
+    .description('the layers of a well-known network: what comes out, parameters, multiplications, fields')
+    .argument('<name>', 'lenet, alexnet, resnet18, resnet34 or resnet50')
+    .addOption(new Option('--format <format>', 'of the table').choices(['text', 'json']).default('text'))
+    .option('--input <sides>', 'rows and columns of the picture: 256x256', parseSides)
+    .addHelpText('after', afterArch)
+    .action(async (name: string, options: ArchOptions) => (await import('./arch.js')).arch(name, options));
+
   return root;
 }
 
@@ -140,6 +150,11 @@ A product of r factors takes r-1 multiplications, where all numbers in it are on
 sum of n terms takes n-1 additions, none if n = 0. Terms that a bracket or the shape of a tensor makes 0 are left out. What
 consists of numbers, sizes and indices alone costs nothing. Each tensor that is defined, and each result of an operation,
 is computed once, all its entries. The input is the tensor x, else the one declared last; all others are parameters.`;
+
+const afterArch = `
+Every layer is a formula (--format json shows it), and its outputs, parameters and multiplications are counted from it, as
+theorems for all sizes; so are the receptive fields, the rows and columns of the picture on which one output depends.
+The zeros of a padding count as entries, as is usual, and functions of an entry cost no multiplications.`;
 
 /** The options that were given by hand. */
 function given(command: Command): ReadonlySet<string> {
@@ -187,6 +202,14 @@ function parseSizes(text: string, before: Map<string, bigint>): Map<string, bigi
     values.set(name, BigInt(number));
   }
   return values;
+}
+
+/** `'256x256'` */
+function parseSides(text: string): readonly number[] {
+  const [, rows, columns] = /^([1-9]\d{0,5})[x×]([1-9]\d{0,5})$/.exec(text) ?? [];
+  if (rows === undefined || columns === undefined)
+    throw new InvalidArgumentError('It is rows and columns, such as 256x256.');
+  return [Number(rows), Number(columns)];
 }
 
 /** `'w,b'` */
