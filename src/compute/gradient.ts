@@ -4,11 +4,11 @@
 import { type Differentiated, differentiate, Undifferentiated } from '../prove/derivative.js';
 import { defaultOptions } from '../prove/verdict.js';
 import type { Context } from '../term/context.js';
-import { findTensor } from '../term/elaborate.js';
 import type { Dim } from '../term/env.js';
 import { variable } from '../term/poly.js';
 import { binder, diff, entry, mul, sum, tensor } from '../term/term.js';
 import { type Formula, inputsOf, Uncomputable } from './formula.js';
+import { unused } from './names.js';
 
 /** A gradient, and the name of the input that takes g. */
 export interface Gradient extends Formula {
@@ -62,16 +62,4 @@ export function gradientOf(
     if (error instanceof Undifferentiated) throw new Uncomputable(error.message);
     throw error;
   }
-}
-
-/** A name that means nothing yet: the given one, with primes where it does. */
-export function unused({ env, indices }: Context, like: string): string {
-  let name = like;
-  while (
-    env.sizes.has(name) ||
-    findTensor(env, name) !== null ||
-    indices.some((index) => index.name === name)
-  )
-    name += "'";
-  return name;
 }

@@ -18,10 +18,10 @@ import type { Dim, Env } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
 import { namesOf, variable } from '../term/poly.js';
 import { showScalar } from '../term/show.js';
-import { freeNames, substScalar } from '../term/subst.js';
+import { freeNames } from '../term/subst.js';
 import { add, type Binder, entry, mul, type Scalar, sum, tensor } from '../term/term.js';
 import { type Formula, inputsOf, sizeConditions } from './formula.js';
-import { unused } from './gradient.js';
+import { unused, withPlainIndices } from './names.js';
 
 /** A formula in which what the fixed inputs give stands as tensors that are defined by these alone. */
 export interface Partial extends Formula {
@@ -68,19 +68,6 @@ export function partiallyEvaluated(given: Formula, fixed: ReadonlySet<string>): 
 /** Whether a theorem says that two formulas are equal, and not something else. */
 function says({ claim }: Theorem, left: Scalar, right: Scalar): boolean {
   return claim.tag === 'equal' && sameTerm(claim.left, left) && sameTerm(claim.right, right);
-}
-
-/** Indices under names that no search makes up. */
-function withPlainIndices(formula: Formula): Formula {
-  const { indices, body } = formula;
-  let context: Context = formula.context;
-  const names = indices.map((index, d) => {
-    const name = unmarked(index) === index ? index : unused(context, 'ijkl'[d] ?? 'r');
-    context = { ...context, indices: [...context.indices, { name, lo: null, hi: null }] };
-    return name;
-  });
-  const renaming = new Map(indices.map((index, d) => [index, variable(names[d] as string)]));
-  return { ...formula, indices: names, body: substScalar(body, renaming) };
 }
 
 /** Takes terms apart, table by table. */

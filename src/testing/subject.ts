@@ -5,7 +5,9 @@ import { statements } from '../../grammar/lines.js';
 import { parseFile } from '../../grammar/native.js';
 import type { Node, Statement } from '../../grammar/tree.js';
 import { type Formula, readFormula, sizeConditions, Uncomputable } from '../compute/formula.js';
+import { withPlainIndices } from '../compute/names.js';
 import { at, type Box, type Extents, type Sizes } from '../compute/sizes.js';
+import { withPlainNames } from '../prove/plain.js';
 import { holds } from '../term/cond.js';
 import { findTensor } from '../term/elaborate.js';
 import { type Env, extent, isRecurrence, type Reach, unfoldEntry } from '../term/env.js';
@@ -39,19 +41,32 @@ export interface Written {
  * Throws as `readFormula` does.
  */
 export function readSubject(text: string, given: Iterable<string> = []): Subject {
-  const { source, node } = defining(text);
+  const { source, written } = defining(text);
   const formula = readFormula(source, given);
-  const written = { node, source: text };
-  const { body, env } = formula;
+  const { env, body } = formula;
+  const right = written.source
+    .slice(written.node.range.start, written.node.range.end)
+    .replaceAll(/\s+/g, ' ');
   const definition = body.tag === 'entry' ? definitionOf(env, body.tensor) : null;
-  if (definition === null) {
-    const direct = { ...formula, body: writtenOut(env, body) };
-    const [name] = ['y', 'z', 'u'].filter((free) => findTensor(env, free) === null);
-    return { ...subjectOf(direct, name ?? "y'"), written };
+  if (definition !== null) {
+    const { name, indices } = definition;
+    const direct = { ...formula, indices, body: writtenOut(env, definition.body) };
+    return { ...subjectOf(direct, name, right), written };
   }
-  const { indices } = definition;
-  const direct = { ...formula, indices, body: writtenOut(env, definition.body) };
-  return { ...subjectOf(direct, definition.name, showScalar(definition.body)), written };
+  const plain = withPlainIndices(formula);
+  const direct = { ...plain, body: withPlainNames(inside(writtenOut(env, plain.body)), env.sizes) };
+  const output = ['y', 'z', 'u'].find((free) => findTensor(env, free) === null) ?? "y'";
+  const subject = { ...subjectOf(direct, output, right), written };
+  // Of a tensor as a whole there are no subscripts to be named.
+  return plain.indices === formula.indices ? subject : { ...subject, statement: `${output} = ${right}` };
+}
+
+/** What a bracket stands before that holds for all entries of the output. */
+function inside(body: Scalar): Scalar {
+  const [bracket, rest] = body.tag === 'mul' ? body.args : [];
+  return bracket?.tag === 'iverson' && rest !== undefined && body.tag === 'mul' && body.args.length === 2
+    ? rest
+    : body;
 }
 
 /** A formula as what is tested against; `output` is the name of what it computes. */
@@ -90,18 +105,20 @@ function freeSizes({ env, body, context }: Formula): readonly string[] {
  * A text that ends in `y_<k> = e`, or `define y[K]_<k> = e`, as one that ends in what this defines; and e. Of any other
  * text e is the expression at its end.
  */
-function defining(text: string): { readonly source: string; readonly node: Node } {
+function defining(text: string): { readonly source: string; readonly written: Written } {
   const [first, second] = [...statements(text)].at(-1) ?? [];
   if (first?.text === 'define' && second !== undefined) {
-    const [statement] = parseFile(text.slice(first.offset));
-    const source = `${text}; ${whole(second.text)}`;
-    return { source, node: (statement as Statement & { tag: 'define' }).body };
+    const last = text.slice(first.offset);
+    const [statement] = parseFile(last);
+    const { body } = statement as Statement & { tag: 'define' };
+    return { source: `${text}; ${whole(second.text)}`, written: { node: body, source: last } };
   }
   const { node } = splitText(text);
-  if (first === undefined || node.tag !== 'relation') return { source: text, node };
+  if (first === undefined || node.tag !== 'relation')
+    return { source: text, written: { node, source: text } };
   const [side] = node.rest;
   const source = `${text.slice(0, first.offset)}define ${text.slice(first.offset)}; ${whole(first.text)}`;
-  return { source, node: side?.right ?? node };
+  return { source, written: { node: side?.right ?? node, source: text } };
 }
 
 /** The name of a tensor as a whole. */

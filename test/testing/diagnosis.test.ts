@@ -15,12 +15,29 @@ const how =
 
 const half: How['tap'] = (w, m, n) => w[w.length - 1 - m]?.[(w[0]?.length ?? 0) - 1 - n] ?? 0;
 
+const pooling =
+  'tensor x[I,J]; index k in 1..floor(I/2), l in 1..floor(J/2); y_<k,l> = max_<m=1..2, n=1..2> x_<2k+m-2,2l+n-2>';
+
+/** What is taken of each block of four. */
+const pooled =
+  (take: (...four: readonly number[]) => number): Tested =>
+  (x: Picture) => {
+    const at = (i: number, j: number): number => x[i]?.[j] ?? Number.NaN;
+    const [K, L] = [x.length >> 1, (x[0]?.length ?? 0) >> 1];
+    return Array.from({ length: K }, (_, k) =>
+      Array.from({ length: L }, (_, l) =>
+        take(at(2 * k, 2 * l), at(2 * k, 2 * l + 1), at(2 * k + 1, 2 * l), at(2 * k + 1, 2 * l + 1)),
+      ),
+    );
+  };
+
 describe('what is right passes', () => {
   const rows: readonly (readonly [name: string, tested: Tested, text: string])[] = [
     ['a correlation', how({}), correlation],
     ['a convolution', how({ tap: half }), turned],
     ['strides', how(({ S }) => ({ stride: [S, S] })), strided],
     ['padding', how({ pad: 1 }), padded],
+    ['pooling', pooled(Math.max), pooling],
     ['an operation of the prelude', how({}), 'tensor x[I,J], w[M,N]; assume M <= I, N <= J; W * X'],
     [
       'a number',
@@ -67,6 +84,13 @@ describe('what is wrong looks like what it is', () => {
         },
       }),
       padded,
+    ],
+    ['the mean was taken, not the largest', pooled((...four) => four.reduce((a, b) => a + b) / 4), pooling],
+    ['the smallest was taken, not the largest', pooled(Math.min), pooling],
+    [
+      'of x only the entries with n = 1 were read',
+      (x: Picture) => x.map(() => x[0]),
+      'tensor x[N,I]; index n in 1..N, i in 1..I; y_<n,i> = x_<n,i>',
     ],
     [
       'the sum over n stops one too early',

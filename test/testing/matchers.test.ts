@@ -1,6 +1,6 @@
 // What one sees of a failure, and what one is told of a wrong use.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import '../../src/testing/vitest.js';
@@ -29,6 +29,27 @@ test('the matchers throw it', () => {
     'tensor w[M]; sum_<m=1..M> w_<m>^2',
     { by: 'w', runs: 5 },
   );
+});
+
+test('a formula is shown as it was written', () => {
+  const zero = (): number => 0;
+  const shown = (text: string): string | undefined =>
+    computes(zero, text, { seed: 1 }).message().split('\n')[0];
+  expect(shown('tensor a[M,K], b[K,N]; A @ B')).toBe('the function does not compute y = A @ B');
+  expect(shown('tensor x[I]; index k in 1..I; max(x_<k>,  0)')).toBe(
+    'the function does not compute y_<k> = max(x_<k>, 0)',
+  );
+  expect(shown('tensor x[I]; index k in 1..I; define z[I]_<k> = 2 x_<k>')).toBe(
+    'the function does not compute z_<k> = 2 x_<k>',
+  );
+});
+
+test('all that the package exports is there', () => {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  const paths = Object.values(exports).flatMap((entry) => Object.values(entry));
+  expect(paths.filter((path) => !existsSync(join(root, path)) || !path.startsWith('./dist/'))).toEqual([]);
 });
 
 test('a seed gives the same again', () => {

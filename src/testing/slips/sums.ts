@@ -1,7 +1,7 @@
 // Slips in what is added up: channels, terms and factors left out, sums that end too early, a maximum for a sum.
 
 import type { Formula } from '../../compute/formula.js';
-import { constant, add as plus, show, sub } from '../../term/poly.js';
+import { constant, integerValue, add as plus, show, sub } from '../../term/poly.js';
 import { showScalar } from '../../term/show.js';
 import {
   add,
@@ -9,7 +9,9 @@ import {
   binder,
   mul,
   nought,
+  number,
   type Reduction,
+  reciprocal,
   reduce,
   type Scalar,
 } from '../../term/term.js';
@@ -19,6 +21,7 @@ import { changed, type Slip, withSubscripts } from './slip.js';
 export function* sumSlips(formula: Formula, roles: Roles): Generator<Slip> {
   yield { says: 'nothing was computed: everything is 0', formula: { ...formula, body: nought } };
   yield* channelsLost(formula, roles);
+  yield* firstOnly(formula);
   yield* partsLeftOut(formula);
   yield* otherReductions(formula);
   yield* shorterSums(formula);
@@ -71,6 +74,28 @@ function withBinder(formula: Formula, old: Binder, by: Binder): Formula {
         : null,
     );
   return { ...formula, body: body(formula.body) };
+}
+
+/** The first of a batch, say, for each of them. */
+function* firstOnly(formula: Formula): Generator<Slip> {
+  for (const [d, index] of formula.indices.entries())
+    for (const name of formula.inputs) {
+      const first = formula.dims[d]?.lo ?? constant(1);
+      let isUsed = false;
+      const other = withSubscripts(formula, name, (at) =>
+        at.map((s) => {
+          if (show(s) !== index) return s;
+          isUsed = true;
+          return first;
+        }),
+      );
+      if (isUsed)
+        yield {
+          says: `of ${name} only the entries with ${index} = ${show(first)} were read`,
+          formula: other,
+          isTold: true,
+        };
+    }
 }
 
 /** Terms of the outermost sum, and factors that are numbers. */
@@ -136,6 +161,26 @@ function* otherReductions(formula: Formula): Generator<Slip> {
         );
       yield { says, formula: { ...formula, body: exchange(formula.body) }, isTold: true };
     }
+  for (const op of ['max', 'min'] as const) {
+    if (!used.has(op)) continue;
+    const body = changed(formula.body, (part) =>
+      part.tag === 'reduce' && part.op === op ? mean(part.binders, part.body) : null,
+    );
+    yield {
+      says: `the mean was taken, not the ${op === 'max' ? 'largest' : 'smallest'}`,
+      formula: { ...formula, body },
+      isTold: true,
+    };
+  }
+}
+
+function mean(binders: readonly Binder[], body: Scalar): Scalar {
+  const counts = binders.map(({ lo, hi }) => {
+    const count = plus(sub(hi, lo), constant(1));
+    const known = integerValue(count);
+    return known === null ? reciprocal(count) : number(1, known);
+  });
+  return mul([...counts, reduce('sum', binders, body)]);
 }
 
 /** Loops that stop at `<` where they should at `<=`, or begin at 1 where at 0. */
