@@ -5,6 +5,7 @@ import { derivative } from '../kernel/derivative.js';
 import { ofDifferentEntries } from '../kernel/extrema.js';
 import { entails, type Refutation } from '../sets/index.js';
 import { atLeast, type Cond, equals } from '../term/cond.js';
+import { dependsOn } from '../term/depends.js';
 import { hasDerivative } from '../term/derivatives.js';
 import { type Env, isRecurrence, shapeOf, unfoldEntry, zeroTest } from '../term/env.js';
 import { isZero, type Poly, substitute, variable } from '../term/poly.js';
@@ -59,6 +60,8 @@ export function derive(env: Env, work: Work, term: Derivative, hyps: readonly Co
     chain.inside([0], withoutDerivatives(within, work, of, hyps));
   if (chain.to !== term) return chain.by(derive(env, work, chain.to as Derivative, hyps)).step();
   if (of.tag === 'reduce') chain.by(refl(diff(renamed(work, of), term.tensor, term.at)));
+  if (of.tag === 'reduce' && of.op !== 'sum' && !dependsOn(env, of, term.tensor))
+    return chain.by(layer(env, work, chain.to as Derivative)).step();
   chain.by(
     isExtreme(of)
       ? argmax(env, work, chain.to as Derivative, hyps)

@@ -6,6 +6,7 @@
 // one of a number 0 there as well.
 
 import { and, equals } from '../term/cond.js';
+import { dependsOn } from '../term/depends.js';
 import { hasDerivative } from '../term/derivatives.js';
 import { type Env, insideShape, isName, reachOf, shapeOf, zeroTest } from '../term/env.js';
 import { variable } from '../term/poly.js';
@@ -70,6 +71,7 @@ export function derivative(
         ? nought
         : mul([number(of.exponent), pow(of.base, of.exponent - 1), d(of.base)]);
     case 'reduce': {
+      if (of.op !== 'sum' && !dependsOn(env, of, tensor)) return nought;
       if (of.op === 'prod') return 'a product over a range is not differentiated';
       if (of.op !== 'sum') return `a ${of.op} is not differentiated`;
       const bound = new Set(of.binders.map((b) => b.name));

@@ -53,6 +53,8 @@ rows(
     ['tensor x[I]; x_<floor(k/2)>', 'x_<i>', '[i = floor(k/2)] 1', '  with i in 1..I, any k'],
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
+    ['tensor x[I], t; t * max_<i=1..I> x_<i>', 't', 'max_<i=1..I> x_<i>'],
+    ['tensor x[I], t; t^2 * prod_<i=1..I> x_<i>', 't', '2 t prod_<i=1..I> x_<i>'],
     ['tensor x[I]; (sum_<i=1..I> x_<i>)^2', 'x_<i>', "2 sum_<i'=1..I> x_<i'>", '  with i in 1..I'],
     [
       'tensor x[I]; max_<i=1..I> x_<i>',
@@ -121,6 +123,8 @@ describe('what has no derivative, or none that is known, is said on standard err
       expect([stdout, code]).toEqual(['', 2]);
     },
     [
+      ['tensor x[I], t; define y[I]_<i> = t x_<i>; max_<i=1..I> y_<i>', 't', 'a max is not differentiated'],
+      ['tensor x[I]; prod_<i=1..I> x_<i>', 'x_<j>', 'a product over a range is not differentiated'],
       ['tensor x[I]; max_<i=1..I> (2 x_<i>)', 'x_<j>', 'a max is not differentiated'],
       ['tensor x[I]; define y[I]_<i> = 2 x_<i>; max_<i=1..I> y_<i>', 'x_<j>', 'a max is not differentiated'],
       [
