@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { NotationError } from '../../grammar/errors.js';
 import { parseFile } from '../../grammar/native.js';
 import { check, prove } from '../../src/index.js';
-import { Theorem } from '../../src/kernel/kernel.js';
+import { rules, Theorem } from '../../src/kernel/kernel.js';
 import { type Proof, subproofs } from '../../src/kernel/proof.js';
 import { type JudgedRelation, judgeText } from '../../src/prove/file.js';
+import { freeNames } from '../../src/term/subst.js';
 import { root } from './run.js';
 
 function texts(folder: string, ending = '.conv'): readonly (readonly [name: string, text: string])[] {
@@ -20,11 +21,21 @@ const library = readdirSync(join(root, 'proofs'), { recursive: true, encoding: '
   .sort()
   .map((name) => [name, readFileSync(join(root, 'proofs', name), 'utf8')] as const);
 
+/** The rules by which the theorems are proved. */
+const used = new Set<string>();
+
 /** Of each theorem the row in the table of proofs/README.md. */
 const table: string[] = [];
 
 function rulesOf(proof: Proof): readonly string[] {
   return [proof.rule, ...subproofs(proof).flatMap(rulesOf)];
+}
+
+/** Sizes and indices in what a theorem says: what has any is not shown by writing it out. */
+function openIn({ env, claim }: Theorem): readonly string[] {
+  if (claim.tag !== 'equal') return [];
+  const names = [claim.left, claim.right].flatMap((side) => [...freeNames(side)]);
+  return [...new Set(names)].filter((name) => !env.tensors.has(name));
 }
 
 function row(file: string, { name, verdict, milliseconds }: JudgedRelation): string {
@@ -45,7 +56,16 @@ describe('every theorem in proofs/ is proved and checked', () => {
       expect({ name: claim.name, verdict, message }).toMatchObject({ verdict: 'proved' });
       expect(Theorem.is(theorem)).toBe(true);
       table.push(row(file, claim));
+      const { proof } = claim.verdict;
+      if (proof === undefined || theorem === undefined) continue;
+      for (const rule of rulesOf(proof)) used.add(rule);
+      if (proof.rule === 'evaluate') expect([claim.name, ...openIn(theorem)]).toEqual([claim.name]);
     }
+  });
+
+  test('by the rules of the kernel alone', () => {
+    console.log(`rules of the kernel: ${Object.keys(rules).sort().join(', ')}`);
+    expect([...used].filter((rule) => !Object.keys(rules).includes(rule))).toEqual([]);
   });
 
   test('proofs/README.md lists them (`npm run bless` measures)', async () => {
