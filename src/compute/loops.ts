@@ -8,7 +8,7 @@ import { type Buffer, lengthOf, type Stage } from './program.js';
 import { tileModule } from './simd.js';
 import type { Extents } from './sizes.js';
 import { buffersOf, steadySteps } from './steady.js';
-import { asStep, type Step, vectorised } from './vectorise.js';
+import { type Step, type TileStep, vectorised } from './vectorise.js';
 import { float32, float64, hasVectors, type Lanes, type Memory, memoryOf, running } from './wasm.js';
 
 export type FloatArray = Float32Array | Float64Array;
@@ -50,7 +50,7 @@ export function loops<A extends FloatArray>(
   { worthwhile = 4096, fixed = new Set() }: LoopOptions = {},
 ): Kernel<A> {
   const program = lowered(formula, extents);
-  const steps = hasVectors ? vectorised(program, lanes.count, worthwhile) : program.stages.map(asStep);
+  const steps = vectorised(program, lanes.count, hasVectors ? worthwhile : Number.POSITIVE_INFINITY);
   const buffers = [...program.inputs.values(), ...steps.flatMap(buffersOf)];
   const { addresses, size } = laidOut(
     buffers,
@@ -63,9 +63,7 @@ export function loops<A extends FloatArray>(
     [...addresses].map(([buffer, address]) => [buffer, new array(bytes, address, lengthOf(buffer.box))]),
   );
   const runs = steps.map((step) =>
-    step.tag === 'stage'
-      ? stageRun(step.stage, arrays)
-      : running(tileModule(step, lanes, addresses), memory as Memory),
+    runOf(step, arrays, (tiles) => tileModule(tiles, lanes, addresses), memory),
   );
   const isSteady = steadySteps(program, steps, fixed);
   const steady = runs.filter((_, i) => isSteady[i]);
@@ -90,7 +88,7 @@ export function loops<A extends FloatArray>(
 
 /** How many entries after an array are touched, for nothing: where a row ends amid a vector the vector is a whole one. */
 function overreach(step: Step, lanes: number): number {
-  return step.tag === 'stage' ? 0 : lanes - 1;
+  return step.tag === 'tiles' ? lanes - 1 : 0;
 }
 
 /** Where each array begins, at whole vectors; `slack` entries are left free after the last. */
@@ -110,6 +108,28 @@ function laidOut(
   return { addresses, size: size + wholeVectors(slack) };
 }
 
+function runOf(
+  step: Step,
+  arrays: ReadonlyMap<Buffer, FloatArray>,
+  moduleFor: (tiles: TileStep) => Uint8Array<ArrayBuffer>,
+  memory: Memory | null,
+): () => void {
+  switch (step.tag) {
+    case 'stage':
+      return stageRun(step.stage, arrays);
+    case 'tiles':
+      return running(moduleFor(step), memory as Memory);
+    case 'applied':
+      return applying(step.applied, arrays.get(step.target) as FloatArray);
+  }
+}
+
+function applying(applied: NonNullable<Stage['applied']>, array: FloatArray): () => void {
+  return () => {
+    for (let i = 0; i < array.length; i++) array[i] = applied(array[i] as number);
+  };
+}
+
 /** The same loops are compiled once, and stay fast for whoever needs them next. */
 const functions = memo<(...arrays: readonly FloatArray[]) => void>();
 
@@ -119,11 +139,5 @@ function stageRun(stage: Stage, arrays: ReadonlyMap<Buffer, FloatArray>): () => 
   const code = `'use strict';\n${stageCode(stage, arrayName)}`;
   const run = functions(code, () => new Function(...buffers.map(arrayName), code) as () => void);
   const used = buffers.map((buffer) => arrays.get(buffer) as FloatArray);
-  const { applied } = stage;
-  if (applied === undefined) return () => run(...used);
-  const target = arrays.get(stage.target) as FloatArray;
-  return () => {
-    run(...used);
-    for (let i = 0; i < target.length; i++) target[i] = applied(target[i] as number);
-  };
+  return () => run(...used);
 }

@@ -1,14 +1,24 @@
 // What stays the same as long as some inputs do: the steps whose arrays depend on these alone.
 
-import type { Buffer, Program } from './program.js';
+import type { Buffer, Contribution, Program } from './program.js';
 import { extentOf } from './range.js';
-import { asStep, type Step } from './vectorise.js';
+import { type Step, vectorised } from './vectorise.js';
 
 /** The array that a step writes to, then those that it reads. */
 export function buffersOf(step: Step): readonly [Buffer, ...Buffer[]] {
-  const { target, contributions } =
-    step.tag === 'stage' ? step.stage : { target: step.target, contributions: [step.contribution] };
+  const [target, contributions] = writtenBy(step);
   return [target, ...contributions.flatMap(({ loads }) => loads.map(({ buffer }) => buffer))];
+}
+
+function writtenBy(step: Step): readonly [Buffer, readonly Contribution[]] {
+  switch (step.tag) {
+    case 'stage':
+      return [step.stage.target, step.stage.contributions];
+    case 'tiles':
+      return [step.target, [step.contribution]];
+    case 'applied':
+      return [step.target, []];
+  }
 }
 
 /** Of each step, whether it need not be done again as long as no other inputs change than those not `fixed`. */
@@ -37,11 +47,11 @@ export interface Work {
 }
 
 export function workOf(program: Program, fixed: ReadonlySet<string>): Work {
-  const steps = program.stages.map(asStep);
+  const steps = vectorised(program, 1, Number.POSITIVE_INFINITY);
   const isSteady = steadySteps(program, steps, fixed);
   let [always, once] = [0, 0];
-  for (const [i, { contributions }] of program.stages.entries())
-    for (const { ranges } of contributions) {
+  for (const [i, step] of steps.entries())
+    for (const { ranges } of writtenBy(step)[1]) {
       const points = [...ranges.values()].reduce((n, range) => n * extentOf(range), 1);
       if (isSteady[i]) once += points;
       else always += points;

@@ -6,8 +6,11 @@ import type { Buffer, Contribution, Program, Stage } from './program.js';
 import { extentOf } from './range.js';
 import { hasLanes, type Tile, tileOf } from './tile.js';
 
-/** What is done one after the other: stages, and contributions to arrays that are there already. */
-export type Step = { readonly tag: 'stage'; readonly stage: Stage } | TileStep;
+/** What is done one after the other: stages, contributions to arrays that are there already, functions of all entries. */
+export type Step =
+  | { readonly tag: 'stage'; readonly stage: Stage }
+  | TileStep
+  | { readonly tag: 'applied'; readonly target: Buffer; readonly applied: NonNullable<Stage['applied']> };
 
 export interface TileStep {
   readonly tag: 'tiles';
@@ -16,18 +19,19 @@ export interface TileStep {
   readonly tile: Tile;
 }
 
-export function asStep(stage: Stage): Step {
+function asStep(stage: Stage): Step {
   return { tag: 'stage', stage };
 }
 
-/** The steps of a program, with vectors of `width` entries in what has at least as many points as are worth it. */
+/**
+ * The steps of a program, with vectors of `width` entries in what has at least as many points as are worth it; at
+ * Infinity there are none.
+ */
 export function vectorised({ stages }: Program, width: number, worthwhile: number): readonly Step[] {
   return stages.flatMap((stage) => stepsOf(stage, width, worthwhile));
 }
 
-function stepsOf(stage: Stage, width: number, worthwhile: number): readonly Step[] {
-  // A function is applied when all has been added up.
-  if (stage.applied !== undefined) return [asStep(stage)];
+function stepsOf({ applied, ...stage }: Stage, width: number, worthwhile: number): readonly Step[] {
   const before: Step[] = [];
   const after: Step[] = [];
   const contributions = stage.contributions.flatMap((contribution): readonly Contribution[] => {
@@ -43,7 +47,10 @@ function stepsOf(stage: Stage, width: number, worthwhile: number): readonly Step
     before.push(...phases.steps);
     return phases.spread;
   });
-  return [...before, asStep({ ...stage, contributions }), ...after];
+  const { target } = stage;
+  // A function is applied when all has been added up.
+  const last: readonly Step[] = applied === undefined ? [] : [{ tag: 'applied', target, applied }];
+  return [...before, asStep({ ...stage, contributions }), ...after, ...last];
 }
 
 /** Whether there are products of entries enough. */

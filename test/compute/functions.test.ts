@@ -30,6 +30,17 @@ describe('loops compute what the interpreter does', () => {
   });
 });
 
+test('of sums that are added up with vectors', () => {
+  const declarations = 'tensor w[M], x[I]; assume M <= I; function a(t); index k in 1..I-M+1';
+  const given = { shapes: { w: [8], x: [1000] }, type: 'float64', functions } as const;
+  const [w, signal] = [8, 1000].map((n) => Float64Array.from({ length: n }, (_, i) => (i % 5) - 2));
+  if (w === undefined || signal === undefined) throw new Error('no entries');
+  const [sums, cubes] = ['W * X', 'a(sum_<m=1..M> w_<m> x_<k+m-1>)'].map((text) =>
+    compile(`${declarations}; ${text}`, given)({ w, x: signal }),
+  );
+  expect(cubes).toEqual(sums?.map((t) => t ** 3));
+});
+
 test('by the chain rule', () => {
   const backward = gradient((texts[0] as [string, string])[1], 'x', options);
   expect(backward.formula).toBe("g_<i> a'(x_<i>)");
