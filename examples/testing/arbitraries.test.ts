@@ -27,8 +27,8 @@ test('the plain layer is what its formula gives', () => {
   const plain = { batch: 1, channels: 1, filters: 1, stride: 1, padding: 0, dilation: 1 };
   fc.assert(
     fc.property(convolution(plain), ({ x, w, y }) => {
-      const [picture, taps] = [x, w].map((array) => (array as Picture[][])[0]?.[0] as Picture);
-      expect(correlate(taps as Picture, picture as Picture)).toEqual((y as number[][][][]).flat(3));
+      const [taps, picture] = [w[0]?.[0] ?? [], x[0]?.[0] ?? []];
+      expect(correlate(taps, picture)).toEqual(y.flat(3));
     }),
     { numRuns: 30 },
   );
@@ -37,8 +37,8 @@ test('the plain layer is what its formula gives', () => {
 test('it is linear in the picture', () => {
   const pictures = fc.tuple(tensor([5, 4]), tensor([5, 4]));
   fc.assert(
-    fc.property(kernel([1, 5], [1, 4]), pictures, (w, [a, b]) => {
-      const [taps, x, z] = [w, a, b] as [Picture, Picture, Picture];
+    fc.property(kernel([1, 5], [1, 4]), pictures, (taps, both) => {
+      const [x, z] = both as [Picture, Picture];
       const together = x.map((row, i) => row.map((value, j) => value + (z[i]?.[j] as number)));
       const [left, right] = [correlate(taps, x), correlate(taps, z)];
       expect(correlate(taps, together)).toEqual(left.map((value, i) => value + (right[i] as number)));

@@ -55,10 +55,12 @@ export class Call<K extends NumberType> {
   with(inputs: Inputs, outer?: Input, into?: Arrays[K]): Arrays[K] {
     for (const name in inputs) this.#put(this.#slotOf(name), inputs[name]);
     if (this.#outer !== null) this.#put(this.#outer, outer);
+    let missing: Slot | null = null;
     for (const slot of this.#slots.values()) {
-      if (slot.entries === null) throw new Uncomputable(`the entries of ${slot.name} are not given`);
+      if (slot.entries === null) missing ??= slot;
       if (!slot.isFixed) slot.entries = null;
     }
+    if (missing !== null) throw new Uncomputable(`the entries of ${missing.name} are not given`);
     if (into !== undefined && into.length !== this.#count)
       throw new Uncomputable(`the output has ${this.#count} entries, and the array for them ${into.length}`);
     return this.#run.run(into);

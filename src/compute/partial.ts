@@ -35,6 +35,9 @@ export function isPartial(formula: Formula): formula is Partial {
   return 'tables' in formula;
 }
 
+/** Milliseconds that the proof may take. */
+const patience = 5000;
+
 /**
  * The formula with tables of what depends on the inputs `fixed` alone. null where there is nothing to be exchanged, or
  * the formula is none of sums of products.
@@ -47,7 +50,7 @@ export function partiallyEvaluated(given: Formula, fixed: ReadonlySet<string>): 
     { ...context, indices: ranges, assumptions: sizeConditions(context) },
     new Set(indices),
   );
-  const search = new Search(Date.now() + defaultOptions.timeout, defaultOptions.budget);
+  const search = new Search(Date.now() + patience, defaultOptions.budget);
   try {
     const terms = shortTerms(new Scope(env, hyps, search), body);
     const taking = new Taking(formula, fixed);

@@ -3,7 +3,7 @@
 import type { Shape } from '../compute/sizes.js';
 
 /** Numbers in nested arrays, an array for each dimension. */
-export type Nested = number | readonly Nested[];
+export type Nested = number | Nested[];
 
 /**
  * In which order a function has the dimensions of an array: the places that they have in the formula, the outermost

@@ -97,9 +97,9 @@ export function tensor(shape: readonly number[], entries: Arbitrary<number> = en
 const entry = fc.integer({ min: -9, max: 9 });
 
 /** Kernels of a few rows and columns, that rather differ in number. */
-export function kernel(rows: SizeRange = [1, 4], columns: SizeRange = [1, 4]): Arbitrary<Nested> {
+export function kernel(rows: SizeRange = [1, 4], columns: SizeRange = [1, 4]): Arbitrary<number[][]> {
   const both = fc.tuple(inRange(rows), inRange(columns));
-  return new Preferred(both, worthOf).chain((shape) => tensor(shape));
+  return new Preferred(both, worthOf).chain((shape) => tensor(shape) as Arbitrary<number[][]>);
 }
 
 function inRange(range: SizeRange): Arbitrary<number> {
@@ -164,15 +164,15 @@ function positive(x: number): number {
 /** Pairs are of rows and columns. */
 export interface Convolution {
   /** Batch, channels, rows, columns. */
-  readonly x: Nested;
+  readonly x: number[][][][];
   /** Output channels, channels, rows, columns. */
-  readonly w: Nested;
+  readonly w: number[][][][];
   readonly stride: readonly [number, number];
   /** Zeros on each side. */
   readonly padding: readonly [number, number];
   readonly dilation: readonly [number, number];
   /** Batch, output channels, rows, columns: the correlation, as deep learning calls convolution. */
-  readonly y: Nested;
+  readonly y: number[][][][];
   /** What y is, in native notation. */
   readonly formula: string;
 }
@@ -233,12 +233,12 @@ export function convolution({
     return flatInputs(extents).map((flat): Convolution => {
       const { inputs, output } = solved(subject, extents, flat);
       return {
-        x: inputs.x as Nested,
-        w: inputs.w as Nested,
+        x: inputs.x as number[][][][],
+        w: inputs.w as number[][][][],
         stride: [given.S, given.T],
         padding: [given.P, given.Q],
         dilation: [given.E, given.F],
-        y: output,
+        y: output as number[][][][],
         formula: text,
       };
     });

@@ -67,6 +67,8 @@ describe('fixed inputs', () => {
       expect(partial({ w, ...given })).toEqual(plain({ w, ...known }));
     }
     expect(() => partial({})).toThrow('the entries of w are not given');
+    expect(() => plain({ w: [1, 2], x })).toThrow('the entries of y are not given');
+    expect(() => plain({ y })).toThrow('the entries of w are not given');
     expect(() => partial({ w: [1] })).toThrow('w has 2 entries, and 1 are given');
   });
 
