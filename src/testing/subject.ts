@@ -36,12 +36,13 @@ export interface Written {
 
 /**
  * Reads `tensor w[M], x[I]; index k in 1..I-M+1; y_<k> = sum_<m=1..M> w_<m> x_<k+m-1>`; the left side, which gives the
- * order of the output's subscripts, may be missing, and the names `given` are sizes where nothing declares them.
+ * order of the output's subscripts, may be missing, and the names `given` are sizes where nothing declares them. Lines
+ * after the first may be indented together, as they are in programs.
  *
  * Throws as `readFormula` does.
  */
 export function readSubject(text: string, given: Iterable<string> = []): Subject {
-  const { source, written } = defining(text);
+  const { source, written } = defining(outdented(text));
   const formula = readFormula(source, given);
   const { env, body } = formula;
   const right = written.source
@@ -59,6 +60,14 @@ export function readSubject(text: string, given: Iterable<string> = []): Subject
   const subject = { ...subjectOf(direct, output, right), written };
   // Of a tensor as a whole there are no subscripts to be named.
   return plain.indices === formula.indices ? subject : { ...subject, statement: `${output} = ${right}` };
+}
+
+/** Without the indentation that all lines after the first have in common. */
+function outdented(text: string): string {
+  const [first = '', ...others] = text.split('\n');
+  const depths = others.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const common = Math.min(...depths);
+  return [first.trimStart(), ...others.map((line) => line.slice(Math.min(common, line.length)))].join('\n');
 }
 
 /** What a bracket stands before that holds for all entries of the output. */

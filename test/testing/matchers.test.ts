@@ -44,6 +44,20 @@ test('a formula is shown as it was written', () => {
   );
 });
 
+test('lines may be indented as in a program', () => {
+  const double = (x: readonly number[]): number[] => x.map((entry) => 2 * entry);
+  expect(double).toCompute(`tensor x[I]
+    index k in 1..I
+    y_<k> = x_<k> +
+      x_<k>`);
+  expect(double).toCompute(`
+    tensor x[I]
+
+    index k in 1..I
+    2 x_<k>
+  `);
+});
+
 test('all that the package exports is there', () => {
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
