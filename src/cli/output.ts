@@ -2,8 +2,8 @@
 
 import type { Style } from '../report/style.js';
 
-/** 0: nothing refuted or ill-formed; 1: something is; 2: usage, an unreadable file, a syntax error, the budget. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: nothing refuted or ill-formed; 1: something is; 2: usage, an unreadable file, a syntax error, the budget; 130: stopped. */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 /** The worst code so far is the one that counts. */
 export function exitWith(code: ExitCode): void {

@@ -83,7 +83,7 @@ export function convolution(options: ConvolutionOptions): Layer {
  * Of sentences [batch, words, width]: kernels of `height` words over the whole width, y_{nd,k} = b_d + Σ_me w_{d,me}
  * x_{n,k+m-1,e}, which gives [batch, filters, words - height + 1].
  */
-export function wholeWidth(filters: number, height: number): Layer {
+export function convolutionOverRows(filters: number, height: number): Layer {
   const name = `convolution of ${height} rows`;
   return {
     name,

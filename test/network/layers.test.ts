@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type Compiled, type CompileOptions, compile, gradient } from '../../src/compute/compile.js';
 import type { Rational } from '../../src/compute/numbers.js';
 import { meaningNamed } from '../../src/network/activation.js';
-import { convolution, wholeWidth } from '../../src/network/convolution.js';
+import { convolution, convolutionOverRows } from '../../src/network/convolution.js';
 import {
   activation,
   addition,
@@ -73,7 +73,7 @@ const all: readonly (readonly [string, fc.Arbitrary<Case>])[] = [
     'kernels over the whole width',
     fc
       .tuple(few, fc.integer({ min: 3, max: 5 }), side, few, side)
-      .map(([b, t, e, d, m]) => [wholeWidth(d, m), [[b, t, e]]]),
+      .map(([b, t, e, d, m]) => [convolutionOverRows(d, m), [[b, t, e]]]),
   ],
   ['global mean pooling', pictures.map((shape) => [globalPooling('mean'), [shape]])],
   ['pooling over time', lengths.map((shape) => [globalPooling('max'), [shape]])],
