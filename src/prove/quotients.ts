@@ -135,6 +135,9 @@ const mostValues = 6n;
 function byValue(scope: Scope, flat: Flat, name: string, { num, den }: Quotient): Rewritten | null {
   const bound = new Set(flat.binders.map((b) => b.name));
   if ([...namesOf(den)].some((n) => bound.has(n))) return null;
+  // A subscript is better followed as a whole, from the end of the tensor to its beginning.
+  const rows = flat.factors.flatMap((factor) => skeleton(factor)?.rows ?? []);
+  if (rows.some((row) => quotientsIn(row).has(name))) return null;
   const { first, last } = valuesOf(scope, flat, num, den);
   if (first === null || last === null) return null;
   const [from, to] = [integerValue(first), integerValue(last)];

@@ -6,9 +6,23 @@ import { checkDiffer } from '../kernel/kernel.js';
 import { RingLimit } from '../kernel/ring.js';
 import type { Context } from '../term/context.js';
 import type { Env } from '../term/env.js';
-import { add, constant, floorOf, type Poly, scale, sub, variable } from '../term/poly.js';
+import { allParts } from '../term/parts.js';
+import {
+  add,
+  constant,
+  floorOf,
+  isConstant,
+  neg,
+  one,
+  type Poly,
+  scale,
+  show,
+  sub,
+  variable,
+} from '../term/poly.js';
+import { showScalar } from '../term/show.js';
 import { tensorsIn } from '../term/tensorsIn.js';
-import { type Term, tensor, value } from '../term/term.js';
+import { entry, nought, type Term, tensor, value } from '../term/term.js';
 import { comparePoints } from './counterexample.js';
 import type { Judgement, Question } from './judgement.js';
 import { showPolynomial } from './polynomial.js';
@@ -20,18 +34,38 @@ import type { Verdict } from './verdict.js';
  * Entries that look arbitrary: (start + step_1 i_1 + step_2 i_2 + …) mod modulus, less something. Small numbers first:
  * they are shown. With the modulus 1 all entries are one number: what holds of different ones may fail there.
  */
-const patterns = [
-  { modulus: 2n, less: 0n },
-  { modulus: 3n, less: 1n },
-  { modulus: 5n, less: 2n },
-  { modulus: 7n, less: 3n },
-  { modulus: 3n, less: 0n },
-  { modulus: 11n, less: 5n },
-  { modulus: 1n, less: -1n },
-  { modulus: 1n, less: 1n },
-  { modulus: 1n, less: 0n },
-  { modulus: 2n, less: 1n },
-] as const;
+const patterns: readonly Pattern[] = [
+  { modulus: 2n, less: constant(0n) },
+  { modulus: 3n, less: constant(1n) },
+  { modulus: 5n, less: constant(2n) },
+  { modulus: 7n, less: constant(3n) },
+  { modulus: 3n, less: constant(0n) },
+  { modulus: 11n, less: constant(5n) },
+  { modulus: 1n, less: constant(-1n) },
+  { modulus: 1n, less: constant(1n) },
+  { modulus: 1n, less: constant(0n) },
+  { modulus: 2n, less: constant(1n) },
+];
+
+interface Pattern {
+  readonly modulus: bigint;
+  readonly less: Poly;
+}
+
+/** All entries one of the numbers that the claim itself has, its opposite or the next one. */
+function ownPatterns({ left, right }: Question): readonly Pattern[] {
+  const numbers = [left, right].flatMap((side) =>
+    [...allParts(side)].flatMap((part) =>
+      part.tag === 'value' && isConstant(part.value) ? [part.value] : [],
+    ),
+  );
+  const different = new Map(
+    numbers.flatMap((n) => [n, neg(n), add(n, one)]).map((n) => [show(n), n] as const),
+  );
+  return [...different.values()].slice(0, mostOwn).map((less) => ({ modulus: 1n, less }));
+}
+
+const mostOwn = 12;
 
 const steps = [1n, 2n, 3n, 5n, 4n, 6n, 8n];
 
@@ -49,9 +83,9 @@ export function judgeByValues(
 ): Verdict | null {
   const { left, right, hyps } = question;
   let best: { readonly point: Assignment; readonly env: Env } | null = null;
-  for (const [number] of patterns.entries()) {
+  for (const [number, pattern] of [...patterns, ...ownPatterns(question)].entries()) {
     if (Date.now() > judgement.half) break;
-    const env = withNumbers(judgement.env, number);
+    const env = withNumbers(judgement.env, pattern, number);
     const point = firstDifference({ ...judgement.context, env }, judgement, question);
     if (point !== null && (best === null || comparePoints(point, best.point, question.order) < 0))
       best = { point, env };
@@ -97,28 +131,32 @@ function firstDifference(context: Context, judgement: Judgement, question: Quest
 }
 
 /** The declarations with numbers for all entries that are independent, by one of the patterns. */
-function withNumbers(env: Env, pattern: number): Env {
+function withNumbers(env: Env, pattern: Pattern, number: number): Env {
   const free = [...env.tensors].flatMap(([, decl]) => (decl.definition === null ? [decl] : []));
   return free.reduce((so, decl, i) => {
     const indices = decl.dims.map((_, d) => `i${d + 1}`);
-    return so.withValues(decl.name, indices, value(numberAt(indices, pattern, i)));
+    return so.withValues(decl.name, indices, value(numberAt(indices, pattern, number, i)));
   }, env);
 }
 
-function numberAt(indices: readonly string[], pattern: number, tensorNumber: number): Poly {
-  const { modulus, less } = patterns[pattern] as (typeof patterns)[number];
-  const start = constant(BigInt(2 * pattern + 3 * tensorNumber));
+function numberAt(
+  indices: readonly string[],
+  { modulus, less }: Pattern,
+  number: number,
+  tensorNumber: number,
+): Poly {
+  const start = constant(BigInt(2 * number + 3 * tensorNumber));
   const sum = indices.reduce((so, name, d) => {
-    const step = steps[(pattern + 2 * d + tensorNumber) % steps.length] as bigint;
+    const step = steps[(number + 2 * d + tensorNumber) % steps.length] as bigint;
     return add(so, scale(variable(name), step % modulus === 0n ? 1n : step));
   }, start);
   const by = constant(modulus);
-  return sub(sub(sum, scale(floorOf(sum, by), modulus)), constant(less));
+  return sub(sub(sum, scale(floorOf(sum, by), modulus)), less);
 }
 
 const mostCells = 40;
 
-/** The tensors of a claim as they are written with numbers, `[1, 0; 2, 1]`; those that are too large are left out. */
+/** The tensors of a claim as they are written with numbers, `[1, 0; 2, 1]`; of those that are too large one entry for all. */
 function valuesAt(
   { env, before, question: { left, right } }: Trial,
   at: Assignment,
@@ -129,9 +167,15 @@ function valuesAt(
     const decl = before.tensors.get(name);
     if (decl === undefined || decl.definition !== null) return [];
     const text = writtenOut(expansion.cells(tensor(name)));
-    return text === null ? [] : [[name, text] as const];
+    return [text === null ? inGeneral(env, name) : ([name, text] as const)];
   });
   return Object.fromEntries(texts);
+}
+
+/** `x_<i1>` and the formula that gives its numbers. */
+function inGeneral(env: Env, name: string): readonly [entry: string, number: string] {
+  const { indices = [], body = nought } = env.tensors.get(name)?.definition ?? {};
+  return [showScalar(entry(tensor(name), indices.map(variable))), showScalar(body)];
 }
 
 /** Rows by `;` as in a matrix of the native notation; a number alone as such. */

@@ -2,7 +2,7 @@
 
 import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { and, atLeast, atMost, below, type Cond, divides, equals, not, or } from './cond.js';
-import { elaborateIndex } from './elaborate.js';
+import { elaborate, elaborateIndex } from './elaborate.js';
 import { floorOf, integerValue, mul, type Poly } from './poly.js';
 import { type Names, ReadingError } from './reading.js';
 import { isPositive } from './rounding.js';
@@ -13,9 +13,9 @@ export function elaborateCondition(names: Names, node: Node): Cond {
     case 'relation': {
       if (node.first === null) throw new ReadingError('ill-formed', node.range, 'a comparison has two sides');
       const conds: Cond[] = [];
-      let left = elaborateIndex(names, node.first);
+      let left = sideOf(names, node.first);
       for (const { operator, at, right } of node.rest) {
-        const next = elaborateIndex(names, right);
+        const next = sideOf(names, right);
         conds.push(compare(left, operator, next, at));
         left = next;
       }
@@ -49,6 +49,17 @@ export function elaborateCondition(names: Names, node: Node): Cond {
     default:
   }
   throw new ReadingError('ill-formed', node.range, 'a condition such as 1 <= m is expected');
+}
+
+/** One side of a comparison of integers. */
+function sideOf(names: Names, node: Node): Poly {
+  if (elaborate(names, node).sort === 'scalar')
+    throw new ReadingError(
+      'unsupported',
+      node.range,
+      'entries and sums are compared by = alone, in a bracket: [x_<i> = y_<i>]',
+    );
+  return elaborateIndex(names, node);
 }
 
 /** The condition `left operator right` on integers. */

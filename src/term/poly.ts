@@ -327,9 +327,11 @@ function powers(key: string): string {
 function spell(name: string): string {
   const quotient = quotients.get(name);
   if (quotient === undefined) return name;
-  const part = (p: Poly): string =>
-    /^[\p{L}\p{N}'#-]+$/u.test(show(p)) && p.terms.length === 1 ? show(p) : `(${show(p)})`;
-  return `floor(${part(quotient.num)}/${part(quotient.den)})`;
+  // 2S before the line is a product; behind it the line would divide by 2 alone.
+  const part = (p: Poly, plain: RegExp): string =>
+    p.terms.length === 1 && plain.test(show(p)) ? show(p) : `(${show(p)})`;
+  const num = part(quotient.num, /^[\p{L}\p{N}'#-]+$/u);
+  return `floor(${num}/${part(quotient.den, /^(\p{N}+|\p{L}[\p{L}\p{N}'#-]*)$/u)})`;
 }
 
 /** A text that is equal exactly for equal polynomials. */

@@ -53,6 +53,12 @@ rows(
     ['tensor x[I]; x_<floor(k/2)>', 'x_<i>', '[i = floor(k/2)] 1', '  with i in 1..I, any k'],
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
+    [
+      'size S; tensor w[M], x[I]; sum_<i=1..I> w_<floor(i/(2S))> x_<i>',
+      'w_<m>',
+      'sum_<i=1..I> [m = floor(i/(2S))] x_<i>',
+      '  with m in 1..M',
+    ],
     ['tensor x[I], t; t * max_<i=1..I> x_<i>', 't', 'max_<i=1..I> x_<i>'],
     ['tensor x[I], t; t^2 * prod_<i=1..I> x_<i>', 't', '2 t prod_<i=1..I> x_<i>'],
     ['tensor x[I]; (sum_<i=1..I> x_<i>)^2', 'x_<i>', "2 sum_<i'=1..I> x_<i'>", '  with i in 1..I'],

@@ -115,6 +115,11 @@ describe('products of sizes', () => {
 
 describe('quotients by a size under a sum', () => {
   proved([
+    [
+      'in a subscript, with an index that has a range',
+      'size S; tensor x[S]; index i in 1..S; theorem t: sum_<k=0..S-1> x_<mod(k+i,S)+1> = sum_<k=1..S> x_<k>',
+    ],
+    ['an index beside it', 'size S; index i in 0..S; theorem t: sum_<k=0..S-1> floor((k+i)/S) = i'],
     ['remainders of 1, …, S', 'size S; theorem t: sum_<k=1..S> mod(k,S) = S*(S-1)/2'],
     ['none where the range is empty', 'size S; theorem t: sum_<k=1..S-1> mod(k,S) = S*(S-1)/2'],
     ['up to four values', 'size S; theorem t: sum_<k=1..S> mod(k+2,S) = S*(S-1)/2'],

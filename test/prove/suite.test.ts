@@ -49,7 +49,7 @@ describe('ill-formed', () => {
 
 describe('in doubt', () => {
   test.each([
-    ['an assumption that could not be read', 'tensor x[M]; assume x_<1> = 0; theorem t: x_<1> = 0'],
+    ['an assumption that could not be read', 'tensor x[M]; assume x_<1,1> = 0; theorem t: x_<1> = 0'],
     [
       'a range that could not be read',
       'tensor x[M]; index k in 1..1; index k in 1..x_<1>; theorem t: x_<k> = x_<1>',
