@@ -62,7 +62,7 @@ function ownPatterns({ left, right }: Question): readonly Pattern[] {
   const different = new Map(
     numbers.flatMap((n) => [n, neg(n), add(n, one)]).map((n) => [show(n), n] as const),
   );
-  return [...different.values()].slice(0, mostOwn).map((less) => ({ modulus: 1n, less }));
+  return [...different.values()].slice(0, mostOwn).map((number) => ({ modulus: 1n, less: neg(number) }));
 }
 
 const mostOwn = 12;

@@ -56,7 +56,7 @@ test.each([
     'refuted at S = 2, K = 1, X = [1, 0], Y = [0, 1]: 1, 2',
   ],
   // Numbers of the claim itself are tried for entries.
-  [window, '[x_<k> = 5] 1 = 0', 'refuted at I = 1, k = 1, x = [5]: 1, 0'],
+  [window, '[x_<k> = 5] 1 = 0', 'refuted at I = 1, x = [5]: 1, 0'],
   [numbers, '[a = 7/13] 1 = 0', 'refuted at a = 7/13: 1, 0'],
   [numbers, 'max(a, 100) = 100', 'refuted at a = 101: 101, 100'],
   // At M = 1 the right side is a maximum over nothing.
