@@ -89,8 +89,10 @@ test.each(blocks('json'))('the configuration that the README shows is one', (tex
 });
 
 test.each(blocks('ts'))('the library does what the README says', (text) => {
-  const library = pathToFileURL(join(root, 'dist/src/index.js')).href;
-  const program = text.replace("'convproof'", `'${library}'`);
+  const library = (file: string): string => `'${pathToFileURL(join(root, 'dist/src', file)).href}'`;
+  const program = text
+    .replace("'convproof'", library('index.js'))
+    .replace("'convproof/network'", library('network/index.js'));
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
     encoding: 'utf8',
   });

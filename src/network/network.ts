@@ -1,7 +1,13 @@
 // Networks: graphs of layers with their parameters. Forward each layer's formula is computed; backwards the derivative that
 // was derived of it, by each of its inputs and parameters, and where an output was used twice the gradients are added.
 
-import { compile, gradient } from '../compute/compile.js';
+import {
+  type Compiled,
+  type CompiledGradient,
+  type CompileOptions,
+  compile,
+  gradient,
+} from '../compute/compile.js';
 import type { Shape } from '../compute/sizes.js';
 import { meaningNamed } from './activation.js';
 import { type Node, type Placed, placed, shapesOf } from './graph.js';
@@ -103,36 +109,58 @@ export class Network {
   }
 
   #plan(count: number): readonly Step[] {
-    const known = this.#plans.get(count) ?? this.placed(count).map((node) => new Step(node));
-    this.#plans.set(count, known);
-    return known;
+    const known = this.#plans.get(count);
+    if (known !== undefined) return known;
+    // Layers of the same formula and shapes are compiled once: a deep network has many.
+    const compiled = new Map<string, Functions>();
+    const plan = this.placed(count).map((node) => {
+      const { text, parameters, functions } = node.formulated;
+      const key = JSON.stringify([text, node.shapes, parameters, functions]);
+      const common = compiled.get(key) ?? new Functions(node);
+      compiled.set(key, common);
+      return new Step(node, common);
+    });
+    this.#plans.set(count, plan);
+    return plan;
   }
 }
 
 type Taken = Readonly<Record<string, Float32Array>>;
 
-/** A layer, compiled for a size of the batch. */
-class Step {
-  readonly #options: {
-    readonly shapes: Readonly<Record<string, Shape>>;
-    readonly functions: Readonly<Record<string, ReturnType<typeof meaningNamed>>>;
-    readonly type: 'float32';
-  };
-  readonly #forward: ReturnType<typeof compile<'float32'>>;
-  readonly #backward = new Map<string, ReturnType<typeof gradient<'float32'>>>();
-  /** What was made for the batch that went forward last. */
-  #made: Taken = {};
+/** A formula and its gradients at some shapes, compiled when they are first needed. */
+class Functions {
+  readonly #text: string;
+  readonly #options: CompileOptions<'float32'>;
+  readonly #backward = new Map<string, CompiledGradient<'float32'>>();
+  readonly forward: Compiled<'float32'>;
 
-  constructor(readonly placed: Placed) {
-    const { formulated, shapes } = placed;
+  constructor({ formulated, shapes }: Placed) {
     const functions = Object.entries(formulated.functions ?? {});
+    this.#text = formulated.text;
     this.#options = {
       shapes: Object.fromEntries(shapesOf(formulated, shapes)),
       functions: Object.fromEntries(functions.map(([name, kind]) => [name, meaningNamed(kind)])),
       type: 'float32',
     };
-    this.#forward = compile(formulated.text, this.#options);
+    this.forward = compile(this.#text, this.#options);
   }
+
+  backward(tensor: string): CompiledGradient<'float32'> {
+    const known = this.#backward.get(tensor) ?? gradient(this.#text, tensor, this.#options);
+    this.#backward.set(tensor, known);
+    return known;
+  }
+}
+
+/** A layer at work. */
+class Step {
+  /** What was made for the batch that went forward last. */
+  #made: Taken = {};
+
+  constructor(
+    readonly placed: Placed,
+    readonly functions: Functions,
+  ) {}
 
   forward(taken: Taken, random: Random, isTraining: boolean): Float32Array {
     const { inputs, made = {} } = this.placed.formulated;
@@ -143,14 +171,12 @@ class Step {
         entries(given, () => random.next(), isTraining),
       ]),
     );
-    return this.#forward({ ...taken, ...this.#made });
+    return this.functions.forward({ ...taken, ...this.#made });
   }
 
   /** The gradient by one of the layer's tensors; `outer` is that by its output. */
   backward(tensor: string, taken: Taken, outer: Float32Array): Float32Array {
-    const known = this.#backward.get(tensor) ?? gradient(this.placed.formulated.text, tensor, this.#options);
-    this.#backward.set(tensor, known);
-    return known({ ...taken, ...this.#made }, outer);
+    return this.functions.backward(tensor)({ ...taken, ...this.#made }, outer);
   }
 }
 

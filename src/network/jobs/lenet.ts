@@ -46,7 +46,7 @@ export function lenetJob(
     about: `LeNet from ${digits.length - heldOut} handwritten digits, ${heldOut} kept back`,
     network,
     outputs: last,
-    optimiser: adam(2e-3),
+    optimiser: adam(3e-3),
     classes,
     training: order.slice(heldOut),
     heldOut: order.slice(0, heldOut),
