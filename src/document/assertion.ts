@@ -10,7 +10,7 @@ import { satisfiable } from '../sets/index.js';
 import { type Cond, equals, showCond } from '../term/cond.js';
 import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
-import { equal, isConstant, isZero, namesOf, sub } from '../term/poly.js';
+import { equal, isConstant, isZero, namesOf, sub, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
 import { freeNames } from '../term/subst.js';
 import { derivativeClaim } from './derivativeClaim.js';
@@ -66,11 +66,16 @@ export class Assertion {
       ] as const) {
         const stray = reading.sort === 'index' ? null : this.sides.stray(reading.term, names);
         if (stray === null) continue;
-        const isOpen = generic.length === 0 && operator === '=';
+        // Two sides differ where they do so at some integer; that a text speaks of all of them a comment has to say.
+        const isDeclared = this.sides.notebook.indices.get(stray)?.declared === true;
+        const isOpen = generic.length === 0 && (operator === '=' || (operator === '!=' && isDeclared));
         const everywhere = isOpen ? this.decide(a, operator, b, at, left, right, []) : null;
         if (everywhere?.verdict.verdict === 'proved')
           return {
-            verdict: { ...everywhere.verdict, message: `${everywhere.verdict.message}, for every ${stray}` },
+            verdict:
+              operator === '='
+                ? { ...everywhere.verdict, message: `${everywhere.verdict.message}, for every ${stray}` }
+                : everywhere.verdict,
           };
         const place = placeOf(stray, node);
         const verdict = this.sides.strayed(stray, generic.length > 0, node);
@@ -188,7 +193,12 @@ export class Assertion {
     );
     const context: Context = {
       ...known,
-      assumptions: [...known.assumptions, ...(isNought ? [] : this.presupposed(left)), ...(conditions ?? [])],
+      assumptions: [
+        ...known.assumptions,
+        ...(isNought ? [] : this.presupposed(left)),
+        ...(conditions ?? []),
+        ...this.declaredRanges(generic),
+      ],
       indices: [
         ...letters.filter((index) => !generic.some((g) => g.name === index.name)),
         ...generic.map((g) => this.sides.notebook.resolvedIndex(g)),
@@ -274,6 +284,15 @@ export class Assertion {
       settled: fixed,
     });
     return { verdict: settled.verdict, question };
+  }
+
+  /** The ranges that comments declare for names that stand for every subscript: the claim is for these subscripts alone. */
+  private declaredRanges(generic: readonly IndexDecl[]): readonly Cond[] {
+    const { notebook } = this.sides;
+    return generic.flatMap(({ name }) => {
+      const letter = notebook.indices.get(name);
+      return letter?.declared === true ? insideShape([notebook.resolvedIndex(letter)], [variable(name)]) : [];
+    });
   }
 
   /**

@@ -97,7 +97,7 @@ function entered(notebook: Notebook, statement: Statement): Notebook {
       const names = new Set(namesOf(statement));
       return after.indices
         .filter(({ name }) => names.has(name))
-        .reduce((known, index) => known.withIndex(index), sized);
+        .reduce((known, index) => known.withIndex({ ...index, declared: true }), sized);
     }
   }
 }

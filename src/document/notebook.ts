@@ -16,6 +16,11 @@ import type { Meaning } from './reinterpret.js';
 import type { Saying } from './sayings.js';
 import { reread, type TensorFact } from './tensorFact.js';
 
+/** An index with its range; `declared` in a comment, where no bound means that there is none, not that it was not said. */
+export interface Letter extends IndexDecl {
+  readonly declared?: true;
+}
+
 /** Immutable; every method gives the next notebook. */
 export class Notebook {
   private constructor(
@@ -23,7 +28,7 @@ export class Notebook {
     /** Names that stand for index expressions: `K = I-M+1`, `p = M-m+1`. */
     readonly aliases: ReadonlyMap<string, Poly>,
     readonly sizes: ReadonlySet<string>,
-    readonly indices: ReadonlyMap<string, IndexDecl>,
+    readonly indices: ReadonlyMap<string, Letter>,
     readonly conditions: readonly Cond[],
     /** Names that were said to be two different things: what they are is not known any more. */
     readonly contested: ReadonlySet<string>,
@@ -270,7 +275,7 @@ export class Notebook {
     return this.withConditions([...others, cond]);
   }
 
-  withIndex(index: IndexDecl): Notebook {
+  withIndex(index: Letter): Notebook {
     return this.but({ indices: new Map(this.indices).set(index.name, index) });
   }
 

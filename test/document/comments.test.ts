@@ -31,6 +31,24 @@ describe('a declaration holds from its place on', () => {
       '<!-- convproof: tensor x[I]; index i in 1..I\n define y_<i> = 2 x_<i> -->\nHence $y_i = x_i + x_i$.',
       '3:12 proved',
     ],
+    // Of an entry its own index, where a comment says what it runs through; without that all entries.
+    [
+      '<!-- convproof: tensor x[3]; define y[3]_<k> = [k >= 2] x_<k>; index k in 2..3 -->\nHence $y_k = x_k$.',
+      '2:12 proved',
+    ],
+    [
+      '<!-- convproof: tensor x[3]; define y[3]_<k> = [k >= 2] x_<k>; index k -->\nHence $y_k = x_k$.',
+      '2:12 refuted',
+    ],
+    // Two sums differ at some k, where k is any integer; of a k that nothing is said of nothing is known.
+    [
+      '<!-- convproof: tensor x[3]; index k -->\nHence $\\sum_{i=1}^{3} x_{i+k} \\ne \\sum_{i=1}^{3} x_{i}$.',
+      '2:31 proved',
+    ],
+    [
+      '<!-- convproof: tensor x[3] -->\nHence $\\sum_{i=1}^{3} x_{i+k} \\ne \\sum_{i=1}^{3} x_{i}$.',
+      '2:31 skipped',
+    ],
     ['# A\n\n## B\n<!-- convproof: tensor A[3] -->\n## C\nHence $A = A$.', '6:10 skipped'],
     ['> <!-- convproof: tensor A[3]\n>   tensor B[3] -->\n> $A + B = B + A$', '3:10 proved'],
   ]);
