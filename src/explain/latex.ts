@@ -94,6 +94,8 @@ export class Latex {
   #cases([first, second, ...more]: readonly Scalar[]): string | null {
     const [a, b] = [first, second].map((arm) => (arm === undefined ? null : guardedBy(arm)));
     if (a == null || b == null || more.length > 0 || condKey(not(a.cond)) !== condKey(b.cond)) return null;
+    // A stroke between words would be read as one of them.
+    if (conjuncts(a.cond).some(isDivisibility)) return null;
     const rows = [
       `${this.#scalar(a.body, 0)} & \\text{if } ${latexCond(a.cond)}`,
       `${this.#scalar(b.body, 0)} & \\text{otherwise}`,
@@ -174,6 +176,11 @@ export class Latex {
   }
 }
 
+/** `2 \mid k`, or that it is not so. */
+function isDivisibility(cond: Cond): boolean {
+  return cond.tag === 'div' || (cond.tag === 'not' && isDivisibility(cond.arg));
+}
+
 /** The condition and the rest of a product that begins with a bracket. */
 function guardedBy(term: Scalar): { readonly cond: Cond; readonly body: Scalar } | null {
   if (term.tag !== 'mul') return null;
@@ -191,13 +198,16 @@ function isAtomic(term: Scalar): boolean {
   return term.tag === 'entry' || (term.tag === 'apply' && term.by.length === 0);
 }
 
+/** A sum for each index; of a maximum one sign over all, as only that is the largest of so many numbers. */
 function latexSigns(op: Reduction, binders: readonly Binder[]): string {
+  if (op === 'max' || op === 'min') {
+    const ranges = binders.map(
+      ({ name, lo, hi }) => `${latexIndex(lo)} \\le ${latexName(name)} \\le ${latexIndex(hi)}`,
+    );
+    return `\\${op}_{${ranges.join(',\\ ')}}`;
+  }
   return binders
-    .map(({ name, lo, hi }) =>
-      op === 'max' || op === 'min'
-        ? `\\${op}_{${latexIndex(lo)} \\le ${latexName(name)} \\le ${latexIndex(hi)}}`
-        : `\\${op}_{${latexName(name)}=${latexIndex(lo)}}^{${latexIndex(hi)}}`,
-    )
+    .map(({ name, lo, hi }) => `\\${op}_{${latexName(name)}=${latexIndex(lo)}}^{${latexIndex(hi)}}`)
     .join(' ');
 }
 

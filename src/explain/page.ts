@@ -3,7 +3,7 @@
 import type { RelationOperator } from '../../grammar/tree.js';
 import { type Cond, condKey, namesOfCond, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
-import { integerValue, namesOf, type Poly, show } from '../term/poly.js';
+import { integerValue, namesOf, type Poly, show, sub, variable } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import { type Binder, isTensor, type Term } from '../term/term.js';
 import { type Captions, type Formula, languages, type Piece, type Subject } from './captions.js';
@@ -19,7 +19,7 @@ import type { Worked } from './worked.js';
 
 export type Block =
   | { readonly tag: 'heading'; readonly text: string }
-  /** What is declared, for programs that read the page again. */
+  /** What is declared, for programs that read the page again, and where no sentence says the same for people. */
   | {
       readonly tag: 'context';
       readonly statements: readonly string[];
@@ -175,7 +175,7 @@ class Page {
 
   #part(part: Part, { to }: DerivedLine, before: Part | undefined): readonly Block[] {
     const chain = [
-      ...(part.role === 'lemma' ? this.#statement(part.chain) : []),
+      ...(part.role === 'lemma' ? [...this.#newIndices(part.chain), ...this.#statement(part.chain)] : []),
       ...(part.role === 'entries' ? this.#sidePictures(part.chain) : []),
       ...(part.role === 'cell' ? this.#cellPicture(part, to) : []),
       ...this.#chain(part.chain),
@@ -263,6 +263,19 @@ class Page {
     }
   }
 
+  /** The indices of a lemma that the theorem has not, as programs read them; the sentence before says the same. */
+  #newIndices(chain: Chain): readonly Block[] {
+    const known = new Set(this.derivation.context.indices.map(({ name }) => name));
+    const conds = this.#suppositions(chain).filter((cond) =>
+      [...namesOfCond(cond)].every((n) => !known.has(n)),
+    );
+    const statements = conds.flatMap((cond) => {
+      const range = cond.tag === 'ge' ? fromBelow(cond.form) : null;
+      return range === null ? [] : [`index ${range}`];
+    });
+    return statements.length === 0 ? [] : [{ tag: 'context', statements, said: true }];
+  }
+
   /** What is assumed of indices where a lemma stands, beside what is declared; that sizes are positive goes without saying. */
   #suppositions({ assumed, env }: Chain): readonly Cond[] {
     const known = new Set((this.derivation.chain?.assumed ?? []).map(condKey));
@@ -297,6 +310,13 @@ class Page {
 
 function nameOf(name: string): Formula {
   return { latex: latexName(name), native: name };
+}
+
+/** `n in 0..` for n ≥ 0; null where the condition says something else. */
+function fromBelow(form: Poly): string | null {
+  const [name, ...others] = namesOf(form);
+  const lowest = name === undefined ? null : integerValue(sub(variable(name), form));
+  return lowest === null || others.length > 0 ? null : `${name} in ${lowest}..`;
 }
 
 /** `1 \le k \le K` */

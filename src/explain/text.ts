@@ -3,9 +3,10 @@
 import type { Piece } from './captions.js';
 import { type Block, type FlatBlock, flat } from './page.js';
 
-/** The text of a page, ready for a terminal. */
+/** The text of a page, ready for a terminal: declarations that a sentence repeats are left out. */
 export function text(page: readonly Block[]): string {
-  return `${flat(page).map(block).join('\n\n')}\n`;
+  const shown = flat(page).filter((of) => of.tag !== 'context' || !of.said);
+  return `${shown.map(block).join('\n\n')}\n`;
 }
 
 function block(of: FlatBlock): string {

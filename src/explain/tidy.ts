@@ -49,6 +49,8 @@ export function tidy(scope: Scope, term: Scalar): Step {
       return chain.step();
     }
     case 'diff':
+      // An index among the arguments of a function: the chain rule speaks of it, too.
+      if (term.of.tag === 'value') return { to: nought, proof: { rule: 'derivative', term, indices: [] } };
       return new Chain(term).inside([0], tidy(scope, term.of)).step();
     case 'apply': {
       const chain = new Chain(term);

@@ -43,6 +43,8 @@ describe('derivations are read again', () => {
       ['receptive-field', 'without-strides', 'latex', 'zh', 'brief'],
       ['layers/entry-derivatives', 'by-a-weight', 'markdown', 'en', 'full'],
       ['algebra/infinite-sums', 'total', 'markdown', 'en', 'brief'],
+      ['layers/max-pooling', 'moves-with-it', 'markdown', 'zh', 'brief'],
+      ['layers/residual-unit', 'jacobian', 'markdown', 'en', 'brief'],
     ],
   );
 });

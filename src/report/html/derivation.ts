@@ -56,7 +56,7 @@ class Writer {
       case 'heading':
         return `<h1>${escaped(block.text)}</h1>`;
       case 'context':
-        return this.#context(block.statements);
+        return block.said ? '' : this.#context(block.statements);
       case 'sentence':
         return `<p>${this.#sentence(block.pieces)}</p>`;
       case 'chain':
