@@ -27,6 +27,9 @@ describe('a fully connected layer', () => {
       [R`\delta^l = (V^{l+1})^T \delta^{l+1} \odot \phi'(u^l)`, 'proved'],
       [R`\delta^{l-1} = (V^l)^T \delta^l \odot \phi'(u^{l-1})`, 'proved'],
       [R`${d('u^l')} = \left(${d('u^l', 'u^{l+1}')}\right)^T ${d('u^{l+1}')}`, 'proved'],
+      [R`\delta^L = \nabla_h E \odot \phi'(u^L)`, 'proved'],
+      [R`\delta^L = \nabla_{h^L} E \odot \phi'(u^L)`, 'proved'],
+      [R`\delta^L = \nabla_h E \odot \phi(u^L)`, 'unknown'],
       // The wrong way round, without the turn of the matrix, of another layer, without the derivative.
       [R`${d('V^l')} = h^{l-1} (\delta^l)^T`, 'skipped'],
       [R`${d('h^{l-1}')} = V^l \delta^l`, 'skipped'],
