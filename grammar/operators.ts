@@ -78,7 +78,20 @@ export const operators = [
   relation(
     '->',
     [],
-    ['\\to', '\\rightarrow', '\\longrightarrow', '\\leftarrow', '\\gets', '\\mapsto', '→', '←', '->'],
+    // `dW += …` gives a new value, as an arrow to the left does.
+    [
+      '\\to',
+      '\\rightarrow',
+      '\\longrightarrow',
+      '\\leftarrow',
+      '\\gets',
+      '\\mapsto',
+      '→',
+      '←',
+      '->',
+      '+=',
+      '-=',
+    ],
   ),
   relation('=>', [], ['\\Rightarrow', '\\implies', '\\Longrightarrow', '⇒', '=>']),
   relation('<=>', [], ['\\Leftrightarrow', '\\iff', '\\Longleftrightarrow', '⇔']),

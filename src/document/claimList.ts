@@ -29,7 +29,7 @@ type Details = Partial<Pick<ReadClaim, 'reading' | 'repair' | 'formula' | 'milli
 /** Relation signs as they may occur in what does not parse. */
 const relationSign = new RegExp(
   [...spellings('relation', 'latex').keys()]
-    .map((sign) => (sign.startsWith('\\') ? `\\${sign}(?![A-Za-z])` : sign))
+    .map((sign) => (sign.startsWith('\\') ? `\\${sign}(?![A-Za-z])` : sign.replace('+', '\\+')))
     .join('|'),
   'u',
 );

@@ -10,11 +10,11 @@ import { isUnsaidNumber } from './ingredients.js';
 import { bareLabelsIn } from './labels.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
-import { instance, type Saying, sayTheSame } from './sayings.js';
+import { differentials, instance, type Saying, sayTheSame } from './sayings.js';
 import type { Setting } from './setting.js';
 import { inWords } from './signs.js';
 import { isGeneral, isLabelled, parametersOf, type Subject, subjectOf, subjectsIn } from './subjects.js';
-import { namesIn, signsIn } from './trees.js';
+import { boundNames, namesIn, signsIn } from './trees.js';
 
 /**
  * What `left = right` introduces although it cannot be read; null where it claims something. `open`: the left side alone
@@ -108,7 +108,7 @@ function introduceLeft(
   open: boolean,
 ): Outcome | null {
   const { seen, source, circumstances } = setting;
-  const subject = subjectOf(left);
+  const subject = subjectOf(left) ?? squared(left, right);
   if (subject === null || hypothesis || differentiates(left)) return null;
   if (subject.key.includes('^(') && mayBePower(left, right, circumstances.labels)) return null;
   const shown = source.slice(left.range.start, left.range.end);
@@ -132,6 +132,25 @@ function introduceLeft(
   // 令 y = …, or the result of another operation, 反卷积的公式为 y = …; 或 y = …
   const told = (introduced || result || alternative) && first && !concluded;
   const anew = told && isGeneral(subject) && !usesHead(subject, right);
+  if (isPropertyOf(subject, right)) return null;
+  if (isDerivativeOfSaid(notebook, subject))
+    return {
+      verdict: undecided(`whether ${shown} is that derivative is not known`),
+    };
+  const brings =
+    first && !concluded && subject.head !== null && !subject.key.includes('^')
+      ? broughtIn(right, seen)
+      : null;
+  if (
+    before.size > 0 &&
+    brings !== null &&
+    isGeneral(subject) &&
+    (subject.inTurn || !usesHead(subject, right))
+  )
+    return {
+      verdict: definition(`introduces ${shown} anew, with ${brings}, which the text has not used before`),
+      notebook: notebook.withSpoken(symbol, { right, parameters, inTurn: false }),
+    };
   if (before.size > 0 && !starts && !maps && !apart && !anew)
     return { verdict: undecided(`${shown} was introduced before; whether this agrees is not known`) };
   // A value at one place, h(4), is claimed of a function.
@@ -182,6 +201,39 @@ function isOther(
     isLabel(parameters, right) &&
     isLabel(own, ownRight)
   );
+}
+
+/** `\sigma_B^2 = \frac1m \sum_i (x_i - \mu)^2`: a variance is introduced by its square. */
+function squared(left: Node, right: Node): Subject | null {
+  const isSquare =
+    left.tag === 'superscript' && left.superscript.tag === 'number' && left.superscript.text === '2';
+  const base = isSquare && gathering(right) === 'sum' ? subjectOf(left.base) : null;
+  const isOne = base !== null && base.head !== null && base.places.length === 0;
+  return isOne ? { ...base, key: `${base.key} squared` } : null;
+}
+
+/** `(x * \delta)[n] = x[n]`: what comes of an operation is said by both of its operands, or by neither; by one it is a claim. */
+function isPropertyOf({ head, names }: Subject, right: Node): boolean {
+  const used = names.filter((name) => namesIn(right).has(name));
+  return head === null && names.length === 2 && used.length === 1;
+}
+
+/** `\sigma'(z)` after `\sigma(z) = …`: that is a claim. Another letter with a prime, `h'(t)`, may be another function. */
+function isDerivativeOfSaid({ spoken }: Notebook, { key, head, places }: Subject): boolean {
+  const isActivation = /^(?:sigma|phi|varphi|tanh|sigmoid|relu)'$/iu.test(head ?? '');
+  return isActivation && places.length === 1 && spoken.has(key.replace("'", ''));
+}
+
+/** A letter in a formula that no formula before it has. */
+function broughtIn(node: Node, seen: ReadonlySet<string>): string | null {
+  if (differentiates(node)) return null;
+  const bound = new Set([...boundNames(node), ...differentials(node)]);
+  const letters = [...namesIn(node)].filter((name) => /^(?:\p{L}|[a-z]{3,})$/u.test(name));
+  return letters.find((name) => !seen.has(name) && !bound.has(name) && !isConstantName(name)) ?? null;
+}
+
+function isConstantName(name: string): boolean {
+  return /^(?:e|d|exp|log|tanh|infinity|partial|nabla|sqrt|softmax)$/u.test(name);
 }
 
 /** Whether a sign of convolution stands in a formula. */

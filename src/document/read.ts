@@ -5,6 +5,7 @@ import { withCapitals } from './capitals.js';
 import { circumstancesOf, usageOf } from './circumstances.js';
 import type { ReadClaim } from './claimList.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
+import { withConvolvedValues } from './convolvedValues.js';
 import { forwardFormulas } from './forward.js';
 import { namesOfFormula } from './parsed.js';
 import { Reader } from './reader.js';
@@ -26,7 +27,7 @@ export function readDocument(
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
-  const pieces = withSizeNames(withCapitals(withBareSigns(withoutThousands(written))));
+  const pieces = withConvolvedValues(withSizeNames(withCapitals(withBareSigns(withoutThousands(written)))));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));
   const reader = new Reader(options, names, lineOf);

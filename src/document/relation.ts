@@ -27,7 +27,7 @@ import { definition, type Outcome, unread } from './outcome.js';
 import { rangeSaid } from './rangeSaid.js';
 import { agreesAsWritten, asInstance, byGeneralFormula } from './saidInGeneral.js';
 import type { Setting } from './setting.js';
-import { bare, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
+import { bare, isMapOfShapes, joinsShapes, shapesBesideEachOther } from './shapeRelations.js';
 import { shortened } from './shortened.js';
 import { SideReader } from './sideReader.js';
 import { asShape, nameOf } from './sides.js';
@@ -311,6 +311,8 @@ export class Relation {
     if (runs !== null) return runs;
     const isIdentity = operator === '==' && !/mod/u.test(this.sides.setting.source);
     if (isIdentity) return this.read(left, '=', right, at, rewritten);
+    if (operator === '->' && isMapOfShapes(left, right))
+      return { verdict: definition('says what becomes of a shape') };
     if (!understood.has(operator)) return { verdict: unread(`the relation ${operator}`) };
     if (this.sides.setting.hypothesis && operator === '=') return assume(this.sides, left, right);
     const twofold = [left, right]

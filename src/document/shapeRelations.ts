@@ -9,6 +9,11 @@ export function shapesBesideEachOther(left: Node, right: Node): boolean {
   return a !== null && b !== null && a.length === b.length;
 }
 
+/** `28 \times 28 \times 1 \to 24 \times 24 \times 6`, a layer by the shapes of what it takes and makes. */
+export function isMapOfShapes(left: Node, right: Node): boolean {
+  return [left, right].every((node) => asShape(bare(node)) !== null);
+}
+
 /** `6 \times 6 * 3 \times 3`: what comes of tensors of these shapes, and no number. */
 export function joinsShapes(node: Node): boolean {
   if (node.tag !== 'product') return false;

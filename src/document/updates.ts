@@ -13,7 +13,7 @@ const assignment = /^(?:\\(?:long)?leftarrow|\\gets|←|<-)/iu;
 
 /** Whether `left operator right` gives what stands at the left a new value; `sign` is the operator as it is written. */
 export function isUpdate(left: Node, operator: RelationOperator, right: Node, sign: string): boolean {
-  if (operator === '->') return assignment.test(sign) && subjectOf(left) !== null;
+  if (operator === '->') return /^[+-]=/u.test(sign) || (assignment.test(sign) && subjectOf(left) !== null);
   if ((operator !== '=' && operator !== ':=') || right.tag !== 'sum') return false;
   const old = new Set([left, relabelled(left, 'old'), relabelled(left, null)].map(printNode));
   const [step, ...more] = right.terms.filter(

@@ -84,6 +84,40 @@ describe('steps and changes', () => {
       'definition refuted',
     ],
     [R`$c \to c - \eta$`, 'skipped'],
+    [R`$dV += \sum_i h_i$, $c -= r$`, 'definition definition'],
+  ]);
+});
+
+describe('what a layer makes of shapes, and a variance by its square', () => {
+  rows(expectVerdicts, [
+    [R`$$8 \times 8 \times 1 \to 6 \times 6 \times 4 \to 3 \times 3 \times 4$$`, 'definition definition'],
+    [
+      R`$\mu_B = \frac1m \sum_{i=1}^m q_i$, $\sigma_B^2 = \frac1m \sum_{i=1}^m (q_i - \mu_B)^2$`,
+      'definition definition',
+    ],
+  ]);
+});
+
+describe('a symbol once more', () => {
+  rows(expectVerdicts, [
+    // With a letter that no formula has had before, it has another meaning.
+    [R`损失为 $J = (u - t)^2$。加权后 $J = r (u - t)^2$。`, 'definition definition'],
+    [R`The loss is $J = (u - t)^2$. Hence $J = r (u - t)^2$.`, 'definition unknown'],
+    [R`The loss is $J = (u - t)^2$. It is $J = (u + t)^2$.`, 'definition unknown'],
+    // The derivative of what was defined is a claim; another letter with a prime is another function.
+    [R`$\sigma(s) = \frac{1}{1 + e^{-s}}$, $\sigma'(s) = \sigma(s) (1 + \sigma(s))$`, 'definition unknown'],
+    [R`$h(s) = p(s) + q(s)$, $h'(s) = q(s) + p(s)$`, 'definition definition'],
+  ]);
+});
+
+describe('the values of two sequences or functions with the sign of convolution between them', () => {
+  const sum = R`\sum_{k=-\infty}^{\infty} p[k] q[n-k]`;
+  rows(expectVerdicts, [
+    [R`$$r[n] = p[n] * q[n] = ${sum}$$`, 'definition definition'],
+    [R`$$p(t) * q(t) = \int_{-\infty}^{\infty} p(s) q(t - s)\,ds$$`, 'definition'],
+    // Whatever * says of numbers, of sequences this is a claim, and no product that is the same either way round.
+    [R`$$p[n] * q[n] = ${sum}$$ $$p[n] * q[n] = q[n] * p[n]$$`, 'definition unknown'],
+    [R`$$p[n] * q[n] = ${sum}$$ $$p[n] * \delta[n] = 2 p[n]$$`, 'definition skipped'],
   ]);
 });
 
