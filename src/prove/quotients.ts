@@ -38,6 +38,7 @@ import {
 } from '../term/poly.js';
 import { type Binder, binder, rangeConds } from '../term/term.js';
 import { Bounds } from './bounds.js';
+import { dividedTerms } from './division.js';
 import { formsIn } from './expressions.js';
 import { type Flat, flatTerm } from './flat.js';
 import { linearIn } from './linear.js';
@@ -176,22 +177,6 @@ function valuesOf(
     (q) => here.entails(atLeast(sub(add(mul(q, den), den), one), most)) !== null,
   );
   return { first: first ?? null, last: last ?? null };
-}
-
-/** What the terms of a form that are multiples of the first term of `den` give by it: K of K S - 1 by S. */
-function dividedTerms(form: Poly, den: Poly): Poly {
-  const [leading] = den.terms;
-  if (leading === undefined) return zero;
-  return form.terms.reduce<Poly>((sum, { key, coef }) => {
-    const factors = [...factorsOfKey(key)];
-    for (const factor of factorsOfKey(leading.key)) {
-      const at = factors.indexOf(factor);
-      if (at === -1) return sum;
-      factors.splice(at, 1);
-    }
-    const times = (coef * den.den) / (leading.coef * form.den);
-    return add(sum, factors.map(variable).reduce(mul, constant(times)));
-  }, zero);
 }
 
 /** The sum over a part in which the quotient has one value. */

@@ -39,6 +39,7 @@ import {
   value,
 } from '../term/term.js';
 import { signOf } from './bounds.js';
+import { floorIn } from './division.js';
 import { antidifference, definite } from './faulhaber.js';
 import { type Flat, flatBody, flatTerm } from './flat.js';
 import { partition } from './flatten.js';
@@ -118,7 +119,7 @@ export function sumOut(scope: Scope, flat: Flat): Rewritten {
 /** The inner sum as [guard] coef + … over the cases, and the proof that it is that. */
 function closedForm(scope: Scope, inner: Inner): { readonly leaves: readonly Leaf[]; readonly step: Step } {
   const { u, conds, coef } = inner;
-  const { lower, upper } = boundsOf(u, conds);
+  const { lower, upper } = boundsOf(u, conds, scope);
   const tree = plan(scope, lower, upper, [], u.name, coef);
   const leaves = leavesOf(tree);
   const closed = add(leaves.map((leaf) => guarded(and(leaf.guard), value(leaf.coef))));
@@ -129,6 +130,7 @@ function closedForm(scope: Scope, inner: Inner): { readonly leaves: readonly Lea
 export function boundsOf(
   u: Binder,
   conds: readonly Cond[],
+  scope: Scope,
 ): { readonly lower: readonly Poly[]; readonly upper: readonly Poly[] } {
   const lower = [u.lo];
   const upper = [u.hi];
@@ -142,18 +144,20 @@ export function boundsOf(
     // coef·u + rest >= 0 means u >= ⌈-rest/coef⌉ for a positive coefficient, u <= ⌊rest/-coef⌋ for a negative one.
     const { rest } = part;
     const coef = sign === 1 ? part.coef : neg(part.coef);
-    if (sign === 1) lower.push(ceiling(neg(rest), coef));
-    else upper.push(floorOf(rest, coef));
+    if (sign === 1) lower.push(ceiling(scope, neg(rest), coef));
+    else upper.push(floorIn(scope, rest, coef));
     if (cond.tag !== 'eq') continue;
-    if (sign === 1) upper.push(floorOf(neg(rest), coef));
-    else lower.push(ceiling(rest, coef));
+    if (sign === 1) upper.push(floorIn(scope, neg(rest), coef));
+    else lower.push(ceiling(scope, rest, coef));
   }
   return { lower, upper };
 }
 
 /** ⌈form/by⌉; by a size it is the quotient of its own sign, so that the ends of a range are quotients of one kind. */
-function ceiling(form: Poly, by: Poly): Poly {
-  return integerValue(by) === null ? floorOf(addPoly(form, sub(by, one)), by) : neg(floorOf(neg(form), by));
+function ceiling(scope: Scope, form: Poly, by: Poly): Poly {
+  return integerValue(by) === null
+    ? floorIn(scope, addPoly(form, sub(by, one)), by)
+    : neg(floorOf(neg(form), by));
 }
 
 /** Compares bounds until one lower and one upper are left and it is known whether there is anything between them. */

@@ -124,6 +124,7 @@ describe('quotients by a size under a sum', () => {
     ['none where the range is empty', 'size S; theorem t: sum_<k=1..S-1> mod(k,S) = S*(S-1)/2'],
     ['up to four values', 'size S; theorem t: sum_<k=1..S> mod(k+2,S) = S*(S-1)/2'],
     ['three rounds', 'size S; theorem t: sum_<k=0..3*S-1> floor(k/S) = 3*S'],
+    ['any number of rounds, from 1', 'size S, K; theorem t: sum_<k=1..K*S> mod(k,S) = K*S*(S-1)/2'],
     ['any number of rounds', 'size S, K; theorem t: sum_<k=0..K*S-1> floor(k/S) = S*K*(K-1)/2'],
     [
       'ranges that are multiples',

@@ -73,7 +73,7 @@ function hasPoint(scope: Scope, { binders, guard }: Points): Cond {
   }
   const about = (cond: Cond): boolean => namesOfCond(cond).has(last.name);
   const conds = guard.flatMap(conjuncts);
-  const { lower, upper } = boundsOf(last, conds.filter(about));
+  const { lower, upper } = boundsOf(last, conds.filter(about), scope);
   const between = lower.flatMap((lo) => upper.map((hi) => nonNegative(sub(hi, lo))));
   const others = conds.filter((cond) => !about(cond));
   return hasPoint(scope, { binders: binders.slice(0, -1), guard: [...others, ...between] });
