@@ -72,6 +72,8 @@ const lexer = moo.compile({
   escape: { match: /\\[^A-Za-z\ud800-\udfff]/, lineBreaks: true },
   dots: /\.{3,}|…+|⋯+/,
   number: /\d+(?:\.\d+)?|\.\d+/,
+  // `x^+ = 1` without the space is no step with `+=`.
+  superscript: /(?<=[\^_]\s*)[+-](?==)/,
   operator: signs,
   letter: /[A-Za-z]/,
   prime: /['′’]+/,

@@ -85,6 +85,8 @@ describe('steps and changes', () => {
     ],
     [R`$c \to c - \eta$`, 'skipped'],
     [R`$dV += \sum_i h_i$, $c -= r$`, 'definition definition'],
+    // A sign above a letter is none of a step.
+    [R`$x^+=1$, $x^-=2$, $x^{+}=1$`, 'skipped skipped skipped'],
   ]);
 });
 
