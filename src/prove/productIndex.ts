@@ -63,9 +63,11 @@ interface Shift {
   readonly rest: Poly;
 }
 
-/** The first subscript that is so; null where there is none. */
+/** The first subscript or number that is so; null where there is none. */
 function subscriptOf(term: Scalar, index: string): Shift | null {
   switch (term.tag) {
+    case 'value':
+      return shiftOf(term.value, index);
     case 'entry':
       return firstOf(term.at, (at) => shiftOf(at, index));
     case 'add':

@@ -93,6 +93,7 @@ describe('proved', () => {
     ['the first factor', 'size M; tensor s[0..M]; theorem t: prod_<i=0..M> s_i = s_0 prod_<i=1..M> s_i'],
     ['another index', 'size M; tensor s[0..M]; theorem t: prod_<i=0..M-1> s_<i+1> = prod_<i=1..M> s_i'],
     ['the falling order', 'size M; tensor a[M]; theorem t: prod_<i=1..M> a_i = prod_<i=1..M> a_<M-i+1>'],
+    ['the falling order of numbers', 'size N; theorem t: prod_<i=1..N> i = prod_<i=1..N> (N+1-i)'],
     [
       'products of products',
       'size M; tensor a[M], b[M]; theorem t: (prod_<i=1..M> a_i) prod_<i=1..M> b_i = prod_<i=1..M> a_i b_i',
