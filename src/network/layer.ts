@@ -1,5 +1,6 @@
 // A layer is a formula: a text in native notation in which x is what comes in (y a second input) and other letters are
-// parameters. What it computes is the formula compiled; its backward pass is the derived formula compiled.
+// parameters. What it computes is the formula compiled; its backward pass is the derived formula compiled. What is derived
+// for each kind of layer is also a theorem of `proofs/layers/`, most in `gradients.conv` there.
 
 import type { Shape } from '../compute/sizes.js';
 
