@@ -2,14 +2,14 @@
 // `\sum_{0 \le m < M}`, and `\sum_m` alone, by the shape of what has m for a subscript.
 
 import type { BinderNode, Node, RelationOperator } from '../../grammar/tree.js';
-import { mapChildren } from './trees.js';
+import { mapChildren, mapNode } from './trees.js';
 
 /** The first and the last value of the subscripts of a tensor, null where its shape is not known. */
 export type Extents = (name: string) => readonly { readonly from: Node; readonly to: Node }[] | null;
 
 /** The formula with bounds for every index whose range can be told; `note` says which were taken from a shape. */
 export function withRanges(node: Node, extents: Extents, note: (text: string) => void): Node {
-  const inner = mapChildren(node, (child) => withRanges(child, extents, note));
+  const inner = mapNode(node, (child) => withRanges(child, extents, note));
   if (inner.tag !== 'reduction' || inner.operator === 'int') return inner;
   const binders = inner.binders.map((binder) => {
     const stated = fromCondition(binder);

@@ -3,7 +3,7 @@
 import { type Cond, condKey, conjuncts, not } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import { integerValue, isZero, neg, type Poly } from '../term/poly.js';
-import { entryLetter } from '../term/show.js';
+import { comparison, entryLetter } from '../term/show.js';
 import {
   type Binder,
   isPoly,
@@ -72,8 +72,11 @@ export class Latex {
         return wrap(`${this.#scalar(term.base, 3)}^{${term.exponent}}`, 2);
       case 'reciprocal':
         return wrap(`\\frac{1}{${latexIndex(term.of)}}`, 2);
-      case 'apply':
-        return this.#application(term);
+      case 'apply': {
+        const test = comparison(term);
+        if (test === null) return this.#application(term);
+        return `[${this.#scalar(test.left, 0)} = ${this.#scalar(test.right, 0)}]`;
+      }
       case 'diff':
         return wrap(this.#derivative(term), isAtomic(term.of) ? 2 : 1);
       case 'line': {

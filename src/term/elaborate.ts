@@ -12,6 +12,7 @@ import {
   constant,
   equal,
   factorsOfKey,
+  integerValue,
   isConstant,
   isIntegral,
   mul as mulPoly,
@@ -69,7 +70,8 @@ export function elaborate(names: Names, node: Node): Reading {
       const tests = node.conditions.map((condition) => comparison(names, condition));
       const conds = node.conditions.filter((_, i) => tests[i] === null);
       const body = asScalar(elaborate(names, node.body), node.body.range);
-      const term = mul([...tests.filter((test) => test !== null), body]);
+      const factors = tests.filter((test) => test !== null);
+      const term = mul(factors.length > 0 && isNumber(body, 1n) ? factors : [...factors, body]);
       return { sort: 'scalar', term: guarded(and(conds.map((c) => elaborateCondition(names, c))), term) };
     }
     case 'cases': {
@@ -101,6 +103,10 @@ export function elaborate(names: Names, node: Node): Reading {
   }
 }
 
+function isNumber(term: Scalar, n: bigint): boolean {
+  return term.tag === 'value' && integerValue(term.value) === n;
+}
+
 /** `[a = b]` of numbers, not both of them integers by what they are; null for any other condition. */
 function comparison(names: Names, node: Node): Scalar | null {
   if (node.tag !== 'relation' || node.first === null || node.rest.length !== 1) return null;
@@ -110,7 +116,7 @@ function comparison(names: Names, node: Node): Scalar | null {
   const sides = nodes.map((side) => elaborate(names, side));
   if (!sides.some(({ sort }) => sort === 'scalar')) return null;
   const [a, b] = sides.map((side, i) => asScalar(side, nodes[i]?.range ?? node.range)) as [Scalar, Scalar];
-  return apply(zeroTest, [add([a, mul([number(-1), b])])]);
+  return apply(zeroTest, [isNumber(b, 0n) ? a : add([a, mul([number(-1), b])])]);
 }
 
 /** Affine or polynomial in sizes and indices, with integer values. */

@@ -1,8 +1,19 @@
 // Terms as native text. What is printed parses again to the same term.
 
 import { conjuncts, showCond } from './cond.js';
+import { zeroTest } from './env.js';
 import { integerValue, mul as mulPoly, one, type Poly, show } from './poly.js';
-import { type Binder, entry, isPoly, isTensor, type Scalar, type Tensor, type Term, tensor } from './term.js';
+import {
+  type Binder,
+  entry,
+  isPoly,
+  isTensor,
+  nought,
+  type Scalar,
+  type Tensor,
+  type Term,
+  tensor,
+} from './term.js';
 
 /** `sum_<m=1..M> w_<m> x_<k+m-1>` */
 export function showTerm(term: Term): string {
@@ -31,14 +42,50 @@ function scalar(term: Scalar, level: number): string {
       return wrap(`${scalar(term.base, term.base.tag === 'pow' ? 4 : 3)}^${term.exponent}`, 3);
     case 'reciprocal':
       return wrap(`1/${denominator(term.of)}`, 2);
-    case 'apply':
+    case 'apply': {
+      const test = comparison(term);
+      if (test !== null) return wrap(`[${scalar(test.left, 0)} = ${scalar(test.right, 0)}] 1`, 1);
       return `${functionName(term)}(${term.args.map((arg) => (isTensor(arg) ? showTensor(arg, 0) : scalar(arg, 0))).join(', ')})`;
+    }
     case 'diff':
       return `diff(${scalar(term.of, 0)}, ${scalar(entry(tensor(term.tensor), term.at), 0)})`;
     case 'line':
       return wrap(`${term.over === 'reals' ? 'int' : 'sum'}_<${term.name}> ${scalar(term.body, 1)}`, 1);
     case 'reduce':
       return wrap(`${term.op}_<${term.binders.map(showBinder).join(', ')}> ${scalar(term.body, 1)}`, 1);
+  }
+}
+
+/**
+ * The two numbers that a test for 0 compares, so that it is written [left = right]; null where that would compare
+ * integers, and for other functions.
+ */
+export function comparison(term: Scalar): { readonly left: Scalar; readonly right: Scalar } | null {
+  if (term.tag !== 'apply' || term.fn !== zeroTest || term.by.length > 0) return null;
+  const [of, ...more] = term.args;
+  if (of === undefined || more.length > 0 || isTensor(of) || isIndex(of)) return null;
+  const [left, second, ...others] = of.tag === 'add' ? of.args : [];
+  const negated = second === undefined || others.length > 0 ? null : opposite(second);
+  if (left === undefined || negated?.length !== 1) return { left: of, right: nought };
+  const [right] = negated as [Scalar];
+  return right.tag === 'value' && integerValue(right.value) === 0n
+    ? { left: of, right: nought }
+    : { left, right };
+}
+
+/** Whether it is made of sizes, indices and numbers alone, so that it reads as an index. */
+function isIndex(term: Scalar): boolean {
+  switch (term.tag) {
+    case 'value':
+    case 'reciprocal':
+      return true;
+    case 'add':
+    case 'mul':
+      return term.args.every(isIndex);
+    case 'pow':
+      return isIndex(term.base);
+    default:
+      return false;
   }
 }
 

@@ -65,7 +65,7 @@ rows(
     [
       'tensor x[I]; max_<i=1..I> x_<i>',
       'x_<j>',
-      'isZero(x_<j> - (max_<i=1..I> x_<i>))',
+      '[x_<j> = max_<i=1..I> x_<i>] 1',
       '  with j in 1..I',
       '  for entries of which no maximum is attained twice',
     ],

@@ -45,6 +45,7 @@ describe('derivations are read again', () => {
       ['algebra/infinite-sums', 'total', 'markdown', 'en', 'brief'],
       ['layers/max-pooling', 'moves-with-it', 'markdown', 'zh', 'brief'],
       ['layers/residual-unit', 'jacobian', 'markdown', 'en', 'brief'],
+      ['layers/small-network', 'error-through-maxima', 'latex', 'en', 'brief'],
     ],
   );
 });

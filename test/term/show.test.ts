@@ -58,6 +58,14 @@ function same(text: string): void {
 
 describe('a term survives printing', () => {
   rows(same, [
+    ['[s = a_<k>] 1'],
+    ['[s = 0] 1'],
+    ['isZero(a_<k> + s - 1)'],
+    ['isZero(k - l) s'],
+    ['s ([a_<k> = max_<m=1..M> a_<m>] 1) f(s)'],
+    ['[k = l, s = a_<k>] f(s) + s'],
+    ['f(isZero(-a_<k> + s))^2'],
+    ['[1 = s] 1'],
     ['1'],
     ['0-1'],
     ['1/2'],
