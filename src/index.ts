@@ -17,6 +17,7 @@
 
 import { costsOf } from './cli/costs.js';
 import type { CostReport } from './report/cost.js';
+import { type DerivationOptions, type DerivationReport, derivationsIn } from './report/derivation.js';
 import { defaultOptions, fileReport, judge, judgeNative, type ProveOptions } from './report/judge.js';
 import type { FileReport, Kind } from './report/report.js';
 
@@ -31,6 +32,7 @@ export {
 } from './compute/compile.js';
 export type { Rational } from './compute/numbers.js';
 export type { CostReport, CountReport, StageReport } from './report/cost.js';
+export type { DerivationOptions, DerivationReport, PartReport, StepReport } from './report/derivation.js';
 export type {
   ClaimReport,
   CounterexampleReport,
@@ -107,4 +109,22 @@ export function cost(text: string, options: CostOptions = {}): readonly CostRepo
  */
 export function prove(text: string, limits: Partial<ProveOptions> = {}): FileReport {
   return fileReport(judgeNative('', text, { ...defaultOptions, ...limits }));
+}
+
+/**
+ * The derivation of each theorem of a text in native notation, as data: of what is proved the steps that a teacher would
+ * write, each with its rule, its formulas and the rule in words.
+ *
+ * ```ts
+ * const [turn] = derive('tensor w[M], x[I]; assume M <= I; theorem t: rot180(W) * X = W (*) X');
+ * const entries = turn?.steps[0]?.parts[0];
+ * entries?.steps[1]?.words; // 'definition of the half turn'
+ * entries?.steps[2]?.rule; // 'substitution'
+ * entries?.steps[2]?.to.native; // 'sum_<p=1..M> w_<p> x_<M+k-p>'
+ * ```
+ *
+ * Throws NotationError when the text does not parse.
+ */
+export function derive(text: string, options: DerivationOptions = {}): readonly DerivationReport[] {
+  return derivationsIn(text, options);
 }

@@ -4,17 +4,16 @@ import type { RelationOperator } from '../../grammar/tree.js';
 import { type Cond, condKey, namesOfCond, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import { integerValue, namesOf, type Poly, show, sub, variable } from '../term/poly.js';
-import { showTerm } from '../term/show.js';
 import { type Binder, isTensor, type Term } from '../term/term.js';
-import { type Captions, type Formula, languages, type Piece, type Subject } from './captions.js';
+import { type Captions, type Formula, languages, type Piece } from './captions.js';
 import type { Chain, DerivedLine, Part } from './derivation.js';
 import type { Derivation } from './derive.js';
 import { Latex } from './latex.js';
 import { latexCond, latexIndex } from './latexIndex.js';
 import { latexName } from './latexName.js';
 import type { Lang } from './names.js';
+import { formulaOf, letting, noteOf } from './note.js';
 import { type Picture, pictureOf, resultGrid } from './picture.js';
-import type { Let, Reason } from './reason.js';
 import type { Worked } from './worked.js';
 
 export type Block =
@@ -163,7 +162,11 @@ class Page {
 
   #chain({ left, lines }: Chain): readonly Block[] {
     const parts = lines.flatMap((line) => line.parts.map((part) => ({ part, line })));
-    const rows = lines.map((line) => ({ sign: equals, to: this.#term(line.to), note: this.#note(line) }));
+    const rows = lines.map((line) => ({
+      sign: equals,
+      to: this.#term(line.to),
+      note: noteOf(line.reason, this.captions, this.#latex),
+    }));
     const sentences = parts.flatMap(({ part, line }, i) => this.#part(part, line, parts[i - 1]?.part));
     // What is shown by its parts alone need not be said twice.
     const isPlain =
@@ -284,27 +287,8 @@ class Page {
     );
   }
 
-  #note({ reason }: DerivedLine): readonly Piece[] {
-    const caption = this.captions.rules[reason.kind] as (
-      reason: Reason,
-      subject: Subject,
-    ) => readonly Piece[];
-    return caption(reason, {
-      lets: 'lets' in reason ? reason.lets.map(letting) : [],
-      back: 'back' in reason ? reason.back.map(letting) : [],
-      defined: this.#defined(reason),
-    });
-  }
-
-  #defined(reason: Reason): Piece {
-    if (reason.kind !== 'definition') return '';
-    const { of } = reason;
-    if (of.tag === 'op') return this.captions.operations[of.op.replace(/\/.*$/, '')] ?? of.op;
-    return of.tag === 'tensor' ? this.#term({ tag: 'entry', tensor: of, at: [] }) : '';
-  }
-
   #term(term: Term): Formula {
-    return { latex: this.#latex.term(term), native: showTerm(term) };
+    return formulaOf(term, this.#latex);
   }
 }
 
@@ -324,14 +308,5 @@ function rangeOf({ name, lo, hi }: Binder): Formula {
   return {
     latex: `${latexIndex(lo)} \\le ${latexName(name)} \\le ${latexIndex(hi)}`,
     native: `${show(lo)} <= ${name} <= ${show(hi)}`,
-  };
-}
-
-/** `p = M-m+1`; `t \to s-t` where the new name is the old one. */
-function letting({ name, is }: Let): Formula {
-  const again = namesOf(is).has(name);
-  return {
-    latex: `${latexName(name)} ${again ? '\\to' : '='} ${latexIndex(is)}`,
-    native: `${name} ${again ? '->' : '='} ${show(is)}`,
   };
 }
