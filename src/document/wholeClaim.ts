@@ -100,8 +100,14 @@ function claimIn(
   if (verdict.verdict !== 'proved') return null;
   const through =
     course.last === null ? '' : `, where ${course.loss} depends on them through ${written(course.last)} only`;
+  const padding = !formulas.hasZeros
+    ? ''
+    : setting.circumstances.fullyPadded
+      ? ', with the full padding that the text speaks of'
+      : ', with full padding, which the shapes want';
+  const message = `true for matrices of all sizes${through}${padding}`;
   return {
-    verdict: { ...verdict, scope: 'all sizes', message: `true for matrices of all sizes${through}` },
+    verdict: { ...verdict, scope: 'all sizes', message },
     reading: `${showTerm(x)} = ${showTerm(y)}`,
   };
 }

@@ -56,6 +56,7 @@ const factor = /^(?:eta|lambda|alpha|beta|gamma|epsilon|mu)$/u;
 export class WholeFormulas {
   readonly algebra = new Algebra();
   readonly #convolutions: Convolutions;
+  #hasZeros = false;
   readonly #known = new Map<string, Known>();
   /** In the order in which they can be defined. */
   readonly #order: Known[] = [];
@@ -89,6 +90,11 @@ export class WholeFormulas {
     if (a === null || b === null || (a.extents === null) !== (b.extents === null)) return null;
     const { sizes } = this.algebra;
     return a.extents !== null && b.extents !== null && !sizes.agree(a.extents, b.extents) ? null : [a, b];
+  }
+
+  /** Whether a convolution was read with full padding, because the shapes want it. */
+  get hasZeros(): boolean {
+    return this.#hasZeros;
   }
 
   /** Whether what the text says of a symbol was used. */
@@ -277,8 +283,10 @@ export class WholeFormulas {
     }
     for (const { kernel, image, order: own } of pairs) {
       const slidden = turned(kernel);
-      if (own === order && expected !== null && slidden !== null && fits(algebra.fullExtents(kernel, image)))
-        return algebra.fullCorrelation(slidden, image);
+      if (own !== order || expected === null || slidden === null) continue;
+      if (!fits(algebra.fullExtents(kernel, image))) continue;
+      this.#hasZeros = true;
+      return algebra.fullCorrelation(slidden, image);
     }
     return null;
   }

@@ -176,3 +176,14 @@ describe('fully connected layers', () => {
     ],
   ]);
 });
+
+test('padding of which the text says nothing is named where a formula needs it', () => {
+  const text = R`The forward pass is $q^l = h^{l-1} * u^l + c^l$ with $h^l = \varphi(q^l)$. With
+$\delta^l = ${of('J', 'q^l')}$ the error is`;
+  const error = R`$$\delta^l = \delta^{l+1} * rot180(u^{l+1}) \odot \varphi'(q^l)$$`;
+  const messageOf = (document: string): string | undefined =>
+    judgeDocument(document, { as: 'md' }).at(-1)?.verdict.message;
+  expect(messageOf(`${text}\n\n${error}`)).toMatch(/ only, with full padding, which the shapes want$/);
+  const kernel = R`$$${of('J', 'c^l')} = \sum_{s,t} (\delta^l)_{s,t}$$`;
+  expect(messageOf(`${text} as follows.\n\n${kernel}`)).not.toMatch(/padding/);
+});
