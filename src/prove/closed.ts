@@ -2,11 +2,12 @@
 // zero extension implies. It is only a proposal: whoever prints it has it proved first.
 
 import { insideOf } from '../kernel/entries.js';
-import { and, namesOfCond, nonNegative } from '../term/cond.js';
+import { and, type Cond, conjuncts, namesOfCond, nonNegative } from '../term/cond.js';
 import { termKey } from '../term/key.js';
 import {
   add as addPoly,
   equal,
+  integerValue,
   isConstant,
   isZero,
   mul as mulPoly,
@@ -20,6 +21,7 @@ import { freeNames } from '../term/subst.js';
 import {
   add,
   apply,
+  type Binder,
   diff,
   guarded,
   isTensor,
@@ -33,6 +35,7 @@ import {
 } from '../term/term.js';
 import { type Flat, flatTerm } from './flat.js';
 import { flatten } from './flatten.js';
+import { linearIn } from './linear.js';
 import { solutionsOf, substituted } from './points.js';
 import type { Scope } from './scope.js';
 
@@ -48,7 +51,7 @@ export function closedForm(scope: Scope, term: Scalar): Scalar {
 export function shortTerms(scope: Scope, term: Scalar): readonly Flat[] {
   const { flats } = flatten(scope, term);
   const short = flats
-    .map((flat) => counted(scope, withoutPoints(flat)))
+    .map((flat) => counted(scope, narrowed(scope, withoutPoints(flat))))
     .filter((flat) => isPossible(scope, flat));
   return collected(short.map((flat) => withoutKnown(scope, flat)));
 }
@@ -60,6 +63,38 @@ function withoutPoints(flat: Flat): Flat {
     if (shorter !== null) return withoutPoints(shorter);
   }
   return flat;
+}
+
+/** With conditions on an index as its ends, where they are within its range: sum_<i=1..I> [i < p] e is sum_<i=1..p-1> e. */
+function narrowed(scope: Scope, flat: Flat): Flat {
+  const conds = flat.guard.flatMap(conjuncts);
+  for (const [i, v] of flat.binders.entries()) {
+    const here = scope.with(rangeConds(flat.binders.slice(0, i)));
+    const later = new Set(flat.binders.slice(i).map(({ name }) => name));
+    for (const cond of conds) {
+      const end = endOf(cond, v, later);
+      const { lo, hi } = v;
+      const inside = end === null ? null : 'lo' in end ? sub(end.lo, lo) : sub(hi, end.hi);
+      if (inside === null || here.entails(nonNegative(inside)) === null) continue;
+      const binders = flat.binders.with(i, { ...v, ...end });
+      return narrowed(scope, { ...flat, binders, guard: conds.filter((other) => other !== cond) });
+    }
+  }
+  return flat;
+}
+
+/** The end of an index that a condition says, in names that are known before it; null where it says none. */
+function endOf(
+  cond: Cond,
+  { name }: Binder,
+  later: ReadonlySet<string>,
+): { readonly lo: Poly } | { readonly hi: Poly } | null {
+  if (cond.tag !== 'ge') return null;
+  const part = linearIn(cond.form, name);
+  const sign = part === null ? null : integerValue(part.coef);
+  if (part === null || (sign !== 1n && sign !== -1n)) return null;
+  if ([...namesOf(part.rest)].some((other) => later.has(other))) return null;
+  return sign === 1n ? { lo: neg(part.rest) } : { hi: part.rest };
 }
 
 /** Without indices that nothing depends on, as far as their ranges have a length: sum_<i=1..I> e is I e. */

@@ -54,6 +54,12 @@ rows(
     ['tensor x[I]; x_<i>', 'x_<j>', '[i = j] 1', '  with j in 1..I, any i'],
     ['tensor b; b^3', 'b', '3 b^2'],
     [
+      'tensor x[I]; sum_<i=1..I, j=i+1..I> (x_<i> - x_<j>)^2',
+      'x_<p>',
+      '(2I-2) x_<p> - (2 sum_<i=1..p-1> x_<i>) - (2 sum_<j=p+1..I> x_<j>)',
+      '  with p in 1..I',
+    ],
+    [
       'size S; tensor w[M], x[I]; sum_<i=1..I> w_<floor(i/(2S))> x_<i>',
       'w_<m>',
       'sum_<i=1..I> [m = floor(i/(2S))] x_<i>',
