@@ -75,15 +75,41 @@ interface Equation {
   readonly value: Poly;
 }
 
-/** coefs · unknowns = value, or null when an unknown stands in a product. */
+/**
+ * coefs · unknowns = value, or null when an unknown stands in a product. What all is multiplied with is left out: of
+ * S k = S M - S l it is k = M - l that is meant, as far as that is the only solution.
+ */
 function asEquation({ form, value }: Row, unknowns: readonly string[]): Equation | null {
-  let rest = value;
+  const isUnknown = (key: string): boolean => namesOfKey(key).some((name) => unknowns.includes(name));
+  let left: Poly = zero;
+  let right = value;
   for (const { key, coef } of form.terms) {
-    if (unknowns.includes(key)) continue;
-    if (namesOfKey(key).some((name) => unknowns.includes(name))) return null;
-    rest = sub(rest, monomial(key, coef, form.den));
+    const term = monomial(key, coef, form.den);
+    if (isUnknown(key)) left = add(left, term);
+    else right = sub(right, term);
   }
-  return { coefs: unknowns.map((u) => numerator(form, u)), value: scale(rest, form.den) };
+  for (;;) {
+    const product = left.terms.find(({ key }) => !unknowns.includes(key));
+    if (product === undefined) break;
+    const common = factorsOfKey(product.key).find(
+      (factor) =>
+        !isUnknown(factor) &&
+        [...left.terms, ...right.terms].every(({ key }) => factorsOfKey(key).includes(factor)),
+    );
+    if (common === undefined) return null;
+    left = without(left, common);
+    right = without(right, common);
+  }
+  return { coefs: unknowns.map((u) => numerator(left, u)), value: scale(right, left.den) };
+}
+
+/** A polynomial divided by a factor of all its terms. */
+function without(poly: Poly, factor: string): Poly {
+  return poly.terms.reduce<Poly>((sum, { key, coef }) => {
+    const factors = [...factorsOfKey(key)];
+    factors.splice(factors.indexOf(factor), 1);
+    return add(sum, monomial(factors.join('*'), coef, poly.den));
+  }, zero);
 }
 
 function monomial(key: string, coef: bigint, den: bigint): Poly {

@@ -140,6 +140,14 @@ describe('quotients by a size under a sum', () => {
 describe('multiples of a size', () => {
   proved([
     [
+      'in the opposite order',
+      'size S, M; tensor w[S*M]; theorem t: sum_<a=1..M> w_<S*a> = sum_<b=1..M> w_<S*(M+1-b)>',
+    ],
+    [
+      'in the opposite order, up to the size itself',
+      'size S; tensor w[S*S]; theorem t: sum_<a=2..S> w_<S*a-1> = sum_<b=2..S> w_<S*(2+S-b)-1>',
+    ],
+    [
       'every S-th entry',
       'tensor x[I]; size S; theorem t: sum_<i=1..I> [S divides i] x_<i> = sum_<j=1..floor(I/S)> x_<S*j>',
     ],
