@@ -180,23 +180,7 @@ function remainderCut(scope: Scope, poly: Poly): Cond | null {
 /** Where a polynomial takes but few values of a name, an equation to tell them apart; null if it has a nonzero value. */
 function pointCut(scope: Scope, poly: Poly): Cond | null {
   const names = [...namesOf(poly)];
-  const total = [...namesOf(poly)].reduce<Poly>((sum, name) => addPoly(sum, variable(name)), zero);
-  try {
-    if (
-      smallestWhere(
-        scope.hyps,
-        total,
-        names,
-        (p) => evaluate(poly, (n) => p.get(n) ?? 0n).num !== 0n,
-        fewPoints,
-        scope.search.deadline,
-      ).point !== null
-    )
-      return null;
-  } catch (error) {
-    if (error instanceof SetsLimit) return null;
-    throw error;
-  }
+  if (hasOtherValue(scope, poly, names)) return null;
   const narrow = [...names.map(variable), ...boundsOn(scope, new Set(names))];
   for (const form of narrow) {
     const [least, most] = [extreme(scope, form), extreme(scope, neg(form))];
@@ -204,6 +188,20 @@ function pointCut(scope: Scope, poly: Poly): Cond | null {
       return equals(form, constant(least));
   }
   return null;
+}
+
+/** Whether a polynomial is seen to be other than 0 at one of the first few points. */
+function hasOtherValue(scope: Scope, poly: Poly, names: readonly string[]): boolean {
+  const total = names.reduce<Poly>((sum, name) => addPoly(sum, variable(name)), zero);
+  const isOther = (p: ReadonlyMap<string, bigint>): boolean =>
+    evaluate(poly, (n) => p.get(n) ?? 0n).num !== 0n;
+  try {
+    return smallestWhere(scope.hyps, total, names, isOther, fewPoints, scope.search.deadline).point !== null;
+  } catch (error) {
+    // Some name has no least value.
+    if (error instanceof SetsLimit) return false;
+    throw error;
+  }
 }
 
 /** Assumed inequalities about some of the names: a cell may be narrow across one, though no name is bounded in it. */

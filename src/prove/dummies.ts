@@ -1,18 +1,20 @@
-// Sums over one point that nothing depends on, sum_{t=2..2} e, and cases that make no difference: they hide that two sides are
-// one formula.
+// Sums over one point that nothing depends on, sum_{t=2..2} e, cases that make no difference, and entries outside of their
+// tensor: they hide that two sides are one formula.
 
 import { Chain, type Step } from '../calculus/steps.js';
-import { conjuncts } from '../term/cond.js';
+import { conjuncts, never } from '../term/cond.js';
+import { insideShape, reachOf, unfoldEntry } from '../term/env.js';
+import { sameTerm } from '../term/key.js';
 import { equal, namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
-import { type Binder, rangeConds, type Scalar } from '../term/term.js';
+import { add, type Binder, iverson, mul, nought, rangeConds, type Scalar } from '../term/term.js';
 import { withoutIdleCase } from './complements.js';
 import type { Flat } from './flat.js';
 import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
 import type { Scope } from './scope.js';
 
-/** The formula without such sums and cases outside of arguments; null where there are none. */
+/** The formula without such sums, cases and entries outside of arguments; null where there are none. */
 export function withoutDummies(scope: Scope, term: Scalar): Step | null {
   const chain = new Chain(term);
   const inner = (path: readonly number[], here: Scope, part: Scalar): void => {
@@ -20,6 +22,8 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
     if (step !== null) chain.inside(path, step);
   };
   switch (term.tag) {
+    case 'entry':
+      return outsideShape(scope, term);
     case 'add':
       for (const [i, arg] of term.args.entries()) inner([i], scope, arg);
       break;
@@ -42,8 +46,28 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
 }
 
 function simpler(scope: Scope, term: Scalar): Step | null {
-  if (term.tag === 'add') return withoutIdleCase(scope, term);
+  if (term.tag === 'add') return withoutNoughts(term) ?? withoutIdleCase(scope, term);
   return term.tag === 'reduce' ? withoutDummy(scope, term) : null;
+}
+
+/** An entry of a tensor without definition as 0, where its subscripts are plainly none of its shape. */
+function outsideShape(scope: Scope, term: Scalar & { readonly tag: 'entry' }): Step | null {
+  const { tensor, at } = term;
+  if (tensor.tag !== 'tensor' || unfoldEntry(scope.env, tensor, at) !== null) return null;
+  const inside = insideShape(reachOf(scope.env, tensor), at);
+  if (inside.length === 0 || !scope.plainlyRefutes(inside)) return null;
+  scope.search.usedZeroExtension = true;
+  const cert = scope.with(inside).mustEntail(never);
+  const bracketed = mul([iverson(never), term]);
+  return new Chain(term)
+    .by({ to: bracketed, proof: { rule: 'zero-extension', term, cond: never, cert } })
+    .ringTo(nought)
+    .step();
+}
+
+function withoutNoughts(sum: Scalar & { readonly tag: 'add' }): Step | null {
+  const others = sum.args.filter((arg) => !sameTerm(arg, nought));
+  return others.length === sum.args.length ? null : new Chain(sum).ringTo(add(others)).step();
 }
 
 function withoutDummy(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): Step | null {

@@ -18,8 +18,8 @@ import { locally } from './local.js';
 import { match } from './match.js';
 import { withFewerIndices } from './points.js';
 import { commonDenominators } from './reciprocals.js';
-import { byResidues } from './residues.js';
-import { NotEntailed, Outside, type Scope } from './scope.js';
+import { byRemainders, byResidues } from './residues.js';
+import { isOutside, type Scope } from './scope.js';
 
 /** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
 export type Decision =
@@ -38,7 +38,12 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
     const decision = byRing(a, b) ?? decideWhole(here, a, b);
     return decision.equal ? { to: b, proof: decision.proof } : null;
   });
-  return step === null ? decideWhole(scope, left, right) : { equal: true, proof: step.proof };
+  if (step !== null) return { equal: true, proof: step.proof };
+  const [decision, problem] = attempt(() => decideWhole(scope, left, right));
+  if (decision !== null) return decision;
+  const further = byRemainders(scope, left, right);
+  if (further === null) throw problem;
+  return further;
 }
 
 /** What is decided of the ends of two steps, said of where they begin. */
@@ -93,7 +98,7 @@ function attempt<T>(action: () => T): readonly [T, null] | readonly [null, Error
   try {
     return [action(), null];
   } catch (error) {
-    if (error instanceof Outside || error instanceof NotEntailed) return [null, error];
+    if (isOutside(error)) return [null, error];
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-// Quotients of a higher degree by numbers, such as ⌊k(k+1)/2⌋: by the remainders of the names in them. Where k = 2q + r
-// with a number r, the quotient is a polynomial in q. (The cases are finitely many; in each q is summed over the one
-// value it has, which puts it in the place of k.)
+// Quotients by numbers: by the remainders of the free names in them. Where k = 2q + r with a number r, ⌊k(k+1)/2⌋ is a
+// polynomial in q, and ⌊(m+k)/2⌋ is q + ⌊(m+r)/2⌋. (The cases are finitely many; in each q is summed over the one value
+// it has, which puts it in the place of k.)
 
 import { Chain, type Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
@@ -34,26 +34,64 @@ const mostCases = 64n;
 
 /** left = right, by the remainders of names in quotients of a higher degree; null where there are none, or too many. */
 export function byResidues(scope: Scope, left: Scalar, right: Scalar): Decision | null {
-  const found = residuesIn([left, right]);
-  return found === null ? null : new Cases(scope, left, right, found.modulus).over(scope, found.names, []);
+  const quotients = quotientsOf([left, right]).filter(isHigher);
+  const names = [...new Set(quotients.flatMap((quotient) => [...namesOf(variable(quotient))]))];
+  const free = freeIn([left, right]);
+  if (names.some((name) => !free.has(name))) return null;
+  const isSettled = (now: Poly): boolean => ![...quotientsIn(now)].some(isHigher);
+  return inCases(scope, left, right, { quotients, names, isSettled });
 }
 
-/** Names, and a number modulo which it is enough to know them. */
-function residuesIn(
-  sides: readonly Scalar[],
-): { readonly names: readonly string[]; readonly modulus: bigint } | null {
-  const free = new Set(sides.flatMap((side) => [...freeNames(side)]));
-  const polys = sides.flatMap((side) => [...indexExpressions(side)]);
-  const quotients = polys.flatMap((poly) => [...quotientsIn(poly)]).filter(isHigher);
-  const names = [...new Set(quotients.flatMap((quotient) => [...namesOf(variable(quotient))]))];
-  if (names.length === 0 || names.some((name) => !free.has(name))) return null;
+/** left = right, by the remainders of the free names in quotients by numbers; null where there are none, or too many. */
+export function byRemainders(scope: Scope, left: Scalar, right: Scalar): Decision | null {
+  const free = freeIn([left, right]);
+  const freeOf = (quotient: string): readonly string[] =>
+    [...namesOf(variable(quotient))].filter((name) => free.has(name));
+  const quotients = quotientsOf([left, right]).filter((name) => isByNumber(name) && freeOf(name).length > 0);
+  const names = [...new Set(quotients.flatMap(freeOf))];
+  const isSettled = (now: Poly): boolean =>
+    [...quotientsIn(now)].every((quotient) => freeOf(quotient).length === 0);
+  return inCases(scope, left, right, { quotients, names, isSettled });
+}
+
+/** Quotients that are known better where the remainders of names are known. */
+interface Unsettled {
+  readonly quotients: readonly string[];
+  readonly names: readonly string[];
+  /** Whether what a quotient has become is known well enough. */
+  readonly isSettled: (now: Poly) => boolean;
+}
+
+function inCases(scope: Scope, left: Scalar, right: Scalar, unsettled: Unsettled): Decision | null {
+  const modulus = settlingModulus(unsettled);
+  return modulus === null ? null : new Cases(scope, left, right, modulus).over(scope, unsettled.names, []);
+}
+
+/** A number modulo which it is enough to know the names. */
+function settlingModulus({ quotients, names, isSettled }: Unsettled): bigint | null {
+  if (names.length === 0) return null;
   const dens = quotients.map((quotient) => integerValue(quotientOf(quotient)?.den as Poly) as bigint);
-  for (let modulus = 2n; dens.some((den) => den >= modulus); modulus++) {
+  const most = dens.reduce((product, den) => (product < mostCases ? product * den : product), 1n);
+  for (let modulus = 2n; modulus <= most; modulus++) {
     if (modulus ** BigInt(names.length) > mostCases) return null;
-    if (quotients.every((quotient) => residueTuples(names, modulus).every((at) => isSettled(quotient, at))))
-      return { names, modulus };
+    const all = residueTuples(names, modulus);
+    if (quotients.every((quotient) => all.every((at) => isSettled(substitute(variable(quotient), at)))))
+      return modulus;
   }
   return null;
+}
+
+function freeIn(sides: readonly Scalar[]): ReadonlySet<string> {
+  return new Set(sides.flatMap((side) => [...freeNames(side)]));
+}
+
+function quotientsOf(sides: readonly Scalar[]): readonly string[] {
+  const polys = sides.flatMap((side) => [...indexExpressions(side)]);
+  return [...new Set(polys.flatMap((poly) => [...quotientsIn(poly)]))];
+}
+
+function isByNumber(quotient: string): boolean {
+  return integerValue(quotientOf(quotient)?.den ?? constant(0n)) !== null;
 }
 
 /** Whether the quotient is one by a number of what is not linear. */
@@ -77,10 +115,6 @@ function residueTuples(names: readonly string[], modulus: bigint): readonly Read
 
 function withRemainder(multiple: Poly, modulus: bigint, r: bigint): Poly {
   return add(scale(multiple, modulus), constant(r));
-}
-
-function isSettled(quotient: string, at: ReadonlyMap<string, Poly>): boolean {
-  return ![...quotientsIn(substitute(variable(quotient), at))].some(isHigher);
 }
 
 interface Residue {

@@ -41,13 +41,21 @@ export function vanish(scope: Scope, poly: Poly, chain: Chain): Poly | null {
   for (const cond of conds) if (cond.tag === 'eq') known.add(cond.form);
   reduce();
   let open = conds.flatMap((cond) => (cond.tag === 'ge' ? [cond.form] : []));
+  // Bounds that do not concern the polynomial yet: an equation found later may make them do so.
+  let aside: readonly Poly[] = [];
   for (let form = open.shift(); form !== undefined; form = open.shift()) {
     const names = namesOf(rest);
-    if (![...namesOf(form)].some((name) => names.has(name)) || known.isKnown(form)) continue;
+    if (known.isKnown(form)) continue;
+    if (![...namesOf(known.reduced(form))].some((name) => names.has(name))) {
+      aside = [...aside, form];
+      continue;
+    }
     const above = point([...scope.hyps, atLeast(form, one)], scope.search.deadline);
     if (above === null) {
       known.add(form);
       reduce();
+      open.push(...aside);
+      aside = [];
     } else if (above.reliable)
       open = open.filter((other) => evaluate(other, (n) => above.get(n) ?? 0n).num <= 0n);
   }
@@ -154,7 +162,8 @@ class Elimination {
     this.#solved.set(pivot.key, by);
   }
 
-  private reduced(form: Poly): Poly {
+  /** The form with the solved names replaced. */
+  reduced(form: Poly): Poly {
     return [...this.#solved].reduce((f, [name, by]) => replaceFactor(f, name, by), form);
   }
 

@@ -294,8 +294,37 @@ test.each([
   ['{ u if k > 2; u otherwise }', 'u'],
   ['{ u if (n < 2) or ((2 divides k) or (n = 2*N-1)); u otherwise }', 'u'],
   ['{ 1 if k > 2; u if k > 1; u otherwise }', '{ 1 if k > 2; u otherwise }'],
+  ['{ { u if n < 3; 0 otherwise } if m > k; { u if n < 3; 0 otherwise } otherwise }', '[n < 3] u'],
 ])('cases that make no difference: %s', (cases, same) => {
   const text = `size M, N; tensor u; index k; theorem t: sum_<m=1..M, n=1..N> ${cases} = sum_<m=1..M, n=1..N> ${same}`;
+  expect(verdictOn(text)).toMatch(/^proved/);
+});
+
+describe('what vanishes in a narrow place only', () => {
+  proved([
+    [
+      'beside an index without a least value',
+      'size M, N; index i; theorem t: sum_<m=i+1..M, n=1..M, p=n+1..N> [p < 3] 1 = sum_<m=i+1..M, n=1..M> (sum_<p=n+1..N> [p <= M-2] [p < 3] 1 + sum_<p=n+1..N> [p > M-2] [p < 3] 1)',
+    ],
+  ]);
+});
+
+describe('free indices in quotients of bound ones', () => {
+  proved([
+    [
+      'by their remainders',
+      'size M, N; tensor x[M+N-1]; index l in 0..N; theorem t: sum_<m=l+1..N> x_<m+l-1> = sum_<m=l+1..N-1> x_<floor((m+l-1)/3)+floor((m+l)/3)+floor((m+l+1)/3)> + sum_<m=N..N> [l+1 <= m] x_<floor((m+l-1)/3)+floor((m+l)/3)+floor((m+l+1)/3)>',
+    ],
+  ]);
+});
+
+test('entries outside of their tensor do not hide what is common', () => {
+  const digits = 'sum_<s=0..1, v=0..1, t=-2..M+4> [1 <= 4*t+2*v+s, 4*t+2*v+s <= M]';
+  const guard = (q: string): string => `[(${q} > p-1) or ((${q} <= 2) or (M <= 1))]`;
+  const left = `sum_<p=0..M-1> sum_<q=1..M> ${guard('q')} u (a_<2*q+M-2> + a_<3*p+N-1>) + a_<-1>`;
+  const right = `sum_<p=0..M-1> ${digits} ${guard('4*t+2*v+s')} (u a_<8*t+4*v+2*s+M-2> + u a_<3*p+N-1>)`;
+  const rest = 'sum_<m=1..N, n=0..N-1> [M = 4*m-2] u';
+  const text = `size M, N; tensor u, a[M]; theorem t: ${rest} + ${left} = ${rest} + ${right}`;
   expect(verdictOn(text)).toMatch(/^proved/);
 });
 
