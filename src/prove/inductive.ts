@@ -15,6 +15,7 @@ import { without } from './ends.js';
 import { decide } from './equality.js';
 import { partition } from './flatten.js';
 import { byInduction } from './induction.js';
+import { locally } from './local.js';
 import { isProduct } from './productIndex.js';
 import { withProductsNamed } from './products.js';
 import { type Reduction, rewrite } from './rewrite.js';
@@ -32,7 +33,8 @@ export function inductively(scope: Scope, left: Scalar, right: Scalar): Proof | 
     behindBracket(scope, a.to, b.to) ??
     plainly(scope, a.to, b.to) ??
     byClosedForms(scope, a.to, b.to) ??
-    overSizes(scope, a.to, b.to);
+    overSizes(scope, a.to, b.to) ??
+    inPart(scope, a.to, b.to);
   return proof === null ? null : meeting(left, a, proof, b, right);
 }
 
@@ -68,6 +70,15 @@ function plainly(scope: Scope, left: Scalar, right: Scalar): Proof | null {
     if (proof !== null) return proof;
   }
   return null;
+}
+
+/** Where the sides differ in a part only, as p a(l-1) + q and p b(l-1) + q do: that the parts are equal. */
+function inPart(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const step = locally(scope, left, right, (here, from, to) => {
+    const proof = plainly(here, from, to) ?? byClosedForms(here, from, to);
+    return proof === null ? null : { to, proof };
+  });
+  return step?.proof ?? null;
 }
 
 function byClosedForms(scope: Scope, left: Scalar, right: Scalar): Proof | null {
