@@ -151,12 +151,13 @@ function isQuantity(name: string, ranks: Ranks): boolean {
   return ranks.rank(name) !== null || ranks.isIndex(name);
 }
 
-/** `1 2 3` is a list without commas, `1\frac12` a mixed number: neither is a product. */
+/** `1 2 3` is a list without commas, `1\frac12` a mixed number: neither is a product; `2\frac{1}{B}` is one. */
 function refuseListing(factors: Extract<Node, { tag: 'product' }>['factors']): void {
   factors.forEach(({ operator, factor }, i) => {
     const before = factors[i - 1]?.factor;
     const numeric =
-      factor.tag === 'number' || (factor.tag === 'fraction' && factor.numerator.tag === 'number');
+      factor.tag === 'number' ||
+      (factor.tag === 'fraction' && factor.numerator.tag === 'number' && factor.denominator.tag === 'number');
     if (operator === '' && before?.tag === 'number' && numeric)
       unsupported(factor.range, 'numbers side by side');
   });

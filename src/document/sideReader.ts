@@ -372,9 +372,10 @@ export class SideReader {
     return null;
   }
 
-  /** Whether the text says what an index ranges over. */
+  /** Whether the text says what an index ranges over; one that a comment declares without a range is any integer. */
   isRanged(name: string): boolean {
-    return this.notebook.indices.get(name)?.lo != null;
+    const letter = this.notebook.indices.get(name);
+    return letter?.lo != null || letter?.declared === true;
   }
 
   /** `I`, `M - m + 1` as a size: unknown capital letters become sizes. */

@@ -110,7 +110,8 @@ export const captions: Captions = {
     step: (range) => ['Step. If it holds for all smaller numbers, then for ', range, ':'],
     lemma: (conds) =>
       conds.length === 0 ? ['It remains to show:'] : ['It remains to show, for ', ...listed(conds), ':'],
-    holds: (cond) => ['If ', cond, ':'],
-    fails: (cond) => ['If ', cond, ':'],
+    holds: (conds) => ['If ', conds, ':'],
+    fails: (conds) => ['If ', conds, ':'],
+    same: (side) => ['Both sides are ', side, '.'],
   },
 };

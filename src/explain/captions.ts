@@ -60,13 +60,17 @@ export interface Phrases {
   /** Of one entry that is computed. */
   readonly cell: (at: Formula) => readonly Piece[];
   readonly induction: (name: Formula) => readonly Piece[];
+  /** `at`: the first number, then the case in which the induction is made. */
   readonly base: (at: Formula) => readonly Piece[];
-  /** `range`: from which number on. */
+  /** `range`: from which number on, then the case in which the induction is made. */
   readonly step: (range: Formula) => readonly Piece[];
   /** Before what is shown by itself, for indices of which this is assumed. */
   readonly lemma: (conds: readonly Formula[]) => readonly Piece[];
-  readonly holds: (cond: Formula) => readonly Piece[];
-  readonly fails: (cond: Formula) => readonly Piece[];
+  /** A case, with the cases in which it is made before it. */
+  readonly holds: (conds: Formula) => readonly Piece[];
+  readonly fails: (conds: Formula) => readonly Piece[];
+  /** Where there is nothing to do. */
+  readonly same: (side: Formula) => readonly Piece[];
 }
 
 /** By the code that `--lang` takes. */

@@ -95,7 +95,8 @@ export const captions: Captions = {
     base: (at) => ['起点：当 ', at, ' 时：'],
     step: (range) => ['归纳步：设对更小的数已成立，则当 ', range, ' 时：'],
     lemma: (conds) => (conds.length === 0 ? ['还需证明：'] : ['还需证明，当 ', ...listed(conds), ' 时：']),
-    holds: (cond) => ['若 ', cond, '：'],
-    fails: (cond) => ['若 ', cond, '：'],
+    holds: (conds) => ['若 ', conds, '：'],
+    fails: (conds) => ['若 ', conds, '：'],
+    same: (side) => ['两边都是 ', side, '。'],
   },
 };

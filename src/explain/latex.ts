@@ -2,7 +2,7 @@
 
 import { type Cond, condKey, conjuncts, not } from '../term/cond.js';
 import type { Env } from '../term/env.js';
-import { integerValue, isZero, neg, type Poly } from '../term/poly.js';
+import { evaluate, integerValue, isConstant, isZero, neg, type Poly } from '../term/poly.js';
 import { comparison, entryLetter } from '../term/show.js';
 import {
   type Binder,
@@ -69,6 +69,7 @@ export class Latex {
         return wrap(this.#product(term.args), term.args.some(reaches) ? 1 : 2);
       }
       case 'pow':
+        if (term.exponent === 1) return this.#scalar(term.base, level);
         return wrap(`${this.#scalar(term.base, 3)}^{${term.exponent}}`, 2);
       case 'reciprocal':
         return wrap(`\\frac{1}{${latexIndex(term.of)}}`, 2);
@@ -113,7 +114,10 @@ export class Latex {
   }
 
   #product(args: readonly Scalar[]): string {
-    const texts = args.map((arg, i) => this.#scalar(arg, i === args.length - 1 ? 1 : 2));
+    const fraction = latexFraction(args);
+    const rest = fraction === null ? args : args.filter((arg) => !fraction.of.includes(arg));
+    const texts = rest.map((arg, i) => this.#scalar(arg, i === rest.length - 1 ? 1 : 2));
+    if (fraction !== null) texts.unshift(fraction.text);
     return texts
       .map((text, i) => {
         if (i === 0) return text;
@@ -221,6 +225,22 @@ function latexValue(poly: Poly, level: Level): string {
   const isSingle = isZero(poly) || integerValue(poly) !== null || /^\\?\w+$/.test(text);
   const own: Level = isSum ? 0 : isSingle ? 3 : 2;
   return own < level ? `\\left(${text}\\right)` : text;
+}
+
+/** The number and the reciprocals among the factors of a product as one fraction, `\frac{2}{M N}`; null without reciprocals. */
+function latexFraction(
+  factors: readonly Scalar[],
+): { readonly of: readonly Scalar[]; readonly text: string } | null {
+  const reciprocals = factors.filter((factor) => factor.tag === 'reciprocal');
+  if (reciprocals.length === 0) return null;
+  const [first] = factors;
+  const number = first?.tag === 'value' && isConstant(first.value) ? first : null;
+  const { num, den } = number === null ? { num: 1n, den: 1n } : evaluate(number.value, () => 0n);
+  const below = reciprocals.map(({ of }) =>
+    of.terms.length > 1 && reciprocals.length > 1 ? `\\left(${latexIndex(of)}\\right)` : latexIndex(of),
+  );
+  const text = `\\frac{${num}}{${[...(den === 1n ? [] : [`${den}`]), ...below].join(' ')}}`;
+  return { of: number === null ? reciprocals : [number, ...reciprocals], text };
 }
 
 /** What a product or number with a minus sign is the opposite of; null without one. */

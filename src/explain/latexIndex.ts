@@ -1,7 +1,16 @@
 // Index expressions and conditions in LaTeX, in the order in which people write them: `k+m-1`, `M-m+1`, `i-k+1`.
 
 import { type Cond, conjuncts } from '../term/cond.js';
-import { factorsOfKey, gcd, type Monomial, neg, type Poly, quotientOf } from '../term/poly.js';
+import {
+  add as addPoly,
+  factorsOfKey,
+  gcd,
+  type Monomial,
+  neg,
+  one,
+  type Poly,
+  quotientOf,
+} from '../term/poly.js';
 import { latexName } from './latexName.js';
 
 /** `2k+m-3`; a fraction for each coefficient that is one. */
@@ -49,7 +58,7 @@ function latexFactor(name: string): string {
   return `\\left\\lfloor \\frac{${latexIndex(quotient.num)}}{${latexIndex(quotient.den)}} \\right\\rfloor`;
 }
 
-/** `k \le M`, `i = 2k`, `2 \mid i-m`. */
+/** `k \le M`, `i < k+M`, `i = 2k`, `2 \mid i-m`. */
 export function latexCond(cond: Cond): string {
   switch (cond.tag) {
     case 'ge':
@@ -71,10 +80,21 @@ export function latexCond(cond: Cond): string {
 
 /** form ≥ 0 as `negative part ≤ positive part`, form = 0 as `positive part = negative part`. */
 function comparison(form: Poly, relation: '\\le' | '=' | '\\ne'): string {
+  if (relation === '\\le' && isStrict(form)) return between(addPoly(form, one), '<');
+  return between(form, relation);
+}
+
+/** Whether form ≥ 0 is better written as form + 1 > 0: `i < k+M` and `k < 0`, but `1 \le k`. */
+function isStrict({ terms, den }: Poly): boolean {
+  const number = terms.find(({ key }) => key === '');
+  return den === 1n && number?.coef === -1n && terms.some(({ key, coef }) => key !== '' && coef < 0n);
+}
+
+function between(form: Poly, relation: '\\le' | '<' | '=' | '\\ne'): string {
   const part = (positive: boolean): Poly => ({
     den: form.den,
     terms: form.terms.filter(({ coef }) => coef > 0n === positive),
   });
   const sides = [latexIndex(part(true)), latexIndex(neg(part(false)))];
-  return (relation === '\\le' ? sides.reverse() : sides).join(` ${relation} `);
+  return (relation === '\\le' || relation === '<' ? sides.reverse() : sides).join(` ${relation} `);
 }

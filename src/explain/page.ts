@@ -160,14 +160,18 @@ class Page {
     return { tag: 'chain', left: first === undefined ? nothing : this.#term(first), rows };
   }
 
-  #chain({ left, lines }: Chain): readonly Block[] {
+  /** `within`: the cases in which the chain stands. */
+  #chain({ left, lines }: Chain, within: readonly Cond[] = []): readonly Block[] {
+    if (lines.length === 0) return [sentence(this.captions.phrases.same(this.#term(left)))];
     const parts = lines.flatMap((line) => line.parts.map((part) => ({ part, line })));
     const rows = lines.map((line) => ({
       sign: equals,
       to: this.#term(line.to),
       note: noteOf(line.reason, this.captions, this.#latex),
     }));
-    const sentences = parts.flatMap(({ part, line }, i) => this.#part(part, line, parts[i - 1]?.part));
+    const sentences = parts.flatMap(({ part, line }, i) =>
+      this.#part(part, line, parts[i - 1]?.part, within),
+    );
     // What is shown by its parts alone need not be said twice.
     const isPlain =
       lines.length === 1 &&
@@ -176,18 +180,23 @@ class Page {
     return isPlain ? sentences : [{ tag: 'chain', left: this.#term(left), rows }, ...sentences];
   }
 
-  #part(part: Part, { to }: DerivedLine, before: Part | undefined): readonly Block[] {
+  #part(
+    part: Part,
+    { to }: DerivedLine,
+    before: Part | undefined,
+    within: readonly Cond[],
+  ): readonly Block[] {
     const chain = [
       ...(part.role === 'lemma' ? [...this.#newIndices(part.chain), ...this.#statement(part.chain)] : []),
       ...(part.role === 'entries' ? this.#sidePictures(part.chain) : []),
       ...(part.role === 'cell' ? this.#cellPicture(part, to) : []),
-      ...this.#chain(part.chain),
+      ...this.#chain(part.chain, 'cond' in part ? [...within, part.cond] : within),
     ];
     const induction = 'name' in part && (before === undefined || !('name' in before));
     const first: readonly Block[] = induction
       ? [sentence(this.captions.phrases.induction(nameOf(part.name)))]
       : [];
-    const blocks = [sentence(this.#opening(part)), ...chain];
+    const blocks = [sentence(this.#opening(part, within)), ...chain];
     return [...first, { tag: 'part', role: part.role, blocks }];
   }
 
@@ -241,8 +250,9 @@ class Page {
     return [{ tag: 'chain', left: this.#term(left), rows: [row] }];
   }
 
-  #opening(part: Part): readonly Piece[] {
+  #opening(part: Part, within: readonly Cond[]): readonly Piece[] {
     const { phrases } = this.captions;
+    const cases = within.map(formulaOfCond);
     switch (part.role) {
       case 'entries':
         return phrases.entries(part.indices.map(rangeOf));
@@ -251,18 +261,21 @@ class Page {
         return phrases.cell({ latex: list(latexIndex), native: list(show) });
       }
       case 'base':
-        return phrases.base(letting({ name: part.name, is: part.at }));
+        return phrases.base(together([letting({ name: part.name, is: part.at }), ...cases]));
       case 'step':
-        return phrases.step({
-          latex: `${latexName(part.name)} \\ge ${latexIndex(part.from)}`,
-          native: `${part.name} >= ${show(part.from)}`,
-        });
-      case 'lemma':
-        return phrases.lemma(
-          this.#suppositions(part.chain).map((cond) => ({ latex: latexCond(cond), native: showCond(cond) })),
+        return phrases.step(
+          together([
+            {
+              latex: `${latexName(part.name)} \\ge ${latexIndex(part.from)}`,
+              native: `${part.name} >= ${show(part.from)}`,
+            },
+            ...cases,
+          ]),
         );
+      case 'lemma':
+        return phrases.lemma(this.#suppositions(part.chain).map(formulaOfCond));
       default:
-        return phrases[part.role]({ latex: latexCond(part.cond), native: showCond(part.cond) });
+        return phrases[part.role](together([...cases, formulaOfCond(part.cond)]));
     }
   }
 
@@ -290,6 +303,18 @@ class Page {
   #term(term: Term): Formula {
     return formulaOf(term, this.#latex);
   }
+}
+
+/** Conditions that hold at the same time, as one formula. */
+function together(conds: readonly Formula[]): Formula {
+  return {
+    latex: conds.map(({ latex }) => latex).join(',\\ '),
+    native: conds.map(({ native }) => native).join(', '),
+  };
+}
+
+function formulaOfCond(cond: Cond): Formula {
+  return { latex: latexCond(cond), native: showCond(cond) };
 }
 
 function nameOf(name: string): Formula {

@@ -14,6 +14,7 @@ import { withClosedForms } from './closedForms.js';
 import { without } from './ends.js';
 import { decide } from './equality.js';
 import { partition } from './flatten.js';
+import { folded } from './folded.js';
 import { byInduction } from './induction.js';
 import { locally } from './local.js';
 import { isProduct } from './productIndex.js';
@@ -34,7 +35,8 @@ export function inductively(scope: Scope, left: Scalar, right: Scalar): Proof | 
     plainly(scope, a.to, b.to) ??
     byClosedForms(scope, a.to, b.to) ??
     overSizes(scope, a.to, b.to) ??
-    inPart(scope, a.to, b.to);
+    inPart(scope, a.to, b.to) ??
+    withLaterEntries(scope, a.to, b.to);
   return proof === null ? null : meeting(left, a, proof, b, right);
 }
 
@@ -79,6 +81,14 @@ function inPart(scope: Scope, left: Scalar, right: Scalar): Proof | null {
     return proof === null ? null : { to, proof };
   });
   return step?.proof ?? null;
+}
+
+/** D(d-1) - D(d-2) = b, where that is what D(d) is by its recurrence: that D(d) = b. */
+function withLaterEntries(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const [a, b] = [left, right].map((side) => folded(scope, side, equalAsTheyStand)) as [Step, Step];
+  if (a.to === left && b.to === right) return null;
+  const proof = plainly(scope, a.to, b.to);
+  return proof === null ? null : meeting(left, a, proof, b, right);
 }
 
 function byClosedForms(scope: Scope, left: Scalar, right: Scalar): Proof | null {
