@@ -123,12 +123,24 @@ function* changes(flat: Flat, frame: Frame): Generator<ChangeOfIndices> {
   }
 }
 
-/** Guesses for what the subscripts do not tell: an index of the term is one of the box's, or is all of them. */
+/** Guesses for what the subscripts do not tell: an index of the term is one of the box's, or is all of them; or two are two. */
 function sharedIndices(flat: Flat, frame: Frame): readonly (readonly SharedIndex[])[] {
-  return flat.binders.flatMap((v) => {
-    const pairs = frame.box.map((u) => ({ from: variable(v.name), to: variable(u.name) }));
+  const pairsOf = ({ name }: Binder): readonly SharedIndex[] =>
+    frame.box.map((u) => ({ from: variable(name), to: variable(u.name) }));
+  const single = flat.binders.flatMap((v) => {
+    const pairs = pairsOf(v);
     return [...pairs.map((pair) => [pair]), ...(pairs.length > 1 ? [pairs] : [])];
   });
+  const double = flat.binders.flatMap((v, i) =>
+    flat.binders
+      .slice(i + 1)
+      .flatMap((w) =>
+        pairsOf(v).flatMap((first) =>
+          pairsOf(w).flatMap((second) => (equal(first.to, second.to) ? [] : [[first, second]])),
+        ),
+      ),
+  );
+  return [...single, ...double];
 }
 
 /** The box's indices in every order; in theirs only, where there would be too many. */

@@ -55,7 +55,8 @@ function outsideShape(scope: Scope, term: Scalar & { readonly tag: 'entry' }): S
   const { tensor, at } = term;
   if (tensor.tag !== 'tensor' || unfoldEntry(scope.env, tensor, at) !== null) return null;
   const inside = insideShape(reachOf(scope.env, tensor), at);
-  if (inside.length === 0 || !scope.plainlyRefutes(inside)) return null;
+  // In a range without points everything is outside: that the range is empty says more.
+  if (inside.length === 0 || scope.plainlyRefutes([]) || !scope.plainlyRefutes(inside)) return null;
   scope.search.usedZeroExtension = true;
   const cert = scope.with(inside).mustEntail(never);
   const bracketed = mul([iverson(never), term]);

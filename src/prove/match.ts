@@ -23,6 +23,7 @@ import { isExtreme, sameExtreme } from './extrema.js';
 import { bodyPath, equationsOf, type Flat, flatBody, flatTerm, pointConds, substituteBody } from './flat.js';
 import { leftInverse, type Row } from './linear.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
+import { changesByBounds } from './sharedBounds.js';
 import { kindOf, skeleton } from './skeleton.js';
 import { vanish } from './vanish.js';
 
@@ -34,19 +35,14 @@ export function match(scope: Scope, from: Flat, to: Flat): Step | null {
   let tried = 0;
   for (const order of arrangements(from, to)) {
     if (++tried > permutationLimit) return null;
-    const maps = changeOfIndices(from, to, order);
-    if (maps === null) continue;
-    try {
-      return reindex(
-        scope,
-        from,
-        { ...to, factors: order.map((i) => to.factors[i] as Scalar) },
-        maps.forward,
-        maps.back,
-        flatTerm(to),
-      );
-    } catch (error) {
-      if (!(error instanceof NotEntailed)) throw error;
+    const target = { ...to, factors: order.map((i) => to.factors[i] as Scalar) };
+    const told = changeOfIndices(from, to, order);
+    for (const { forward, back } of told === null ? changesByBounds(scope, from, to, order) : [told]) {
+      try {
+        return reindex(scope, from, target, forward, back, flatTerm(to));
+      } catch (error) {
+        if (!(error instanceof NotEntailed)) throw error;
+      }
     }
   }
   return null;

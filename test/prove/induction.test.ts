@@ -68,6 +68,14 @@ describe('proved', () => {
       'a lemma on the way',
       `${jumps}theorem t by induction on l: R_l = 1 + sum_<j=1..l> (F_j - 1) prod_<i=1..j-1> S_i`,
     ],
+    [
+      'in a part of the sides',
+      'tensor p[1..], q[1..], c; define a_0 = c; define a_l = p_l a_<l-1> + q_l for l >= 1; index l in 1..; theorem t: p_l a_<l-1> + q_l = p_l (c prod_<i=1..l-1> p_i + sum_<j=1..l-1> q_j prod_<i=j+1..l-1> p_i) + q_l',
+    ],
+    [
+      'of what the recurrence makes of earlier entries',
+      `${pascal}define D_<0,k> = [k = 0] 1; define D_<d,k> = D_<d-1,k-1> - D_<d-1,k> for d >= 1; index d in 1..; theorem t: D_<d-1,k-1> - D_<d-1,k> = { 1 if 2 divides d-k; -1 otherwise } (C_<d-1,k-1> + C_<d-1,k>)`,
+    ],
     ['telescoping', `${jumps}theorem t by induction on l: sum_<j=1..l> (R_j - R_<j-1>) = R_l - 1`],
     [
       'numbers',

@@ -309,6 +309,23 @@ describe('what vanishes in a narrow place only', () => {
   ]);
 });
 
+describe('indices that no subscript tells', () => {
+  proved([
+    [
+      'one bound taken to another',
+      'size M, N; tensor b[N]; index i; theorem t: sum_<m=1..M-i, n=m-M+1..m> sum_<p=1..n-1> b_<N-p+1> = sum_<m=1..M-i, n=m-M+1..m> sum_<p=1..2*m-M-n> b_<N-p+1>',
+    ],
+    [
+      'two bounds taken to two',
+      'size M; tensor z[0..M]; index k in 1..M; theorem t: sum_<m=1..k> sum_<n=m-M+1..m, p=1..n> z_<M+m-p-2> = sum_<m=-M+2..k> sum_<n=1..k> [k-n-M+2 <= m, m <= k-n+1] sum_<p=1..m> z_<M+k-p-n-1>',
+    ],
+    [
+      'two indices of one sum for two of another, with a third at its end',
+      'size M, N; tensor b[N]; index l in 0..N; theorem t: sum_<m=l+1..l+N> sum_<n=m..m+M-1, p=n..n+M-1> b_<N-m-p+1> = sum_<m=l+1..l+N-1> sum_<n=m..m+M-1, p=n..n+M-1> b_<N-m-p+1> + sum_<n=l+N..l+N+M-1, p=n..n+M-1> b_<-l-p+1>',
+    ],
+  ]);
+});
+
 describe('free indices in quotients of bound ones', () => {
   proved([
     [
