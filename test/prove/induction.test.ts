@@ -74,7 +74,7 @@ describe('proved', () => {
     ],
     [
       'of what the recurrence makes of earlier entries',
-      `${pascal}define D_<0,k> = [k = 0] 1; define D_<d,k> = D_<d-1,k-1> - D_<d-1,k> for d >= 1; index d in 1..; theorem t: D_<d-1,k-1> - D_<d-1,k> = { 1 if 2 divides d-k; -1 otherwise } (C_<d-1,k-1> + C_<d-1,k>)`,
+      'index k, d in 1..; define P_<0,k> = [k = 0] 1; define P_<d,k> = P_<d-1,k-1> + P_<d-1,k> for d >= 1; define D_<0,k> = [k = 0] 1; define D_<d,k> = D_<d-1,k-1> - D_<d-1,k> for d >= 1; theorem t: D_<d-1,k-1> - D_<d-1,k> = { 1 if 2 divides d-k; -1 otherwise } (P_<d-1,k-1> + P_<d-1,k>)',
     ],
     ['telescoping', `${jumps}theorem t by induction on l: sum_<j=1..l> (R_j - R_<j-1>) = R_l - 1`],
     [
