@@ -32,6 +32,8 @@ import { assumedAt, Chain, partAt, refl, type Step } from './steps.js';
 export interface Work {
   fresh(like: string): string;
   tick(): void;
+  /** Whether the derivative of an entry of a recurrence is left as it is. */
+  readonly keepsRecurrences?: boolean;
 }
 
 /** Thrown at a formula whose derivative is not known; `message` names it. */
@@ -40,6 +42,17 @@ export class NoDerivative extends Error {
 }
 
 type Derivative = Scalar & { tag: 'diff' };
+/** The derivative of an entry of a recurrence by an entry of an independent tensor. */
+export type Slope = Derivative & { of: Scalar & { tag: 'entry'; tensor: Tensor & { tag: 'tensor' } } };
+
+export function isSlope(env: Env, term: Scalar): term is Slope {
+  return (
+    term.tag === 'diff' &&
+    term.of.tag === 'entry' &&
+    isRecurrence(env, term.of.tensor) &&
+    env.independent(term.tensor) === env
+  );
+}
 type Reduction = Scalar & { tag: 'reduce' };
 
 /**
@@ -52,6 +65,7 @@ export function derive(env: Env, work: Work, term: Derivative, hyps: readonly Co
   const within = env.independent(term.tensor);
   const chain = new Chain(term);
   const { of } = term;
+  if (work.keepsRecurrences && isSlope(env, term)) return refl(term);
   if (of.tag === 'entry' && isRecurrence(within, of.tensor))
     throw new NoDerivative(`a recurrence is not differentiated: ${showScalar(of)}`);
   const body = of.tag === 'entry' ? unfoldEntry(within, of.tensor, of.at) : null;

@@ -135,17 +135,28 @@ function derived(
   { written, named }: { readonly written: Written; readonly named: (reason: Reason) => Reason },
 ): DerivedLine {
   const reason = gathered(line.reasons);
-  const parts = line.moves.flatMap((move) => partsOf(work, move, induction));
+  const parts = withoutRepeatedLemmas(line.moves).flatMap((move) => partsOf(work, move, induction));
   const only = parts.length === 1 ? parts[0]?.chain.lines : undefined;
   // A name that was given for the time of one line need not be told of.
-  const inlined = reason.kind === 'abbreviation' && only?.length === 1 ? only[0]?.reason : undefined;
+  const inlined = reason.kind === 'abbreviation' && only?.length === 1 ? only[0] : undefined;
   return {
     to: written.term,
-    reason: inlined ?? named(reason),
+    reason: inlined?.reason ?? named(reason),
     reasons: line.reasons.map(named),
     theorem: check(env, hyps, standingAlone(line.proof, induction)),
-    parts: inlined === undefined ? parts : [],
+    parts: inlined?.parts ?? parts,
   };
+}
+
+/** Of moves by one lemma, at whatever subscripts, the first. */
+function withoutRepeatedLemmas(moves: readonly Move[]): readonly Move[] {
+  const lemmas = new Set<Proof>();
+  return moves.filter(({ by: { proof } }) => {
+    if (proof.rule !== 'instance') return true;
+    const isNew = !lemmas.has(proof.proof);
+    lemmas.add(proof.proof);
+    return isNew;
+  });
 }
 
 /** A line that is computed, with what lies between; of a matrix each entry by itself. */

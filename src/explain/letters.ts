@@ -46,7 +46,8 @@ export class Letters {
     const letters = new Map<string, string>();
     const free = [...freeNames(term)];
     for (const name of free)
-      if (name.includes('#')) letters.set(name, this.#pick(name, kin, new Set(free), shown));
+      if (name.includes('#'))
+        letters.set(name, this.#pick(name, kin, new Set([...free, ...letters.values()]), shown));
     const by = new Map([...letters].map(([name, letter]) => [name, variable(letter)]));
     const names = new Set(free.map((name) => letters.get(name) ?? name));
     const written = isTensor(term)

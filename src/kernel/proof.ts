@@ -220,3 +220,24 @@ export function subproofs(proof: Proof): readonly Proof[] {
       return [];
   }
 }
+
+/** The same rule, each of its premises changed. */
+export function withSubproofs(proof: Proof, change: (premise: Proof) => Proof): Proof {
+  switch (proof.rule) {
+    case 'sym':
+    case 'inside':
+    case 'instance':
+    case 'abbreviation':
+      return { ...proof, proof: change(proof.proof) };
+    case 'trans':
+      return { ...proof, proofs: proof.proofs.map(change) };
+    case 'cases':
+      return { ...proof, holds: change(proof.holds), fails: change(proof.fails) };
+    case 'extensionality':
+      return { ...proof, entries: change(proof.entries) };
+    case 'induction':
+      return { ...proof, bases: proof.bases.map(change), step: change(proof.step) };
+    default:
+      return proof;
+  }
+}

@@ -177,20 +177,19 @@ function joined(here: Scope, index: string, sides: readonly [Chain, Chain], deci
 
 // ---- the claim for smaller integers ------------------------------------------------------------------
 
-/** An entry that a side of the claim is for smaller integers, by the other side; null for anything else. */
+/**
+ * An entry that a side of the claim is for smaller integers, by the other side; null for anything else. Where both sides
+ * are entries of recurrences, those of the left side become those of the right.
+ */
 function byHypothesis(here: Scope, part: Scalar, induction: Induction): Step | null {
-  if (part.tag !== 'entry') return null;
   const { left, right } = induction;
-  for (const [from, to] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    const at = from.tag === 'entry' ? matching(here, from, part, induction.name) : null;
-    const proof = at === null ? null : instanceAt(here, induction, at);
-    if (at === null || proof === null) continue;
-    return { to: substScalar(to, at), proof: from === left ? proof : { rule: 'sym', proof } };
-  }
-  return null;
+  const [from, to] =
+    left.tag === 'entry' && isRecurrence(here.env, left.tensor) ? [left, right] : [right, left];
+  if (part.tag !== 'entry' || from.tag !== 'entry') return null;
+  const at = matching(here, from, part, induction.name);
+  const proof = at === null ? null : instanceAt(here, induction, at);
+  if (at === null || proof === null) return null;
+  return { to: substScalar(to, at), proof: from === left ? proof : { rule: 'sym', proof } };
 }
 
 /** What stands for the names of `pattern` in an entry of the same tensor; null where it is no instance. */

@@ -21,22 +21,28 @@ import { isProduct } from './productIndex.js';
 import { withProductsNamed } from './products.js';
 import { type Reduction, rewrite } from './rewrite.js';
 import { isOutside, Scope } from './scope.js';
+import { hasSlopes, withSlopesNamed } from './slopes.js';
 
 /** Whether entries of recurrences or products over ranges occur. */
 export function isInductive(scope: Scope, sides: readonly Scalar[]): boolean {
-  return steppers(scope, sides).length > 0;
+  return steppers(scope, sides).length > 0 || hasSlopes(scope, sides);
 }
 
 /** The proof of left = right with products named, by an induction, or by closed forms; null where none is found. */
 export function inductively(scope: Scope, left: Scalar, right: Scalar): Proof | null {
   const [a, b] = [opened(scope, left), opened(scope, right)];
-  const proof =
-    behindBracket(scope, a.to, b.to) ??
-    plainly(scope, a.to, b.to) ??
-    byClosedForms(scope, a.to, b.to) ??
-    overSizes(scope, a.to, b.to) ??
-    inPart(scope, a.to, b.to) ??
-    withLaterEntries(scope, a.to, b.to);
+  const proof = withSlopesNamed(
+    scope,
+    a.to,
+    b.to,
+    (here, from, to) =>
+      behindBracket(here, from, to) ??
+      plainly(here, from, to) ??
+      byClosedForms(here, from, to) ??
+      overSizes(here, from, to) ??
+      inPart(here, from, to) ??
+      withLaterEntries(here, from, to),
+  );
   return proof === null ? null : meeting(left, a, proof, b, right);
 }
 

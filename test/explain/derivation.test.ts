@@ -156,3 +156,17 @@ describe('every line is a theorem of the kernel', () => {
     expect(() => derivationOf(withProof(damaged), options)).toThrow(Rejected);
   });
 });
+
+test('a lemma that a line uses more than once is shown once, in letters of their own', () => {
+  const [derivation] = derived(`tensor x[I], w[1..,I,I]
+function a(z)
+index l in 1.., i in 1..I, j in 1..I
+define y_<0,i> = x_<i>
+define y_<l,i> = sum_<k=1..I> w_<l,i,k> a(y_<l-1,k>) for l >= 1
+theorem t: diff(y_<l+1,i>, x_<j>) = sum_<k=1..I> w_<l+1,i,k> a'(y_<l,k>) diff(y_<l,k>, x_<j>)`);
+  const shown = text(pageOf(derivation as Derivation, 'en'));
+  const lemmas = [...shown.matchAll(/It remains to show:\n\n {2}diff\(y_<(\w),(\w)>, x_<(\w)>\)/g)];
+  expect(shown.match(/It remains to show/g)).toHaveLength(lemmas.length);
+  for (const [, ...letters] of lemmas) expect(new Set(letters).size).toBe(3);
+  expect(lemmas).toHaveLength(2);
+});
