@@ -1,5 +1,5 @@
-// Sums over one point that nothing depends on, sum_{t=2..2} e, cases that make no difference, and entries outside of their
-// tensor: they hide that two sides are one formula.
+// Sums over one point that nothing depends on, sum_{t=2..2} e, cases that make no difference, entries outside of their
+// tensor and quotients that add up to what has none: they hide that two sides are one formula.
 
 import { Chain, type Step } from '../calculus/steps.js';
 import { conjuncts, never } from '../term/cond.js';
@@ -10,11 +10,12 @@ import { freeNames } from '../term/subst.js';
 import { add, type Binder, iverson, mul, nought, rangeConds, type Scalar } from '../term/term.js';
 import { withoutIdleCase } from './complements.js';
 import type { Flat } from './flat.js';
+import { rounded, roundedRange } from './hermite.js';
 import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
 import type { Scope } from './scope.js';
 
-/** The formula without such sums, cases and entries outside of arguments; null where there are none. */
+/** The formula without such sums, cases, entries and quotients outside of arguments; null where there are none. */
 export function withoutDummies(scope: Scope, term: Scalar): Step | null {
   const chain = new Chain(term);
   const inner = (path: readonly number[], here: Scope, part: Scalar): void => {
@@ -23,13 +24,19 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
   };
   switch (term.tag) {
     case 'entry':
-      return outsideShape(scope, term);
+      return outsideShape(scope, term) ?? rounded(scope, term);
+    case 'value':
+    case 'iverson':
+      return rounded(scope, term);
     case 'add':
       for (const [i, arg] of term.args.entries()) inner([i], scope, arg);
       break;
     case 'mul':
       for (const [i, arg] of term.args.entries()) {
-        const beside = term.args.filter((_, j) => j !== i);
+        // Brackets count as they stand by now.
+        const now = chain.to;
+        if (now.tag !== 'mul' || now.args.length !== term.args.length) break;
+        const beside = now.args.filter((_, j) => j !== i);
         const conds = beside.flatMap((other) => (other.tag === 'iverson' ? conjuncts(other.cond) : []));
         inner([i], scope.with(conds), arg);
       }
@@ -47,7 +54,7 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
 
 function simpler(scope: Scope, term: Scalar): Step | null {
   if (term.tag === 'add') return withoutNoughts(term) ?? withoutIdleCase(scope, term);
-  return term.tag === 'reduce' ? withoutDummy(scope, term) : null;
+  return term.tag === 'reduce' ? (withoutDummy(scope, term) ?? withPlainRanges(scope, term)) : null;
 }
 
 /** An entry of a tensor without definition as 0, where its subscripts are plainly none of its shape. */
@@ -81,6 +88,23 @@ function withoutDummy(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): 
   const names = variablesOf(apart);
   const back = term.binders.map((b) => (b === dummy ? substitute(b.lo, names) : (names.get(b.name) as Poly)));
   const forward = kept.map((b) => variable(b.name));
+  return reindex(scope, from, to, forward, back);
+}
+
+/** The same sum, the ends of its ranges without quotients that add up to what has none. */
+function withPlainRanges(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): Step | null {
+  const plain = term.binders.map(roundedRange);
+  if (
+    plain.every(
+      ({ lo, hi }, i) => equal(lo, term.binders[i]?.lo as Poly) && equal(hi, term.binders[i]?.hi as Poly),
+    )
+  )
+    return null;
+  const from: Flat = { binders: term.binders, guard: [], coef: one, factors: [term.body] };
+  const apart = freshNames(scope, plain);
+  const to = renamed({ ...from, binders: plain }, apart);
+  const forward = plain.map((b) => variable(b.name));
+  const back = plain.map((b) => variable(apart.get(b.name) as string));
   return reindex(scope, from, to, forward, back);
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../term/cond.js';
 import {
   add as addPoly,
+  constant,
   floorOf,
   integerValue,
   neg,
@@ -90,7 +91,9 @@ export function sumOut(scope: Scope, flat: Flat): Rewritten {
     conds: conds.filter((cond) => namesOfCond(cond).has(u.name)),
     coef: flat.coef,
   };
-  const { leaves, step } = closedForm(scope.with([...rangeConds(outer), ...rest]), inner);
+  // Where there is no term, arguments of functions need not be entries: that is to be said.
+  const least = flat.factors.some(({ tag }) => tag === 'apply') ? 1 : 0;
+  const { leaves, step } = closedForm(scope.with([...rangeConds(outer), ...rest]), inner, least);
 
   const flats = leaves.map(({ guard, coef }) => ({
     binders: outer,
@@ -116,11 +119,18 @@ export function sumOut(scope: Scope, flat: Flat): Rewritten {
   return { flats, step: chain.step() };
 }
 
-/** The inner sum as [guard] coef + … over the cases, and the proof that it is that. */
-function closedForm(scope: Scope, inner: Inner): { readonly leaves: readonly Leaf[]; readonly step: Step } {
+/**
+ * The inner sum as [guard] coef + … over the cases, and the proof that it is that. A case has at least so many terms, 0 or
+ * 1.
+ */
+function closedForm(
+  scope: Scope,
+  inner: Inner,
+  least: 0 | 1,
+): { readonly leaves: readonly Leaf[]; readonly step: Step } {
   const { u, conds, coef } = inner;
   const { lower, upper } = boundsOf(u, conds, scope);
-  const tree = plan(scope, lower, upper, [], u.name, coef);
+  const tree = plan(scope, lower, upper, [], { name: u.name, coef, least });
   const leaves = leavesOf(tree);
   const closed = add(leaves.map((leaf) => guarded(and(leaf.guard), value(leaf.coef))));
   return { leaves, step: { to: closed, proof: prove(scope, tree, { inner, leaves, closed }) } };
@@ -160,21 +170,28 @@ function ceiling(scope: Scope, form: Poly, by: Poly): Poly {
     : neg(floorOf(neg(form), by));
 }
 
+/** What is summed over an index, and how many terms there are at least where the sum is not said to be empty. */
+interface Summand {
+  readonly name: string;
+  readonly coef: Poly;
+  readonly least: 0 | 1;
+}
+
 /** Compares bounds until one lower and one upper are left and it is known whether there is anything between them. */
 function plan(
   scope: Scope,
   lower: readonly Poly[],
   upper: readonly Poly[],
   path: readonly Cond[],
-  name: string,
-  coef: Poly,
+  summand: Summand,
 ): Tree {
+  const { name, coef, least } = summand;
   const [a, b, ...moreLower] = lower as readonly [Poly, Poly?, ...Poly[]];
   if (b !== undefined) return cut(nonNegative(sub(a, b)), [a, ...moreLower], upper, [b, ...moreLower], upper);
   const [p, q, ...moreUpper] = upper as readonly [Poly, Poly?, ...Poly[]];
   if (q !== undefined) return cut(nonNegative(sub(q, p)), lower, [p, ...moreUpper], lower, [q, ...moreUpper]);
   // The closed form is 0 where p = a - 1.
-  const filled = nonNegative(addPoly(sub(p, a), one));
+  const filled = nonNegative(addPoly(sub(p, a), constant(1 - least)));
   const range: Tree = { kind: 'range', lo: a, hi: p, leaf: { guard: [], coef: definite(coef, name, a, p) } };
   if (scope.entails(filled) !== null) return { ...range, leaf: { ...range.leaf, guard: path } };
   if (scope.refute([filled]) !== null) return { kind: 'empty' };
@@ -192,14 +209,14 @@ function plan(
     noLower: readonly Poly[],
     noUpper: readonly Poly[],
   ): Tree {
-    if (scope.entails(cond) !== null) return plan(scope, yesLower, yesUpper, path, name, coef);
+    if (scope.entails(cond) !== null) return plan(scope, yesLower, yesUpper, path, summand);
     if (cond.tag === 'ge' && scope.entails(nonNegative(neg(cond.form))) !== null)
-      return plan(scope, noLower, noUpper, path, name, coef);
+      return plan(scope, noLower, noUpper, path, summand);
     return {
       kind: 'cut',
       cond,
-      yes: plan(scope.with([cond]), yesLower, yesUpper, [...path, cond], name, coef),
-      no: plan(scope.with([not(cond)]), noLower, noUpper, [...path, not(cond)], name, coef),
+      yes: plan(scope.with([cond]), yesLower, yesUpper, [...path, cond], summand),
+      no: plan(scope.with([not(cond)]), noLower, noUpper, [...path, not(cond)], summand),
     };
   }
 }

@@ -6,7 +6,8 @@ import { pageOf } from '../../src/explain/page.js';
 import { theoremsOf } from '../../src/explain/theorems.js';
 import { defaultOptions } from '../../src/prove/verdict.js';
 
-const options = { ...defaultOptions, detail: 'brief' } as const;
+// Much time: how long a machine takes is not to change the page.
+const options = { ...defaultOptions, timeout: 120_000, detail: 'brief' } as const;
 
 // The pages as they were looked at; `npm run bless` writes them anew.
 test.each([

@@ -309,6 +309,15 @@ describe('what vanishes in a narrow place only', () => {
   ]);
 });
 
+describe('arguments of functions', () => {
+  proved([
+    [
+      'that are entries only where there is a term',
+      'size M, N; tensor x[M+N-1]; function f(t); theorem t: sum_<m=1..M, n=1..m-1> f(x_<n+1>) = sum_<m=1..M> sum_<n=1..M> [n <= m-1] f(x_<n+1>)',
+    ],
+  ]);
+});
+
 describe('indices that no subscript tells', () => {
   proved([
     [
@@ -324,6 +333,20 @@ describe('indices that no subscript tells', () => {
       'size M, N; tensor b[N]; index l in 0..N; theorem t: sum_<m=l+1..l+N> sum_<n=m..m+M-1, p=n..n+M-1> b_<N-m-p+1> = sum_<m=l+1..l+N-1> sum_<n=m..m+M-1, p=n..n+M-1> b_<N-m-p+1> + sum_<n=l+N..l+N+M-1, p=n..n+M-1> b_<-l-p+1>',
     ],
   ]);
+});
+
+describe('quotients that add up to what has none', () => {
+  proved([
+    [
+      'in subscripts, ranges and brackets',
+      'size M, N; tensor x[M+N-1]; index l in 0..N; theorem t: sum_<m=1..N> x_<m+l-1> = sum_<m=1..floor(N/2)+ceil(N/2)> [floor(m/2)+floor((m+1)/2) >= 1] x_<3*floor((floor((m+l-1)/3)+floor((m+l)/3)+floor((m+l+1)/3))/3)+mod(floor((m+l-1)/3)+floor((m+l)/3)+floor((m+l+1)/3),3)>',
+    ],
+  ]);
+  test('are not confused with others', () => {
+    const text =
+      'size N; tensor x[N]; theorem t: sum_<m=1..N> x_<m> = sum_<m=1..N> x_<floor(m/3)+floor((m+1)/3)+floor((m+3)/3)>';
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
 });
 
 describe('free indices in quotients of bound ones', () => {
