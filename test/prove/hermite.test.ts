@@ -64,9 +64,8 @@ describe('quotients that add up to what has none', () => {
     const plain = withoutQuotientSums(poly);
     expect(quotientsIn(plain).size).toBeLessThanOrEqual(quotientsIn(poly).size);
     for (let at = -13n; at <= 13n; at++) {
-      const valueOf = (form: Poly): bigint =>
-        evaluate(form, (name) => (name === 'k' ? at : 2n * at + 5n)).num;
-      expect(valueOf(plain)).toBe(valueOf(poly));
+      const worth = (form: Poly): bigint => evaluate(form, (name) => (name === 'k' ? at : 2n * at + 5n)).num;
+      expect(worth(plain)).toBe(worth(poly));
     }
   });
 });
