@@ -17,6 +17,7 @@ import { partition } from './flatten.js';
 import { folded } from './folded.js';
 import { byInduction } from './induction.js';
 import { locally } from './local.js';
+import { withPowersJoined } from './powers.js';
 import { isProduct } from './productIndex.js';
 import { withProductsNamed } from './products.js';
 import { type Reduction, rewrite } from './rewrite.js';
@@ -126,12 +127,22 @@ function overSizes(scope: Scope, left: Scalar, right: Scalar): Proof | null {
   return null;
 }
 
-/** Equal as they stand, or with products named, or so with the last terms of sums set apart. */
+/** Equal as they stand, or with products named, or so with the last terms of sums set apart, or with powers joined. */
 function decided(scope: Scope, left: Scalar, right: Scalar): Proof | null {
-  const together =
-    equalAsTheyStand(scope, left, right) ?? withProductsNamed(scope, left, right, equalAsTheyStand);
-  if (together !== null) return together;
-  const [a, b] = [left, right].map((side) => rewrite(scope, side, withLastApart)) as [Step, Step];
+  return (
+    asTheyStandOrNamed(scope, left, right) ??
+    changed(scope, left, right, (side) => rewrite(scope, side, withLastApart)) ??
+    changed(scope, left, right, (side) => withPowersJoined(scope, side, asTheyStandOrNamed))
+  );
+}
+
+function asTheyStandOrNamed(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  return equalAsTheyStand(scope, left, right) ?? withProductsNamed(scope, left, right, equalAsTheyStand);
+}
+
+/** With products named in what becomes of the sides; null where nothing does. */
+function changed(scope: Scope, left: Scalar, right: Scalar, change: (side: Scalar) => Step): Proof | null {
+  const [a, b] = [change(left), change(right)];
   if (a.to === left && b.to === right) return null;
   const proof = withProductsNamed(scope, a.to, b.to, equalAsTheyStand);
   return proof === null ? null : meeting(left, a, proof, b, right);

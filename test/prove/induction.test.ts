@@ -76,6 +76,14 @@ describe('proved', () => {
       'of what the recurrence makes of earlier entries',
       'index k, d in 1..; define P_<0,k> = [k = 0] 1; define P_<d,k> = P_<d-1,k-1> + P_<d-1,k> for d >= 1; define D_<0,k> = [k = 0] 1; define D_<d,k> = D_<d-1,k-1> - D_<d-1,k> for d >= 1; theorem t: D_<d-1,k-1> - D_<d-1,k> = { 1 if 2 divides d-k; -1 otherwise } (P_<d-1,k-1> + P_<d-1,k>)',
     ],
+    [
+      'powers as products, in sums',
+      'tensor p[A], q[B], t; define r[2..A+B]_<s> = sum_<a=1..A> p_<a> q_<s-a>; theorem t: sum_<s=2..A+B> r_<s> (prod_<i=1..s> t) = (sum_<a=1..A> p_<a> prod_<i=1..a> t) sum_<b=1..B> q_<b> prod_<i=1..b> t',
+    ],
+    [
+      'powers of two numbers',
+      'tensor a, b; index m in 0.., n in 0..; theorem t: (prod_<i=1..m+n> a) (prod_<i=1..m+n> b) = (prod_<i=1..m> a) (prod_<i=1..n> b) (prod_<i=1..m> b) (prod_<i=1..n> a)',
+    ],
     ['telescoping', `${jumps}theorem t by induction on l: sum_<j=1..l> (R_j - R_<j-1>) = R_l - 1`],
     [
       'numbers',
@@ -128,6 +136,11 @@ describe('refuted, at the first integer', () => {
       'a wrong beginning',
       'define R_0 = 1; define R_l = R_<l-1> + 2 for l >= 1; theorem t by induction on l: R_l = 2 l + 2',
       { l: '0' },
+    ],
+    [
+      'powers of negative counts',
+      'tensor t; index m in -3.., n in -3..; theorem t: prod_<i=1..m+n> t = (prod_<i=1..m> t) (prod_<i=1..n> t)',
+      { m: '-3', n: '1' },
     ],
     [
       'true for a while',
