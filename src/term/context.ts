@@ -4,7 +4,7 @@
 import type { DimensionNode, Node, Range, RelationNode, RelationOperator } from '../../grammar/tree.js';
 import { atLeast, type Cond, conjuncts, namesOfCond } from './cond.js';
 import type { Beginning } from './defineRecurrence.js';
-import { elaborate, elaborateIndex } from './elaborate.js';
+import { elaborate, elaborateIndex, findTensor } from './elaborate.js';
 import { boundsOf, type Env, insideShape, type Reach, ShapeError } from './env.js';
 import { integerValue, namesOf, one, type Poly, variable } from './poly.js';
 import { type Names, type Reading, ReadingError } from './reading.js';
@@ -109,16 +109,32 @@ export function elaborateDims(
   };
 }
 
-/** Capital names in the bounds of sums that nothing declares: `sum_<m=1..M>` makes M a size. */
+/**
+ * Capital names in the bounds of sums that nothing declares: `sum_<m=1..M>` makes M a size. Throws ReadingError where M
+ * stands beside the bounds as well and could be the tensor m there.
+ */
 export function boundSizes(context: Context, node: Node): readonly string[] {
   const bounds: Node[] = [];
+  const beside: (Node & { tag: 'name' })[] = [];
   const visit = (n: Node): void => {
-    if (n.tag === 'reduction')
-      for (const b of n.binders) for (const bound of [b.from, b.to]) if (bound !== null) bounds.push(bound);
-    for (const child of children(n)) visit(child);
+    const own =
+      n.tag === 'reduction' ? n.binders.flatMap(({ from, to }) => [from, to].filter((b) => b !== null)) : [];
+    bounds.push(...own);
+    if (n.tag === 'name') beside.push(n);
+    // In an entry M_<m> it is a tensor anyway.
+    const named = n.tag === 'subscript' && n.base.tag === 'name' ? n.base : null;
+    for (const child of children(n)) if (child !== named && !own.includes(child)) visit(child);
   };
   visit(node);
-  return undeclaredNames(context, bounds).filter((name) => /^\p{Lu}/u.test(name));
+  const names = undeclaredNames(context, bounds).filter((name) => /^\p{Lu}/u.test(name));
+  const doubtful = beside.find(({ name }) => names.includes(name) && findTensor(context.env, name) !== null);
+  if (doubtful !== undefined)
+    throw new ReadingError(
+      'ill-formed',
+      doubtful.range,
+      `${doubtful.name} is a size in the bounds and a tensor here; to make it a size, write \`size ${doubtful.name}\` before`,
+    );
+  return names;
 }
 
 /**
