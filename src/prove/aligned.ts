@@ -38,10 +38,9 @@ export function ownFrame(scope: Scope, flat: Flat): Frame {
   return { key: '', box, factors, exchanges: exchangesIn(scope.with(rangeConds(box)), box, factors) };
 }
 
-/** Pairs of indices of one range that functions with arguments of their own kind do not tell apart: i, j in a(i + j). */
+/** Pairs of indices of one range that the factors do not tell apart: i, j in a(i + j), and in x_<i> x_<j>. */
 function exchangesIn(scope: Scope, box: readonly Binder[], factors: readonly Scalar[]): readonly Exchange[] {
-  const isOwn = (factor: Scalar): boolean => factor.tag === 'apply' && frameRows(factor).length === 0;
-  if (box.length > mostPermuted || !factors.some(isOwn)) return [];
+  if (box.length > mostPermuted) return [];
   const isUsed = (name: string): boolean =>
     box.some(({ lo, hi }) => namesOf(lo).has(name) || namesOf(hi).has(name));
   return box.flatMap(({ name, lo, hi }, i) =>

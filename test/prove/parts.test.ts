@@ -349,6 +349,15 @@ describe('quotients that add up to what has none', () => {
   });
 });
 
+describe('a square as squares and twice the products of two', () => {
+  proved([
+    [
+      'of sums over products of entries of one tensor',
+      'size M, N; tensor c[M,N]; index k in 1..M; theorem t: (sum_<n=0..N-1> c_<n+2,n-k> c_<M+k-n+1,n+k>)^2 = sum_<n=-1..N+1> ([0 <= n, n <= N-1] c_<n+2,n-k> c_<M+k-n+1,n+k>)^2 + 2 sum_<p=-1..N+1, q=p+1..N+1> ([0 <= p, p <= N-1] c_<p+2,p-k> c_<M+k-p+1,p+k>) [0 <= q, q <= N-1] c_<q+2,q-k> c_<M+k-q+1,q+k>',
+    ],
+  ]);
+});
+
 describe('free indices in quotients of bound ones', () => {
   proved([
     [
