@@ -17,7 +17,7 @@ import {
   sameFactor,
 } from './match.js';
 import { isOutside, NotEntailed, type Scope } from './scope.js';
-import { frameRows, kindOf } from './skeleton.js';
+import { kindOf } from './skeleton.js';
 import { inOrder } from './sorted.js';
 
 /** Changes of indices that are tried. */
