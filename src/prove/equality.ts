@@ -103,49 +103,81 @@ function attempt<T>(action: () => T): readonly [T, null] | readonly [null, Error
   }
 }
 
+/** Flattened, and what one change of indices identifies paired off, as the sums stand; the rest is compared. */
 function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
-  const [a, b] = onCommonDenominators(scope, flattened(scope, left), flattened(scope, right));
-  const pairs = pairOff(scope, a.flats, b.flats);
-  const leftOver = a.flats.filter((_, i) => !pairs.some((p) => p.from === i));
-  const rightOver = b.flats.filter((_, j) => !pairs.some((p) => p.to === j));
+  const [a, b] = [flatten(scope, left), flatten(scope, right)];
+  const pairs = a.flats.length * b.flats.length > mostPairings ? [] : pairOff(scope, a.flats, b.flats);
+  if (pairs.length === 0)
+    return between(left, a.step, right, b.step, () => compareFlat(scope, a.flats, b.flats));
+  const { before, after, from, to } = paired(a.flats, b.flats, pairs);
+  const rest = compareFlat(scope, from, to);
+  if (!rest.equal) return rest;
+  const at = pairs.length;
+  const chain = new Chain(sumOf(a.flats)).by(before).ringTo(add([...after, sumOf(from)]));
+  chain.inside([at], { to: sumOf(to), proof: rest.proof }).ringTo(sumOf(b.flats));
+  return between(left, a.step, right, b.step, () => ({ equal: true, proof: chain.step().proof }));
+}
 
-  const chain = new Chain(left).by(a.step);
-  pairs.forEach(({ from, step }) => {
-    chain.inside(a.flats.length === 1 ? [] : [from], step);
-  });
-  const matched = pairs.map(({ to }) => flatTerm(b.flats[to] as Flat));
-  const shifted = shiftedExtremes(scope, leftOver, rightOver);
+/** More pairs of terms are not looked at before indices are done without. */
+const mostPairings = 144;
+
+/** Terms of two sides of which some are paired off. */
+interface Paired {
+  /** The left side with those terms as they are on the right. */
+  readonly before: Step;
+  /** These as they are there. */
+  readonly after: readonly Scalar[];
+  /** The others of each side. */
+  readonly from: readonly Flat[];
+  readonly to: readonly Flat[];
+}
+
+function paired(left: readonly Flat[], right: readonly Flat[], pairs: readonly Pairing[]): Paired {
+  const chain = new Chain(sumOf(left));
+  for (const { from, step } of pairs) chain.inside(left.length === 1 ? [] : [from], step);
+  return {
+    before: chain.step(),
+    after: pairs.map(({ to }) => flatTerm(right[to] as Flat)),
+    from: left.filter((_, i) => !pairs.some((pair) => pair.from === i)),
+    to: right.filter((_, j) => !pairs.some((pair) => pair.to === j)),
+  };
+}
+
+/** Whether two sums of flat terms are equal: with fewer indices, then paired off again, then group by group. */
+function compareFlat(scope: Scope, left: readonly Flat[], right: readonly Flat[]): Decision {
+  const [a, b] = onCommonDenominators(scope, shortened(scope, left), shortened(scope, right));
+  const pairs = pairOff(scope, a.flats, b.flats);
+  const { before, after, from, to } = paired(a.flats, b.flats, pairs);
+  const chain = new Chain(sumOf(left)).by(a.step).by(before);
+  const shifted = shiftedExtremes(scope, from, to);
   if (shifted === null) {
     // What is left of the difference, one group of equal tensors after the other, vanishes.
-    const { groups, zeros, regions } = vanishing(scope, groupByFrame(leftOver, rightOver));
+    const { groups, zeros, regions } = vanishing(scope, groupByFrame(from, to));
     if (regions.length > 0) return { equal: false, regions };
     const differences = groups.map(difference);
-    chain.ringTo(add([...matched, ...rightOver.map(flatTerm), ...differences]));
-    const offset = matched.length + rightOver.length;
+    chain.ringTo(add([...after, ...to.map(flatTerm), ...differences]));
+    const offset = after.length + to.length;
     const single = offset + differences.length === 1;
     zeros.forEach((step, i) => {
       chain.inside(single ? [] : [offset + i], step);
     });
   } else {
-    chain
-      .ringTo(add([...matched, sumOf(leftOver)]))
-      .inside(matched.length === 0 ? [] : [matched.length], shifted);
+    chain.ringTo(add([...after, sumOf(from)])).inside(after.length === 0 ? [] : [after.length], shifted);
   }
   chain
     .ringTo(sumOf(b.flats))
-    .by({ to: right, proof: { rule: 'sym', proof: new Chain(right).by(b.step).step().proof } });
+    .by({ to: sumOf(right), proof: { rule: 'sym', proof: new Chain(sumOf(right)).by(b.step).step().proof } });
   return { equal: true, proof: chain.step().proof };
 }
 
-/** A side as flat terms, without indices that are easily done without. */
-function flattened(scope: Scope, side: Scalar): Flattened {
-  const { flats, step } = flatten(scope, side);
+/** The sum of flat terms without indices that are easily done without. */
+function shortened(scope: Scope, flats: readonly Flat[]): Flattened {
   // Summed up one by one, classes are more than they are together.
   const early = withClassesJoined(scope, flats);
   const shorter = withFewerIndices(scope, early.flats);
   const fewer = collected(scope, shorter.flats);
   const joined = withClassesJoined(scope, fewer.flats);
-  const chain = new Chain(side).by(step).by(early.step).by(shorter.step).by(fewer.step).by(joined.step);
+  const chain = new Chain(sumOf(flats)).by(early.step).by(shorter.step).by(fewer.step).by(joined.step);
   return { flats: joined.flats, step: chain.step() };
 }
 
@@ -193,14 +225,17 @@ function onCommonDenominators(scope: Scope, a: Flattened, b: Flattened): readonl
   return [widened(a, all.slice(0, a.flats.length)), widened(b, all.slice(a.flats.length))];
 }
 
+/** Two terms that are one sum, by their places, and the proof. */
+interface Pairing {
+  readonly from: number;
+  readonly to: number;
+  readonly step: Step;
+}
+
 /** Terms of the two sides that a change of indices identifies, each used once. */
-function pairOff(
-  scope: Scope,
-  left: readonly Flat[],
-  right: readonly Flat[],
-): readonly { readonly from: number; readonly to: number; readonly step: Step }[] {
+function pairOff(scope: Scope, left: readonly Flat[], right: readonly Flat[]): readonly Pairing[] {
   const free = new Set(right.keys());
-  const pairs: { from: number; to: number; step: Step }[] = [];
+  const pairs: Pairing[] = [];
   left.forEach((from, i) => {
     for (const j of free) {
       const to = right[j] as Flat;

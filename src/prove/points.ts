@@ -1,7 +1,7 @@
 // Sums that are none: over an index that a condition determines, or that nothing depends on.
 
 import { Chain, partAt } from '../calculus/steps.js';
-import { and, conjuncts, constantTruth, divides, substituteCond } from '../term/cond.js';
+import { and, type Cond, conjuncts, constantTruth, divides, substituteCond } from '../term/cond.js';
 import {
   constant,
   equal,
@@ -17,8 +17,9 @@ import {
 } from '../term/poly.js';
 import { freeNames } from '../term/subst.js';
 import { type Binder, binder, nought, rangeConds } from '../term/term.js';
+import { Bounds } from './bounds.js';
 import { withDigitsJoined } from './digits.js';
-import { equationsOf, type Flat, flatTerm, isNothing, substituteBody } from './flat.js';
+import { equationsOf, type Flat, flatTerm, isNothing, pointConds, substituteBody } from './flat.js';
 import { sumOf } from './flatten.js';
 import { insideShapes } from './insideShapes.js';
 import { reindex } from './match.js';
@@ -153,17 +154,45 @@ function unusedIn({ binders, factors }: Flat): Binder | undefined {
   );
 }
 
-/** The sum without an index that no factor and no later range mentions. */
+/** The sum without an index that no factor mentions; ranges of later ones that do are made conditions. */
 function withoutUnused(scope: Scope, flat: Flat): Rewritten | null {
   const unused = unusedIn(flat);
-  if (unused === undefined) return null;
-  if (unused === flat.binders.at(-1)) return sumOut(scope, flat);
-  const others = flat.binders.filter((b) => b !== unused);
+  if (unused !== undefined && unused === flat.binders.at(-1)) return sumOut(scope, flat);
+  const moved =
+    unused === undefined
+      ? lastOfAll(flat)
+      : { ...flat, binders: [...flat.binders.filter((b) => b !== unused), unused] };
+  if (moved === null) return null;
   const apart = freshNames(scope, flat.binders);
-  const target = renamed({ ...flat, binders: [...others, unused] }, apart);
-  const forward = [...others, unused].map((b) => variable(b.name));
+  const target = renamed(moved, apart);
+  const forward = moved.binders.map((b) => variable(b.name));
   const back = flat.binders.map((b) => variable(apart.get(b.name) as string));
   const step = reindex(scope, flat, target, forward, back);
   const summed = sumOut(scope, target);
   return { flats: summed.flats, step: new Chain(flatTerm(flat)).by(step).by(summed.step).step() };
+}
+
+/** The flat term with an index at the end that no factor mentions, but the ranges of later indices; null without such. */
+function lastOfAll(flat: Flat): Flat | null {
+  const { binders, guard, factors } = flat;
+  const used = new Set(factors.flatMap((factor) => [...freeNames(factor)]));
+  const unused = binders.find(({ name }) => !used.has(name));
+  if (unused === undefined) return null;
+  const bounds = new Bounds(pointConds(flat));
+  const behind: Cond[] = [];
+  const others: Binder[] = [];
+  for (const [i, b] of binders.entries()) {
+    if (b === unused) continue;
+    if (![b.lo, b.hi].some((end) => namesOf(end).has(unused.name))) {
+      others.push(b);
+      continue;
+    }
+    const later = new Set(binders.slice(i).map(({ name }) => name));
+    const isKnown = (name: string): boolean => name !== unused.name && !later.has(name);
+    const [lo, hi] = [bounds.least(variable(b.name), isKnown), bounds.most(variable(b.name), isKnown)];
+    if (lo === null || hi === null) return null;
+    others.push(binder(b.name, lo, hi));
+    behind.push(...rangeConds([b]));
+  }
+  return { ...flat, binders: [...others, unused], guard: conjuncts(and([...guard, ...behind])) };
 }

@@ -28,6 +28,8 @@ export class Search {
   metLine = false;
   /** Set when an action had less time than it would have taken. */
   ranOut = false;
+  /** How many changes of indices may still be guessed. */
+  guesses = 4000;
   /** Tensors that occurred as arguments; of equal ones the first stands for all. */
   readonly tensors: Tensor[] = [];
   #deadline: number;

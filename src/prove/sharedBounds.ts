@@ -8,7 +8,7 @@ import { type Flat, pointConds } from './flat.js';
 import { type ChangeOfIndices, changeOfIndices, type SharedIndex } from './match.js';
 import type { Scope } from './scope.js';
 
-/** Guesses that are tried, each one bound or two. */
+/** Guesses that are tried for two sums, each one bound or two. */
 const mostGuesses = 400;
 /** Sums over more indices are not looked at. */
 const mostIndices = 4;
@@ -25,7 +25,7 @@ export function* changesByBounds(
   const tried = new Set<string>();
   let guesses = 0;
   for (const shared of guessesFor(from, to)) {
-    if (++guesses > mostGuesses) return;
+    if (++guesses > mostGuesses || --scope.search.guesses < 0) return;
     const maps = changeOfIndices(from, to, order, shared);
     if (maps === null) continue;
     const key = maps.forward.map(polyKey).join();
