@@ -3,6 +3,7 @@
 
 import { derivative } from '../kernel/derivative.js';
 import { ofDifferentEntries } from '../kernel/extrema.js';
+import type { Example } from '../kernel/proof.js';
 import { entails, type Refutation } from '../sets/index.js';
 import { atLeast, type Cond, equals } from '../term/cond.js';
 import { dependsOn } from '../term/depends.js';
@@ -34,6 +35,12 @@ export interface Work {
   tick(): void;
   /** Whether the derivative of an entry of a recurrence is left as it is. */
   readonly keepsRecurrences?: boolean;
+  /** Values of tensors for which a formula is one of the entries, and the subscripts of this. */
+  example?(
+    env: Env,
+    hyps: readonly Cond[],
+    body: Scalar,
+  ): { readonly example: Example; readonly subscripts: readonly Poly[] } | null;
 }
 
 /** Thrown at a formula whose derivative is not known; `message` names it. */
@@ -111,8 +118,11 @@ function argmax(env: Env, work: Work, term: Derivative, hyps: readonly Cond[]): 
   const { binders, body } = of;
   const { ranges: other, names: copy } = freshRanges(work, binders);
   const copies = other.map(({ name }) => name);
-  const subscripts = ofDifferentEntries(env, body);
-  if (subscripts === null) throw new NoDerivative(`a ${of.op} is not differentiated: ${showScalar(term)}`);
+  const direct = ofDifferentEntries(env, body);
+  const found = direct === null ? work.example?.(env, [...hyps, ...rangeConds(binders)], body) : null;
+  const subscripts = direct ?? found?.subscripts;
+  if (subscripts === undefined)
+    throw new NoDerivative(`a ${of.op} is not differentiated: ${showScalar(term)}`);
   const same = [
     ...rangeConds(binders),
     ...rangeConds(other),
@@ -132,7 +142,10 @@ function argmax(env: Env, work: Work, term: Derivative, hyps: readonly Cond[]): 
   const one = substScalar(body, copy);
   const isLargest = apply(zeroTest, [add([of, mul([number(-1), one])])]);
   const to = reduce('sum', other, mul([isLargest, diff(one, term.tensor, term.at)]));
-  return { to, proof: { rule: 'argmax', term, copies, apart, certs } };
+  return {
+    to,
+    proof: { rule: 'argmax', term, copies, apart, certs, ...(found && { example: found.example }) },
+  };
 }
 
 function rank(env: Env, arg: Scalar | Tensor): number {

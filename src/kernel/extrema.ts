@@ -4,6 +4,8 @@
 import type { Refutation } from '../sets/certificate.js';
 import { equals, nonNegative } from '../term/cond.js';
 import { type Env, zeroTest } from '../term/env.js';
+import { sameTerm } from '../term/key.js';
+import { allParts, partsOf } from '../term/parts.js';
 import { namesOf, neg, type Poly, scale, sub, substitute, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
 import {
@@ -19,9 +21,12 @@ import {
   rangeConds,
   reduce,
   type Scalar,
+  type Term,
   value,
 } from '../term/term.js';
-import { type Context, Rejected, ruleTable } from './rule.js';
+import { insideOf } from './entries.js';
+import type { Example } from './proof.js';
+import { Context, Rejected, type Replay, ruleTable } from './rule.js';
 
 export const extrema = ruleTable<'extremum' | 'even' | 'argmax'>({
   //   no v is free in k and c      H |- k >= 0      H |- lo <= hi for each range
@@ -69,18 +74,25 @@ export const extrema = ruleTable<'extremum' | 'even' | 'argmax'>({
   //  compared, and there are values of which one is the largest. Around them it stays the largest, and the maximum is it.
   //  Of a tensor that is defined two entries may be equal for all values, also where it is taken as a variable for a while.
   //  Entries outside of X are all 0, and so is the derivative by them, no matter how often they are the largest.
+  //
+  //  Or b(v) is a polynomial of entries and functions, its definitions written out, and there are values of some tensors,
+  //  an example, for which H, v in D |- b(v) = X[a(v)], or f(X[a(v)]), with a(v) inside of X. Then b(v) - b(u) is not the
+  //  polynomial 0 where v and u differ: for almost all values all b(v) are different, for any number of maxima at once.
   argmax: {
     states:
       'where the largest of different entries is there once, the derivative of the maximum is that of the largest',
-    replay: (context, { term, copies, apart, certs }) => {
+    replay: (context, { term, copies, apart, certs, example }, replay) => {
       context.formed('argmax', term);
       const { of } = term;
       if (of.tag !== 'reduce' || (of.op !== 'max' && of.op !== 'min'))
         throw new Rejected('argmax', 'not the derivative of a maximum');
-      const subscripts = ofDifferentEntries(context.env, of.body);
-      if (subscripts === null) throw new Rejected('argmax', 'a maximum of others than entries');
       const { binders } = of;
       requirePoints('argmax', context, binders, certs);
+      const subscripts =
+        example === undefined
+          ? ofDifferentEntries(context.env, of.body)
+          : forExample(context.with(rangeConds(binders)), of.body, example, replay);
+      if (subscripts === null) throw new Rejected('argmax', 'a maximum of others than entries');
       context.fresh('argmax', [...binders.map(({ name }) => name), ...copies]);
       const free = freeNames(term);
       if (copies.length !== binders.length || copies.some((name) => free.has(name)))
@@ -111,6 +123,66 @@ export function ofDifferentEntries(env: Env, term: Scalar): readonly Poly[] | nu
   if (term.tag !== 'entry' || term.tensor.tag !== 'tensor') return null;
   const decl = env.tensors.get(term.tensor.name);
   return decl?.definition === null && decl.defined === undefined ? term.at : null;
+}
+
+/** The subscripts of the entry, inside its shape, that a polynomial is for some values of other tensors; null for others. */
+function forExample(
+  { env, hyps }: Context,
+  body: Scalar,
+  { values, proof, inside }: Example,
+  replay: Replay,
+): readonly Poly[] | null {
+  const whole = env.withDefinitions();
+  if (!isPolynomialIn(whole, body)) throw new Rejected('argmax', 'a maximum of others than polynomials');
+  let given = whole;
+  for (const { tensor, indices, body } of values) {
+    for (const { tag } of allParts(body))
+      if (!numeric.has(tag)) throw new Rejected('argmax', 'a value that is no number');
+    given = given.withValues(tensor, indices, body);
+  }
+  const here = new Context(given, hyps);
+  const { left, right } = replay(here, proof);
+  if (isTensor(left) || isTensor(right) || !sameTerm(left, body))
+    throw new Rejected('argmax', 'the example is about something else');
+  const at = ofDifferentEntries(given, right);
+  insideOf(given, entryIn(right))?.forEach((cond, i) => {
+    here.entails('argmax (inside)', cond, inside[i]);
+  });
+  return at;
+}
+
+const numeric = new Set<Term['tag']>(['value', 'iverson', 'add', 'mul']);
+
+/** The entry that a term is, or is a function of. */
+function entryIn(term: Scalar): Scalar {
+  const [arg] = term.tag === 'apply' ? term.args : [];
+  return arg === undefined || isTensor(arg) ? term : entryIn(arg);
+}
+
+/** Whether a term is made of entries, numbers, sums, products and functions, also in the definitions behind it. */
+function isPolynomialIn(env: Env, term: Term, seen = new Set<string>()): boolean {
+  const within = (part: Term): boolean => isPolynomialIn(env, part, seen);
+  switch (term.tag) {
+    case 'diff':
+    case 'line':
+      return false;
+    case 'apply':
+      return term.fn !== zeroTest && term.args.every(within);
+    case 'reduce':
+      return term.op !== 'max' && term.op !== 'min' && within(term.body);
+    case 'op':
+      return behind(term.op, env.ops.get(term.op)?.body) && partsOf(term).every(within);
+    case 'tensor':
+      return behind(term.name, env.tensors.get(term.name)?.definition?.body);
+    default:
+      return partsOf(term).every(within);
+  }
+
+  function behind(name: string, body: Scalar | undefined): boolean {
+    if (seen.has(name)) return true;
+    seen.add(name);
+    return body === undefined || within(body);
+  }
 }
 
 /** Ranges for other names. */

@@ -16,6 +16,19 @@ export interface Turn {
   readonly shift: Poly;
 }
 
+/** Values of independent tensors, by formulas in their subscripts, and what a formula is for these. */
+export interface Example {
+  readonly values: readonly {
+    readonly tensor: string;
+    readonly indices: readonly string[];
+    readonly body: Scalar;
+  }[];
+  /** That the formula is an entry of another tensor, or a function of one. */
+  readonly proof: Proof;
+  /** That the entry lies inside its shape. */
+  readonly inside: readonly Refutation[];
+}
+
 /** One side of a reindexing: the sum of [guard] body over the ranges of the binders. */
 export interface Comprehension {
   readonly binders: readonly Binder[];
@@ -97,6 +110,8 @@ export type Proof =
       readonly apart: readonly Refutation[];
       /** That each range has a point, whatever the indices before it are. */
       readonly certs: readonly Refutation[];
+      /** Where the numbers are no entries: values of some tensors for which they are. */
+      readonly example?: Example;
     }
   | {
       readonly rule: 'linear';

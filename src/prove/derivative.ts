@@ -12,6 +12,7 @@ import { freeNames } from '../term/subst.js';
 import type { Scalar } from '../term/term.js';
 import { closedForm } from './closed.js';
 import { decide } from './equality.js';
+import { workOf } from './example.js';
 import { withPlainNames } from './plain.js';
 import { isOutside, Scope, Search, unmarked } from './scope.js';
 import { type ProveOptions, suppositionsOf } from './verdict.js';
@@ -82,7 +83,7 @@ function shortest(
   } catch (error) {
     if (!isUndecided(error) || error instanceof NoDerivative) throw error;
   }
-  const { to, proof } = derive(scope.env, scope.search, term, scope.hyps);
+  const { to, proof } = derive(scope.env, workOf(scope), term, scope.hyps);
   return { derivative: withPlainNames(to, taken), proof };
 }
 

@@ -29,6 +29,7 @@ import {
   type Scalar,
 } from '../term/term.js';
 import { flattenApplication } from './application.js';
+import { workOf } from './example.js';
 import { flattenExtreme, isExtreme } from './extrema.js';
 import { type Flat, flatConstant, flatTerm, isNothing } from './flat.js';
 import { spreadOut } from './fubini.js';
@@ -161,7 +162,7 @@ function negated(cond: Cond): readonly (readonly Cond[])[] {
 }
 
 function flattenDerivative(scope: Scope, term: Scalar & { tag: 'diff' }): Flattened {
-  const flattened = continueWith(scope, derive(scope.env, scope.search, term, scope.hyps), term);
+  const flattened = continueWith(scope, derive(scope.env, workOf(scope), term, scope.hyps), term);
   // Derivatives may be taken in any order. Where it is a sum that says by which entry, they would look different.
   const isMixed = (factor: Scalar): boolean => factor.tag === 'apply' && factor.by.length > 1;
   if (!flattened.flats.some((flat) => flat.factors.some(isMixed))) return flattened;

@@ -12,6 +12,7 @@ import { sameTerm } from '../term/key.js';
 import { type Poly, variable } from '../term/poly.js';
 import { substScalar } from '../term/subst.js';
 import { diff, entry, mul, type Scalar, tensor } from '../term/term.js';
+import { workOf } from './example.js';
 import { partition } from './flatten.js';
 import type { Decide } from './induction.js';
 import { rewrite } from './rewrite.js';
@@ -69,7 +70,7 @@ function carriedDown(scope: Scope, side: Scalar): Step {
   return rewrite(scope, side, ({ env, hyps }, part) => {
     if (part.tag !== 'diff') return null;
     try {
-      return derive(env, workOf(scope), part, hyps);
+      return derive(env, keeping(scope), part, hyps);
     } catch (error) {
       if (error instanceof NoDerivative) return null;
       throw error;
@@ -77,8 +78,8 @@ function carriedDown(scope: Scope, side: Scalar): Step {
   });
 }
 
-function workOf({ search }: Scope): Work {
-  return { fresh: (like) => search.fresh(like), tick: () => search.tick(), keepsRecurrences: true };
+function keeping(scope: Scope): Work {
+  return { ...workOf(scope), keepsRecurrences: true };
 }
 
 /** For subscripts of the tensor that is differentiated by. */
@@ -164,7 +165,7 @@ class Names {
     const here = new Scope(this.#env, [], search, manner);
     const body = unfoldEntry(this.#env, of.tensor, of.at) as Scalar;
     chain.inside([0], { to: body, proof: { rule: 'unfold', term: of } });
-    chain.by(derive(this.#env, workOf(here), chain.to as Slope, []));
+    chain.by(derive(this.#env, keeping(here), chain.to as Slope, []));
     // Other recurrences that this one uses were there before it.
     for (const other of slopesIn(here, this.#env, chain.to)) if (!isOf(other, slope)) this.#give(other);
     const name = search.fresh('g');

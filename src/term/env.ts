@@ -50,8 +50,8 @@ export interface TensorDecl {
   readonly name: string;
   readonly dims: readonly Reach[];
   readonly definition: Definition | null;
-  /** It has a definition, which is not to be used where its entries are taken as variables. */
-  readonly defined?: true;
+  /** Its definition, which is not to be used where its entries are taken as variables. */
+  readonly defined?: Definition;
 }
 
 /** Entries inside the shape are given by `body` in the names `indices`. An independent tensor has none. */
@@ -161,12 +161,21 @@ export class Env {
     if (env === undefined) {
       const tensors = this.tensors.with(
         name,
-        Object.freeze({ ...decl, definition: null, defined: true as const }),
+        Object.freeze({ ...decl, definition: null, defined: decl.definition }),
       );
       env = new Env(door, this.sizes, tensors, this.ops, this.functions);
       apart.set(this, new Map([...(apart.get(this) ?? []), [name, env]]));
     }
     return env;
+  }
+
+  /** The same declarations, but that no tensor with a definition is taken as independent. */
+  withDefinitions(): Env {
+    let { tensors } = this;
+    for (const [name, { dims, defined }] of this.tensors)
+      if (defined !== undefined)
+        tensors = tensors.with(name, Object.freeze({ name, dims, definition: defined }));
+    return tensors === this.tensors ? this : new Env(door, this.sizes, tensors, this.ops, this.functions);
   }
 
   /**
