@@ -1,10 +1,14 @@
-// Compiled formulas beside TensorFlow.js: first that both compute the same, exactly, on layers made by chance; then what
-// they take on the layers of known networks, forward and both gradients. `--same N` layers are compared (100).
+// Compiled formulas beside TensorFlow.js and PyTorch: first that TensorFlow.js computes the same, exactly, on layers made
+// by chance; then what all take on the layers of known networks, forward and both gradients. `--same N` layers are
+// compared (100); with `--javascript` TensorFlow.js runs in plain JavaScript, too, which takes minutes.
 
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compile, gradient } from '../dist/src/index.js';
 import { learning } from './learn.mjs';
 import { middle, processorTime, repeated, table } from './measure.mjs';
+import { peak } from './peak.mjs';
 import { backend, layer } from './tensorflow.mjs';
 
 /** The layer as a formula; its gradients are derived from it. */
@@ -21,17 +25,28 @@ function sized(given) {
   return { ...given, K: outputs(I, M), L: outputs(J, N) };
 }
 
-/** The same functions as TensorFlow's `layer` has. */
+/** The same functions as TensorFlow's `layer` has, and the processor time that compiling each of them took. */
 function compiled(given, { x, w, g }) {
   const { B, C, D, I, J, M, N, K, L } = given;
   const options = { shapes: { w: [D, C, M, N], x: [B, C, I, J] }, sizes: { K, L }, type: 'float32' };
   const text = formula(given);
-  const forward = compile(text, options);
-  const [byInput, byKernel] = ['x', 'w'].map((name) => gradient(text, name, options));
+  const compiling = [];
+  const made = (make) => {
+    let result;
+    compiling.push(
+      processorTime(() => {
+        result = make();
+      }),
+    );
+    return result;
+  };
+  const forward = made(() => compile(text, options));
+  const [byInput, byKernel] = ['x', 'w'].map((name) => made(() => gradient(text, name, options)));
   return {
     forward: () => forward({ w, x }),
     byInput: () => byInput({ w, x }, g),
     byKernel: () => byKernel({ w, x }, g),
+    compiling,
   };
 }
 
@@ -63,7 +78,9 @@ function anyCase() {
 }
 
 await backend('cpu');
-const { same } = parseArgs({ options: { same: { type: 'string', default: '100' } } }).values;
+const { same, javascript } = parseArgs({
+  options: { same: { type: 'string', default: '100' }, javascript: { type: 'boolean', default: false } },
+}).values;
 const wanted = Number(same);
 const different = [];
 for (let n = 0; n < wanted; n++) {
@@ -91,40 +108,70 @@ const known = [
   ['text, height 5', { ...plain, B: 32, C: 1, D: 100, I: 40, J: 100, M: 5, N: 100 }],
 ];
 
-await backend('wasm');
-const rows = known.map(([name, shape]) => {
+const cases = known.map(([name, shape]) => {
   const given = sized(shape);
-  const { B, C, D, M, N, K, L } = given;
-  const numbers = arrays(given, () => Math.random() - 0.5);
-  const start = performance.now();
-  const ours = compiled(given, numbers);
-  const compiling = performance.now() - start;
-  const theirs = layer(given, numbers);
-  const times = (of) => kinds.map((kind) => middle(repeated(() => processorTime(of[kind]), 5, 500)));
-  const [a, b] = [times(ours), times(theirs)];
-  theirs.dispose();
-  const speed = (2 * B * D * K * L * C * M * N) / a[0] / 1e6;
-  const backward = ([, byInput, byKernel]) => byInput + byKernel;
-  return [
-    ...[name, compiling, a[0], b[0], b[0] / a[0], speed],
-    ...[backward(a), backward(b), backward(b) / backward(a)],
-  ];
+  return { name, given, numbers: arrays(given, () => Math.random() - 0.5) };
 });
+const times = (of, least = 5, most = 500) =>
+  kinds.map((kind) => middle(repeated(() => processorTime(of[kind]), least, most)));
+const backward = ([, byInput, byKernel]) => byInput + byKernel;
+
+await backend('wasm');
+const measured = cases.map(({ name, given, numbers }) => {
+  const ours = compiled(given, numbers);
+  const theirs = layer(given, numbers);
+  const [own, wasm] = [times(ours), times(theirs)];
+  theirs.dispose();
+  return { name, given, numbers, compiling: Math.max(...ours.compiling), own, wasm };
+});
+
+const limit = peak();
 console.log(
   table(
-    [
-      'layer',
-      'compile ms',
-      'forward ms',
-      'tfjs-wasm',
-      'times',
-      'GFLOP/s',
-      'gradients ms',
-      'tfjs-wasm',
-      'times',
-    ],
-    rows,
+    ['layer', 'compile ms', 'forward ms', 'GFLOP/s', 'of the peak', 'gradients ms'],
+    measured.map(({ name, compiling, own, given: { B, C, D, M, N, K, L } }) => {
+      const speed = (2 * B * D * K * L * C * M * N) / own[0] / 1e6;
+      return [name, compiling, own[0], speed, `${Math.round((100 * speed) / limit)} %`, backward(own)];
+    }),
   ),
 );
+console.log(`peak: ${limit.toFixed(1)} GFLOP/s, multiplications and additions on vectors in registers\n`);
 
-console.log(`\n${table(['a kernel learned', 'compile ms', 'ms', 'steps', 'error'], learning())}`);
+/** What a peer takes, and how many times as much that is. */
+function beside(peer, of) {
+  const rows = measured.flatMap((each, i) => {
+    const theirs = of(each, i);
+    if (theirs === null) return [];
+    const times = [theirs[0] / each.own[0], backward(theirs), backward(theirs) / backward(each.own)];
+    return [[each.name, theirs[0], ...times]];
+  });
+  console.log(`${table([peer, 'forward ms', 'times', 'gradients ms', 'times'], rows)}\n`);
+}
+
+beside('TensorFlow.js, WebAssembly, one thread', ({ wasm }) => wasm);
+
+const torch = spawnSync(
+  '/usr/bin/python3',
+  [fileURLToPath(new URL('peers/torch_layers.py', import.meta.url))],
+  {
+    input: JSON.stringify(measured.map(({ given }) => given)),
+    encoding: 'utf8',
+  },
+);
+const found = torch.status === 0 ? JSON.parse(torch.stdout) : null;
+if (found === null) console.log("PyTorch is not there: Debian's package is python3-torch\n");
+else beside(`PyTorch ${found.version}, one thread`, (_, i) => found.times[i]);
+
+if (javascript) {
+  await backend('cpu');
+  // The small one is no measure: it is over before anything is optimised.
+  beside('TensorFlow.js, plain JavaScript', ({ given, numbers }, i) => {
+    if (i === 0) return null;
+    const theirs = layer(given, numbers);
+    const taken = times(theirs, 1, 1000);
+    theirs.dispose();
+    return taken;
+  });
+}
+
+console.log(table(['a kernel learned', 'compile ms', 'ms', 'steps', 'error'], learning()));

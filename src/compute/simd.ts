@@ -47,7 +47,18 @@ interface Extent {
   readonly columns: number;
   /** Lanes of the last vector that count. */
   readonly lanes: number;
+  /** How much of the index of the sum that is taken in blocks. */
+  readonly depth: number;
 }
+
+/** An index of the sum that is taken in blocks of so many, so that what a block reads stays in the nearest cache. */
+interface Blocking {
+  readonly name: string;
+  readonly depth: number;
+}
+
+/** Bytes that a row of tiles may read before the sum is taken in blocks, and bytes that a block then reads. */
+const [mostBytes, blockBytes] = [24_576, 8_192];
 
 /** A sum of the tile, in a vector of its own. */
 interface Place {
@@ -76,6 +87,7 @@ class TileLoops {
   readonly #lanes: Lanes;
   /** The target, then the loads. */
   readonly #pointers: readonly Pointer[];
+  readonly #blocking: Blocking | null;
   /** The sums of the tile, row by row, then entries that several of these need. */
   readonly #vectors: number;
   #integers = 0;
@@ -100,6 +112,7 @@ class TileLoops {
         slopes: new Map([...slopes].map(([name, slope]) => [name, slope * lanes.bytes])),
       };
     });
+    this.#blocking = this.#blocks();
   }
 
   module(): Uint8Array<ArrayBuffer> {
@@ -109,7 +122,8 @@ class TileLoops {
       ...localSet(starts[n] as number),
     ]);
     const { rows, columns } = this.#tile;
-    const whole = { rows: rows.count, columns: columns.count, lanes: this.#lanes.count };
+    const depth = this.#blocking?.depth ?? 0;
+    const whole = { rows: rows.count, columns: columns.count, lanes: this.#lanes.count, depth };
     const body = this.#loops(this.#outer(), starts, whole, (pointers, extent) =>
       this.#sums(pointers, extent),
     );
@@ -118,7 +132,7 @@ class TileLoops {
 
   // ---- loops -------------------------------------------------------------------------------------
 
-  /** The loops over tiles: other indices of the target, then rows, then columns or lanes. */
+  /** The loops over tiles: other indices of the target, blocks of the sum, then rows, then columns or lanes. */
   #outer(): readonly Loop[] {
     const { lane, isSummed, rows, columns } = this.#tile;
     const tiled = [rows.name, columns.name, lane];
@@ -132,20 +146,59 @@ class TileLoops {
     const isLoop = !isSummed && columns.name !== lane;
     return [
       ...others.map((name) => this.#loop(name, 1)),
+      ...(this.#blocking === null ? [] : [this.#loop(this.#blocking.name, this.#blocking.depth)]),
       ...blocks,
       ...(isLoop ? [this.#loop(lane, this.#lanes.count)] : []),
     ];
   }
 
-  /** The loops of the sum; summed lanes run innermost. */
-  #inner(): readonly Loop[] {
+  /** The loops of the sum in a block of it: the longest runs innermost, or the summed lanes do. */
+  #inner({ depth }: Extent): readonly Loop[] {
     const { lane, isSummed } = this.#tile;
-    const target = this.#pointers[0] as Pointer;
-    const others = [...this.#ranges.keys()].filter((name) => !target.slopes.has(name) && name !== lane);
+    const loops = this.#summed().map((name): Loop => {
+      const loop = this.#loop(name, 1);
+      return name === this.#blocking?.name ? { ...loop, count: depth } : loop;
+    });
     return [
-      ...others.map((name) => this.#loop(name, 1)),
+      ...loops.sort((a, b) => a.count - b.count),
       ...(isSummed ? [this.#loop(lane, this.#lanes.count)] : []),
     ];
+  }
+
+  /** The indices of the sum but for lanes. */
+  #summed(): readonly string[] {
+    const target = this.#pointers[0] as Pointer;
+    return [...this.#ranges.keys()].filter((name) => !target.slopes.has(name) && name !== this.#tile.lane);
+  }
+
+  /** The longest index of the sum in blocks, where a row of tiles reads too much for the cache; null elsewhere. */
+  #blocks(): Blocking | null {
+    const extent = (name: string): number => extentOf(this.#range(name));
+    const summed = this.#summed();
+    const name = summed.toSorted((a, b) => extent(b) - extent(a))[0];
+    if (name === undefined) return null;
+    const { lane, rows, columns } = this.#tile;
+    const others = [...summed.filter((other) => other !== name), lane, columns.name];
+    const counts = new Map(
+      others.filter((other) => other !== null).map((other) => [other, extent(other)] as const),
+    );
+    if (rows.name !== null) counts.set(rows.name, rows.count);
+    const each = this.#pointers.slice(1).reduce((sum, pointer) => sum + this.#bytesOf(pointer, counts), 0);
+    if (each * extent(name) <= mostBytes) return null;
+    const blocks = Math.ceil(extent(name) / Math.max(1, Math.floor(blockBytes / each)));
+    return { name, depth: Math.ceil(extent(name) / blocks) };
+  }
+
+  /** About how many bytes a pointer comes by when indices run so far: no more than there are points, or lie between. */
+  #bytesOf({ slopes }: Pointer, counts: ReadonlyMap<string, number>): number {
+    let [points, between] = [1, 0];
+    for (const [name, count] of counts) {
+      const slope = slopes.get(name) ?? 0;
+      if (slope === 0) continue;
+      points *= count;
+      between += Math.abs(slope) * (count - 1);
+    }
+    return Math.min(points * this.#lanes.bytes, between + this.#lanes.bytes);
   }
 
   #loop(name: string, step: number): Loop {
@@ -190,6 +243,7 @@ class TileLoops {
   /** The part of a tile that is left after a loop. */
   #cut({ name, rest }: Loop, extent: Extent): Extent {
     const { lane, rows, columns } = this.#tile;
+    if (name === this.#blocking?.name) return { ...extent, depth: rest };
     const width = this.#lanes.count;
     const lanes = rest % width === 0 ? width : rest % width;
     if (name === columns.name)
@@ -212,7 +266,7 @@ class TileLoops {
     const places = this.#places(extent);
     const clear = places.flatMap(({ sum }) => [...vectorZero, ...localSet(sum)]);
     // Steps are not written out one after the other: compilers then keep more entries than there are registers for.
-    const body = this.#loops(this.#inner(), pointers, extent, (inner, { lanes }) =>
+    const body = this.#loops(this.#inner(extent), pointers, extent, (inner, { lanes }) =>
       this.#step(inner, places, lanes),
     );
     return [
