@@ -129,7 +129,9 @@ export function requireDependence(
   for (const { of, by } of occurrences) {
     const owner = notebook.tensor(entryName(by) ?? nameOf(by) ?? '')?.name;
     if (owner === undefined) continue;
-    const known = [...namesIn(of)].flatMap((name) => notebook.tensor(name)?.name ?? []);
+    const known = [...namesIn(of)].flatMap(
+      (name) => notebook.tensor(name)?.name ?? notebook.sequence(name)?.name ?? [],
+    );
     const unsaid = unsaidBehind(notebook, namesIn(of), setting.written.given);
     if (unsaid !== null && unsaid !== owner)
       throw new ReadingError('unsupported', of.range, `what the text says of ${unsaid} was not read`);

@@ -102,7 +102,7 @@ export function afterPassing(notebook: Notebook, since: Notebook): Notebook {
     if (isNew && fact.written === undefined)
       next = next.withTensor({ ...fact, definition: null, unread: true });
   }
-  for (const name of passed.keys()) {
+  for (const name of new Set([...passed.keys(), ...aliases.filter((alias) => since.indices.has(alias))])) {
     const index = since.indices.get(name);
     const stood = since.aliases.get(name);
     if (stood !== undefined) next = next.withAlias(name, stood);

@@ -69,7 +69,8 @@ function below({ left, rows }: Chain): readonly string[] {
 }
 
 function lines(sign: string, pieces: readonly string[]): readonly string[] {
-  return pieces.map((piece, i) => (i === 0 ? `&${sign} ${piece}`.replace('& ', '&') : `&\\qquad ${piece}`));
+  const first = sign === '' ? '&' : `&${sign} `;
+  return pieces.map((piece, i) => (i === 0 ? first : '&\\qquad ') + piece);
 }
 
 /** Words as text, formulas as they are. */

@@ -48,8 +48,6 @@ export type Part = { readonly chain: Chain } & (
   | { readonly role: 'holds' | 'fails'; readonly cond: Cond }
   /** One entry of a matrix that is computed. */
   | { readonly role: 'cell'; readonly at: readonly Poly[] }
-  /** One entry of a matrix that is computed. */
-  | { readonly role: 'cell'; readonly at: readonly Poly[] }
   | { readonly role: 'base'; readonly name: string; readonly at: Poly }
   | { readonly role: 'step'; readonly name: string; readonly from: Poly }
   | { readonly role: 'lemma' }

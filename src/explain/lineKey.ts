@@ -70,7 +70,11 @@ function sorted(term: Scalar, depth: number): Scalar {
         names.set(name, variable(range.name));
         return range;
       });
-      return reduce(term.op, binders, sorted(substScalar(term.body, names), depth + binders.length));
+      const body = sorted(substScalar(term.body, names), depth + binders.length);
+      // A sum of sums is written like one sum over all indices.
+      return body.tag === 'reduce' && body.op === term.op
+        ? reduce(term.op, [...binders, ...body.binders], body.body)
+        : reduce(term.op, binders, body);
     }
     default:
       return term;

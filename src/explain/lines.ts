@@ -181,7 +181,7 @@ function keyOf(term: Term): string {
  * that bookkeeping makes of its result. What only prepares a rule goes with that.
  */
 function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): readonly Stop[] {
-  if (detail === 'full' && stops.length > 0) return stops;
+  if (detail === 'full' && stops.length > 0) return withOneHypothesis(stops);
   const found: Stop[] = [];
   /** Bookkeeping after the last line that made it longer: it belongs to the next one. */
   let pending: Stop[] = [];
@@ -201,6 +201,19 @@ function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): r
   if (last !== undefined) return [...found, joined([last, ...pending])];
   // What led to the first formula and back again is no line, but part of the proof.
   return start !== undefined && start.end > 0 ? [start] : [];
+}
+
+/** The stops without those between two uses of the induction hypothesis: that it holds of several numbers is one thought. */
+function withOneHypothesis(stops: readonly Stop[]): readonly Stop[] {
+  const isHypothesis = ({ reasons }: Stop): boolean => mainOf(reasons).kind === 'hypothesis';
+  const found: Stop[] = [];
+  for (const stop of stops) {
+    const last = found.at(-1);
+    if (last !== undefined && isHypothesis(last) && isHypothesis(stop))
+      found[found.length - 1] = joined([last, stop]);
+    else found.push(stop);
+  }
+  return found;
 }
 
 /** Several stops as one: at the last of them. */

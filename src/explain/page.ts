@@ -3,11 +3,13 @@
 import type { RelationOperator } from '../../grammar/tree.js';
 import { type Cond, condKey, namesOfCond, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
-import { integerValue, namesOf, type Poly, show, sub, variable } from '../term/poly.js';
+import { add, integerValue, namesOf, type Poly, show, sub, variable } from '../term/poly.js';
+import { freeNames } from '../term/subst.js';
 import { type Binder, isTensor, type Term } from '../term/term.js';
 import { type Captions, type Formula, languages, type Piece } from './captions.js';
 import type { Chain, DerivedLine, Part } from './derivation.js';
 import type { Derivation } from './derive.js';
+import { displays } from './displays.js';
 import { Latex } from './latex.js';
 import { latexCond, latexIndex } from './latexIndex.js';
 import { latexName } from './latexName.js';
@@ -177,7 +179,7 @@ class Page {
       lines.length === 1 &&
       parts.length > 0 &&
       ['lemma', 'cell'].every((role) => parts[0]?.part.role !== role);
-    return isPlain ? sentences : [{ tag: 'chain', left: this.#term(left), rows }, ...sentences];
+    return isPlain ? sentences : [...displays(this.#term(left), rows), ...sentences];
   }
 
   #part(
@@ -282,13 +284,12 @@ class Page {
   /** The indices of a lemma that the theorem has not, as programs read them; the sentence before says the same. */
   #newIndices(chain: Chain): readonly Block[] {
     const known = new Set(this.derivation.context.indices.map(({ name }) => name));
-    const conds = this.#suppositions(chain).filter((cond) =>
-      [...namesOfCond(cond)].every((n) => !known.has(n)),
+    const terms = [chain.left, ...chain.lines.map(({ to }) => to)];
+    const names = new Set(terms.flatMap((term) => [...freeNames(term)]));
+    const conds = this.#suppositions(chain);
+    const statements = [...names].flatMap((name) =>
+      known.has(name) || chain.env.sizes.has(name) ? [] : [`index ${rangeUnder(conds, name)}`],
     );
-    const statements = conds.flatMap((cond) => {
-      const range = cond.tag === 'ge' ? fromBelow(cond.form) : null;
-      return range === null ? [] : [`index ${range}`];
-    });
     return statements.length === 0 ? [] : [{ tag: 'context', statements, said: true }];
   }
 
@@ -321,11 +322,17 @@ function nameOf(name: string): Formula {
   return { latex: latexName(name), native: name };
 }
 
-/** `n in 0..` for n ≥ 0; null where the condition says something else. */
-function fromBelow(form: Poly): string | null {
-  const [name, ...others] = namesOf(form);
-  const lowest = name === undefined ? null : integerValue(sub(variable(name), form));
-  return lowest === null || others.length > 0 ? null : `${name} in ${lowest}..`;
+/** `n in 0..` for n ≥ 0, `n in 1..N` for 1 ≤ n ≤ N, else the name alone. */
+function rangeUnder(conds: readonly Cond[], name: string): string {
+  const ends = { lo: '', hi: '' };
+  for (const cond of conds) {
+    if (cond.tag !== 'ge') continue;
+    const bound = sub(variable(name), cond.form);
+    const opposite = add(variable(name), cond.form);
+    if (!namesOf(bound).has(name)) ends.lo ||= show(bound);
+    else if (!namesOf(opposite).has(name)) ends.hi ||= show(opposite);
+  }
+  return ends.lo === '' ? name : `${name} in ${ends.lo}..${ends.hi}`;
 }
 
 /** `1 \le k \le K` */

@@ -49,8 +49,9 @@ export function tidy(scope: Scope, term: Scalar): Step {
       return chain.step();
     }
     case 'diff':
-      // An index among the arguments of a function: the chain rule speaks of it, too.
-      if (term.of.tag === 'value') return { to: nought, proof: { rule: 'derivative', term, indices: [] } };
+      // What nobody differentiates: an index among the arguments of a function, a bracket or a number among factors.
+      if (['value', 'iverson', 'reciprocal'].includes(term.of.tag))
+        return { to: nought, proof: { rule: 'derivative', term, indices: [] } };
       return new Chain(term).inside([0], tidy(scope, term.of)).step();
     case 'apply': {
       const chain = new Chain(term);

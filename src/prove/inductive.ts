@@ -8,7 +8,7 @@ import { isRecurrence, unfoldEntry } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
 import { one, sub as subtract, variable } from '../term/poly.js';
 import { freeNames, substScalar } from '../term/subst.js';
-import { type Binder, mul, nought, type Scalar } from '../term/term.js';
+import { type Binder, diff, mul, nought, type Scalar } from '../term/term.js';
 import { Bounds } from './bounds.js';
 import { withClosedForms } from './closedForms.js';
 import { without } from './ends.js';
@@ -31,6 +31,8 @@ export function isInductive(scope: Scope, sides: readonly Scalar[]): boolean {
 
 /** The proof of left = right with products named, by an induction, or by closed forms; null where none is found. */
 export function inductively(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const alike = withinDerivatives(scope, left, right);
+  if (alike !== null) return alike;
   const [a, b] = [opened(scope, left), opened(scope, right)];
   const proof = withSlopesNamed(
     scope,
@@ -39,12 +41,33 @@ export function inductively(scope: Scope, left: Scalar, right: Scalar): Proof | 
     (here, from, to) =>
       behindBracket(here, from, to) ??
       plainly(here, from, to) ??
+      byRecurrence(here, from, to) ??
       byClosedForms(here, from, to) ??
       overSizes(here, from, to) ??
       inPart(here, from, to) ??
       withLaterEntries(here, from, to),
   );
   return proof === null ? null : meeting(left, a, proof, b, right);
+}
+
+/** The derivatives of two formulas by one entry, where the formulas are equal. */
+function withinDerivatives(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  if (left.tag !== 'diff' || right.tag !== 'diff') return null;
+  if (!sameTerm(diff(left.of, right.tensor, right.at), left)) return null;
+  const proof = decided(scope, left.of, right.of) ?? byRecurrence(scope, left.of, right.of);
+  return proof && new Chain(left).inside([0], { to: right.of, proof }).step().proof;
+}
+
+/** An entry of a recurrence, wherever it lies, is what the definition says: in brackets the shape and which part applies. */
+function byRecurrence(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  if (left.tag !== 'entry' || !isRecurrence(scope.env, left.tensor)) return null;
+  const body = unfoldEntry(scope.env, left.tensor, left.at);
+  const proof = body && equalAsTheyStand(scope, body, right);
+  if (body === null || proof === null) return null;
+  return new Chain(left)
+    .by({ to: body, proof: { rule: 'unfold', term: left } })
+    .by({ to: right, proof })
+    .step().proof;
 }
 
 /** [c] a = 0 says that a = 0 where c holds. */

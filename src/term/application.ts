@@ -2,14 +2,16 @@
 
 import type { GroupNode, Node, Range } from '../../grammar/tree.js';
 import { elaborate, elaborateIndex } from './elaborate.js';
-import type { Parameter } from './env.js';
+import type { Env, Parameter } from './env.js';
 import { isRecurrence, shapeOf } from './env.js';
+import { sameTerm } from './key.js';
 import { operation } from './operation.js';
 import { constant, integerValue, one, type Poly, variable } from './poly.js';
 import { asScalar, type Names, type Reading, ReadingError } from './reading.js';
 import { rounded, roundings } from './rounding.js';
 import { showTerm } from './show.js';
 import { freeNames } from './subst.js';
+import { tensorsIn } from './tensorsIn.js';
 import {
   apply,
   binder,
@@ -193,11 +195,35 @@ function derivative(names: Names, group: GroupNode, whole: Range): Scalar {
       'a derivative is by an entry of a declared or defined tensor, such as x_<i,j>',
     );
   const { tensor, at } = reading.term;
-  if (isRecurrence(names.env, tensor))
+  const scalar = asScalar(elaborate(names, of), of.range);
+  if (isRecurrence(names.env, tensor)) {
+    const partial = partialBy(names.env, scalar, reading.term);
+    if (partial !== null) return partial;
     throw new ReadingError(
       'unsupported',
       by.range,
       `${tensor.name} is a recurrence: how later entries depend on this one is not looked into`,
     );
-  return diff(asScalar(elaborate(names, of), of.range), tensor.name, at);
+  }
+  return diff(scalar, tensor.name, at);
+}
+
+/**
+ * `diff(f(l, y_<l>), y_<l>)` as f'_<2>(l, y_<l>): of a function by one of its arguments, where no definition makes another
+ * one depend on that. null for any other formula.
+ */
+function partialBy(env: Env, of: Scalar, by: Scalar): Scalar | null {
+  if (of.tag !== 'apply') return null;
+  const places = of.args.flatMap((arg, i) => (!isTensor(arg) && sameTerm(arg, by) ? [i] : []));
+  const [arg] = places;
+  if (arg === undefined || places.length > 1) return null;
+  const isFree = (other: Scalar | Tensor): boolean => {
+    let free = true;
+    tensorsIn(other, (part) => {
+      free &&= part.tag === 'tensor' && env.tensors.get(part.name)?.definition === null;
+    });
+    return free;
+  };
+  if (!of.args.every((other, i) => i === arg || isFree(other))) return null;
+  return apply(of.fn, of.args, [...of.by, { arg, at: [] }]);
 }

@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgeDocument } from '../../src/document/index.js';
 import { rows } from '../support/rows.js';
 
@@ -112,4 +112,12 @@ describe('what is said of every kernel', () => {
       'definition unknown',
     ],
   ]);
+});
+
+test('an index that an example gave a number is an index after it', () => {
+  const text = R`<!-- convproof: tensor f[A,B]; index k in 1..A -->
+Take $A=2$, $B=3$, $k=1$.
+
+$$[k \ge 1]\,f_{k,1} = f_{k,1}$$`;
+  expect(verdicts(text)).toBe('definition definition definition proved [all sizes]');
 });

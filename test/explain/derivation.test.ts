@@ -170,3 +170,15 @@ theorem t: diff(y_<l+1,i>, x_<j>) = sum_<k=1..I> w_<l+1,i,k> a'(y_<l,k>) diff(y_
   for (const [, ...letters] of lemmas) expect(new Set(letters).size).toBe(3);
   expect(lemmas).toHaveLength(2);
 });
+
+test('two uses of the induction hypothesis are one line, a bracket and a number are not differentiated', () => {
+  const full = (path: string, name: string): string => {
+    const [judged] = theoremsOf(readFileSync(`proofs/${path}`, 'utf8'), (one) => one === name, options);
+    if (judged === undefined) throw new Error('no such theorem');
+    return text(pageOf(derivationOf(judged, { ...options, detail: 'full' }), 'en'));
+  };
+  const triangle = full('algebra/difference-kernels.conv', 'binomial');
+  expect(triangle.match(/induction hypothesis/g)).toHaveLength(1);
+  expect(full('layers/gradients.conv', 'upsampling')).not.toMatch(/diff\(\[[^\]]*\],/);
+  expect(full('layers/gradients.conv', 'global-mean')).not.toContain('diff(1/');
+});

@@ -39,6 +39,12 @@ describe('proved', () => {
     ['units with a sum', `${units}theorem t: diff(y_<l>, x) = prod_<i=1..l> (1 + f'_<2>(i, y_<i-1>))`],
     ['and a loss', `${units}theorem t: diff(h(y_<l>), x) = h'(y_<l>) prod_<i=1..l> (1 + f'_<2>(i, y_<i-1>))`],
     ['from unit to unit', `${units}theorem t: diff(y_<l+1>, x) = diff(y_<l>, x) (1 + f'_<2>(l+1, y_<l>))`],
+    ['by an argument', `${units}theorem t: diff(f(l, y_<l>), y_<l>) = f'_<2>(l, y_<l>)`],
+    [
+      'what is differentiated unfolded, at any integer',
+      `${layers}index u, v, t
+theorem t: diff(y_<u,v>, x_<t>) = diff([0 <= u, 1 <= v, v <= I] ([u = 0] x_<v> + [1 <= u] sum_<k=1..I> w_<u,v,k> a(y_<u-1,k>)), x_<t>)`,
+    ],
     [
       'a weight that all layers have',
       `${shared}theorem t: diff(y_<l+1>, w) = a'(w y_<l> + x_<l+1>) (y_<l> + w diff(y_<l>, w))`,
@@ -70,6 +76,18 @@ theorem t: diff(y_<l,i>, x_<j>) = g_<l,i,j>`,
   });
 });
 
+test('an argument that may depend on the one that is differentiated by is not left as it is', () => {
+  const text = `tensor x
+function f(u, v)
+define y_<0> = x
+define y_<l> = 2 y_<l-1> for l >= 1
+index l in 0..
+theorem t: diff(f(y_<l+1>, y_<l>), y_<l>) = f'_<2>(y_<l+1>, y_<l>)`;
+  const [claim] = judgeText(text, { timeout: 20_000, budget: 1_000_000 });
+  expect(claim?.verdict.verdict).toBe('unknown');
+  expect(claim?.verdict.message).toContain('y is a recurrence');
+});
+
 describe('refuted', () => {
   test.each([
     `${units}theorem t: diff(y_<l>, x) = prod_<i=1..l> f'_<2>(i, y_<i-1>)`,
@@ -79,6 +97,8 @@ describe('refuted', () => {
     `${units}theorem t: diff(y_<l>, x) = diff(y_<l+1>, x)`,
     `${shared}theorem t: diff(y_<l+1>, w) = a'(w y_<l> + x_<l+1>) (y_<l+1> + w diff(y_<l>, w))`,
     `${shared}theorem t: diff(y_<l+1>, x_<1>) = a'(w y_<l> + x_<l+1>) w diff(y_<l>, x_<1>)`,
+    `${layers}index u in 0.., v in 1..I
+theorem t: diff(y_<u,v>, x_<j>) = diff([u = 0] x_<v> + [2 <= u] sum_<k=1..I> w_<u,v,k> a(y_<u-1,k>), x_<j>)`,
     `${two}theorem t: diff(z_<l+1>, x) = diff(z_<l>, x) + 2 y_<l+1> diff(y_<l>, x)`,
   ])('%s', (text) => {
     expect(verdictsOn(text)).toEqual(['refuted']);
