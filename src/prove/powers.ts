@@ -19,9 +19,10 @@ type Factors = Scalar & { tag: 'mul' };
 /** A formula with powers of one number side by side made one; the formula itself without such. */
 export function withPowersJoined(scope: Scope, term: Scalar, decide: Decide): Step {
   return rewrite(scope, term, (here, part) => {
-    if (part.tag !== 'mul' || part.args.filter(hasPower).length < 2) return null;
-    const step = multipliedOut(here, part, decide);
-    return step.to === part ? null : step;
+    const product = part.tag === 'pow' ? mul(Array<Scalar>(part.exponent).fill(part.base)) : part;
+    if (product.tag !== 'mul' || product.args.filter(hasPower).length < 2) return null;
+    const step = multipliedOut(here, product, decide);
+    return step.to === product ? null : new Chain(part).ringTo(product).by(step).step();
   });
 }
 

@@ -156,7 +156,10 @@ function numberAt(
 
 const mostCells = 40;
 
-/** The tensors of a claim as they are written with numbers, `[1, 0; 2, 1]`; of those that are too large one entry for all. */
+/**
+ * The tensors of a claim as they are written with numbers, `[1, 0; 2, 1]`; of those that are too large, or without end, one
+ * entry for all.
+ */
 function valuesAt(
   { env, before, question: { left, right } }: Trial,
   at: Assignment,
@@ -166,7 +169,8 @@ function valuesAt(
   const texts = [...tensorsBehind(before, [left, right])].flatMap((name) => {
     const decl = before.tensors.get(name);
     if (decl === undefined || decl.definition !== null) return [];
-    const text = writtenOut(expansion.cells(tensor(name)));
+    const isEndless = decl.dims.some(({ lo, hi }) => lo === null || hi === null);
+    const text = isEndless ? null : writtenOut(expansion.cells(tensor(name)));
     return [text === null ? inGeneral(env, name) : ([name, text] as const)];
   });
   return Object.fromEntries(texts);

@@ -84,6 +84,10 @@ describe('proved', () => {
       'powers of two numbers',
       'tensor a, b; index m in 0.., n in 0..; theorem t: (prod_<i=1..m+n> a) (prod_<i=1..m+n> b) = (prod_<i=1..m> a) (prod_<i=1..n> b) (prod_<i=1..m> b) (prod_<i=1..n> a)',
     ],
+    [
+      'a square of powers',
+      'tensor p[A], t; theorem t: (sum_<a=1..A> p_<a> prod_<i=1..a> t)^2 = sum_<a=1..A, b=1..A> p_<a> p_<b> prod_<i=1..a+b> t',
+    ],
     ['telescoping', `${jumps}theorem t by induction on l: sum_<j=1..l> (R_j - R_<j-1>) = R_l - 1`],
     [
       'numbers',

@@ -100,6 +100,8 @@ describe('refuted', () => {
     `${layers}index u in 0.., v in 1..I
 theorem t: diff(y_<u,v>, x_<j>) = diff([u = 0] x_<v> + [2 <= u] sum_<k=1..I> w_<u,v,k> a(y_<u-1,k>), x_<j>)`,
     `${two}theorem t: diff(z_<l+1>, x) = diff(z_<l>, x) + 2 y_<l+1> diff(y_<l>, x)`,
+    // By an example in numbers; the weights of all layers are too many to be listed.
+    `${layers}theorem t: diff(y_<l,i>, x_<j>) = sum_<k=1..I> w_<l,k,i> a'(y_<l-1,k>) diff(y_<l-1,k>, x_<j>)`,
   ])('%s', (text) => {
     expect(verdictsOn(text)).toEqual(['refuted']);
   });
