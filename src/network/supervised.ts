@@ -20,6 +20,8 @@ export interface Supervision {
   readonly optimiser: Optimiser;
   readonly classes: number;
   readonly training: readonly Example[];
+  /** An example as it might as well be, with the same label: drawn anew each time that it comes up. */
+  readonly varied?: (entries: Float32Array, random: Random) => Float32Array;
   readonly heldOut: readonly Example[];
   readonly epochs: number;
   readonly batch: number;
@@ -27,7 +29,7 @@ export interface Supervision {
 }
 
 export function supervised(options: Supervision): Job & { accuracy(): number } {
-  const { network, optimiser, training, heldOut, epochs, batch, classes } = options;
+  const { network, optimiser, training, heldOut, epochs, batch, classes, varied } = options;
   const perEpoch = Math.floor(training.length / batch);
   const random = new Random(options.seed);
   /** The state from which the order of this epoch was made. */
@@ -70,7 +72,11 @@ export function supervised(options: Supervision): Job & { accuracy(): number } {
         order = random.order(training.length);
       }
       const chosen = order.slice(place * batch, (place + 1) * batch);
-      const { loss, gradients } = network.gradients(batchOf(chosen.map((i) => training[i] as Example)));
+      const examples = chosen.map((i): Example => {
+        const { entries, label } = training[i] as Example;
+        return { entries: varied === undefined ? entries : varied(entries, random), label };
+      });
+      const { loss, gradients } = network.gradients(batchOf(examples));
       // Linearly to nothing: the last steps are small.
       optimiser.step(network.parameters, gradients, 1 - done / (epochs * perEpoch));
       done++;

@@ -28,8 +28,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const begin = { steps: 0, losses: [] };
 
+/** A point as likely inside the ring as the one given. */
+function turned(entries: Float32Array, chance: Random): Float32Array {
+  return entries.map((entry) => (chance.below(2) === 0 ? entry : -entry));
+}
+
 /** Whether a point lies inside a ring: no straight line tells. */
-function ring(epochs: number): Job & { accuracy(): number } {
+function ring(epochs: number, isVaried = false): Job & { accuracy(): number } {
   const random = new Random(7);
   const examples = Array.from({ length: 260 }, () => {
     const entries = Float32Array.of(random.normal(), random.normal());
@@ -49,6 +54,7 @@ function ring(epochs: number): Job & { accuracy(): number } {
     optimiser: adam(0.05),
     classes: 2,
     training: examples.slice(60),
+    ...(isVaried && { varied: turned }),
     heldOut: examples.slice(0, 60),
     epochs,
     batch: 20,
@@ -70,8 +76,8 @@ test('what is learned holds of what was not seen', async () => {
 describe('checkpoints', () => {
   test.each([10, 13])('stopped after %i steps, taken up again', async (stop) => {
     const path = join(folder, `${stop}.json`);
-    const through = await train(ring(2), begin);
-    const first = ring(2);
+    const through = await train(ring(2, true), begin);
+    const first = ring(2, true);
     let steps = 0;
     const stopped = await train(first, begin, {
       onStep: (progress) => {
@@ -81,7 +87,7 @@ describe('checkpoints', () => {
       onCheckpoint: (progress) => writeCheckpoint(path, 'ring', progress, first),
     });
     expect(stopped).toMatchObject({ steps: stop, isOver: false });
-    const second = ring(2);
+    const second = ring(2, true);
     const taken = readCheckpoint(path, 'ring', second);
     expect(taken.steps).toBe(stop);
     expect((await train(second, taken)).losses).toEqual(through.losses);

@@ -24,6 +24,15 @@ export function installedDigits(folder: string): readonly Example[] {
   }).flat();
 }
 
+/** The picture moved by up to a pixel each way, by chance; where nothing comes from it is 0. */
+function moved(picture: Float32Array, random: Random): Float32Array {
+  const [down, right] = [random.below(3) - 1, random.below(3) - 1];
+  return picture.map((_, place) => {
+    const [i, j] = [Math.floor(place / side) - down, (place % side) - right];
+    return i < 0 || j < 0 || i >= side || j >= side ? 0 : (picture[i * side + j] as number);
+  });
+}
+
 export interface LenetOptions {
   readonly epochs?: number;
   readonly heldOut?: number;
@@ -49,6 +58,7 @@ export function lenetJob(
     optimiser: adam(3e-3),
     classes,
     training: order.slice(heldOut),
+    varied: moved,
     heldOut: order.slice(0, heldOut),
     epochs,
     batch: 16,
