@@ -2,6 +2,7 @@
 // one sees …". They are those of the earlier section that writes the same tensors, of the same dimensions, if there is one.
 
 import { tensor } from '../term/term.js';
+import { withErrorsOfExample } from './exampleErrors.js';
 import { dependsOn } from './ingredients.js';
 import type { Notebook } from './notebook.js';
 import type { Saying } from './sayings.js';
@@ -28,12 +29,11 @@ export function borrowed(
 export function withErrorsOf(earlier: readonly EarlierSection[], written: WrittenOut): WrittenOut {
   const said = earlier.flatMap((section) => [...section.written.errors]);
   const whole = earlier.flatMap((section) => [...section.written.wholeErrors]);
-  if (said.length === 0 && whole.length === 0) return written;
-  return {
+  return withErrorsOfExample({
     ...written,
     errors: new Map([...said, ...written.errors]),
     wholeErrors: new Map([...whole, ...written.wholeErrors]),
-  };
+  });
 }
 
 /** What earlier sections say in formulas that are not read, `z^l = W^l a^{l-1} + b^l`, `Y = X * W`; the latest counts. */

@@ -13,6 +13,7 @@ import { isFalseOfAny } from './shortened.js';
 import type { SideReader } from './sideReader.js';
 import { isPaddedSo } from './signSubscripts.js';
 import { hasIndices, namesIn } from './trees.js';
+import { errorSign } from './writtenOut.js';
 
 /** The verdict on a relation between `nodes`, or unknown where there is doubt. */
 export function asCertain(sides: SideReader, verdict: Verdict, nodes: readonly Node[]): Verdict {
@@ -36,7 +37,7 @@ export function asCertain(sides: SideReader, verdict: Verdict, nodes: readonly N
       unreadHypothesis ||
       (restrictedInWords && nodes.some((node) => namesIn(node).size > 0)) ||
       (doubtful && nodes.some(differentiates)),
-    supposed: [...sides.supposed, ...(touched.supposed ?? [])],
+    supposed: [...sides.supposed, ...(touched.supposed ?? []), ...ofExample(sides, nodes)],
     unsaid: unsaidBehind(
       sides.notebook,
       nodes.flatMap((node) => [...namesIn(node)]),
@@ -48,4 +49,10 @@ export function asCertain(sides: SideReader, verdict: Verdict, nodes: readonly N
     indexed: nodes.some(hasIndices),
     ...operationsIn(sides.notebook, nodes),
   });
+}
+
+/** What `\delta_{11}` was taken for, in an example without the layers of which the text says what \delta is. */
+function ofExample({ setting }: SideReader, nodes: readonly Node[]): readonly string[] {
+  const isRead = setting.written.ofExample && nodes.some((node) => namesIn(node).has(errorSign));
+  return isRead ? ['δ_{…} as the errors of the example'] : [];
 }

@@ -223,6 +223,7 @@ function existing(
     sides,
     [left, right].map((node) => sides.side(node, names)),
   ) as [Reading, Reading];
+  if (a.sort === 'tensor' && b.sort === 'tensor' && names.length === 0) return decide(a, b, given);
   if (a.sort === 'tensor' || b.sort === 'tensor')
     return { verdict: unread('a tensor is set equal to an entry or a number') };
   const [stray] = [a, b].flatMap((reading) =>

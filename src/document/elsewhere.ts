@@ -7,6 +7,7 @@ import { type Equation, equationFor, headOf, isOfLayer, lifted } from './layers.
 import type { Notebook } from './notebook.js';
 import type { SideReader } from './sideReader.js';
 import { namesIn } from './trees.js';
+import { errorSign } from './writtenOut.js';
 
 /** The notebook after an equation, if that defines something; `introduced` as after "let". */
 type Learn = (notebook: Notebook, said: Equation, introduced: boolean) => Notebook | null;
@@ -23,9 +24,15 @@ export function declareSaid(sides: SideReader, [left, right]: readonly [Node, No
   for (const name of [...[left, right].flatMap((node) => [...namesIn(node)]), ...by, ...above]) {
     if (name === own && !isErrorSaid(sides, name, right)) continue;
     if (derived) completeDeclared(sides, name, learn);
-    if (!sides.notebook.knows(name))
+    if (!sides.notebook.knows(name) || isErrorOfExample(sides, name))
       declareLayer(sides, name, learn, layers.has(name) || above.includes(name));
   }
+}
+
+/** An error whose entries were written before the text had written what they are derivatives by. */
+function isErrorOfExample({ notebook, setting }: SideReader, name: string): boolean {
+  const fact = notebook.tensor(name);
+  return name === errorSign && fact?.written?.length === 0 && setting.written.errors.has(name);
 }
 
 /** Whether the text has said by another equation which derivative an error is, and this one claims something of it. */
@@ -45,7 +52,7 @@ function declareLayer(sides: SideReader, name: string, learn: Learn, isSpokenOf:
   const said = equationFor(sides.notebook.layers, name) ?? equationFor(written.errors, name);
   const ahead = said === null ? equationFor(forward, name) : null;
   const equation = said ?? ahead;
-  const next = equation === null ? null : learn(sides.notebook, equation, false);
+  const next = equation === null ? null : learn(sides.notebook.withoutTensor(name), equation, false);
   if (next === null) return;
   const fact = next.tensor(name);
   if (fact?.definition == null) return;

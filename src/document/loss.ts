@@ -6,9 +6,10 @@ import type { Node } from '../../grammar/tree.js';
 import { tensor } from '../term/term.js';
 import { partsOfDerivative } from './derivatives.js';
 import { dependsOn } from './ingredients.js';
-import { areAlongside, lifted } from './layers.js';
+import { areAlongside, isOfLayer, lifted } from './layers.js';
 import type { SideReader } from './sideReader.js';
 import { entryName, nameOf } from './sides.js';
+import { errorSign } from './writtenOut.js';
 
 /** J and Z of J(Z); `argument` is the tensor's name in the notebook. */
 export interface Loss {
@@ -27,10 +28,18 @@ export function lossNamed(sides: SideReader, name: string, at: string | null = n
   const { differentiated, errors } = sides.setting.written;
   const all = differentiated.get(name);
   if (all === undefined || !isUnknown(sides, name)) return null;
-  const by = new Set([...all].filter((each) => at === null || areAlongside(each, at)));
+  const by = new Set(
+    [...all].filter((each) => at === null || (areAlongside(each, at) && !isBesideExample(sides, each, at))),
+  );
   const behind = [...errors.values()].flatMap(({ right }) => differentiatedBy(right, name) ?? []);
   const isNew = behind.some((each) => !by.has(each) && sides.notebook.tensor(each) !== null);
   return (isNew ? lossBy(sides, name, new Set([...by, ...behind])) : null) ?? lossBy(sides, name, by);
+}
+
+/** Whether a symbol of a layer is spoken of around an example that has no layers. */
+function isBesideExample({ setting }: SideReader, symbol: string, at: string): boolean {
+  const isExample = !isOfLayer(at) && setting.written.errors.has(errorSign);
+  return isExample && isOfLayer(symbol);
 }
 
 /** z of `\frac{\partial J}{\partial z_{kl}}`, where J has the name; null of anything else. */

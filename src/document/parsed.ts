@@ -31,11 +31,14 @@ export function read(text: string): LatexFormula {
   return mapped(parseLatex(text), (node) => withBrackets(withNablas(spelled(node))));
 }
 
-/** The same formula with its nodes rewritten; itself where it does not parse. */
-export function rewritten(formula: Formula, rewrite: (node: Node) => Node): Formula {
+/** The same formula with its nodes rewritten, and what is supposed by that; itself where it does not parse. */
+export function rewritten(formula: Formula, rewrite: (node: Node) => Node, supposing?: string): Formula {
   const result = parsed(formula);
   if (result instanceof NotationError) return formula;
-  const copy = { ...formula };
+  const copy =
+    supposing === undefined
+      ? { ...formula }
+      : { ...formula, supposed: [...(formula.supposed ?? []), supposing] };
   parses.set(copy, mapped(result, rewrite));
   return copy;
 }

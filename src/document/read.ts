@@ -6,7 +6,10 @@ import { circumstancesOf, usageOf } from './circumstances.js';
 import type { ReadClaim } from './claimList.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
 import { withConvolvedValues } from './convolvedValues.js';
+import { withEntryLetters } from './entryLetters.js';
 import { forwardFormulas } from './forward.js';
+import { withGradients } from './gradientSigns.js';
+import { withoutLossArguments } from './lossCalls.js';
 import { namesOfFormula } from './parsed.js';
 import { Reader } from './reader.js';
 import type { Piece } from './scan.js';
@@ -27,7 +30,8 @@ export function readDocument(
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
-  const pieces = withConvolvedValues(withSizeNames(withCapitals(withBareSigns(withoutThousands(written)))));
+  const named = withSizeNames(withCapitals(withBareSigns(withoutThousands(written))));
+  const pieces = withConvolvedValues(withEntryLetters(withGradients(withoutLossArguments(named))));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));
   const reader = new Reader(options, names, lineOf);

@@ -8,6 +8,7 @@ import type { Node, RelationNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { partsOfDerivative } from './derivatives.js';
 import { hasDots } from './dots.js';
+import { labelLetter } from './labels.js';
 import { type Equation, family, isOfLayer, layered } from './layers.js';
 import { parsed } from './parsed.js';
 import type { Saying } from './sayings.js';
@@ -35,6 +36,8 @@ export interface WrittenOut {
   readonly errors: ReadonlyMap<string, Equation>;
   /** What it says of them as wholes, `\delta^l = \frac{\partial J}{\partial z^l}`, by the symbols with their places open. */
   readonly wholeErrors: ReadonlyMap<string, Saying>;
+  /** \delta_{11} is an error of an example that drops the layers which the text has around it. */
+  readonly ofExample: boolean;
   /** What `\delta_{z11}` names as that by which the loss is differentiated. */
   readonly marked: ReadonlySet<string>;
 }
@@ -49,6 +52,7 @@ export const nothingWritten: WrittenOut = {
   layers: new Set(),
   errors: new Map(),
   wholeErrors: new Map(),
+  ofExample: false,
   marked: new Set(),
 };
 
@@ -146,6 +150,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
     layers,
     errors,
     wholeErrors,
+    ofExample: false,
     marked,
   };
 }
@@ -201,16 +206,30 @@ function noteErrors(errors: Map<string, Equation>, node: Node): void {
   if (!errors.has(family(name))) errors.set(family(name), { left, right });
 }
 
-/** The first such equation counts here, too. */
+/** The first such equation counts here, too; what `\delta^{l-1} = \frac{\partial J}{\partial z^{l-1}}` says, it says of every layer. */
 function noteWholeError(errors: Map<string, Saying>, node: Node): void {
   const first = node.tag === 'relation' ? node.first : null;
   const subject = first?.tag === 'superscript' ? subjectOf(first) : null;
   const right = node.tag === 'relation' ? node.rest[0]?.right : undefined;
-  const parts = right?.tag === 'fraction' ? partsOfDerivative(right) : null;
-  const parameters = subject === null ? null : parametersOf(subject);
-  if (subject?.head !== errorSign || right === undefined || parameters === null) return;
-  if (parts?.by?.tag === 'superscript' && !errors.has(subject.key))
-    errors.set(subject.key, { right, parameters, inTurn: false });
+  const by = right?.tag === 'fraction' ? (partsOfDerivative(right)?.by ?? null) : null;
+  if (subject?.head !== errorSign || right === undefined || by?.tag !== 'superscript') return;
+  const parameters = parametersOf(subject);
+  const saying = parameters === null ? ofEveryLayer(subject.places, right, by) : { right, parameters };
+  if (saying !== null && !errors.has(subject.key)) errors.set(subject.key, { ...saying, inTurn: false });
+}
+
+/** The same of layer l, where it is said of l - 1 on both sides. */
+function ofEveryLayer(
+  places: readonly Node[],
+  right: Node,
+  by: Node & { tag: 'superscript' },
+): Pick<Saying, 'right' | 'parameters'> | null {
+  const [place, ...more] = places;
+  const letter = place === undefined || more.length > 0 ? null : labelLetter(place);
+  if (place === undefined || letter === null || printNode(place) !== printNode(by.superscript)) return null;
+  const general = (node: Node): Node =>
+    node === by.superscript ? { tag: 'name', name: letter, range: node.range } : mapChildren(node, general);
+  return { right: general(right), parameters: [letter] };
 }
 
 function withoutSubscripts(node: Node, entry: Node & { tag: 'subscript' }): Node {
