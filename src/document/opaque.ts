@@ -133,6 +133,8 @@ function introduceLeft(
   const told = (introduced || result || alternative) && first && !concluded;
   const anew = told && isGeneral(subject) && !usesHead(subject, right);
   if (isPropertyOf(subject, right)) return null;
+  if (isRepetition(notebook, subject, right) && !introduced)
+    return { verdict: undecided(`whether ${shown} is the same at these places is not known`) };
   if (isDerivativeOfSaid(notebook, subject))
     return {
       verdict: undecided(`whether ${shown} is that derivative is not known`),
@@ -216,6 +218,12 @@ function squared(left: Node, right: Node): Subject | null {
 function isPropertyOf({ head, names }: Subject, right: Node): boolean {
   const used = names.filter((name) => namesIn(right).has(name));
   return head === null && names.length === 2 && used.length === 1;
+}
+
+/** `T_{i,j} = T_{i+1,j+1}` after `T = …`: what repeats in it is claimed of it, and does not say what it is. */
+function isRepetition(notebook: Notebook, { key, head, names, inTurn }: Subject, right: Node): boolean {
+  const isSaid = head !== null && (notebook.spoken.has(head) || names.some((name) => notebook.knows(name)));
+  return inTurn && isSaid && subjectOf(right)?.key === key;
 }
 
 /** `\sigma'(z)` after `\sigma(z) = …`: that is a claim. Another letter with a prime, `h'(t)`, may be another function. */

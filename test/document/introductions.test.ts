@@ -27,6 +27,11 @@ describe('an equation that cannot be read introduces what is new at its left', (
     [R`$loss = \frac12 (z - y)^2$, $H_{out} = \frac{H_{in} - F + 2P}{S} + 1$`, 'definition definition'],
     [R`$w_{t+1} = w_t - \eta \frac{\partial J}{\partial w}$`, 'definition'],
     [R`$T = (T_R, T_G, T_B)$`, 'definition'],
+    // What repeats in a matrix that is known is claimed of it.
+    [
+      R`$$S = \begin{bmatrix}g_0&g_1&0\\0&g_0&g_1\end{bmatrix}$$ 沿对角线为常数 $$S_{i,j} = S_{i+1,j+1}$$ $$S_{i,j} = S_{i,j+1}$$`,
+      'definition unknown unknown',
+    ],
     // A letter with a word below it is another symbol than the letter, even where the text concludes.
     [
       R`$\delta_{in}$ comes from behind. We get $\delta_{out} = \delta_{in} * Q$ and hence $\delta_{out1} = \delta_{in} * Q_1^{rot180}$.`,
