@@ -23,6 +23,8 @@ const proofs = join(root, 'proofs');
 const all = readdirSync(proofs, { recursive: true }).filter((path) => path.endsWith('.conv'));
 const files = given.length > 0 ? given : all.sort().map((path) => join(proofs, path));
 
+/** Characters of a line that are printed. */
+const shown = 400;
 let [pages, lines, refused] = [0, 0, 0];
 for (const file of files) {
   for (const judged of theoremsOf(readFileSync(file, 'utf8'), () => true, options)) {
@@ -35,7 +37,7 @@ for (const file of files) {
     refused += wrong.length;
     for (const { verdict, source } of wrong)
       console.log(
-        `${relative(root, file)}#${judged.name}\n  ${verdict.verdict}: ${source}\n  ${verdict.message}`,
+        `${relative(root, file)}#${judged.name}\n  ${verdict.verdict}: ${source.slice(0, shown)}\n  ${verdict.message}`,
       );
   }
 }

@@ -1,11 +1,12 @@
 // The derivations of all theorems in proofs/, in English and Chinese, as documents for print: every formula is set by KaTeX
-// in its strict mode, the documents by pdflatex and xelatex, where these are installed. They are written to pdf/.
+// in its strict mode, the documents by pdflatex and xelatex, where these are installed. They are written to pdf/. With some of
+// the files: `npm run pdf -- proofs/shear.conv proofs/layers/*.conv`.
 //
 // A formula that cannot be set fails; what is wider than the page is told.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import katex from 'katex';
 
@@ -33,14 +34,13 @@ function fail(message) {
 }
 
 function derivations() {
-  const paths = readdirSync(join(root, 'proofs'), { recursive: true });
-  return paths
-    .filter((path) => path.endsWith('.conv'))
-    .sort()
-    .flatMap((path) => {
-      const text = readFileSync(join(root, 'proofs', path), 'utf8');
-      return [...theoremsOf(text, () => true, options)].map((judged) => derivationOf(judged, options));
-    });
+  const given = process.argv.slice(2);
+  const all = readdirSync(join(root, 'proofs'), { recursive: true }).map((path) => join('proofs', path));
+  const paths = given.length > 0 ? given : all.filter((path) => path.endsWith('.conv')).sort();
+  return paths.flatMap((path) => {
+    const text = readFileSync(resolve(root, path), 'utf8');
+    return [...theoremsOf(text, () => true, options)].map((judged) => derivationOf(judged, options));
+  });
 }
 
 /** All formulas of a page as they are written in LaTeX. */

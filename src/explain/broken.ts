@@ -1,5 +1,5 @@
 // Formulas too wide for a line broken into several, as TeX's users break them by hand: before a sign + or - that stands in
-// no bracket, and where that is not enough, between two factors.
+// no bracket, and where that is not enough, between two factors, or in a bracket.
 
 import { widthOf } from './width.js';
 
@@ -37,8 +37,22 @@ const beforeFactors = (rest: string): string | null =>
 export function broken(latex: string, width: number): readonly string[] {
   // An integral ends with its variable: a sign of multiplication before that would stand for nothing.
   if (widthOf(latex) <= width || latex.includes('\\int')) return [latex];
-  return together(cut(latex, beforeSigns), width).flatMap((piece) =>
-    widthOf(piece) <= width ? [piece] : together(cut(piece, beforeFactors), width),
+  const fits = (piece: string): boolean => widthOf(piece) <= width;
+  return together(cut(latex, beforeSigns), width)
+    .flatMap((piece) => (fits(piece) ? [piece] : together(cut(piece, beforeFactors), width)))
+    .flatMap((piece) => (fits(piece) ? [piece] : together(cut(opened(piece), beforeSigns), width)));
+}
+
+/** The formula with its outermost brackets of a size that is given: TeX finds one by itself within a line only. */
+function opened(latex: string): string {
+  let depth = 0;
+  return latex.replace(
+    /\\(left|right)([()])|\\(?:left|begin)(?![a-zA-Z])|\\(?:right|end)(?![a-zA-Z])/g,
+    (token, side, sign) => {
+      const opens = /^\\(?:left|begin)/.test(token);
+      const level = opens ? depth++ : --depth;
+      return level > 0 || side === undefined ? token : `\\big${side === 'left' ? 'l' : 'r'}${sign}`;
+    },
   );
 }
 

@@ -1,10 +1,23 @@
 // Derivations in English.
 
-import type { Captions, Formula, Piece } from './captions.js';
+import type { Captions, Formula, Given, Piece } from './captions.js';
 
 /** Formulas with commas between. */
 function listed(formulas: readonly Formula[]): readonly Piece[] {
   return formulas.flatMap((formula, i) => (i === 0 ? [formula] : [', ', formula]));
+}
+
+/** `a, b and c` */
+function enumerated(parts: readonly (readonly Piece[])[]): readonly Piece[] {
+  return parts.flatMap((part, i) => [...(i === 0 ? [] : [i === parts.length - 1 ? ' and ' : ', ']), ...part]);
+}
+
+/** `the M × N matrix W` */
+function named({ kind, name, shape }: Given): readonly Piece[] {
+  if (shape === null) return [`the ${kind} `, name];
+  return kind === 'vector'
+    ? ['the vector ', name, ' of ', shape, ' entries']
+    : ['the ', shape, ` ${kind} `, name];
 }
 
 /** At what sizes and indices, if there are any. */
@@ -40,7 +53,7 @@ export const captions: Captions = {
     empty: () => ['no index satisfies the condition'],
     zero: () => ['entries outside a tensor are 0'],
     subscripts: () => ['the subscripts are equal'],
-    algebra: () => ['rearranged'],
+    algebra: () => ['terms rearranged'],
     'chain-rule': () => ['chain rule'],
     differentiate: ({ rule }) => [
       {
@@ -93,6 +106,18 @@ export const captions: Captions = {
   },
   phrases: {
     declared: 'Declared, in native notation',
+    given: (things, conds) => {
+      const assumed = enumerated(conds.map((cond) => [cond]));
+      if (things.length === 0) return ['It is assumed that ', ...assumed, '.'];
+      const verb = things.length === 1 ? 'Given is ' : 'Given are ';
+      return [
+        verb,
+        ...enumerated(things.map(named)),
+        ...(conds.length === 0 ? [] : [', where ', ...assumed]),
+        '.',
+      ];
+    },
+    define: (ranges) => (ranges.length === 0 ? ['Let'] : ['Let, for ', ...listed(ranges), ',']),
     toShow: ['To show:'],
     refuted: ['The equation is false. In general'],
     arithmetic: ['This follows from the assumptions.'],

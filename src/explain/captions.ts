@@ -35,10 +35,21 @@ export interface Captions {
   readonly phrases: Phrases;
 }
 
+/** Something that a theorem is about, with its shape where it has one. */
+export interface Given {
+  readonly kind: 'number' | 'sequence' | 'vector' | 'matrix' | 'tensor' | 'function';
+  readonly name: Formula;
+  readonly shape: Formula | null;
+}
+
 /** Sentences and parts of sentences between the formulas. */
 export interface Phrases {
   /** Above what is declared, where it stands in native notation. */
   readonly declared: string;
+  /** What the theorem is about, and what is assumed of it; not called where there is nothing. */
+  readonly given: (things: readonly Given[], conds: readonly Formula[]) => readonly Piece[];
+  /** Before a definition, for subscripts in these ranges. */
+  readonly define: (ranges: readonly Formula[]) => readonly Piece[];
   readonly toShow: readonly Piece[];
   /** Before the denial of a claim that is false. */
   readonly refuted: readonly Piece[];

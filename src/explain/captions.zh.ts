@@ -1,6 +1,6 @@
 // 中文推导的文字。 The words of derivations in Chinese.
 
-import type { Captions, Formula, Piece } from './captions.js';
+import type { Captions, Formula, Given, Piece } from './captions.js';
 
 function listed(formulas: readonly Formula[]): readonly Piece[] {
   return formulas.flatMap((formula, i) => (i === 0 ? [formula] : [', ', formula]));
@@ -9,6 +9,20 @@ function listed(formulas: readonly Formula[]): readonly Piece[] {
 /** 取哪些大小和下标，如果有的话。 */
 function forThese(values: readonly Formula[]): readonly Piece[] {
   return values.length === 0 ? [] : ['，取 ', ...listed(values)];
+}
+
+/** `M × N 矩阵 W` */
+function named({ kind, name, shape }: Given): readonly Piece[] {
+  const kinds = {
+    number: '数',
+    sequence: '数列',
+    vector: '向量',
+    matrix: '矩阵',
+    tensor: '张量',
+    function: '函数',
+  };
+  if (shape === null) return [kinds[kind], ' ', name];
+  return kind === 'vector' ? ['长度为 ', shape, ' 的向量 ', name] : [shape, ` ${kinds[kind]} `, name];
 }
 
 export const captions: Captions = {
@@ -79,6 +93,13 @@ export const captions: Captions = {
   },
   phrases: {
     declared: '声明（原始记法）',
+    given: (things, conds) => {
+      const apart = conds.flatMap((cond, i) => (i === 0 ? [cond] : ['，', cond]));
+      if (things.length === 0) return ['设 ', ...apart, '。'];
+      const all = things.flatMap((thing, i) => [...(i === 0 ? [] : ['、']), ...named(thing)]);
+      return ['给定 ', ...all, ...(conds.length === 0 ? [] : ['，其中 ', ...apart]), '。'];
+    },
+    define: (ranges) => (ranges.length === 0 ? ['记'] : ['对 ', ...listed(ranges), '，记']),
     toShow: ['求证：'],
     refuted: ['此等式不成立。一般地，'],
     arithmetic: ['由假设即得。'],

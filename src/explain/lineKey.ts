@@ -1,8 +1,8 @@
 // When two formulas are one line of a derivation to a reader: where they differ in nothing that is called a step.
 
-import { and, condKey, conjuncts, constantTruth } from '../term/cond.js';
+import { and, type Cond, condKey, conjuncts, constantTruth } from '../term/cond.js';
 import { termKey } from '../term/key.js';
-import { namesOf, numerator, type Poly, scale, sub, substitute, variable } from '../term/poly.js';
+import { equal, namesOf, neg, numerator, type Poly, scale, sub, substitute, variable } from '../term/poly.js';
 import { substScalar } from '../term/subst.js';
 import {
   add,
@@ -104,7 +104,33 @@ function onlySummand({ op, binders, body }: Scalar & { tag: 'reduce' }): Scalar 
     const isSolved = coefficient === 1n || coefficient === -1n;
     if (isSolved && !isBound(value)) values.set(name, value);
   }
-  return values.size === bound.size ? substScalar(body, values) : null;
+  return values.size === bound.size ? substScalar(body, values) : withoutDouble({ op, binders, body }, conds);
+}
+
+/** ∑ over k and p of ∂f(Z)/∂Z_<k> w_<p> [k = p] with one of the two letters; null where no two are equal. */
+function withoutDouble(
+  { op, binders, body }: Pick<Scalar & { tag: 'reduce' }, 'op' | 'binders' | 'body'>,
+  conds: readonly Cond[],
+): Scalar | null {
+  for (const { name, lo, hi } of binders) {
+    const twin = binders.find(
+      (other) =>
+        other.name !== name &&
+        equal(other.lo, lo) &&
+        equal(other.hi, hi) &&
+        conds.some((cond) => cond.tag === 'eq' && isDifference(cond.form, name, other.name)),
+    );
+    if (twin === undefined) continue;
+    const rest = binders.filter((range) => range.name !== name);
+    if (rest.some((range) => [...namesOf(range.lo), ...namesOf(range.hi)].includes(name))) continue;
+    return reduce(op, rest, substScalar(body, new Map([[name, variable(twin.name)]])));
+  }
+  return null;
+}
+
+function isDifference(form: Poly, a: string, b: string): boolean {
+  const difference = sub(variable(a), variable(b));
+  return equal(form, difference) || equal(form, neg(difference));
 }
 
 /** The derivative of f(Z) by an entry of Z itself, as f'_<k>(Z). */

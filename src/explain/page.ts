@@ -10,6 +10,7 @@ import { type Captions, type Formula, languages, type Piece } from './captions.j
 import type { Chain, DerivedLine, Part } from './derivation.js';
 import type { Derivation } from './derive.js';
 import { displays } from './displays.js';
+import { givenOf } from './given.js';
 import { Latex } from './latex.js';
 import { latexCond, latexIndex } from './latexIndex.js';
 import { latexName } from './latexName.js';
@@ -36,10 +37,10 @@ export type Block =
       readonly names: readonly Formula[];
       readonly caption: readonly Piece[];
     }
-  /** Blocks that belong together: what is claimed, and what a derivation rests on. */
+  /** Blocks that belong together: what is given, what is claimed, and what a derivation rests on. */
   | { readonly tag: 'part'; readonly role: Role; readonly blocks: readonly Block[] };
 
-export type Role = 'claim' | Part['role'];
+export type Role = 'given' | 'claim' | Part['role'];
 
 /** A block of a page that is written from top to bottom, as text. */
 export type FlatBlock = Exclude<Block, { tag: 'part' | 'picture' }>;
@@ -91,9 +92,24 @@ class Page {
     return [
       ...(name === null ? [] : [{ tag: 'heading', text: name } as const]),
       { tag: 'context', statements, said: false },
+      ...this.#given(),
       ...this.#claim(),
       ...this.#reasoning(this.derivation),
     ];
+  }
+
+  /** What the claim is about, in words. */
+  #given(): readonly Block[] {
+    const { phrases } = this.captions;
+    const { things, conds, defined } = givenOf(this.derivation, this.#latex);
+    const blocks = [
+      ...(things.length + conds.length === 0 ? [] : [sentence(phrases.given(things, conds))]),
+      ...defined.flatMap(({ left, right, at }) => [
+        sentence(phrases.define(at.map(rangeOf))),
+        this.#equation([left, right]),
+      ]),
+    ];
+    return blocks.length === 0 ? [] : [{ tag: 'part', role: 'given', blocks }];
   }
 
   /** What is claimed; of what is false, that it is not so. */
@@ -189,7 +205,7 @@ class Page {
     within: readonly Cond[],
   ): readonly Block[] {
     const chain = [
-      ...(part.role === 'lemma' ? [...this.#newIndices(part.chain), ...this.#statement(part.chain)] : []),
+      ...(part.role === 'lemma' ? this.#statement(part.chain) : []),
       ...(part.role === 'entries' ? this.#sidePictures(part.chain) : []),
       ...(part.role === 'cell' ? this.#cellPicture(part, to) : []),
       ...this.#chain(part.chain, 'cond' in part ? [...within, part.cond] : within),
@@ -198,7 +214,11 @@ class Page {
     const first: readonly Block[] = induction
       ? [sentence(this.captions.phrases.induction(nameOf(part.name)))]
       : [];
-    const blocks = [sentence(this.#opening(part, within)), ...chain];
+    const blocks = [
+      ...(part.role === 'lemma' ? this.#newIndices(part.chain) : []),
+      sentence(this.#opening(part, within)),
+      ...chain,
+    ];
     return [...first, { tag: 'part', role: part.role, blocks }];
   }
 
@@ -281,7 +301,7 @@ class Page {
     }
   }
 
-  /** The indices of a lemma that the theorem has not, as programs read them; the sentence before says the same. */
+  /** The indices of a lemma that the theorem has not, as programs read them; the sentence after it says the same. */
   #newIndices(chain: Chain): readonly Block[] {
     const known = new Set(this.derivation.context.indices.map(({ name }) => name));
     const terms = [chain.left, ...chain.lines.map(({ to }) => to)];

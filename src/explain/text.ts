@@ -3,9 +3,11 @@
 import type { Piece } from './captions.js';
 import { type Block, type FlatBlock, flat } from './page.js';
 
-/** The text of a page, ready for a terminal: declarations that a sentence repeats are left out. */
+/** The text of a page, ready for a terminal: declarations are left out that a sentence repeats, and sentences that repeat them. */
 export function text(page: readonly Block[]): string {
-  const shown = flat(page).filter((of) => of.tag !== 'context' || !of.said);
+  const shown = flat(page.filter((block) => block.tag !== 'part' || block.role !== 'given')).filter(
+    (of) => of.tag !== 'context' || !of.said,
+  );
   return `${shown.map(block).join('\n\n')}\n`;
 }
 

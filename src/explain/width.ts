@@ -47,12 +47,12 @@ class Measure {
 
   constructor(readonly tokens: readonly string[]) {}
 
-  /** Up to the brace that ends a group, or to the end. */
+  /** Up to the brace that ends a group, to the end of a matrix, or of all. */
   row(): number {
     let width = 0;
     /** The widest of the rows of a matrix that stand one below the other. */
     let widest = 0;
-    while (this.#at < this.tokens.length && this.tokens[this.#at] !== '}') {
+    while (this.#at < this.tokens.length && !['}', '\\end'].includes(this.tokens[this.#at] ?? '')) {
       if (this.tokens[this.#at] === '\\\\') {
         this.#at += 1;
         [width, widest] = [0, Math.max(width, widest)];
@@ -79,10 +79,13 @@ class Measure {
       }
       case '\\frac':
         return Math.max(this.#atom(), this.#atom()) + 0.24;
-      case '\\begin':
-      case '\\end':
+      case '\\begin': {
         this.#atom();
-        return 0.5;
+        const width = this.row();
+        this.#at += 1;
+        this.#atom();
+        return width + 1;
+      }
       case '&':
         return 1;
       case '\\text':

@@ -14,6 +14,7 @@ describe('how wide a formula is, in em', () => {
     ['\\frac{1}{x y}', 1.3],
     ['\\text{互相关}', 3],
     ['\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}', 3.06],
+    ['x y z + \\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}', 3 * 0.53 + 1.33 + 3.06],
   ])('%s', (latex, width) => {
     expect(widthOf(latex)).toBeCloseTo(width, 0);
   });
@@ -23,9 +24,15 @@ describe('formulas are broken where they are too wide', () => {
   test.each([
     ['a + b - c', 99, ['a + b - c']],
     ['a + b - c', 3, ['a + b', '{} - c']],
-    ['a \\left(b + c\\right) - d', 3, ['a \\left(b + c\\right)', '{} - d']],
+    ['a \\left(b + c\\right) - d', 4.6, ['a \\left(b + c\\right)', '{} - d']],
     ['M N+N-M', 3.2, ['M N', '{}+N', '{}-M']],
     ['x_{k+m-1} \\, y_{l+n-1}', 3, ['x_{k+m-1}', '\\times \\, y_{l+n-1}']],
+    ['\\left(a + b\\right) \\, c', 2, ['\\bigl(a', '{} + b\\bigr)', '\\times \\, c']],
+    [
+      '\\left(\\left(a + b\\right) \\, c - d\\right)',
+      5,
+      ['\\bigl(\\left(a + b\\right) \\, c', '{} - d\\bigr)'],
+    ],
     ['\\int f(t) \\, g(s-t) \\, dt', 2, ['\\int f(t) \\, g(s-t) \\, dt']],
   ])('%s within %d em', (latex, width, pieces) => {
     expect(broken(latex, width)).toEqual(pieces);

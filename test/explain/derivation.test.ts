@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Chain } from '../../src/explain/derivation.js';
 import { type Derivation, derivationOf } from '../../src/explain/derive.js';
+import { markdown } from '../../src/explain/markdown.js';
 import { pageOf } from '../../src/explain/page.js';
 import { text } from '../../src/explain/text.js';
 import { theoremsOf } from '../../src/explain/theorems.js';
@@ -53,9 +54,9 @@ describe('a proof as a teacher would write it', () => {
 (definition of z)
 = sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) sum_<m=1..M, n=1..N> [i+1 = k+m, j+1 = l+n] w_<m,n>
 (differentiated term by term)
-= sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) w_<i-k+1,j-l+1>
-(only the summand with m = i-k+1, n = j-l+1 is left)
-= sum_<k=1..I-M+1, l=1..J-N+1> d_<k,l> w_<i-k+1,j-l+1>
+= sum_<p=1..I-M+1, q=1..J-N+1> diff(f(z), z_<p,q>) w_<i-p+1,j-q+1>
+(with p = i-m+1, q = j-n+1)
+= sum_<p=1..I-M+1, q=1..J-N+1> d_<p,q> w_<i-p+1,j-q+1>
 (definition of d)
 = (full(d, w))_<i,j>
 (definition of the full convolution)`);
@@ -181,4 +182,44 @@ test('two uses of the induction hypothesis are one line, a bracket and a number 
   expect(triangle.match(/induction hypothesis/g)).toHaveLength(1);
   expect(full('layers/gradients.conv', 'upsampling')).not.toMatch(/diff\(\[[^\]]*\],/);
   expect(full('layers/gradients.conv', 'global-mean')).not.toContain('diff(1/');
+});
+
+describe('what is given', () => {
+  const said = (source: string, lang: 'en' | 'zh'): string => {
+    const [found] = derived(source);
+    return (
+      markdown(pageOf(found as Derivation, lang))
+        .replace(/^<!--.*-->$/gm, '')
+        .split(/To show|求证/)[0] ?? ''
+    );
+  };
+  const source = `tensor w[M], x[I], b, u[I,I]
+assume M <= I
+index k in 1..I-M+1
+define y[I-M+1]_<k> = b + sum_<m=1..M> w_<m> x_<k+m-1>
+define z_<0> = b
+define z_<l> = 2 z_<l-1> for l >= 1
+theorem t: y_<k> + z_<0> = 2 b + (w * x)_<k>`;
+
+  test('is said with its shapes, what the claim does not use is not', () => {
+    expect(said(source, 'en')).toContain(
+      'Given are the vector $W$ of $M$ entries, the vector $X$ of $I$ entries and the number $b$, where $M \\le I$.',
+    );
+    expect(said(source, 'zh')).toContain(
+      '给定 长度为 $M$ 的向量 $W$、长度为 $I$ 的向量 $X$、数 $b$，其中 $M \\le I$。',
+    );
+    expect(said(source, 'en')).not.toContain('U');
+  });
+
+  test('is defined for its subscripts; a recurrence keeps saying where it begins', () => {
+    const text = said(source, 'en');
+    expect(text).toContain('Let, for $1 \\le k \\le I-M+1$,');
+    expect(text).toContain('y_{k} = b + \\sum_{m=1}^{M} w_{m} \\, x_{k+m-1}');
+    expect(text).toContain('z_{l} = [l = 0] \\, b + [1 \\le l] \\, 2 \\, z_{l-1}');
+  });
+
+  test('says no range of a letter for which the claim has another one', () => {
+    const other = source.replace('index k in 1..I-M+1', 'index k in 2..I-M+1');
+    expect(said(other, 'en')).toContain('Let\n');
+  });
 });

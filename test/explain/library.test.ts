@@ -15,7 +15,7 @@ import { defaultOptions } from '../../src/prove/verdict.js';
 
 const seed = Number(process.env.CONVPROOF_SEED ?? Date.now() % 2 ** 31);
 /** One theorem in so many. */
-const share = Number(process.env.DERIVATIONS ?? 6);
+const share = Number(process.env.DERIVATIONS ?? 10);
 console.log(`derivations: CONVPROOF_SEED=${seed}, one in ${share}`);
 
 const files = readdirSync('proofs', { recursive: true })

@@ -40,6 +40,7 @@ describe('a derivation as a page', () => {
 
   test('what is claimed, and what holds of each entry, are parts of their own', () => {
     expect(html(source).match(/<section class="\w+">/g)).toEqual([
+      '<section class="given">',
       '<section class="claim">',
       '<section class="entries">',
     ]);

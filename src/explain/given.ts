@@ -1,0 +1,129 @@
+// What a theorem is about, as a person says it first: the tensors and functions of its claim, what is assumed of their
+// sizes, and what is defined by what.
+
+import { Scope, Search } from '../prove/scope.js';
+import { namesOfCond, showCond } from '../term/cond.js';
+import type { Context } from '../term/context.js';
+import type { Reach, TensorDecl } from '../term/env.js';
+import { allParts } from '../term/parts.js';
+import { equal, namesOf, one, show, variable } from '../term/poly.js';
+import { tensorsIn } from '../term/tensorsIn.js';
+import { add, type Binder, entry, mul, rangeConds, type Scalar, type Term, tensor } from '../term/term.js';
+import type { Formula, Given } from './captions.js';
+import type { Derivation } from './derive.js';
+import type { Latex } from './latex.js';
+import { latexCond, latexIndex } from './latexIndex.js';
+import { latexName } from './latexName.js';
+import { tidy } from './tidy.js';
+
+/** The things that a claim and the definitions behind it speak of, in the order of their declaration, and what is assumed. */
+export interface Setting {
+  readonly things: readonly Given[];
+  readonly conds: readonly Formula[];
+  /** Each with the subscripts that it is for. */
+  readonly defined: readonly { readonly left: Term; readonly right: Term; readonly at: readonly Binder[] }[];
+}
+
+export function givenOf({ context, left, right }: Derivation, latex: Latex): Setting {
+  const { env, assumptions } = context;
+  const names = new Set<string>();
+  const functions = new Set<string>();
+  const visit = (term: Term): void => {
+    for (const part of allParts(term)) if (part.tag === 'apply') functions.add(part.fn);
+    tensorsIn(term, (part) => {
+      if (part.tag !== 'tensor' || names.has(part.name)) return;
+      names.add(part.name);
+      const body = env.tensors.get(part.name)?.definition?.body;
+      if (body !== undefined) visit(body);
+    });
+  };
+  visit(left);
+  visit(right);
+  const tensors = [...env.tensors.values()].filter(
+    ({ name, definition }) => names.has(name) && definition === null,
+  );
+  const sizes = new Set(
+    [...names].flatMap((name) =>
+      (env.tensors.get(name)?.dims ?? []).flatMap(({ lo, hi }) =>
+        [lo, hi].flatMap((bound) => (bound === null ? [] : [...namesOf(bound)])),
+      ),
+    ),
+  );
+  return {
+    things: [
+      ...tensors.flatMap((decl) => thing(decl, latex)),
+      ...[...env.functions.keys()]
+        .filter((name) => functions.has(name))
+        .map(
+          (name): Given => ({
+            kind: 'function',
+            name: { latex: latexName(name), native: name },
+            shape: null,
+          }),
+        ),
+    ],
+    conds: assumptions
+      .filter((cond) => [...namesOfCond(cond)].some((name) => sizes.has(name)))
+      .map((cond) => ({ latex: latexCond(cond), native: showCond(cond) })),
+    defined: [...env.tensors.values()].flatMap((decl) =>
+      names.has(decl.name) ? definition(context, decl) : [],
+    ),
+  };
+}
+
+/** `y_<k> = …` for 1 ≤ k ≤ K. */
+function definition(context: Context, { name, dims, definition: given }: TensorDecl): Setting['defined'] {
+  if (given === null) return [];
+  const { indices, body, along } = given;
+  const at = indices.flatMap((index, d) => {
+    const { lo, hi } = dims[d] ?? { lo: null, hi: null };
+    if (lo === null || hi === null) return [];
+    // Another range that is declared for the letter is that of the claim.
+    const said = context.indices.find(({ name: letter }) => letter === index);
+    const isOther =
+      said !== undefined &&
+      (said.lo === null || said.hi === null || !equal(said.lo, lo) || !equal(said.hi, hi));
+    return isOther ? [] : [{ name: index, lo, hi }];
+  });
+  const left = entry(tensor(name), indices.map(variable));
+  const isWhole =
+    body.tag === 'entry' && body.at.every((subscript, d) => equal(subscript, variable(indices[d] ?? '')));
+  if (isWhole && body.at.length === indices.length)
+    return [{ left: tensor(name), right: body.tensor, at: [] }];
+  // Tidied up, a recurrence might do without the bracket that says where it begins.
+  if (along !== null) return [{ left, right: withoutOnes(body), at }];
+  const hyps = [...context.assumptions, ...rangeConds(at)];
+  return [
+    { left, right: tidy(new Scope(context.env, hyps, new Search(Date.now() + 1000, 1000)), body).to, at },
+  ];
+}
+
+/** Without factors 1. */
+function withoutOnes(term: Scalar): Scalar {
+  if (term.tag === 'add') return add(term.args.map(withoutOnes));
+  if (term.tag !== 'mul') return term;
+  const isOne = (factor: Scalar): boolean => factor.tag === 'value' && equal(factor.value, one);
+  return mul(term.args.map(withoutOnes).filter((factor) => !isOne(factor)));
+}
+
+/** A tensor with its shape, where its subscripts begin at 1 and end at a size. */
+function thing({ name, dims }: TensorDecl, latex: Latex): readonly Given[] {
+  const named = { latex: latex.matrix(name), native: name };
+  if (dims.length === 0) return [{ kind: 'number', name: named, shape: null }];
+  if (dims.some((dim) => !isCounted(dim))) {
+    const isSequence = dims.length === 1 && dims[0]?.hi === null;
+    return isSequence
+      ? [{ kind: 'sequence', name: { latex: latexName(name), native: name }, shape: null }]
+      : [{ kind: 'tensor', name: named, shape: null }];
+  }
+  const sizes = dims.flatMap(({ hi }) => hi ?? []);
+  const shape = {
+    latex: sizes.map(latexIndex).join(' \\times '),
+    native: sizes.map(show).join(' x '),
+  };
+  return [{ kind: (['vector', 'matrix'] as const)[dims.length - 1] ?? 'tensor', name: named, shape }];
+}
+
+function isCounted({ lo, hi }: Reach): boolean {
+  return lo !== null && hi !== null && equal(lo, one);
+}
