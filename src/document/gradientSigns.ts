@@ -4,7 +4,7 @@
 
 import { NotationError } from '../../grammar/errors.js';
 import { printNode } from '../../grammar/print.js';
-import type { FractionNode, Node, ProductNode, RelationNode } from '../../grammar/tree.js';
+import type { FractionNode, Node, ProductNode, Range, RelationNode } from '../../grammar/tree.js';
 import { partsOfDerivative } from './derivatives.js';
 import { parsed, rewritten } from './parsed.js';
 import type { Piece } from './scan.js';
@@ -70,7 +70,7 @@ function sayingOf({ first, rest }: RelationNode): Saying | null {
   const by = partsOfDerivative(meaning)?.by;
   if (letter === null || by == null || lossOf(meaning) === null || printNode(by) !== printNode(operand))
     return null;
-  return { letter, meaning, symbol: marked(operand) };
+  return { letter, meaning, symbol: { ...marked(operand), range: first.range } };
 }
 
 /** J of `\frac{\partial J}{\partial a}` and of `\frac{\partial J(W, b)}{\partial a}`. */
@@ -98,7 +98,7 @@ function inProduct(node: ProductNode, meanings: Meanings): Node {
     if (operand === null || meaning === undefined) factors.push(own);
     else {
       const range = { start: own.factor.range.start, end: operand.range.end };
-      factors.push({ operator: own.operator, factor: { ...derivativeBy(meaning, operand), range } });
+      factors.push({ operator: own.operator, factor: derivativeBy(meaning, operand, range) });
       i++;
     }
   }
@@ -106,14 +106,18 @@ function inProduct(node: ProductNode, meanings: Meanings): Node {
   return factors.length === 1 && only !== undefined ? only.factor : { ...node, factors };
 }
 
-/** The same derivative by another entry, or in another layer. */
-function derivativeBy(meaning: FractionNode, by: Node): FractionNode {
-  const { range } = meaning.denominator;
+/** The same derivative by another entry, or in another layer, written at another place. */
+function derivativeBy({ numerator }: FractionNode, by: Node, range: Range): FractionNode {
   const factors: Factors = [
     { operator: '', factor: { tag: 'name', name: 'partial', range } },
     { operator: '', factor: by },
   ];
-  return { ...meaning, denominator: { tag: 'product', range, factors } };
+  const denominator: Node = { tag: 'product', range, factors };
+  return { tag: 'fraction', range, numerator: placed(numerator, range), denominator };
+}
+
+function placed(node: Node, range: Range): Node {
+  return { ...mapNode(node, (child) => placed(child, range)), range };
 }
 
 /** a of `a`, `a^l`, `a_{11}`, `a^{l}_{11}`. */

@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgeDocument } from '../../src/document/index.js';
 import { rows } from '../support/rows.js';
 
@@ -21,6 +21,11 @@ const example = [layers, sign, entries, errors].join('\n\n');
 const exampleInChinese = [inChinese, sign, entries, errorsInChinese].join('\n\n');
 
 describe('the sign of a gradient that the text explains', () => {
+  test('is a part of what it stands in', () => {
+    const source = judgeDocument(sign, { as: 'md' }).at(-1)?.source;
+    expect(source).toBe(R`\nabla h^{l-1} = \frac{\partial E}{\partial h^{l-1}}`);
+  });
+
   rows(
     (text: string, expected: string) => expect(last(text)).toBe(expected),
     [
