@@ -87,7 +87,9 @@ function definition(context: Context, { name, dims, definition: given }: TensorD
   });
   const left = entry(tensor(name), indices.map(variable));
   const isWhole =
-    body.tag === 'entry' && body.at.every((subscript, d) => equal(subscript, variable(indices[d] ?? '')));
+    body.tag === 'entry' &&
+    body.tensor.tag === 'matrix' &&
+    body.at.every((subscript, d) => equal(subscript, variable(indices[d] ?? '')));
   if (isWhole && body.at.length === indices.length)
     return [{ left: tensor(name), right: body.tensor, at: [] }];
   // Tidied up, a recurrence might do without the bracket that says where it begins.

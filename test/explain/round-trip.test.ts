@@ -46,6 +46,7 @@ describe('derivations are read again', () => {
       ['layers/max-pooling', 'moves-with-it', 'markdown', 'zh', 'brief'],
       ['layers/residual-unit', 'jacobian', 'markdown', 'en', 'brief'],
       ['layers/small-network', 'error-through-maxima', 'latex', 'en', 'brief'],
+      ['layers/least-squares', 'gradient', 'latex', 'zh', 'full'],
     ],
   );
 });
