@@ -36,7 +36,7 @@ export function withoutLossArguments(pieces: readonly Piece[]): readonly Piece[]
   );
 }
 
-/** What is somewhere differentiated by something else than its arguments, and is no function that the text defines. */
+/** What is somewhere differentiated by other things than its arguments and their parts, and not defined as a function. */
 function lossesIn(nodes: readonly Node[]): ReadonlySet<string> {
   const calls = nodes.flatMap(callsIn);
   const defined = new Set(
@@ -58,7 +58,13 @@ function callIn(node: FractionNode): Call | null {
   const head = of == null ? null : headOfCall(of);
   const list = of?.tag === 'product' ? of.factors[1]?.factor : undefined;
   if (head === null || by == null || list?.tag !== 'group' || list.items.length < 2) return null;
-  return { head, given: list.items.map(printNode), by: printNode(by) };
+  return { head, given: list.items.map(wholeOf), by: wholeOf(by) };
+}
+
+/** x of an argument `X`, and of the entry `x_{j}` or the layer `x^l` of it. */
+function wholeOf(node: Node): string {
+  if (node.tag === 'subscript' || node.tag === 'superscript') return wholeOf(node.base);
+  return printNode(node).toLowerCase();
 }
 
 /** J of `J(W, b)` */
