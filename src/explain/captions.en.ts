@@ -104,6 +104,7 @@ export const captions: Captions = {
     offset: 'the sum with a number',
     '@': 'the matrix product',
   },
+  cases: { when: 'if', otherwise: 'otherwise' },
   phrases: {
     declared: 'Declared, in native notation',
     given: (things, conds) => {

@@ -2,6 +2,7 @@
 
 import { captions as en } from './captions.en.js';
 import { captions as zh } from './captions.zh.js';
+import type { CaseWords } from './latex.js';
 import type { Lang } from './names.js';
 import type { Kind, Reason } from './reason.js';
 
@@ -32,6 +33,8 @@ export interface Captions {
   };
   /** The operations of the prelude, as in "definition of the correlation". */
   readonly operations: Readonly<Record<string, string>>;
+  /** In formulas by cases. */
+  readonly cases: CaseWords;
   readonly phrases: Phrases;
 }
 

@@ -91,6 +91,7 @@ export const captions: Captions = {
     offset: '与数相加',
     '@': '矩阵乘积',
   },
+  cases: { when: '若', otherwise: '其他' },
   phrases: {
     declared: '声明（原始记法）',
     given: (things, conds) => {

@@ -30,10 +30,19 @@ const infix: ReadonlyMap<string, string> = new Map([
   ['plus', '+'],
 ]);
 
+/** What stands before the condition of a case, and in the place of that of the last. */
+export interface CaseWords {
+  readonly when: string;
+  readonly otherwise: string;
+}
+
 /** Writes the formulas of one context. */
 export class Latex {
   /** A matrix is named by the capital letter of its entries, where that means nothing else in `env`. */
-  constructor(readonly env: Env) {}
+  constructor(
+    readonly env: Env,
+    readonly words: CaseWords,
+  ) {}
 
   /** `\sum_{m=1}^{M} w_{m} x_{k+m-1}` */
   term(term: Term): string {
@@ -101,8 +110,8 @@ export class Latex {
     // A stroke between words would be read as one of them.
     if (conjuncts(a.cond).some(isDivisibility)) return null;
     const rows = [
-      `${this.#scalar(a.body, 0)} & \\text{if } ${latexCond(a.cond)}`,
-      `${this.#scalar(b.body, 0)} & \\text{otherwise}`,
+      `${this.#scalar(a.body, 0)} & \\text{${this.words.when} } ${latexCond(a.cond)}`,
+      `${this.#scalar(b.body, 0)} & \\text{${this.words.otherwise}}`,
     ];
     return `\\begin{cases} ${rows.join(' \\\\ ')} \\end{cases}`;
   }

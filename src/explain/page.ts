@@ -84,7 +84,7 @@ class Page {
     readonly captions: Captions,
     readonly withPictures: boolean,
   ) {
-    this.#latex = new Latex(derivation.context.env);
+    this.#latex = new Latex(derivation.context.env, captions.cases);
   }
 
   blocks(): readonly Block[] {

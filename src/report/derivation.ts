@@ -110,7 +110,7 @@ class Writer {
     readonly lang: Lang,
     readonly placesOf: (tensor: string) => readonly Place[],
   ) {
-    this.#latex = new Latex(context.env);
+    this.#latex = new Latex(context.env, languages[lang].cases);
   }
 
   sides({ left, right, chain }: Derivation): Pick<DerivationReport, 'left' | 'right' | 'steps'> {
