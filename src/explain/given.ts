@@ -88,7 +88,7 @@ function definition(context: Context, { name, dims, definition: given }: TensorD
   const left = entry(tensor(name), indices.map(variable));
   const isWhole =
     body.tag === 'entry' &&
-    body.tensor.tag === 'matrix' &&
+    body.tensor.tag !== 'tensor' &&
     body.at.every((subscript, d) => equal(subscript, variable(indices[d] ?? '')));
   if (isWhole && body.at.length === indices.length)
     return [{ left: tensor(name), right: body.tensor, at: [] }];

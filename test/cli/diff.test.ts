@@ -135,7 +135,11 @@ describe('what has no derivative, or none that is known, is said on standard err
       expect([stdout, code]).toEqual(['', 2]);
     },
     [
-      ['tensor x[I], t; define y[I]_<i> = t x_<i>; max_<i=1..I> y_<i>', 't', 'a max is not differentiated'],
+      [
+        'tensor x[I], t; define y[I]_<i> = t x_<1>; max_<i=1..I> y_<i>',
+        't',
+        'not all numbers of a max are seen to be different',
+      ],
       ['tensor x[I]; prod_<i=1..I> x_<i>', 'x_<j>', 'a product over a range is not differentiated'],
       ['tensor x[I]; max_<i=1..I> (2 x_<i>)', 'x_<j>', 'a max is not differentiated'],
       ['tensor x[I]; define y[I]_<i> = 2 x_<i>; max_<i=1..I> y_<i>', 'x_<j>', 'a max is not differentiated'],
