@@ -33,7 +33,10 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   const owner = left.tag === 'subscript' ? nameOf(left.base) : null;
   if (left.tag !== 'subscript' || owner === null || notebook.knows(owner) || notebook.isContested(owner))
     return null;
-  if (setting.hypothesis || setting.assuming || boundNames(right).size === 0) return null;
+  if (setting.hypothesis || setting.assuming) return null;
+  // Without a sum it may be a property: a definition only of what is new, by entries of known tensors in their own places.
+  const isPlain = boundNames(right).size === 0;
+  if (isPlain && (setting.concluded || notebook.isSpokenOf(owner))) return null;
   const letters = genericSubscripts(splitSubscripts(left.subscripts, null));
   if (letters === null || letters.includes(null)) return null;
   const free = letters.filter((name) => name !== null);
@@ -44,7 +47,8 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   const inference = new Inference(sides, [left, right]);
   const own = free.map((name) => inference.rangeOfFree(name, right));
   const found = inference.occurrences(right, new Map(free.map((name, i) => [name, own[i] as Dim])));
-  if (found === null || (found.length === 0 && !isMadeOfKnown(notebook, right))) return null;
+  if (found === null || (found.length === 0 && !isMadeOfKnown(sides, right))) return null;
+  if (isPlain && (found.length > 0 || !inference.isGiven(own))) return null;
   const guessed = found.length === 0 && !inference.isGiven(own) ? { guessed: true as const } : {};
   const shapes = new Map<string, readonly Dim[]>([[owner, own]]);
   for (const { owner: name, dims } of found) {
@@ -57,17 +61,18 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   let next = notebook.withSizes(sizes);
   for (const [name, dims] of shapes) {
     const loose = dims.map((dim) => (inference.isOpen(dim) ? dim : inference.open(name)));
-    next = next.withTensor({ name, dims, definition: null, inferred: { loose, steps, ...guessed } });
+    const inferred = isPlain ? {} : { inferred: { loose, steps, ...guessed } };
+    next = next.withTensor({ name, dims, definition: null, ...inferred });
   }
   return next.withLetters([...free, ...boundNames(right)]);
 }
 
 /** Whether a formula is made of entries of tensors whose shapes are known. */
-function isMadeOfKnown(notebook: Notebook, node: Node): boolean {
+function isMadeOfKnown(sides: SideReader, node: Node): boolean {
   if (node.tag === 'subscript' && node.base.tag === 'name')
-    return notebook.tensor(node.base.name)?.dims != null;
+    return sides.shapeOfKnown(node.base.name) !== null;
   const inner = children(node).filter((child) => hasIndices(child));
-  return inner.length > 0 && inner.every((child) => isMadeOfKnown(notebook, child));
+  return inner.length > 0 && inner.every((child) => isMadeOfKnown(sides, child));
 }
 
 class Inference {
@@ -100,7 +105,13 @@ class Inference {
   rangeOfFree(name: string, right: Node): Dim {
     const limits = this.sides.setting.limits.get(name);
     const said = limits === undefined ? null : this.between(limits.from, limits.to);
-    return said ?? this.standing(name, right) ?? this.existing(name, right) ?? this.open(name);
+    const stands = this.standing(name, right);
+    return (
+      (stands !== null && said !== null && sameDims([stands], [said]) ? stands : said) ??
+      stands ??
+      this.existing(name, right) ??
+      this.open(name)
+    );
   }
 
   /** Whether ranges are all what known tensors have in those places. */

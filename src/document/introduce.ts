@@ -6,6 +6,7 @@ import { undecided, type Verdict } from '../prove/verdict.js';
 import { entails } from '../sets/index.js';
 import { atLeast, type Cond, namesOfCond } from '../term/cond.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
+import { sameTerm } from '../term/key.js';
 import { constant, equal, namesOf, one, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
@@ -224,6 +225,8 @@ export class Introduction {
         );
       return null;
     }
+    if (known !== null && isSaidOf(known, reading.term))
+      return { verdict: definition(`${known.name} once more, as before`) };
     if (known !== null && dependsOn(this.sides.notebook, reading.term, known.name)) return null;
     const base = this.sides.notebook.withoutTensor(name);
     let notebook = base.withTensor({
@@ -407,6 +410,19 @@ export class Introduction {
       notebook: notebook.withContested(known.name),
     };
   }
+}
+
+/** Whether a tensor is defined as this one, as a whole or each entry by the entry in the same place. */
+function isSaidOf({ definition: given }: TensorFact, term: Tensor): boolean {
+  if (given === null) return false;
+  if (given.form === 'tensor') return sameTerm(given.term, term);
+  const { body, indices } = given;
+  return (
+    body.tag === 'entry' &&
+    sameTerm(body.tensor, term) &&
+    body.at.length === indices.length &&
+    body.at.every((subscript, d) => equal(subscript, variable(indices[d] as string)))
+  );
 }
 
 /** `X = [x_{ij}]_{I \times J}` where X is new: after "for" this introduces X, too. */
