@@ -2,6 +2,7 @@
 // what is computed on the way. What stands in the parentheses says nothing there; to the reader it is `\partial J`.
 
 import { NotationError } from '../../grammar/errors.js';
+import { parseFile } from '../../grammar/native.js';
 import { printNode } from '../../grammar/print.js';
 import type { FractionNode, Node, ProductNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
@@ -24,7 +25,8 @@ export function withoutLossArguments(pieces: readonly Piece[]): readonly Piece[]
     if (formula === null || formula instanceof NotationError) return [];
     return formula.rows.flatMap(({ items }) => items.map(({ node }) => node));
   });
-  const losses = lossesIn(nodes);
+  const declared = new Set(pieces.flatMap(functionsIn));
+  const losses = new Set([...lossesIn(nodes)].filter((head) => !declared.has(head)));
   if (losses.size === 0) return pieces;
   const shortened = (node: Node): Node => {
     const inner = mapNode(node, shortened);
@@ -45,6 +47,20 @@ function lossesIn(nodes: readonly Node[]): ReadonlySet<string> {
   return new Set(
     calls.filter(({ head, given, by }) => !given.includes(by) && !defined.has(head)).map(({ head }) => head),
   );
+}
+
+/** The functions that a comment declares: what they are functions of is in their parentheses. */
+function functionsIn(piece: Piece): readonly string[] {
+  if (piece.kind !== 'directive') return [];
+  try {
+    return parseFile(piece.text).flatMap((statement) =>
+      statement.tag === 'function' ? statement.functions.map(({ name }) => name) : [],
+    );
+  } catch (error) {
+    // What is wrong with a comment is said where it is read.
+    if (error instanceof NotationError) return [];
+    throw error;
+  }
 }
 
 function callsIn(node: Node): readonly Call[] {
