@@ -13,6 +13,7 @@ import { withoutDummies } from './dummies.js';
 import { shiftedExtremes } from './extrema.js';
 import { type Flat, flatTerm } from './flat.js';
 import { type Flattened, flatten, sumOf } from './flatten.js';
+import { byFreeCases } from './freeCases.js';
 import { difference, groupByFrame, vanishing } from './groups.js';
 import { locally } from './local.js';
 import { match } from './match.js';
@@ -32,7 +33,8 @@ export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   if (early !== null) return early;
   const [a, b] = [withoutDummies(scope, left), withoutDummies(scope, right)];
   if (a !== null || b !== null) return between(left, a, right, b, (from, to) => decide(scope, from, to));
-  const cases = byResidues(scope, left, right);
+  const cases =
+    byFreeCases(scope, left, right, (here) => decide(here, left, right)) ?? byResidues(scope, left, right);
   if (cases !== null) return cases;
   const step = locally(scope, left, right, (here, a, b) => {
     const decision = byRing(a, b) ?? decideWhole(here, a, b);
