@@ -1,4 +1,5 @@
-// Two indices that are the digits of one: in sum_<q=0..3, p> [1 <= 4p+q, 4p+q <= M] x_<4p+q> they stand for m = 4p + q.
+// Two indices that are the digits of one: in sum_<q=0..3, p> [1 <= 4p+q, 4p+q <= M] x_<4p+q> they stand for m = 4p + q,
+// and with q from 0 to 1 in x_<2p-q> for m = 2p - q.
 
 import { type Cond, conjuncts, namesOfCond, substituteCond } from '../term/cond.js';
 import {
@@ -23,10 +24,11 @@ import { freshNames, renamed, variablesOf } from './renaming.js';
 import type { Rewritten } from './rounds.js';
 import type { Scope } from './scope.js';
 
-/** p and q, where q runs through `base` integers from `first` on and both occur as base·p + q alone. */
+/** p and q, where sign·q runs through `base` integers from `first` on and both occur as base·p + sign·q alone. */
 interface Digits {
   readonly high: Binder;
   readonly low: Binder;
+  readonly sign: 1n | -1n;
   readonly base: bigint;
   readonly first: Poly;
 }
@@ -47,7 +49,10 @@ function digitsIn({ binders, guard }: Flat): readonly Digits[] {
     const base = own.to - own.from + 1n;
     return binders
       .filter((high) => high !== low)
-      .map((high) => ({ high, low, base, first: constant(own.from) }));
+      .flatMap((high): readonly Digits[] => [
+        { high, low, sign: 1n, base, first: constant(own.from) },
+        { high, low, sign: -1n, base, first: constant(-own.to) },
+      ]);
   });
 }
 
@@ -72,11 +77,12 @@ function bounds(cond: Cond, { name }: Binder): cond is Cond & { readonly tag: 'g
   return cond.form.terms.every(({ key }) => key === '' || key === name);
 }
 
-function join(scope: Scope, flat: Flat, { high, low, base, first }: Digits): Rewritten | null {
+function join(scope: Scope, flat: Flat, both: Digits): Rewritten | null {
+  const { high, low, sign, base, first } = both;
   const name = scope.search.fresh(low.name);
   const m = variable(name);
-  const digits = new Map([[low.name, sub(m, scale(variable(high.name), base))]]);
-  const range = rangeOfBoth({ high, low, base, first });
+  const digits = new Map([[low.name, scale(sub(m, scale(variable(high.name), base)), sign)]]);
+  const range = rangeOfBoth(both);
   if (range === null) return null;
   const whole = binder(name, range.lo, range.hi);
   const binders = flat.binders
@@ -95,27 +101,33 @@ function join(scope: Scope, flat: Flat, { high, low, base, first }: Digits): Rew
   const floor = floorOf(sub(m, first), constant(base));
   const back = flat.binders.map((b) =>
     substitute(
-      b === high ? floor : b === low ? sub(m, scale(floor, base)) : variable(b.name),
+      b === high ? floor : b === low ? scale(sub(m, scale(floor, base)), sign) : variable(b.name),
       variablesOf(apart),
     ),
   );
   const forward = binders.map((b) =>
-    b === whole ? add(scale(variable(high.name), base), variable(low.name)) : variable(b.name),
+    b === whole ? add(scale(variable(high.name), base), scale(variable(low.name), sign)) : variable(b.name),
   );
   const renamedTarget = renamed(target, apart);
   return { flats: [renamedTarget], step: reindex(scope, flat, renamedTarget, forward, back) };
 }
 
 /**
- * From where to where base·high + low runs: from base·lo + first to base·hi + first + base - 1; or from a to b, where `high` runs
- * from ⌈(a - low)/base⌉ to ⌊(b - low)/base⌋. null where it is neither.
+ * From where to where base·high + sign·low runs: from base·lo + first to base·hi + first + base - 1; or from a to b, where `high`
+ * runs from ⌈(a - sign·low)/base⌉ to ⌊(b - sign·low)/base⌋. null where it is neither.
  */
-function rangeOfBoth({ high, low, base, first }: Digits): { readonly lo: Poly; readonly hi: Poly } | null {
+function rangeOfBoth({
+  high,
+  low,
+  sign,
+  base,
+  first,
+}: Digits): { readonly lo: Poly; readonly hi: Poly } | null {
   const isApart = (poly: Poly): boolean => !namesOf(poly).has(low.name);
   const [lo, hi] = [high.lo, high.hi].map((end, i) =>
     isApart(end)
       ? add(add(scale(end, base), first), constant(i === 0 ? 0n : base - 1n))
-      : add(endOfMultiples(end, base), variable(low.name)),
+      : add(endOfMultiples(end, base), scale(variable(low.name), sign)),
   ) as [Poly, Poly];
   return isApart(lo) && isApart(hi) ? { lo, hi } : null;
 }

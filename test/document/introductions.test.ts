@@ -395,3 +395,41 @@ describe('identities of numbers need no declaration', () => {
     [R`$v = 3$ here. $v + 2u - 2u = v$`, 'definition proved'],
   ]);
 });
+
+const vector = R`Let $v \in \mathbb{R}^N$.`;
+
+describe('entries made of known entries in their own places are a definition', () => {
+  rows(expectVerdicts, [
+    [
+      R`${vector} Let $$u_i = 2v_i, \quad 1\le i\le N.$$ So $$u_i = v_i + v_i$$`,
+      'definition definition definition definition proved',
+    ],
+    [R`${vector} Let $$u_i = 2v_i.$$ So $$u_i = 3v_i$$`, 'definition definition refuted'],
+    // A vector in another order may be another one.
+    [R`${vector} Let $$u_i = v_{N-i+1}.$$ So $$u_i = 3v_i$$`, 'definition definition unknown'],
+    [R`${vector} Hence $$u_i = 2v_i.$$ So $$u_i = 3v_i$$`, 'definition definition unknown'],
+  ]);
+});
+
+describe('a tensor that is said to be what a comment says it is', () => {
+  const comment = `<!-- convproof: tensor v[M], x[N], t[N-M+1]; assume M <= N; index i in 1..N-M+1, m in 1..M;
+    define u_<i> = (V * X)_<i>; define e_<i> = u_<i> - t_<i> -->`;
+  rows(expectVerdicts, [
+    [
+      R`${comment}
+Let $$U = V * X.$$ So $$\frac{\partial e_i}{\partial v_m} = x_{i+m-1}$$`,
+      'definition proved',
+    ],
+  ]);
+});
+
+describe('what a function is called with', () => {
+  const calls = R`$$\frac{\partial f(i, v_i)}{\partial t} = \frac{\partial f(i, v_i)}{\partial v_i} \frac{\partial v_i}{\partial t}$$`;
+  rows(expectVerdicts, [
+    [
+      R`<!-- convproof: tensor t, c[N]; function f(l, z); index i in 1..N; define v[N]_<i> = t c_<i> -->
+${calls}`,
+      'proved',
+    ],
+  ]);
+});

@@ -472,3 +472,33 @@ describe('an index that a condition determines', () => {
     ],
   ]);
 });
+
+describe('cases outside of all sums', () => {
+  proved([
+    [
+      'one of which needs another change of indices',
+      'size M, N; tensor z[0..M]; index i; theorem t: sum_<m=1..N, n=1..M> sum_<p=n-M+1..n> [2 divides m] z_<m+p-2> = [i <= -1] sum_<m=1..N, n=1..M> sum_<p=n-M+1..n> [2 divides m] z_<m+p-2> + [i > -1] sum_<q=1..N, r=1..M> sum_<s=r-M+1..r> [2 divides q] z_<q+2*r-M-s-1>',
+    ],
+  ]);
+  test.each([
+    ['one of which is false', '[i <= 0] x_<1> + [i > 0] x_<2> = x_<1>', /i = 1/],
+    ['of which the other is false', '[i <= 0] x_<1> + [i > 0] x_<2> = x_<2>', /i = 0/],
+  ])('%s', (_, claim, where) => {
+    const verdict = verdictOn(`tensor x[2]; index i; theorem t: ${claim}`);
+    expect(verdict).toMatch(/^refuted/);
+    expect(verdict).toMatch(where);
+  });
+});
+
+describe('two digits beside an entry without a range', () => {
+  const both =
+    'size M, N; tensor z[0..M]; index i; theorem t: sum_<m=0..N-1, n=1..2*N> n z_<2*n-1> z_<2*m-i-1> =';
+  proved([
+    ['the smaller taken off', `${both} sum_<m=0..N-1, n=1..N, p=0..1> (2*n-p) z_<4*n-2*p-1> z_<2*m-i-1>`],
+    ['the smaller put on', `${both} sum_<m=0..N-1, n=0..N-1, p=1..2> (2*n+p) z_<4*n+2*p-1> z_<2*m-i-1>`],
+  ]);
+  test('not where the smaller does not reach all', () => {
+    const text = `${both} sum_<m=0..N-1, n=1..N, p=0..0> (2*n-p) z_<4*n-2*p-1> z_<2*m-i-1>`;
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
+});
