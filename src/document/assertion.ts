@@ -6,9 +6,9 @@ import type { Node, Range, RelationOperator } from '../../grammar/tree.js';
 import { judge } from '../prove/claim.js';
 import type { Side } from '../prove/repair/index.js';
 import { undecided, type Verdict, zerosOutside } from '../prove/verdict.js';
-import { satisfiable } from '../sets/index.js';
-import { type Cond, equals, showCond } from '../term/cond.js';
-import type { ClaimReading, Context, IndexDecl } from '../term/context.js';
+import { entails, satisfiable } from '../sets/index.js';
+import { type Cond, equals, namesOfCond, showCond } from '../term/cond.js';
+import { type ClaimReading, type Context, hypotheses, type IndexDecl } from '../term/context.js';
 import { type Dim, extent, genericEntry, insideShape, shapeOf } from '../term/env.js';
 import { equal, isConstant, isZero, namesOf, sub, variable } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
@@ -191,19 +191,18 @@ export class Assertion {
     const letters = known.indices.map((index) =>
       a.sort === 'index' && b.sort === 'index' ? { ...index, lo: null, hi: null } : index,
     );
-    const context: Context = {
+    const stated: Context = {
       ...known,
-      assumptions: [
-        ...known.assumptions,
-        ...(isNought ? [] : this.presupposed(left)),
-        ...(conditions ?? []),
-        ...this.declaredRanges(generic),
-      ],
       indices: [
         ...letters.filter((index) => !generic.some((g) => g.name === index.name)),
         ...generic.map((g) => this.sides.notebook.resolvedIndex(g)),
       ],
     };
+    const context = withConditions(stated, [
+      ...(isNought ? [] : this.presupposed(left)),
+      ...(conditions ?? []),
+      ...this.declaredRanges(generic),
+    ]);
     const claim: ClaimReading = {
       name: null,
       left: a,
@@ -453,4 +452,12 @@ export class Assertion {
       ? null
       : undecided('the shapes of the two sides are not known to agree');
   }
+}
+
+/** The context with conditions besides, but for those that follow from it: they would only lengthen the search. */
+function withConditions(context: Context, conditions: readonly Cond[]): Context {
+  const names = new Set(conditions.flatMap((cond) => [...namesOfCond(cond)]));
+  const before = hypotheses(context, names);
+  const more = conditions.filter((cond) => entails(before, cond) === null);
+  return { ...context, assumptions: [...context.assumptions, ...more] };
 }
