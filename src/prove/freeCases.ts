@@ -3,7 +3,8 @@
 
 import type { Proof } from '../kernel/proof.js';
 import { type Cond, condKey, not } from '../term/cond.js';
-import type { Scalar } from '../term/term.js';
+import { partsOf } from '../term/parts.js';
+import type { Scalar, Term } from '../term/term.js';
 import type { Decision } from './equality.js';
 import type { Scope } from './scope.js';
 
@@ -31,9 +32,9 @@ export function byFreeCases(
   return { equal: false, regions: [holds, fails].flatMap((d) => (d.equal ? [] : d.regions)) };
 }
 
-/** The conditions that one summand asks for, and another one the negation. */
+/** The conditions that one summand with sums asks for, and another one the negation. */
 function partingIn(side: Scalar): readonly Cond[] {
-  const asked = (side.tag === 'add' ? side.args : []).map(askedOf);
+  const asked = (side.tag === 'add' ? side.args : []).filter(hasSum).map(askedOf);
   const all = new Set(asked.flat().map(condKey));
   return asked.flat().filter((cond) => all.has(condKey(not(cond))) && condKey(cond) < condKey(not(cond)));
 }
@@ -42,4 +43,8 @@ function partingIn(side: Scalar): readonly Cond[] {
 function askedOf(summand: Scalar): readonly Cond[] {
   const factors = summand.tag === 'mul' ? summand.args : [summand];
   return factors.flatMap((factor) => (factor.tag === 'iverson' ? [factor.cond] : []));
+}
+
+function hasSum(term: Term): boolean {
+  return term.tag === 'reduce' || partsOf(term).some(hasSum);
 }
