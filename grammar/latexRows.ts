@@ -58,6 +58,7 @@ export function joinRows(lines: readonly Tokens[]): readonly Tokens[] {
   for (const line of lines) {
     const bare = withoutMarks(line);
     const before = rows.at(-1);
+    if (before !== undefined) dropRepeated(before, bare);
     if (before !== undefined && isNote(line)) before.push(...besides(bare));
     else if (before !== undefined && bare.length > 0 && continues(before, line, bare)) before.push(...bare);
     else if (bare.length > 0 || before === undefined) rows.push(bare);
@@ -104,6 +105,13 @@ function continues(before: Tokens, line: Tokens, bare: Tokens): boolean {
   if (first.type !== 'sign' || bare.length === 1) return false;
   // `-x &= 2` is an equation of its own, `&- x` and `- x` go on.
   return first.value !== '-' || line[0]?.type === 'align' || !bare.some(({ type }) => type === 'relation');
+}
+
+/** `a = \\ = b`: a relation sign at the end of a line and again at the beginning of the next one is one sign. */
+function dropRepeated(before: TexToken[], [first]: Tokens): void {
+  const end = before.at(-1);
+  const isRepeated = end?.type === 'relation' && first?.type === 'relation' && end.value === first.value;
+  if (isRepeated && before.length > 1) before.pop();
 }
 
 function takeTag(line: Tokens): TokenRow {

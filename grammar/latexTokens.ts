@@ -76,7 +76,8 @@ const lexer = moo.compile({
   superscript: /(?<=[\^_]\s*)[+-](?==)/,
   operator: signs,
   letter: /[A-Za-z]/,
-  prime: /['′’]+/,
+  // A backtick is a slip for the prime beside it on the keyboard: `{f}`(x)`.
+  prime: /['′’`]+/,
   punctuation: /[,;:.，、；：。．]/,
   cjk: /[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/,
   char: { match: /[\s\S]/, lineBreaks: true },

@@ -11,10 +11,11 @@ import { partsOfDerivative } from './derivatives.js';
 import { inNative } from './inNative.js';
 import { Notebook } from './notebook.js';
 import type { Outcome } from './outcome.js';
-import { instance } from './sayings.js';
+import { instance, type Saying } from './sayings.js';
 import type { SideReader } from './sideReader.js';
 import { subjectOf, subjectsIn } from './subjects.js';
-import { headOf } from './wholeSymbols.js';
+import { multiplied } from './wholeLoss.js';
+import { headOf, isTransposed } from './wholeSymbols.js';
 
 /** `\frac{\partial a}{\partial z}`: the symbols a and z, as they are printed. */
 interface Step {
@@ -31,7 +32,8 @@ export function chainRule(
   at: Range,
 ): Outcome | null {
   if (operator !== '=' || sides.setting.hypothesis) return null;
-  const [a, b] = [left, right].map((node) => stepsIn(sides.notebook, node)) as [Steps, Steps];
+  const said = { notebook: sides.notebook, errors: sides.setting.written.wholeErrors };
+  const [a, b] = [left, right].map((node) => stepsIn(said, node)) as [Steps, Steps];
   if (a === null || b === null) return null;
   const path = pathOf(a.length >= b.length ? a : b);
   if (path === null || path.length < 3 || skips(sides.notebook, path, [left, right])) return null;
@@ -55,34 +57,62 @@ export function chainRule(
 
 type Steps = readonly Step[] | null;
 
+/** What the text says of symbols, and of errors in the section. */
+interface Said {
+  readonly notebook: Notebook;
+  readonly errors: ReadonlyMap<string, Saying>;
+}
+
 /** The derivatives that a side is a product of; null where it is something else. */
-function stepsIn(notebook: Notebook, node: Node): Steps {
-  if (node.tag === 'product') return inProduct(notebook, node);
+function stepsIn(said: Said, node: Node): Steps {
+  const named = multiplied(node);
+  if (named !== null) {
+    const links = named.map((each) => stepsIn(said, each));
+    return links.includes(null) ? null : links.flatMap((link) => link ?? []);
+  }
+  if (node.tag === 'product') return transposed(said, node) ?? inProduct(said, node);
   if (node.tag === 'group' && node.delimiter === '(' && node.items.length === 1)
-    return stepsIn(notebook, node.items[0] as Node);
+    return stepsIn(said, node.items[0] as Node);
   if (node.tag === 'fraction') {
     const { of, by } = partsOfDerivative(node) ?? {};
     if (of == null || by == null || !isWhole(by)) return null;
     return isWhole(of) || isFunction(of) ? [{ of: headOf(of) ?? printNode(of), by: printNode(by) }] : null;
   }
-  return written(notebook, node);
+  return written(said, node);
 }
 
-function inProduct(notebook: Notebook, { factors }: ProductNode): Steps {
+function inProduct(said: Said, { factors }: ProductNode): Steps {
   const parts = factors.map(({ operator, factor }) =>
-    ['', 'cdot', 'times', '*'].includes(operator) ? stepsIn(notebook, factor) : null,
+    ['', 'cdot', 'times', '*'].includes(operator) ? stepsIn(said, factor) : null,
   );
   return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
 }
 
+/**
+ * `(\frac{\partial z}{\partial x})^T \frac{\partial C}{\partial z}`: of columns, the Jacobians transposed and from the last to the
+ * first. In any other order the product is that of no vectors.
+ */
+function transposed(said: Said, { factors }: ProductNode): Steps {
+  const [gradient, ...jacobians] = factors.map(({ factor }) => factor).reverse();
+  const isPlain = factors.every(({ operator }) => operator === '' || operator === 'cdot');
+  if (!isPlain || gradient === undefined || jacobians.length === 0 || !jacobians.every(isTransposed))
+    return null;
+  const links = [gradient, ...jacobians.map(({ base }) => base)].map((node) => stepsIn(said, node));
+  const steps = links.flatMap((link) => link ?? []);
+  const isInOrder = steps.every(({ by }, i) => i === steps.length - 1 || steps[i + 1]?.of === by);
+  return links.every((link) => link?.length === 1) && isInOrder ? steps : null;
+}
+
 /** `\delta^{l+1}` as the derivative by which `\delta^l` was introduced. */
-function written(notebook: Notebook, node: Node): Steps {
+function written({ notebook, errors }: Said, node: Node): Steps {
   const subject = isWhole(node) ? subjectOf(node) : null;
-  const [saying, ...more] = subject === null ? [] : (notebook.spoken.get(subject.key) ?? []);
+  const error = subject === null ? undefined : errors.get(subject.key);
+  const [saying, ...more] =
+    subject === null ? [] : error ? [error] : (notebook.spoken.get(subject.key) ?? []);
   if (subject === null || saying === undefined || more.length > 0 || saying.right.tag !== 'fraction')
     return null;
   const meant = instance(saying, subject.places);
-  return meant === null ? null : stepsIn(notebook, meant);
+  return meant === null ? null : stepsIn({ notebook, errors }, meant);
 }
 
 /** A letter, with an accent or a layer: `a`, `a^{(l)}`, but no entry of something. */

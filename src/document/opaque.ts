@@ -2,7 +2,7 @@
 // Nothing is known of it but that it was said, so that the same said again is no news, and something else is in doubt.
 
 import { printNode } from '../../grammar/print.js';
-import type { Node } from '../../grammar/tree.js';
+import type { Node, ProductNode } from '../../grammar/tree.js';
 import { undecided } from '../prove/verdict.js';
 import { children } from '../term/walk.js';
 import { differentiates } from './derivatives.js';
@@ -57,23 +57,69 @@ function introduceRight(
   };
 }
 
-/** `\sigma(z^l) = \sigma(W^l a^{l-1} + b^l)` after `a^l = \sigma(z^l)`: what z^l is. */
+/**
+ * `\sigma(z^l) = \sigma(W^l a^{l-1} + b^l)` after `a^l = \sigma(z^l)`: what z^l is; `W^l a^{l-1} + b^l = W^l \sigma(z^{l-1}) + b^l`
+ * after `z^l = W^l a^{l-1} + b^l`: what a^{l-1} is.
+ */
 function introduceInside(notebook: Notebook, setting: Setting, left: Node, right: Node): Outcome | null {
-  const [own, other] = [argumentOf(left), argumentOf(right)];
-  if (own === null || other === null || own.fn !== other.fn || setting.first) return null;
-  const subject = subjectOf(own.argument);
+  const [own, other] = soleDifference(left, right) ?? [];
+  if (own === undefined || other === undefined || own === left || setting.first) return null;
+  const subject = subjectOf(own);
   if (subject === null || notebook.spoken.has(subject.key)) return null;
-  const said = introduceLeft(notebook, { ...setting, concluded: false }, own.argument, other.argument, true);
+  // A factor or a term stands for something else by an equation; an index or a function does not.
+  if (namesIn(other).has(subject.head ?? '') || other.tag === 'number') return null;
+  const said = introduceLeft(notebook, { ...setting, concluded: false }, own, other, true);
   return said?.verdict.verdict === 'definition' ? said : null;
 }
 
-/** A function and the one thing that it is applied to. */
-function argumentOf(node: Node): { readonly fn: string; readonly argument: Node } | null {
-  const [fn, given, ...more] = node.tag === 'product' ? node.factors : [];
-  if (fn?.factor.tag !== 'name' || given?.factor.tag !== 'group' || more.length > 0) return null;
-  const [argument, ...others] = given.factor.items;
-  const isCall = given.operator === '' && given.factor.delimiter === '(' && others.length === 0;
-  return isCall && argument !== undefined ? { fn: fn.factor.name, argument } : null;
+/** The one place at which two formulas differ, what stands there in each; null where there are several, or none. */
+function soleDifference(left: Node, right: Node): readonly [Node, Node] | null {
+  if (printNode(left) === printNode(right)) return null;
+  const [own, other] = [partsOf(left), partsOf(right)];
+  if (own === null || other === null || own.kind !== other.kind || own.parts.length !== other.parts.length)
+    return [left, right];
+  const places = own.parts.flatMap((part, i) => {
+    const there = other.parts[i] as Node;
+    return printNode(part) === printNode(there) ? [] : [[part, there] as const];
+  });
+  const [place, ...more] = places;
+  return place === undefined || more.length > 0 ? [left, right] : soleDifference(...place);
+}
+
+/** The terms, factors or arguments of a formula, and how they are joined. */
+function partsOf(node: Node): { readonly kind: string; readonly parts: readonly Node[] } | null {
+  switch (node.tag) {
+    case 'sum':
+      return {
+        kind: node.terms.map(({ sign }) => sign).join(' '),
+        parts: node.terms.map(({ term }) => term),
+      };
+    case 'product':
+      return factorsOf(node);
+    case 'group':
+      return { kind: node.delimiter, parts: node.items };
+    default:
+      return null;
+  }
+}
+
+/** The factors of a product, what a letter is applied to together with it: `\sigma(z)` and W of `\sigma(z) * W`. */
+function factorsOf(node: ProductNode): { readonly kind: string; readonly parts: readonly Node[] } {
+  const parts: ProductNode['factors'][number][] = [];
+  for (const each of node.factors) {
+    const before = parts.at(-1);
+    const isGiven = each.operator === '' && each.factor.tag === 'group' && each.factor.delimiter === '(';
+    if (!isGiven || before?.factor.tag !== 'name' || node.factors.length === 2) parts.push(each);
+    else {
+      const range = { start: before.factor.range.start, end: each.factor.range.end };
+      const factors = [{ operator: '' as const, factor: before.factor }, each];
+      parts[parts.length - 1] = { ...before, factor: { tag: 'product', factors, range } };
+    }
+  }
+  return {
+    kind: parts.map(({ operator }) => `[${operator}]`).join(''),
+    parts: parts.map(({ factor }) => factor),
+  };
 }
 
 /**

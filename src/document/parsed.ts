@@ -5,6 +5,7 @@ import { type LatexFormula, parseLatex } from '../../grammar/latex.js';
 import type { Node } from '../../grammar/tree.js';
 import { withBrackets } from './brackets.js';
 import { withNablas } from './nablas.js';
+import { withOperands } from './operands.js';
 import type { Formula } from './scan.js';
 import { spelled } from './spelling.js';
 import { namesIn, subscriptedNames } from './trees.js';
@@ -28,7 +29,7 @@ export function parsed(formula: Formula): LatexFormula | NotationError {
 
 /** One formula, every entry in it written as a letter with subscripts, conditions in brackets as guards. Throws NotationError. */
 export function read(text: string): LatexFormula {
-  return mapped(parseLatex(text), (node) => withBrackets(withNablas(spelled(node))));
+  return mapped(parseLatex(text), (node) => withBrackets(withNablas(withOperands(spelled(node)))));
 }
 
 /** The same formula with its nodes rewritten, and what is supposed by that; itself where it does not parse. */

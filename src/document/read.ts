@@ -1,6 +1,7 @@
 // A scanned document, section by section: what a section says further on is looked for before it is read.
 
 import type { ProveOptions } from '../prove/verdict.js';
+import { withBold } from './bold.js';
 import { withCapitals } from './capitals.js';
 import { circumstancesOf, usageOf } from './circumstances.js';
 import type { ReadClaim } from './claimList.js';
@@ -10,6 +11,7 @@ import { withEntryLetters } from './entryLetters.js';
 import { forwardFormulas } from './forward.js';
 import { withGradients } from './gradientSigns.js';
 import { withoutLossArguments } from './lossCalls.js';
+import { withoutNorms } from './norms.js';
 import { namesOfFormula } from './parsed.js';
 import { Reader } from './reader.js';
 import type { Piece } from './scan.js';
@@ -30,7 +32,7 @@ export function readDocument(
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
-  const named = withSizeNames(withCapitals(withBareSigns(withoutThousands(written))));
+  const named = withSizeNames(withCapitals(withBareSigns(withBold(withoutNorms(withoutThousands(written))))));
   const pieces = withConvolvedValues(withEntryLetters(withGradients(withoutLossArguments(named))));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));

@@ -14,7 +14,19 @@ import {
   substitute,
   variable,
 } from '../term/poly.js';
-import { add, apply, binder, mul, type Scalar, sum, value } from '../term/term.js';
+import {
+  add,
+  apply,
+  type Binder,
+  binder,
+  diff,
+  entry,
+  mul,
+  type Scalar,
+  sum,
+  tensor,
+  value,
+} from '../term/term.js';
 
 /** The numbers of rows and of columns. */
 export type Extents = readonly [Poly, Poly];
@@ -214,6 +226,31 @@ export class Algebra {
         at(variable(m), variable(n)),
       );
     return { extents: null, at: scalar, ends: false };
+  }
+
+  /**
+   * \sum_{k} \frac{\partial J}{\partial o_k} \frac{\partial o_k}{\partial w_{ij}}: the derivative of the first of some wholes, a
+   * number, by the last, through each of those between.
+   */
+  along(names: readonly string[], wholes: readonly Whole[]): Whole {
+    const target = wholes.at(-1) as Whole;
+    const places = wholes
+      .slice(1, -1)
+      .map(({ extents }) => (extents === null ? [] : [this.fresh(), this.fresh()]));
+    const bound = (): readonly Binder[] =>
+      places.flatMap((own, d) =>
+        own.map((name, axis) =>
+          binder(name, one, this.sizes.resolved((wholes[d + 1]?.extents ?? [one, one])[axis] as Poly)),
+        ),
+      );
+    const at = (i: Poly, j: Poly): Scalar => {
+      const all = [[], ...places.map((own) => own.map(variable)), target.extents === null ? [] : [i, j]];
+      const steps = names
+        .slice(1)
+        .map((by, d) => diff(entry(tensor(names[d] as string), all[d] as Poly[]), by, all[d + 1] as Poly[]));
+      return bound().length === 0 ? mul(steps) : sum(bound(), mul(steps));
+    };
+    return { extents: target.extents, at, ends: target.extents !== null };
   }
 
   private fresh(): string {

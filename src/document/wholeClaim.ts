@@ -14,8 +14,10 @@ import { differentiates } from './derivatives.js';
 import type { Notebook } from './notebook.js';
 import type { Outcome } from './outcome.js';
 import type { Saying } from './sayings.js';
+import type { Setting } from './setting.js';
 import type { SideReader } from './sideReader.js';
 import { type Course, WholeFormulas } from './wholeFormula.js';
+import { givenTo, isLossGiven } from './wholeLoss.js';
 import {
   entryIn,
   errorOf,
@@ -31,8 +33,9 @@ import {
 import { wholesOfEntries } from './wholesOfEntries.js';
 import { errorSign } from './writtenOut.js';
 
-/** Formulas that are written out one inside the other. */
-const deepest = 3;
+/** Formulas that are written out one inside the other: of layers, and of all from the loss to the first layer. */
+const deepestFormula = 3;
+const deepestOfLoss = 10;
 
 /** The verdict on an equation between wholes; null for any other, and where it is not proved. */
 export function wholeClaim(
@@ -49,7 +52,7 @@ export function wholeClaim(
   const layers = before.filter(([key]) => key.includes('^('));
   const entries = wholesOfEntries(sides);
   const own = claimIn(
-    [entries, errors, layers].reduce(withSayings, notebook),
+    [entries, errors, layers].reduce(withSayings, withErrors(notebook, setting.written.wholeErrors)),
     sides,
     left,
     operator,
@@ -58,7 +61,16 @@ export function wholeClaim(
   );
   if (own !== null || ![left, right].some(differentiates)) return own;
   // A section on derivatives may speak of the formulas of another one.
-  return claimIn([entries, errors, before].reduce(withSayings, notebook), sides, left, operator, right, at);
+  const known = withErrors(notebook, setting.written.wholeErrors);
+  return claimIn([entries, errors, before].reduce(withSayings, known), sides, left, operator, right, at);
+}
+
+/** What an error is the derivative by, though the text said before by what it is computed. */
+function withErrors(notebook: Notebook, errors: ReadonlyMap<string, Saying>): Notebook {
+  return [...errors].reduce(
+    (known, [key, saying]) => (known.spoken.has(key) ? known.withSpoken(key, saying) : known),
+    notebook,
+  );
 }
 
 /** The verdict where a notebook has what the text says of the symbols. */
@@ -70,8 +82,20 @@ function claimIn(
   right: Node,
   at: Range,
 ): Outcome | null {
-  const course = courseOf(notebook, [left, right]);
-  if (course === null) return null;
+  for (const course of [courseOf(notebook, [left, right]), givenCourse(notebook, [left, right])]) {
+    const outcome = course === null ? null : along(course, notebook, setting, [left, operator, right, at]);
+    if (outcome !== null) return outcome;
+  }
+  return null;
+}
+
+/** The verdict where it is said of what the loss is a function. */
+function along(
+  course: Course,
+  notebook: Notebook,
+  setting: Setting,
+  [left, operator, right, at]: readonly [Node, RelationOperator, Node, Range],
+): Outcome | null {
   const formulas = new WholeFormulas(notebook, setting.circumstances, course);
   const { algebra } = formulas;
   const [a, b] = formulas.equation(left, right) ?? [];
@@ -98,8 +122,11 @@ function claimIn(
   ];
   const verdict = judge({ env, sizes, assumptions, indices, beginnings: [] }, claim, setting.options);
   if (verdict.verdict !== 'proved') return null;
-  const through =
-    course.last === null ? '' : `, where ${course.loss} depends on them through ${written(course.last)} only`;
+  const through = course.isGiven
+    ? `, with ${course.loss} as the text defines it`
+    : course.last === null
+      ? ''
+      : `, where ${course.loss} depends on them through ${written(course.last)} only`;
   const padding = !formulas.hasZeros
     ? ''
     : setting.circumstances.fullyPadded
@@ -151,6 +178,34 @@ function courseOf(notebook: Notebook, nodes: readonly Node[]): Course | null {
   };
 }
 
+/** What is differentiated where the text gives formulas for the losses themselves; null where it gives none for one of them. */
+function givenCourse(notebook: Notebook, nodes: readonly Node[]): Course | null {
+  const quotients = nodes.flatMap((node) => quotientsIn(notebook, node));
+  const losses = quotients.filter(({ of }) => isLossGiven(notebook, of));
+  const targets = new Map(quotients.map(({ by }) => [by.name, by]));
+  const isMiddle = ({ of }: Quotient): boolean => targets.has(symbolOf(of)?.name ?? '');
+  const [loss] = losses;
+  if (loss === undefined || !quotients.every((each) => losses.includes(each) || isMiddle(each))) return null;
+  const all = [...targets.values()];
+  const dependence = new Dependence(notebook, all, deepestOfLoss);
+  // Of a term that a symbol does not reach by the formulas of the text, it may be left unsaid how it depends on it.
+  const isReached = ({ of, by }: Quotient): boolean =>
+    isLossGiven(notebook, by.node) ||
+    givenTo(notebook, of).every((given) =>
+      given.some((each) => each.name === by.name || dependence.reaches(each, by)),
+    );
+  if (!losses.every(isReached)) return null;
+  return {
+    loss: headOf(loss.of),
+    last: null,
+    targets: all,
+    behind: () => [],
+    isUnfolded: (symbol) =>
+      isLossGiven(notebook, symbol.node) || all.some((target) => dependence.reaches(symbol, target)),
+    isGiven: true,
+  };
+}
+
 /** The derivatives in a formula, and those that errors stand for. */
 function quotientsIn(notebook: Notebook, node: Node): readonly Quotient[] {
   const quotient = quotientSaid(notebook, node) ?? errorOf(notebook, entryIn(node)?.base ?? node);
@@ -162,11 +217,12 @@ class Dependence {
   constructor(
     readonly notebook: Notebook,
     readonly targets: readonly WholeSymbol[],
+    readonly deepest = deepestFormula,
   ) {}
 
   /** Whether the formula of a symbol, or of what is in it, has another one in it. */
   reaches(whole: WholeSymbol, part: WholeSymbol, depth = 0): boolean {
-    if (whole.name === part.name || depth > deepest) return false;
+    if (whole.name === part.name || depth > this.deepest) return false;
     return this.ingredients(whole).some(
       (inner) => inner.name === part.name || this.reaches(inner, part, depth + 1),
     );
@@ -203,7 +259,7 @@ class Dependence {
 
   /** The letters of the symbols on the way. */
   private between(whole: WholeSymbol, part: WholeSymbol, depth: number): readonly string[] {
-    if (whole.name === part.name || depth > deepest + 1 || !this.reaches(whole, part)) return [];
+    if (whole.name === part.name || depth > this.deepest + 1 || !this.reaches(whole, part)) return [];
     return [whole.base, ...this.ingredients(whole).flatMap((inner) => this.between(inner, part, depth + 1))];
   }
 }

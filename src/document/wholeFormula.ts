@@ -12,11 +12,13 @@ import type { Circumstances } from './circumstances.js';
 import type { Notebook } from './notebook.js';
 import { Algebra, type Extents, type Whole } from './whole.js';
 import { Convolutions, isSmall } from './wholeConvolution.js';
-import { lettersIn, ratio, splitAt } from './wholeParts.js';
+import { callOf, linksOf, multiplied, squaredNorm } from './wholeLoss.js';
+import { inverse, lettersIn, ratio, splitAt } from './wholeParts.js';
 import {
   entryIn,
   errorOf,
   formulaBeside,
+  formulaOf,
   headOf,
   isApplied,
   isTransposed,
@@ -45,6 +47,8 @@ export interface Course {
   /** What of that by which is differentiated a formula has in it, or symbols in it have. */
   readonly behind: (formula: Node) => readonly WholeSymbol[];
   readonly isUnfolded: (symbol: WholeSymbol, depth: number) => boolean;
+  /** The losses are those that the text defines: what they depend on is what their formulas have in them. */
+  readonly isGiven?: true;
 }
 
 /** Signs between matrices for their product. */
@@ -61,6 +65,8 @@ export class WholeFormulas {
   /** In the order in which they can be defined. */
   readonly #order: Known[] = [];
   readonly #functions = new Set<string>();
+  /** Functions of wholes that give a number, and of how many. */
+  readonly #calls = new Map<string, number>();
   /** Vectors that are added to the rows or columns of matrices: which, is not said, so that nothing is said of them. */
   readonly #spread = new Set<string>();
   /** How many rows or columns the letters in subscripts stand for. */
@@ -106,8 +112,13 @@ export class WholeFormulas {
   declared(): Env | null {
     const { sizes } = this.algebra;
     let env = prelude().withSizes(sizes.open);
-    if (this.course.loss !== null) env = env.withFunction(this.course.loss, ['any']);
+    if (this.course.loss !== null && !this.course.isGiven) env = env.withFunction(this.course.loss, ['any']);
     for (const fn of this.#functions) env = env.withFunction(fn, ['number']);
+    for (const [fn, count] of this.#calls)
+      env = env.withFunction(
+        fn,
+        Array.from({ length: count }, () => 'any'),
+      );
     const dims = (extents: Extents | null): readonly Dim[] =>
       extents === null ? [] : extents.map((hi) => ({ lo: one, hi: sizes.resolved(hi) }));
     for (const { name, whole, given } of this.#order) {
@@ -137,6 +148,8 @@ export class WholeFormulas {
     }
     const symbol = symbolOf(node);
     if (symbol !== null) return this.symbol(symbol, depth);
+    const number = this.course.isGiven ? this.lossPart(node, depth) : undefined;
+    if (number !== undefined) return number;
     switch (node.tag) {
       case 'number':
         return /^\d{1,9}$/u.test(node.text) ? this.algebra.number(value(constant(BigInt(node.text)))) : null;
@@ -153,7 +166,7 @@ export class WholeFormulas {
       }
       case 'fraction': {
         const quotient = this.quotient(node);
-        return quotient === null ? ratio(this.algebra, node) : this.derivative(quotient, depth);
+        return quotient === null ? this.fraction(node, depth) : this.derivative(quotient, depth);
       }
       case 'product':
         return this.product(node, expected, depth);
@@ -196,7 +209,7 @@ export class WholeFormulas {
     const known = this.#known.get(name);
     if (known !== undefined) return known.whole;
     // Without a layer, what has entries, or is a number, is read elsewhere.
-    if (symbol.labels.length === 0 && this.notebook.knows(name)) return null;
+    if (symbol.labels.length === 0 && this.notebook.knows(name) && !this.isOpen(symbol)) return null;
     const { isUnfolded, targets } = this.course;
     const formula = isUnfolded(symbol, depth) ? formulaBeside(this.notebook, symbol, targets) : null;
     if (formula !== null) this.#convolutions.note(formula, true);
@@ -213,6 +226,14 @@ export class WholeFormulas {
     this.#known.set(name, entered);
     this.#order.push(entered);
     return whole;
+  }
+
+  /** Whether the text says of a matrix or vector that it is one, and no more, or gives it by a formula for the whole. */
+  private isOpen(symbol: WholeSymbol): boolean {
+    if (!this.course.isGiven) return false;
+    const fact = this.notebook.tensor(symbol.name);
+    const isDeclared = fact !== null && fact.definition === null && fact.written === undefined;
+    return (isDeclared && (fact.dims?.length ?? 3) < 3) || formulaOf(this.notebook, symbol) !== null;
   }
 
   /** The right side of what defines a symbol; in a convolution the kernel is of the same layer as the result. */
@@ -236,14 +257,39 @@ export class WholeFormulas {
 
   private product(node: ProductNode, expected: Extents | null, depth: number): Whole | null {
     const parts = splitAt(node.factors, (operator) => this.#convolutions.isEntrywise(operator));
+    const outer = this.outer(node, parts, depth);
+    if (outer !== undefined) return outer;
     const wholes = parts.map((part) => this.part(node, part, expected, depth));
-    if (wholes.includes(null)) return null;
-    return this.algebra.product(wholes.flatMap((whole) => whole ?? []));
+    return wholes.includes(null) ? null : this.algebra.product(wholes.flatMap((whole) => whole ?? []));
+  }
+
+  /**
+   * `u \odot v\, w^T` of columns is (u ⊙ v) w^T, for u does not go with a matrix; undefined for other products, and where it
+   * is not columns that stand before w^T.
+   */
+  private outer(node: ProductNode, parts: readonly Factors[], depth: number): Whole | null | undefined {
+    const last = parts.at(-1) ?? [];
+    const after = last.at(-1);
+    if (after === undefined || parts.length < 2 || last.length < 2) return undefined;
+    if (!isTransposed(after.factor) || !juxtaposed.has(after.operator)) return undefined;
+    const columns = [...parts.slice(0, -1), last.slice(0, -1)].map((part) =>
+      this.part(node, part, null, depth),
+    );
+    const isColumn = (whole: Whole | null): boolean =>
+      whole?.extents != null && this.algebra.sizes.isFixed(whole.extents[1]);
+    const row = this.read(after.factor, null, depth);
+    if (row === null || !columns.every(isColumn)) return undefined;
+    const column = this.algebra.product(columns.flatMap((each) => each ?? []));
+    return column === null ? null : this.algebra.matrixProduct(column, row);
   }
 
   /** What stands between two signs ⊙. */
   private part(node: ProductNode, factors: Factors, expected: Extents | null, depth: number): Whole | null {
-    const chain = this.chain(factors);
+    if (this.course.isGiven) {
+      const links = linksOf(multiplied(node) ?? factors.map(({ factor }) => factor));
+      if (links !== null && links.length > 1) return this.contracted(links, depth);
+    }
+    const chain = this.course.isGiven ? undefined : this.chain(factors);
     if (chain !== undefined) return chain === null ? null : this.derivative(chain, depth);
     const [signed, ...more] = factors.slice(1).filter(({ operator }) => !juxtaposed.has(operator));
     if (more.length > 0) return null;
@@ -359,7 +405,8 @@ export class WholeFormulas {
   }
 
   private derivative({ of, by, at: place }: Quotient, depth: number): Whole | null {
-    const { loss, last } = this.course;
+    const { loss, last, isGiven } = this.course;
+    if (isGiven) return place === null ? this.contracted([{ of, by, at: place }], depth) : null;
     if (loss === null || last === null || headOf(of) !== loss) return null;
     const whole = this.symbol(by, depth);
     if (whole === null) return null;
@@ -370,6 +417,51 @@ export class WholeFormulas {
       ends: whole.extents !== null,
     };
     return place === null ? gradient : depth === 0 ? this.entry(gradient, place) : null;
+  }
+
+  /**
+   * The derivative of a loss by what comes last, along the links between: the sums of the products over all entries of what
+   * stands between them. Null where the text does not say that the loss depends on one of them.
+   */
+  private contracted(links: readonly Quotient[], depth: number): Whole | null {
+    const [first] = links;
+    const of = first === undefined ? null : symbolOf(first.of);
+    const loss = of === null ? null : this.symbol(of, depth);
+    if (loss === null || of === null || loss.extents !== null) return null;
+    const passed = links.map(({ by }) => (this.#known.has(by.name) ? this.symbol(by, depth) : null));
+    if (passed.includes(null)) return null;
+    const names = [of.name, ...links.map(({ by }) => by.name)];
+    return this.algebra.along(names, [loss, ...passed.flatMap((whole) => whole ?? [])]);
+  }
+
+  /** A function of wholes, or the sum of squares that a norm is; undefined for anything else. */
+  private lossPart(node: Node, depth: number): Whole | null | undefined {
+    const inner = squaredNorm(node);
+    if (inner !== null) {
+      const whole = this.read(inner, null, depth);
+      const square = whole === null || whole.extents === null ? null : this.algebra.product([whole, whole]);
+      return square === null ? null : this.algebra.total(square);
+    }
+    const call = callOf(node);
+    if (call === null || call.given.length < 2) return undefined;
+    if (call.given.some((symbol) => this.symbol(symbol, depth) === null)) return null;
+    this.#calls.set(call.fn, call.given.length);
+    return this.algebra.number(
+      apply(
+        call.fn,
+        call.given.map(({ name }) => tensor(name)),
+      ),
+    );
+  }
+
+  /** \frac{1}{2}, \frac{\lambda}{2} */
+  private fraction(node: Node & { tag: 'fraction' }, depth: number): Whole | null {
+    const number = ratio(this.algebra, node);
+    if (number !== null || symbolOf(node.numerator) === null) return number;
+    const [above, below] = [this.read(node.numerator, null, depth), inverse(this.algebra, node.denominator)];
+    return above === null || below === null || above.extents !== null
+      ? null
+      : this.algebra.product([below, above]);
   }
 
   /** The matrix or the error of which there are entries. */

@@ -31,6 +31,12 @@ export function ratio(
     : algebra.number(value(constant(above, below)));
 }
 
+/** 1/n of a whole number n. */
+export function inverse(algebra: Algebra, node: Node): Whole | null {
+  const below = node.tag === 'number' && /^\d{1,9}$/u.test(node.text) ? BigInt(node.text) : 0n;
+  return below === 0n ? null : algebra.number(value(constant(1n, below)));
+}
+
 /** Factors up to each operator of a kind, and after it. */
 export function splitAt(
   factors: Factors,

@@ -73,3 +73,21 @@ describe('a chapter with slips', () => {
     ]);
   });
 });
+
+describe('a chapter on a loss that is given by formulas', () => {
+  const verdicts = (name: string): readonly string[] =>
+    judgeDocument(chapter(name), { as: 'md' }).map(({ verdict }) => verdict.verdict);
+
+  test('what is true is proved, and no slip is', () => {
+    const all = verdicts('losses.en.md');
+    expect(all.slice(0, -3).filter((verdict) => verdict !== 'definition' && verdict !== 'proved')).toEqual(
+      [],
+    );
+    expect(all.filter((verdict) => verdict === 'proved').length).toBe(8);
+    expect(all.slice(-3)).not.toContain('proved');
+  });
+
+  test('the same in Chinese', () => {
+    expect(verdicts('losses.zh.md')).toEqual(verdicts('losses.en.md'));
+  });
+});

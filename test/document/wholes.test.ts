@@ -172,3 +172,52 @@ describe('entries of what is said of the whole', () => {
     [['Y = P * Q'], R`${d('P_m')} = \sum_i ${e('i')} Q_{i+m}`, 'skipped'],
   ]);
 });
+
+describe('a loss that the text defines', () => {
+  const squares = [...dense.slice(0, 2), R`E = \frac12 ||h^L - y||^2`];
+  const penalty = ['r = V k', 'D = c(r, t)', R`E = D + \mu \|U\|^2`];
+  rows(after, [
+    [squares, R`${d('h^L')} ${d('u^L', 'h^L')} = (h^L - y) \odot \phi'(u^L)`, 'proved'],
+    [squares, R`${d('V^L')} = (h^L - y) \odot \phi'(u^L) (h^{L-1})^T`, 'proved'],
+    [squares, R`${d('V^L')} = (h^L - y) \odot \phi'(u^L) h^{L-1}`, 'skipped'],
+    [squares, R`${d('c^L')} = h^L - y`, 'skipped'],
+    [penalty, R`${d('V')} = ${d('r', 'D')} k^T`, 'proved'],
+    [penalty, R`${d('V')} = ${d('r', 'D')} k`, 'skipped'],
+    // How k comes of U, the text may have left unsaid.
+    [penalty, R`${d('U')} = 2 \mu U`, 'skipped'],
+  ]);
+});
+
+describe('the chain rule in columns', () => {
+  const jacobian = (of: string, by: string): string => R`\left(${d(by, of)}\right)^T`;
+  rows(after, [
+    [[], R`${d('u')} = ${jacobian('p', 'u')} ${d('p')}`, 'proved'],
+    [[], R`${d('u')} = ${jacobian('p', 'u')} ${jacobian('q', 'p')} ${d('q')}`, 'proved'],
+    [[], R`${d('u')} = ${d('p')} ${jacobian('p', 'u')}`, 'skipped'],
+    [[], R`${d('u')} = ${jacobian('q', 'p')} ${jacobian('p', 'u')} ${d('q')}`, 'skipped'],
+    [[], R`${d('u')} = \text{prod}(${d('p')}, ${d('u', 'p')})`, 'proved'],
+    [[], R`${d('u')} = \text{prod}(${d('p')}, ${d('u', 'q')})`, 'skipped'],
+    // The text has said before by what the error is computed.
+    [
+      [R`\delta^{l-1} = g(\delta^l) \odot \phi'(u^{l-1})`, '## 卷积层', R`\delta^{l-1} = ${d('u^{l-1}')}`],
+      R`\delta^{l-1} = ${jacobian('u^l', 'u^{l-1}')} \delta^l`,
+      'proved',
+    ],
+  ]);
+});
+
+describe('two sides that differ at one place', () => {
+  const before = 'u^l = h^{l-1} * V^l + c^l';
+  rows(
+    (text: string, expected: string) => {
+      const verdicts = judgeDocument(text, { as: 'md' }).map(({ verdict }) => verdict.verdict);
+      expect(verdicts.join(' ')).toBe(expected);
+    },
+    [
+      [R`$$${before} = \phi(u^{l-1}) * V^l + c^l$$`, 'definition definition'],
+      [R`$$${before} = \phi(u^{l-1}) * V^l + b^l$$`, 'definition skipped'],
+      // What is known already is not said by that.
+      [R`$$h^l = \phi(u^l)$$ $$${before} = \delta(u^{l-1}) * V^l + c^l$$`, 'definition definition skipped'],
+    ],
+  );
+});

@@ -140,3 +140,40 @@ describe('a letter d of the text', () => {
     [R`${T}$$\frac{\partial}{\partial d_m} \sum_{p=1}^M d_p = 2$$`, 'refuted'],
   ]);
 });
+
+describe('a sign at the end of a line and again at the beginning of the next', () => {
+  rows(expectVerdicts, [
+    ['$$2 + 3 =\\\\\n= 5 =\\\\\n= 6$$', 'proved refuted'],
+    ['$$2 + 3 =\\\\ \\le 5$$', 'skipped'],
+  ]);
+});
+
+describe('an operator before what it differentiates', () => {
+  const layer = R`$$u^l_j = \sum_{k=1}^K V^l_{jk} h^l_k + c^l_j$$`;
+  const error = R`$$\delta^l_j = \frac{\partial}{\partial u^l_j} E(V, c; t)$$`;
+  rows(expectVerdicts, [
+    [
+      R`${layer} ${error} $$\frac{\partial}{\partial V^l_{jk}} E(V, c; t) = \delta^l_j h^l_k$$`,
+      'definition definition proved',
+    ],
+    [
+      `${layer} ${error} ${R`$$ {\partial \over \partial V^l_{jk}} E(V, c; t) = \delta^l_k h^l_j$$`}`,
+      'definition definition refuted',
+    ],
+    [R`$$f(x) = x^2$$ $$\frac\partial\partial xf(x) g(x) = 1$$`, 'definition skipped'],
+  ]);
+});
+
+describe('the name of a norm', () => {
+  rows(
+    (name: string, expected: string) => {
+      const [loss] = judgeDocument(R`$$L = c(p, t)$$ has an $L_2$ ${name} of the weights.`, { as: 'md' });
+      expect(loss?.verdict.message).toContain(expected);
+    },
+    [
+      ['norm', 'introduces L'],
+      ['范数', 'introduces L'],
+      ['entry', 'another way to write the left side'],
+    ],
+  );
+});
