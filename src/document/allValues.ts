@@ -38,7 +38,7 @@ export function forAllValues(
   const limits = new Set([a, b].flatMap(limitsIn).flatMap((limit) => [...namesIn(limit)]));
   const reader = sides.reading(contextOf(ranks, letters, limits));
   const [x, y] = [reader.elaborated(a), reader.elaborated(b)];
-  if (x.sort !== 'scalar' || y.sort !== 'scalar') return null;
+  if (x.sort === 'index' || x.sort !== y.sort) return null;
   const claim = { name: null, left: x, operator, right: y, at, leftNode: a, rightNode: b };
   const verdict = judge(reader.notebook.context(), claim, setting.options);
   if (verdict.verdict !== 'proved') return null;
@@ -78,7 +78,7 @@ function withEntries(node: Node): Node {
 
 /**
  * How many subscripts the letters have that carry some; null where one of them stands alone, too, or anything occurs but sums
- * of products of entries. A capital letter with one subscript may be a matrix, which does not commute with others.
+ * of products of entries, and matrices of them. A capital letter with one subscript may be a matrix, which does not commute with others.
  */
 function ranksIn(nodes: readonly Node[]): ReadonlyMap<string, number> | null {
   const ranks = new Map<string, number>();
@@ -94,6 +94,8 @@ function ranksIn(nodes: readonly Node[]): ReadonlyMap<string, number> | null {
         );
       case 'group':
         return node.delimiter === '(' && node.items.length === 1 && node.items.every(visit);
+      case 'matrix':
+        return node.rows.flat().every(visit);
       case 'reduction':
         return (
           (node.operator === 'sum' || node.operator === 'prod') &&

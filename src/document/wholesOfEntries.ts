@@ -7,6 +7,7 @@ import { type Equation, equationFor, family, symbolWritten } from './layers.js';
 import type { Saying } from './sayings.js';
 import type { SideReader } from './sideReader.js';
 import { subjectOf } from './subjects.js';
+import { mapNode } from './trees.js';
 
 /** What is said of layers entry by entry, as it would be said of the wholes: by the symbols with their places open. */
 export function wholesOfEntries({ notebook, setting }: SideReader): readonly (readonly [string, Saying[]])[] {
@@ -19,12 +20,21 @@ export function wholesOfEntries({ notebook, setting }: SideReader): readonly (re
 }
 
 function wholeOf({ left, right }: Equation): readonly (readonly [string, Saying[]])[] | null {
+  if (left.tag === 'name') return sayingOf(symbolWritten(left), withSymbols(right));
   const [index, ...others] = left.tag === 'subscript' ? left.subscripts : [];
   if (left.tag !== 'subscript' || index?.tag !== 'name' || others.length > 0) return null;
-  const own = symbolWritten(left.base);
+  return sayingOf(symbolWritten(left.base), vector(right, index.name));
+}
+
+/** A formula with the symbols of layers as a text writes them. */
+function withSymbols(node: Node): Node {
+  return symbolWritten(node) ?? mapNode(node, withSymbols);
+}
+
+/** That a symbol of layer l is a whole, said of every layer. */
+function sayingOf(own: Node | null, whole: Node | null): readonly (readonly [string, Saying[]])[] | null {
   const subject = own === null ? null : subjectOf(own);
   const [place, ...more] = subject?.places ?? [];
-  const whole = vector(right, index.name);
   if (subject === null || place?.tag !== 'name' || more.length > 0 || whole === null) return null;
   return [[subject.key, [{ right: whole, parameters: [place.name], inTurn: true }]]];
 }
@@ -78,7 +88,8 @@ function derivative(node: Node & { tag: 'fraction' }, index: string): Node | nul
 function matrixTimesVector(node: Node & { tag: 'reduction' }, index: string): Node | null {
   const [binder, ...others] = node.binders;
   const isPlain = node.operator === 'sum' && binder?.condition === null && others.length === 0;
-  const factors = node.body.tag === 'product' ? node.body.factors : [];
+  const body = withoutParentheses(node.body);
+  const factors = body.tag === 'product' ? body.factors : [];
   if (!isPlain || factors.length !== 2 || !factors.every(({ operator }) => /^(?:|cdot)$/u.test(operator)))
     return null;
   const parts = factors.map(({ factor }) => factor);
@@ -97,6 +108,11 @@ function matrixTimesVector(node: Node & { tag: 'reduction' }, index: string): No
   };
   const first = isAt(matrix, [index, binder.name]) ? w : turned;
   return { tag: 'product', range, factors: [first, a].map((factor) => ({ operator: '', factor })) };
+}
+
+function withoutParentheses(node: Node): Node {
+  const [only, ...more] = node.tag === 'group' && node.delimiter === '(' ? node.items : [];
+  return only === undefined || more.length > 0 ? node : withoutParentheses(only);
 }
 
 /** Whether a node is an entry with these letters for its subscripts, `w_{jk}` and `w_{j,k}`. */

@@ -221,3 +221,22 @@ describe('two sides that differ at one place', () => {
     ],
   );
 });
+
+describe('a layer that is given by its entries, then as a whole', () => {
+  const entries = [
+    R`u^{l+1}_j = \sum_k (v^l_{jk} h^l_k) + c^l_j`,
+    R`h^l_j = \phi(u^l_j)`,
+    R`u^{l+1} = v^l h^l + c^l`,
+    '## 反向',
+    R`\delta^l = ${d('u^l')}`,
+  ];
+  rows(
+    (claim: string, expected: string) => after(entries, claim, expected),
+    [
+      [R`${d('v^l')} = \delta^{l+1} (h^l)^T`, 'proved'],
+      [R`\delta^l = (v^l)^T \delta^{l+1} \odot \phi'(u^l)`, 'proved'],
+      [R`\delta^l = v^l \delta^{l+1} \odot \phi'(u^l)`, 'unknown'],
+      [R`${d('v^l')} = h^l (\delta^{l+1})^T`, 'skipped'],
+    ],
+  );
+});

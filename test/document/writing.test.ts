@@ -177,3 +177,21 @@ describe('the name of a norm', () => {
     ],
   );
 });
+
+describe('matrices of entries of which nothing is said', () => {
+  const product = R`\begin{bmatrix} f_0 & f_1 & 0 \\ 0 & f_0 & f_1 \end{bmatrix} \begin{bmatrix} p_0 \\ p_1 \\ p_2 \end{bmatrix}`;
+  const column = (last: string): string => R`\begin{bmatrix} f_0 p_0 + f_1 p_1 \\ ${last} \end{bmatrix}`;
+  rows(expectVerdicts, [
+    [`$$${product} = ${column('f_0 p_1 + f_1 p_2')}$$`, 'proved'],
+    [`$$${product} = ${column('f_1 p_1 + f_0 p_2')}$$`, 'skipped'],
+  ]);
+});
+
+describe('one letter in two fonts', () => {
+  const shared = (font: string): string => R`$[${font}{K}]_{i,j,a,b} = [\mathbf{K}]_{a,b}$`;
+  const used = R`$$\sum_{a,b} [\mathbf{K}]_{a,b} = \sum_{b,a} [\mathbf{K}]_{a,b}$$`;
+  rows(expectVerdicts, [
+    [`${shared(R`\mathsf`)} ${used}`, 'definition proved'],
+    [`${shared(R`\mathbf`)} ${used}`, 'skipped skipped'],
+  ]);
+});
