@@ -8,7 +8,6 @@ import type { ReadClaim } from './claimList.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
 import { withConvolvedValues } from './convolvedValues.js';
 import { withEntryLetters } from './entryLetters.js';
-import { withFonts } from './fonts.js';
 import { forwardFormulas } from './forward.js';
 import { withGradients } from './gradientSigns.js';
 import { withoutLossArguments } from './lossCalls.js';
@@ -33,9 +32,7 @@ export function readDocument(
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
-  const named = withSizeNames(
-    withCapitals(withBareSigns(withFonts(withBold(withoutNorms(withoutThousands(written)))))),
-  );
+  const named = withSizeNames(withCapitals(withBareSigns(withBold(withoutNorms(withoutThousands(written))))));
   const pieces = withConvolvedValues(withEntryLetters(withGradients(withoutLossArguments(named))));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));

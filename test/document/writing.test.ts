@@ -186,12 +186,3 @@ describe('matrices of entries of which nothing is said', () => {
     [`$$${product} = ${column('f_1 p_1 + f_0 p_2')}$$`, 'skipped'],
   ]);
 });
-
-describe('one letter in two fonts', () => {
-  const shared = (font: string): string => R`$[${font}{K}]_{i,j,a,b} = [\mathbf{K}]_{a,b}$`;
-  const used = R`$$\sum_{a,b} [\mathbf{K}]_{a,b} = \sum_{b,a} [\mathbf{K}]_{a,b}$$`;
-  rows(expectVerdicts, [
-    [`${shared(R`\mathsf`)} ${used}`, 'definition proved'],
-    [`${shared(R`\mathbf`)} ${used}`, 'skipped skipped'],
-  ]);
-});
