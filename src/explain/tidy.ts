@@ -24,8 +24,19 @@ import {
   value,
 } from '../term/term.js';
 
+/** What was tidied up where: from line to line most parts of a formula stay as they are. */
+const tidied = new WeakMap<Scope, WeakMap<Scalar, Step>>();
+
 /** The same formula tidied up, everywhere inside of it. */
 export function tidy(scope: Scope, term: Scalar): Step {
+  const here = tidied.get(scope) ?? new WeakMap<Scalar, Step>();
+  tidied.set(scope, here);
+  const step = here.get(term) ?? tidiedUp(scope, term);
+  here.set(term, step);
+  return step;
+}
+
+function tidiedUp(scope: Scope, term: Scalar): Step {
   switch (term.tag) {
     case 'iverson':
       return tidyProduct(scope, mul([term]));
