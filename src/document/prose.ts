@@ -15,6 +15,11 @@ export function introducesDefinition(before: string): boolean {
 
 export const sentenceEnd = /[。；;]|\.\s|\n\s*\n/u;
 
+/** A sentence that has no full stop before the blank line goes on in the display behind it: if $l > 1$ then … */
+export function leadingToDisplay(words: string): string {
+  return words.replace(/(?<![。；;.!?！？\s])\s*\n\s*\n[\s>]*$/u, ' ');
+}
+
 /** A hypothesis reaches to the end of its sentence or to the next one; a colon before a display does not end it. */
 export function endsSentence(words: string): boolean {
   return sentenceEnd.test(words.replace(/[:：]\s*$/u, ''));

@@ -9,6 +9,7 @@ import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
 import { carriesOn } from './prose.js';
 import type { SideReader } from './sideReader.js';
+import { orders } from './sizeConditions.js';
 
 /** The ranges of one sentence. */
 export class RangesSaid {
@@ -17,17 +18,20 @@ export class RangesSaid {
   /** The formula before stated one, as this one may. */
   #goesOn = false;
   #leads = false;
+  /** The words before say that it is so for all. */
+  #forAll = false;
 
   /** The words before the next formula. */
   hear(words: string): void {
     this.#goesOn &&= carriesOn(words) || /^\s*[,，、]\s*$/u.test(words);
     this.#leads = introducesRange(words) || this.#goesOn;
+    this.#forAll = saysForAll(words) || (this.#forAll && this.#goesOn);
   }
 
   /** What a chain says that is the first of its formula, or stands behind others there; null where it is no range. */
   take(sides: SideReader, chain: RelationNode, isFirst: boolean): Outcome | null {
     if (sides.setting.concluded || (isFirst && !this.#leads)) return null;
-    const range = rangeOfChain(sides, chain);
+    const range = rangeOfChain(sides, chain) ?? (this.#forAll ? halfRange(sides, chain) : null);
     if (range === null) return null;
     this.#goesOn = true;
     this.#conditions = [...this.#conditions, ...range.conditions];
@@ -54,17 +58,54 @@ function introducesRange(before: string): boolean {
   );
 }
 
+/** For all $l \ge 1$, 对 $l \ge 1$: what is said behind it is said of these. */
+function saysForAll(before: string): boolean {
+  return /(?:\bfor (?:all|any|every|each)|对于?(?:所有|任意|任何|每个|一切)?的?)\s*$/iu.test(
+    before.replace(/[\s*_]+$/u, ''),
+  );
+}
+
+interface Said {
+  readonly notebook: Notebook;
+  readonly conditions: readonly Cond[];
+  readonly name: string;
+}
+
+/** `l \ge 1`, `k < K`: a condition on an index, of which the text need not have said where else it ends. */
+function halfRange(sides: SideReader, { first, rest }: RelationNode): Said | null {
+  const [only, ...more] = rest;
+  if (first === null || only === undefined || more.length > 0 || !orders.has(only.operator)) return null;
+  const isUp = only.operator === '>' || only.operator === '>=';
+  const [small, large] = isUp ? [only.right, first] : [first, only.right];
+  const { notebook } = sides;
+  const names = [small, large].flatMap((node) => (node.tag === 'name' ? [node.name] : []));
+  const name = names.find((each) => isIndexLetter(notebook, each));
+  if (name === undefined) return null;
+  try {
+    const read = sides.reading(notebook.withLetters([name]));
+    const [lo, hi] = [small, large].map((node) => read.elaboratedIn(node, [name]));
+    if (lo?.sort !== 'index' || hi?.sort !== 'index') return null;
+    const isStrict = only.operator === '<' || only.operator === '>';
+    return { notebook, conditions: [atLeast(hi.poly, isStrict ? add(lo.poly, one) : lo.poly)], name };
+  } catch (error) {
+    if (!(error instanceof ReadingError)) throw error;
+    return null;
+  }
+}
+
+/** A small letter that is nothing else. */
+function isIndexLetter(notebook: Notebook, name: string): boolean {
+  return /^\p{Ll}$/u.test(name) && notebook.tensor(name) === null && !notebook.sizes.has(name);
+}
+
 /** `1 \le k \le K`, `1 \le k < K`: the range of k, and as conditions; null for any other chain. */
-function rangeOfChain(
-  sides: SideReader,
-  { first, rest }: RelationNode,
-): { readonly notebook: Notebook; readonly conditions: readonly Cond[]; readonly name: string } | null {
+function rangeOfChain(sides: SideReader, { first, rest }: RelationNode): Said | null {
   const [low, high, ...more] = rest;
   if (first === null || low === undefined || high === undefined || more.length > 0) return null;
   if (![low, high].every(({ operator }) => operator === '<' || operator === '<=')) return null;
   const name = low.right.tag === 'name' ? low.right.name : '';
   const { notebook } = sides;
-  if (!/^\p{Ll}$/u.test(name) || notebook.tensor(name) !== null || notebook.sizes.has(name)) return null;
+  if (!isIndexLetter(notebook, name)) return null;
   try {
     const { lo, hi } = sides.rangeOf(name, first, high.right);
     if (lo === null || hi === null || [lo, hi].some((limit) => namesOf(limit).has(name))) return null;

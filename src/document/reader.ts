@@ -32,6 +32,7 @@ import {
   introducesHypothesis,
   introducesResult,
   joins,
+  leadingToDisplay,
   setsScene,
   statesCondition,
   stipulates,
@@ -174,11 +175,7 @@ export class Reader {
         this.openSection(piece.depth);
         return;
       case 'prose':
-        this.#words += piece.text;
-        if (setsScene(piece.text)) this.#restricted = true;
-        if (endsSentence(piece.text)) this.dropHypothesis();
-        this.#notebook = this.#course.hear(piece.text, this.#notebook);
-        this.#shape.hear(piece.text);
+        this.hear(piece.text, following[0]);
         return;
       case 'formula':
         this.inSentence(piece.formula, following);
@@ -205,6 +202,16 @@ export class Reader {
         return;
       default:
     }
+  }
+
+  private hear(text: string, next: Piece | undefined): void {
+    const leads = next?.kind === 'formula' && next.formula.display;
+    const words = leads ? leadingToDisplay(text) : text;
+    this.#words += text;
+    if (setsScene(text)) this.#restricted = true;
+    if (endsSentence(words)) this.dropHypothesis();
+    this.#notebook = this.#course.hear(words, this.#notebook);
+    this.#shape.hear(text);
   }
 
   /** A formula between the words before and after it. */
@@ -417,7 +424,9 @@ export class Reader {
       if (assumed) this.#supposed.begin(before);
       if (comparisons.has(operator) && !settled.has(judged.verdict.verdict)) this.#restricted = true;
       const supposed = hypothesis || (this.#supposed.isOn && comparisons.has(operator));
-      if (judged.assumption || (supposed && judged.verdict.verdict === 'skipped'))
+      // Perhaps the sentence is about no others.
+      const perhapsCase = orders.has(operator) && judged.verdict.verdict === 'unknown';
+      if (judged.assumption || perhapsCase || (supposed && judged.verdict.verdict === 'skipped'))
         this.#supposed.isUnread = true;
       const bound = [left, right].flatMap((node) => [...boundNames(node)]);
       this.#notebook = learnt.withLetters(bound.filter((name) => !learnt.sizes.has(name)));

@@ -2,13 +2,14 @@
 // sizes, and what is defined by what.
 
 import { Scope, Search } from '../prove/scope.js';
-import { namesOfCond, showCond } from '../term/cond.js';
+import { always, namesOfCond, showCond } from '../term/cond.js';
 import type { Context } from '../term/context.js';
 import type { Reach, TensorDecl } from '../term/env.js';
 import { allParts } from '../term/parts.js';
-import { equal, namesOf, one, show, variable } from '../term/poly.js';
+import { equal, namesOf, numerator, one, type Poly, scale, show, sub, variable } from '../term/poly.js';
+import { substScalar } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
-import { add, type Binder, entry, mul, rangeConds, type Scalar, type Term, tensor } from '../term/term.js';
+import { add, entry, mul, rangeConds, type Scalar, type Term, tensor } from '../term/term.js';
 import type { Formula, Given } from './captions.js';
 import type { Derivation } from './derive.js';
 import type { Latex } from './latex.js';
@@ -20,8 +21,14 @@ import { tidy } from './tidy.js';
 export interface Setting {
   readonly things: readonly Given[];
   readonly conds: readonly Formula[];
-  /** Each with the subscripts that it is for. */
-  readonly defined: readonly { readonly left: Term; readonly right: Term; readonly at: readonly Binder[] }[];
+  readonly defined: readonly Defined[];
+}
+
+/** What a tensor or an entry is, with the subscripts that it is so for; those of a recurrence have no end. */
+interface Defined {
+  readonly left: Term;
+  readonly right: Term;
+  readonly at: readonly { readonly name: string; readonly lo: Poly; readonly hi: Poly | null }[];
 }
 
 export function givenOf({ context, left, right }: Derivation, latex: Latex): Setting {
@@ -92,12 +99,43 @@ function definition(context: Context, { name, dims, definition: given }: TensorD
     body.at.every((subscript, d) => equal(subscript, variable(indices[d] ?? '')));
   if (isWhole && body.at.length === indices.length)
     return [{ left: tensor(name), right: body.tensor, at: [] }];
-  // Tidied up, a recurrence might do without the bracket that says where it begins.
-  if (along !== null) return [{ left, right: withoutOnes(body), at }];
+  if (along !== null) return recurrence(name, indices, along, body, at);
   const hyps = [...context.assumptions, ...rangeConds(at)];
   return [
     { left, right: tidy(new Scope(context.env, hyps, new Search(Date.now() + 1000, 1000)), body).to, at },
   ];
+}
+
+/** `y_<0> = x`, and `y_<l> = …` for l ≥ 1: the values with which a recurrence begins, and how it goes on. */
+function recurrence(
+  name: string,
+  indices: readonly string[],
+  along: number,
+  body: Scalar,
+  at: Defined['at'],
+): Setting['defined'] {
+  const grows = indices[along] as string;
+  const others = at.filter((range) => range.name !== grows);
+  return (body.tag === 'add' ? body.args : [body]).map((part): Defined => {
+    const [bracket, ...rest] = part.tag === 'mul' ? part.args : [];
+    const cond = bracket?.tag === 'iverson' ? bracket.cond : always;
+    const from = 'form' in cond ? firstOf(cond.form, grows) : null;
+    const place = from !== null && cond.tag === 'eq' ? from : variable(grows);
+    const right = withoutOnes(from === null ? part : mul(rest));
+    return {
+      left: entry(
+        tensor(name),
+        indices.map((index) => (index === grows ? place : variable(index))),
+      ),
+      right: substScalar(right, new Map([[grows, place]])),
+      at: from === null ? at : cond.tag === 'eq' ? others : [...others, { name: grows, lo: from, hi: null }],
+    };
+  });
+}
+
+/** n of l = n, and of l ≥ n. */
+function firstOf(form: Poly, name: string): Poly {
+  return sub(variable(name), scale(form, numerator(form, name)));
 }
 
 /** Without factors 1. */

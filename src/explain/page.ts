@@ -356,7 +356,9 @@ function rangeUnder(conds: readonly Cond[], name: string): string {
 }
 
 /** `1 \le k \le K` */
-function rangeOf({ name, lo, hi }: Binder): Formula {
+function rangeOf({ name, lo, hi }: Omit<Binder, 'hi'> & { readonly hi: Poly | null }): Formula {
+  if (hi === null)
+    return { latex: `${latexName(name)} \\ge ${latexIndex(lo)}`, native: `${name} >= ${show(lo)}` };
   return {
     latex: `${latexIndex(lo)} \\le ${latexName(name)} \\le ${latexIndex(hi)}`,
     native: `${show(lo)} <= ${name} <= ${show(hi)}`,

@@ -147,3 +147,22 @@ describe('quotations', () => {
     ],
   ]);
 });
+
+describe('a condition before a display that stands apart', () => {
+  const declared =
+    '<!-- convproof: tensor x; function f(z); define y_<0> = x; define y_<l> = f(y_<l-1>) for l >= 1; index l in 0.. -->';
+  const step = '$$y_l = f(y_{l-1})$$';
+  const on = (words: string): string => `${declared}\n\n${words}\n\n${step}`;
+  rows(expectVerdicts, [
+    [on(R`If $l \ge 1$ then`), 'definition proved'],
+    [on(R`For all $l > 0$`), 'definition proved'],
+    [on(R`For every $l \ge 1$ we have:`), 'definition proved'],
+    [on(R`对所有 $l \ge 1$，`), 'definition proved'],
+    [on(R`当 $l \ge 1$ 时`), 'definition proved'],
+    [on(R`For all $l \ge 0$`), 'definition refuted'],
+    // What has a full stop says nothing of the display.
+    [on(R`There is more to say for all $l \ge 1$.`), 'definition refuted'],
+    // Perhaps the sentence speaks of these only.
+    [on(R`We note $l \ge 1$ and`), 'unknown unknown'],
+  ]);
+});
