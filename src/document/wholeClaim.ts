@@ -83,21 +83,30 @@ function claimIn(
   at: Range,
 ): Outcome | null {
   for (const course of [courseOf(notebook, [left, right]), givenCourse(notebook, [left, right])]) {
-    const outcome = course === null ? null : along(course, notebook, setting, [left, operator, right, at]);
-    if (outcome !== null) return outcome;
+    for (const base of firstIndices(setting)) {
+      const claim = [left, operator, right, at] as const;
+      const formulas =
+        course === null ? null : new WholeFormulas(notebook, setting.circumstances, course, base);
+      const outcome = formulas === null ? null : along(formulas, setting, claim);
+      if (outcome !== null) return outcome;
+      if (!formulas?.isBased) break;
+    }
   }
   return null;
 }
 
+/** From where indices may count: from 1 where the section writes entries with numbers below them, from 1 or 0 elsewhere. */
+function firstIndices({ written }: Setting): readonly (0 | 1)[] {
+  return written.tensors.size > 0 ? [1] : [1, 0];
+}
+
 /** The verdict where it is said of what the loss is a function. */
 function along(
-  course: Course,
-  notebook: Notebook,
+  formulas: WholeFormulas,
   setting: Setting,
   [left, operator, right, at]: readonly [Node, RelationOperator, Node, Range],
 ): Outcome | null {
-  const formulas = new WholeFormulas(notebook, setting.circumstances, course);
-  const { algebra } = formulas;
+  const { algebra, course } = formulas;
   const [a, b] = formulas.equation(left, right) ?? [];
   const env = a === undefined ? null : formulas.declared();
   if (a === undefined || b === undefined || env === null) return null;
@@ -132,7 +141,8 @@ function along(
     : setting.circumstances.fullyPadded
       ? ', with the full padding that the text speaks of'
       : ', with full padding, which the shapes want';
-  const message = `true for matrices of all sizes${through}${padding}`;
+  const counted = formulas.isBased ? `, with indices from ${formulas.base}` : '';
+  const message = `true for matrices of all sizes${through}${padding}${counted}`;
   return {
     verdict: { ...verdict, scope: 'all sizes', message },
     reading: `${showTerm(x)} = ${showTerm(y)}`,

@@ -2,9 +2,11 @@
 // operands, that they are matrices, which of them is the kernel, and that a small letter which is added is a number.
 
 import type { Node, ProductNode, ProductOperator } from '../../grammar/tree.js';
+import { children } from '../term/walk.js';
 import type { Circumstances } from './circumstances.js';
 import { customary } from './roles.js';
-import { isApplied, isTransposed, type Label, symbolOf, type WholeSymbol } from './wholeSymbols.js';
+import { lettersIn } from './wholeParts.js';
+import { entryIn, isApplied, isTransposed, type Label, symbolOf, type WholeSymbol } from './wholeSymbols.js';
 import { sharedName } from './writtenOut.js';
 
 type Factors = ProductNode['factors'];
@@ -55,6 +57,31 @@ export class Convolutions {
         return;
       default:
     }
+  }
+
+  /** Looks at the entries in a formula: what has two subscripts, `z^l_{i,j}`, is a matrix. */
+  noteEntries(node: Node): void {
+    const entry = entryIn(node);
+    const isPair =
+      entry !== null && (entry.subscripts.length === 2 || lettersIn(entry.subscripts)?.length === 2);
+    if (isPair) addTo(this.#matrices, entry.base);
+    for (const child of children(node)) this.noteEntries(child);
+  }
+
+  /** Whether what a formula gives is a matrix by its form, as a convolution is, and a function of every entry of one. */
+  isMatrixGiven(node: Node, formulaOf: (symbol: WholeSymbol) => Node | null, depth = 0): boolean {
+    const symbol = symbolOf(node);
+    const formula = symbol === null ? null : formulaOf(symbol);
+    if (symbol !== null)
+      return formula !== null && depth < 3 && this.isMatrixGiven(formula, formulaOf, depth + 1);
+    if (this.isConvolution(node)) return true;
+    if (node.tag === 'sum') return node.terms.some(({ term }) => this.isMatrixGiven(term, formulaOf, depth));
+    if (node.tag === 'group')
+      return (
+        node.items.length === 1 && node.items.every((item) => this.isMatrixGiven(item, formulaOf, depth))
+      );
+    if (node.tag !== 'product' || node.factors.length !== 2 || !isApplied(node, 0)) return false;
+    return this.isMatrixGiven(node.factors[1]?.factor as Node, formulaOf, depth);
   }
 
   private isConvolution(node: Node): boolean {

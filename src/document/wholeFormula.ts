@@ -5,7 +5,7 @@
 import { printNode } from '../../grammar/print.js';
 import type { Node, ProductNode, ProductOperator } from '../../grammar/tree.js';
 import type { Dim, Env } from '../term/env.js';
-import { constant, one, type Poly, variable } from '../term/poly.js';
+import { constant, namesOf, one, type Poly, variable } from '../term/poly.js';
 import { prelude } from '../term/prelude.js';
 import { apply, type Binder, binder, diff, entry, type Scalar, sum, tensor, value } from '../term/term.js';
 import type { Circumstances } from './circumstances.js';
@@ -13,7 +13,7 @@ import type { Notebook } from './notebook.js';
 import { Algebra, type Extents, type Whole } from './whole.js';
 import { Convolutions, isSmall } from './wholeConvolution.js';
 import { callOf, linksOf, multiplied, squaredNorm } from './wholeLoss.js';
-import { inverse, lettersIn, ratio, splitAt } from './wholeParts.js';
+import { affine, inverse, isOverAll, lettersIn, ratio, splitAt } from './wholeParts.js';
 import {
   entryIn,
   errorOf,
@@ -71,6 +71,9 @@ export class WholeFormulas {
   readonly #spread = new Set<string>();
   /** How many rows or columns the letters in subscripts stand for. */
   readonly #places = new Map<string, Poly>();
+  /** Letters in sums in subscripts, which must stand alone in others to run over something. */
+  readonly #shifted = new Set<string>();
+  #isBased = false;
   /** The symbol of which the formula is read. */
   #result: WholeSymbol | null = null;
   #rests = 0;
@@ -79,6 +82,8 @@ export class WholeFormulas {
     readonly notebook: Notebook,
     circumstances: Circumstances,
     readonly course: Course,
+    /** The first index, in the sums of letters in subscripts. */
+    readonly base: 0 | 1 = 1,
   ) {
     this.#convolutions = new Convolutions(circumstances);
   }
@@ -88,12 +93,16 @@ export class WholeFormulas {
    * the other symbols have.
    */
   equation(left: Node, right: Node): readonly [Whole, Whole] | null {
-    for (const node of [left, right]) this.#convolutions.note(node);
+    for (const node of [left, right]) {
+      this.#convolutions.note(node);
+      this.#convolutions.noteEntries(node);
+    }
     const { last } = this.course;
     if (last !== null && this.symbol(last, 0) === null) return null;
     const a = this.read(left);
     const b = a === null ? null : this.read(right, a.extents);
     if (a === null || b === null || (a.extents === null) !== (b.extents === null)) return null;
+    if ([...this.#shifted].some((letter) => !this.#places.has(letter))) return null;
     const { sizes } = this.algebra;
     return a.extents !== null && b.extents !== null && !sizes.agree(a.extents, b.extents) ? null : [a, b];
   }
@@ -101,6 +110,11 @@ export class WholeFormulas {
   /** Whether a convolution was read with full padding, because the shapes want it. */
   get hasZeros(): boolean {
     return this.#hasZeros;
+  }
+
+  /** Whether it matters from where indices count. */
+  get isBased(): boolean {
+    return this.#isBased;
   }
 
   /** Whether what the text says of a symbol was used. */
@@ -246,11 +260,16 @@ export class WholeFormulas {
   }
 
   /** The shape of a symbol of which the text says nothing else. */
-  private extentsOf({ name, base }: WholeSymbol): Extents | null {
+  private extentsOf({ name, base, node }: WholeSymbol): Extents | null {
     if (factor.test(base) || (this.#convolutions.isAdded(name) && isSmall(base))) return null;
     const rank = this.notebook.tensor(name)?.dims?.length;
     const rows = this.algebra.sizes.unknown();
-    const isMatrix = rank === 2 || this.#convolutions.isMatrix(name) || !isSmall(base);
+    const formula = (symbol: WholeSymbol): Node | null => formulaOf(this.notebook, symbol);
+    const isMatrix =
+      rank === 2 ||
+      this.#convolutions.isMatrix(name) ||
+      !isSmall(base) ||
+      this.#convolutions.isMatrixGiven(node, formula);
     if (isMatrix) return [rows, this.algebra.sizes.unknown()];
     return [rows, one];
   }
@@ -473,6 +492,7 @@ export class WholeFormulas {
   /** The entry at letters, `w^l_{jk}` and `b^l_j`: they stand for all rows and columns. */
   private entry({ extents, at }: Whole, subscripts: readonly Node[]): Whole | null {
     const letters = lettersIn(subscripts);
+    if (extents !== null && letters === null) return this.shifted({ extents, at }, subscripts);
     if (extents === null || letters === null) return null;
     const isVector = this.algebra.sizes.isFixed(extents[1]);
     if (letters.length !== (isVector ? 1 : 2)) return null;
@@ -487,13 +507,27 @@ export class WholeFormulas {
     return fits ? { extents: null, at: place, ends: false, isEntry: true } : null;
   }
 
+  /** The entry at sums of letters, `a^{l-1}_{i+p-1,j+q-1}`: other entries say what the letters run over. */
+  private shifted({ extents, at }: Pick<Whole, 'extents' | 'at'>, subscripts: readonly Node[]): Whole | null {
+    const [row, column, ...more] = subscripts.map((each) => affine(each, this.base));
+    const isVector = extents !== null && this.algebra.sizes.isFixed(extents[1]);
+    if (row == null || column === null || more.length > 0 || isVector !== (column === undefined)) return null;
+    for (const name of [...namesOf(row), ...(column === undefined ? [] : namesOf(column))])
+      this.#shifted.add(name);
+    this.#isBased = true;
+    return { extents: null, at: () => at(row, column ?? one), ends: false, isEntry: true };
+  }
+
   /** `\sum_k w^{l+1}_{kj} \delta^{l+1}_k`: over all rows or columns that k stands for. */
   private summed({ operator, binders, body }: Node & { tag: 'reduction' }): Whole | null {
-    const isAll = binders.every(({ to, condition }) => condition === null && to?.tag !== 'number');
-    if (operator !== 'sum' || !isAll || binders.some(({ name }) => this.#places.has(name))) return null;
+    if (operator !== 'sum' || binders.some(({ name }) => this.#places.has(name))) return null;
     const inner = this.read(body);
+    if (!binders.every((binder) => isOverAll(binder, this.#isBased ? this.base : null))) return null;
     const sizes = binders.map(({ name }) => this.#places.get(name));
-    for (const { name } of binders) this.#places.delete(name);
+    for (const { name } of binders) {
+      this.#places.delete(name);
+      this.#shifted.delete(name);
+    }
     if (inner === null || inner.extents !== null || sizes.includes(undefined)) return null;
     const bound = (): readonly Binder[] =>
       binders.map(({ name }, d) => binder(name, one, this.algebra.sizes.resolved(sizes[d] ?? one)));

@@ -1,8 +1,9 @@
 // Parts of formulas of matrices and vectors: letters in subscripts, fractions of numbers, factors between signs.
 
-import type { Node, ProductNode, ProductOperator } from '../../grammar/tree.js';
-import { constant } from '../term/poly.js';
+import type { BinderNode, Node, ProductNode, ProductOperator } from '../../grammar/tree.js';
+import { add, constant, one, type Poly, scale, variable, zero } from '../term/poly.js';
 import { value } from '../term/term.js';
+import { linear } from './sayings.js';
 import type { Algebra, Whole } from './whole.js';
 
 type Factors = ProductNode['factors'];
@@ -16,6 +17,38 @@ export function lettersIn(subscripts: readonly Node[]): readonly string[] | null
     each.tag === 'name' && /^\p{Ll}$/u.test(each.name) ? [each.name] : [],
   );
   return letters.length === nodes.length && new Set(letters).size === letters.length ? letters : null;
+}
+
+/**
+ * i + p - 1 of small letters and numbers as an index that counts from 1, as its letters do; where the text counts from 0, that
+ * is i + p. Null for anything else.
+ */
+export function affine(subscript: Node, base: 0 | 1): Poly | null {
+  const parts = linear(subscript);
+  if (parts === null || ![...parts.keys()].every((name) => /^\p{Ll}?$/u.test(name))) return null;
+  return [...parts].reduce<Poly>(
+    (total, [name, count]) => {
+      const unit = name === '' ? one : variable(name);
+      return add(total, scale(unit, BigInt(count)));
+    },
+    base === 1 ? zero : fromZero(parts),
+  );
+}
+
+/** What an index gains where its letters and itself count from 1 instead of from 0. */
+function fromZero(parts: ReadonlyMap<string, number>): Poly {
+  const letters = [...parts].reduce((sum, [name, count]) => (name === '' ? sum : sum + count), 0);
+  return constant(BigInt(1 - letters));
+}
+
+/** Whether a sum is over all that its letter stands for: from 1 to a size, from 0 to a size less 1, or without limits. */
+export function isOverAll({ from, to, condition }: BinderNode, base: 0 | 1 | null): boolean {
+  if (condition !== null || to?.tag === 'number') return false;
+  if (from === null) return true;
+  const first = from.tag === 'number' && /^[01]$/u.test(from.text) ? Number(from.text) : null;
+  if (first === null || (base !== null && base !== first)) return false;
+  const isLess = to?.tag === 'sum' && to.terms.at(-1)?.sign === '-';
+  return to === null || isLess === (first === 0);
 }
 
 /** \frac{1}{2} */

@@ -240,3 +240,33 @@ describe('a layer that is given by its entries, then as a whole', () => {
     ],
   );
 });
+
+describe('the entries of a convolutional layer', () => {
+  const passed = (at: string): string => R`\sum_p \sum_q \delta^{l+1}_{${at}} V^{l+1}_{p,q} \phi'(u^l_{i,j})`;
+  rows(
+    (claim: string, expected: string) => after(convolving, claim, expected),
+    [
+      [R`${d('V_{pq}^l')} = \sum_i \sum_j (\delta_{ij}^l h_{i+p-1,j+q-1}^{l-1})`, 'proved'],
+      [R`${d('V_{pq}^l')} = \sum_i \sum_j (\delta_{ij}^l h_{i+p,j+q}^{l-1})`, 'proved'],
+      [R`${d('V_{pq}^l')} = \sum_i \sum_j (\delta_{ij}^l h_{i+q,j+p}^{l-1})`, 'skipped'],
+      [R`${d('V_{pq}^l')} = \sum_i \sum_j (\delta_{ij}^l h_{i-p,j-q}^{l-1})`, 'skipped'],
+      [R`${d('u^l_{i,j}')} = ${passed('i-p,j-q')}`, 'proved'],
+      [R`\delta^l_{i,j} = ${passed('i-p+1,j-q+1')}`, 'proved'],
+      [R`${d('u^l_{i,j}')} = ${passed('i+p,j+q')}`, 'skipped'],
+      [R`${d('u^l_{i,j}')} = \sum_x \sum_y \delta^{l+1}_{x,y} V^{l+1}_{i-x,j-y} \phi'(u^l_{i,j})`, 'proved'],
+      // Limits that count from 1 or from 0, or that leave something out.
+      [R`${d('V_{pq}^l')} = \sum_{i=1}^{S}\sum_{j=1}^{T} \delta_{ij}^l h_{i+p-1,j+q-1}^{l-1}`, 'proved'],
+      [R`${d('V_{pq}^l')} = \sum_{i=1}^{S}\sum_{j=1}^{T} \delta_{ij}^l h_{i+p,j+q}^{l-1}`, 'skipped'],
+      [R`${d('V_{pq}^l')} = \sum_{i=0}^{S-1}\sum_{j=0}^{T-1} \delta_{ij}^l h_{i+p,j+q}^{l-1}`, 'proved'],
+      [R`${d('V_{pq}^l')} = \sum_{i=2}^{S}\sum_{j=1}^{T} \delta_{ij}^l h_{i+p-1,j+q-1}^{l-1}`, 'skipped'],
+    ],
+  );
+  // Where the section counts from 1, a formula that would be right from 0 is not.
+  rows(after, [
+    [
+      [...convolving, R`以 $u_{11} = h_{11} v_{11} + h_{12} v_{12}$ 为例。`],
+      R`${d('V_{pq}^l')} = \sum_i \sum_j (\delta_{ij}^l h_{i+p,j+q}^{l-1})`,
+      'skipped',
+    ],
+  ]);
+});
