@@ -68,6 +68,12 @@ export function partsOfDerivative(
   return { of: application(numerator) ?? operand(numerator), by: operand(denominator) };
 }
 
+/** J of `\frac{\partial J}{\partial z}`; null where something else is differentiated, or nothing. */
+export function headOfDerivative(node: FractionNode): string | null {
+  const { of } = partsOfDerivative(node) ?? {};
+  return of?.tag === 'name' ? of.name : null;
+}
+
 /** The derivative that a fraction is, or null. Throws ReadingError at one that has another form. */
 export function asDerivative(node: FractionNode, signs: Signs = both): Derivative | null {
   const parts = partsOfDerivative(node, signs);

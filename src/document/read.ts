@@ -7,6 +7,7 @@ import { circumstancesOf, usageOf } from './circumstances.js';
 import type { ReadClaim } from './claimList.js';
 import { agreed, type Conventions, noConventions } from './conventions.js';
 import { withConvolvedValues } from './convolvedValues.js';
+import { withCostGradients } from './costGradients.js';
 import { withEntryLetters } from './entryLetters.js';
 import { forwardFormulas } from './forward.js';
 import { withGradients } from './gradientSigns.js';
@@ -32,7 +33,9 @@ export function readDocument(
   conventions: Conventions = noConventions,
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
-  const named = withSizeNames(withCapitals(withBareSigns(withBold(withoutNorms(withoutThousands(written))))));
+  const named = withSizeNames(
+    withCapitals(withBareSigns(withBold(withCostGradients(withoutNorms(withoutThousands(written)))))),
+  );
   const pieces = withConvolvedValues(withEntryLetters(withGradients(withoutLossArguments(named))));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
   const names = new Set(formulas.flatMap((formula) => [...namesOfFormula(formula)]));

@@ -15,11 +15,29 @@ export function spelled(node: Node): Node {
     case 'subscript':
       if (isTurn(inner)) return { tag: 'name', name: 'rot180', range: inner.range };
       return { ...inner, base: marked(bare(inner.base)) };
+    case 'superscript':
+      return transposedLayer(inner) ?? inner;
     case 'relation':
       return withoutUnits(inner);
     default:
       return inner;
   }
+}
+
+/** `W^{[l]T}`, `a^{(l-1)\top}` and `a^{l-1,T}`, the transposed matrix of a layer. */
+function transposedLayer(node: Node & { tag: 'superscript' }): Node | null {
+  const { base, superscript, range } = node;
+  const parts =
+    superscript.tag === 'product'
+      ? superscript.factors.map(({ factor }) => factor)
+      : superscript.tag === 'group' && superscript.delimiter === '{'
+        ? superscript.items
+        : [];
+  const [layer, sign, ...more] = parts;
+  const isSign = sign?.tag === 'name' && sign.name === 'T';
+  if (layer === undefined || !isSign || more.length > 0 || base.tag !== 'name') return null;
+  const ofLayer: Node = { tag: 'superscript', base, superscript: layer, range };
+  return { tag: 'superscript', base: ofLayer, superscript: sign, range };
 }
 
 /** A calculation, `5 \times 5 = 25 \text{ pixels}`, without the words that say what is counted. */

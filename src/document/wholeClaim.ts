@@ -142,7 +142,8 @@ function along(
       ? ', with the full padding that the text speaks of'
       : ', with full padding, which the shapes want';
   const counted = formulas.isBased ? `, with indices from ${formulas.base}` : '';
-  const message = `true for matrices of all sizes${through}${padding}${counted}`;
+  const supposed = (setting.touched.supposed ?? []).map((reading) => `; ${reading}`).join('');
+  const message = `true for matrices of all sizes${through}${padding}${counted}${supposed}`;
   return {
     verdict: { ...verdict, scope: 'all sizes', message },
     reading: `${showTerm(x)} = ${showTerm(y)}`,

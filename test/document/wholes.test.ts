@@ -270,3 +270,23 @@ describe('the entries of a convolutional layer', () => {
     ],
   ]);
 });
+
+describe('gradients in the notation of courses', () => {
+  const layers = ['U^{[l]} = V^{[l]} H^{[l-1]}', R`H^{[l]} = g(U^{[l]})`];
+  rows(after, [
+    [layers, R`dU^{[l]} = dH^{[l]} \odot g'(U^{[l]})`, 'proved'],
+    [layers, R`dV^{[l]} = dU^{[l]} H^{[l-1]T}`, 'proved'],
+    [layers, R`dH^{[l-1]} = V^{[l]\top} dU^{[l]}`, 'proved'],
+    [layers, R`dV^{[l]} = dU^{[l]} H^{[l-1]}`, 'skipped'],
+    [layers, R`dH^{[l-1]} = V^{[l]} dU^{[l]}`, 'skipped'],
+    // Where d is a size, it is no sign.
+    [[...layers, R`V^{[l]} \in \mathbb{R}^{d \times d}`], R`dV^{[l]} = dU^{[l]} H^{[l-1]T}`, 'skipped'],
+  ]);
+  rows(
+    (claim: string, expected: string) => {
+      const text = [...layers, claim].map((formula) => `$$${formula}$$`).join('\n\n');
+      expect(judgeDocument(text, { as: 'md' }).at(-1)?.verdict.message).toContain(expected);
+    },
+    [[R`dV^{[l]} = dU^{[l]} H^{[l-1]T}`, 'd before a letter as the derivative of J by it']],
+  );
+});
