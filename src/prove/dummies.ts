@@ -1,19 +1,20 @@
-// Sums over one point that nothing depends on, sum_{t=2..2} e, cases that make no difference, entries outside of their
+// Sums over indices that nothing depends on, sum_{t=2..2} e and sum_{t=1..M} e, cases that make no difference, entries outside of their
 // tensor and quotients that add up to what has none: they hide that two sides are one formula.
 
 import { Chain, type Step } from '../calculus/steps.js';
-import { conjuncts, never } from '../term/cond.js';
+import { conjuncts, namesOfCond, never, nonNegative } from '../term/cond.js';
 import { insideShape, reachOf, unfoldEntry } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
-import { equal, namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
-import { freeNames } from '../term/subst.js';
-import { add, type Binder, iverson, mul, nought, rangeConds, type Scalar } from '../term/term.js';
-import { withoutIdleCase } from './complements.js';
+import { constant, equal, namesOf, one, type Poly, sub, substitute, variable } from '../term/poly.js';
+import { avoid, freeNames } from '../term/subst.js';
+import { add, type Binder, iverson, mul, nought, rangeConds, reduce, type Scalar } from '../term/term.js';
+import { withoutIdleCase, withoutIdleSums } from './complements.js';
 import type { Flat } from './flat.js';
 import { rounded, roundedRange } from './hermite.js';
 import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
-import type { Scope } from './scope.js';
+import { isOutside, type Scope } from './scope.js';
+import { sumOut } from './sumout.js';
 
 /** The formula without such sums, cases, entries and quotients outside of arguments; null where there are none. */
 export function withoutDummies(scope: Scope, term: Scalar): Step | null {
@@ -41,10 +42,23 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
         inner([i], scope.with(conds), arg);
       }
       break;
-    case 'reduce':
+    case 'reduce': {
       if (term.op !== 'sum') return null;
+      // Of a name that is bound here nothing may be assumed outside.
+      const assumed = new Set(scope.hyps.flatMap((cond) => [...namesOfCond(cond)]));
+      if (term.binders.some(({ name }) => assumed.has(name))) {
+        const { binders, body } = avoid(term.binders, term.body, assumed);
+        const step = withoutDummies(scope, reduce('sum', binders, body));
+        return step === null
+          ? null
+          : new Chain(term)
+              .ringTo(reduce('sum', binders, body))
+              .by(step)
+              .step();
+      }
       inner([0], scope.with(rangeConds(term.binders)), term.body);
       break;
+    }
     default:
       return null;
   }
@@ -53,8 +67,10 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
 }
 
 function simpler(scope: Scope, term: Scalar): Step | null {
-  if (term.tag === 'add') return withoutNoughts(term) ?? withoutIdleCase(scope, term);
-  return term.tag === 'reduce' ? (withoutDummy(scope, term) ?? withPlainRanges(scope, term)) : null;
+  if (term.tag === 'add')
+    return withoutNoughts(term) ?? withoutIdleCase(scope, term) ?? withoutIdleSums(scope, term);
+  if (term.tag !== 'reduce') return null;
+  return withoutDummy(scope, term) ?? counted(scope, term) ?? withPlainRanges(scope, term);
 }
 
 /** An entry of a tensor without definition as 0, where its subscripts are plainly none of its shape. */
@@ -91,6 +107,35 @@ function withoutDummy(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): 
   return reindex(scope, from, to, forward, back);
 }
 
+/** (hi - lo + 1) times the sum without an index that nothing depends on, where its range is plainly not less than empty. */
+function counted(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): Step | null {
+  const { binders, body } = term;
+  const unused = binders.find((b) => isUnused(b, binders, body));
+  if (unused === undefined) return null;
+  const others = binders.filter((b) => b !== unused);
+  const shortfall = nonNegative(sub(sub(unused.lo, unused.hi), constant(2n)));
+  if (!scope.with(rangeConds(others)).plainlyRefutes([shortfall])) return null;
+  const from: Flat = { binders, guard: [], coef: one, factors: [body] };
+  const apart = freshNames(scope, binders);
+  const moved = renamed({ ...from, binders: [...others, unused] }, apart);
+  const forward = moved.binders.map((_, i) =>
+    variable((i < others.length ? (others[i] as Binder) : unused).name),
+  );
+  const back = binders.map((b) => variable(apart.get(b.name) as string));
+  try {
+    const { flats, step } = sumOut(scope, moved);
+    const [only] = flats;
+    if (only === undefined || flats.length > 1 || only.guard.length > 0) return null;
+    return new Chain(term)
+      .by(reindex(scope, from, moved, forward, back))
+      .by(step)
+      .step();
+  } catch (error) {
+    if (isOutside(error)) return null;
+    throw error;
+  }
+}
+
 /** The same sum, the ends of its ranges without quotients that add up to what has none. */
 function withPlainRanges(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): Step | null {
   const plain = term.binders.map(roundedRange);
@@ -108,7 +153,11 @@ function withPlainRanges(scope: Scope, term: Scalar & { readonly tag: 'reduce' }
   return reindex(scope, from, to, forward, back);
 }
 
-function isDummy({ name, lo, hi }: Binder, binders: readonly Binder[], body: Scalar): boolean {
-  if (!equal(lo, hi) || freeNames(body).has(name)) return false;
+function isDummy(index: Binder, binders: readonly Binder[], body: Scalar): boolean {
+  return equal(index.lo, index.hi) && isUnused(index, binders, body);
+}
+
+function isUnused({ name }: Binder, binders: readonly Binder[], body: Scalar): boolean {
+  if (freeNames(body).has(name)) return false;
   return binders.every((b) => !namesOf(b.lo).has(name) && !namesOf(b.hi).has(name));
 }

@@ -502,3 +502,30 @@ describe('two digits beside an entry without a range', () => {
     expect(verdictOn(text)).toMatch(/^refuted/);
   });
 });
+
+describe('indices that nothing depends on', () => {
+  proved([
+    [
+      'counted, where what is summed is not multiplied out',
+      `${stride} theorem t: sum_<m=1..S> [k <= m-1] x_<m+S*l+l-S-1>^2 c_<m+S*k,S+S*l+k-m+2> = sum_<m=1..S> 1/M (sum_<n=1..M> [k <= m-1] (3 x_<m+S*l+l-S-1>^2 + (-2) x_<m+S*l+l-S-1>^2) c_<m+S*k,S+S*l+k-m+2>)`,
+    ],
+    [
+      'named as an index of the claim',
+      'size M; tensor w[M]; index k in 1..M; theorem t: sum_<k=1..M, l=1..k> w_<k> = sum_<k=1..M> k w_<k>',
+    ],
+  ]);
+});
+
+describe('sums over one range', () => {
+  proved([
+    [
+      'of cases that make no difference',
+      'size M, N; tensor x[M+N-1]; index k in 1..M; theorem t: sum_<m=k-N+1..k, n=1..M, p=m..m+M-1> x_<2*n-k> = sum_<m=k-N+1..k, n=1..M> (sum_<p=m..m+M-1> [p <= n+2] x_<2*n-k> + sum_<q=m..m+M-1> [q > n+2] x_<2*n-k>)',
+    ],
+  ]);
+  test('not of cases that overlap', () => {
+    const text =
+      'size M, N; tensor x[M]; theorem t: sum_<n=1..M, p=1..M> x_<n> = sum_<n=1..M> (sum_<p=1..M> [p <= n] x_<n> + sum_<q=1..M> [q >= n] x_<n>)';
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
+});
