@@ -35,7 +35,10 @@ interface Digits {
 
 /** The sum over one index instead of two that are its digits; null where there are none. */
 export function withDigitsJoined(scope: Scope, flat: Flat): Rewritten | null {
-  for (const digits of digitsIn(flat)) {
+  // Where the range of p is that of 4p + q without q, the range of both is plain.
+  const all = digitsIn(flat);
+  const plain = all.filter(({ high, low }) => [high.lo, high.hi].some((end) => namesOf(end).has(low.name)));
+  for (const digits of new Set([...plain, ...all])) {
     const joined = join(scope, flat, digits);
     if (joined !== null) return joined;
   }
