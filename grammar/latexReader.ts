@@ -206,8 +206,17 @@ export class Reader {
     else if (raw.value === '\\*') this.simple('product', '*', raw);
     else if (raw.type !== 'escape') this.fail('unknown-character', raw);
     // \, \; \! \: \> and the escaped space
-    else if (/^\\[,;!:>/\s-]$/.test(raw.value)) this.skip();
+    else if (/^\\[,;!:>/\s-]$/.test(raw.value)) this.readSpace(raw);
     else this.fail('unknown-command', raw);
+  }
+
+  /** Two escaped spaces or more, `\ \ \ (3)`, set apart what stands after them as `\quad` does. */
+  private readSpace(raw: Raw): void {
+    let i = this.position - 1;
+    while (this.raws[i]?.type === 'space') i -= 1;
+    const before = this.raws[i];
+    this.skip();
+    if (isSpace(raw) && before !== undefined && isSpace(before)) this.wide = true;
   }
 
   /** `\max` without anything under it is a function. */
@@ -254,4 +263,9 @@ export class Reader {
       this.out[i] = { ...token, type: 'void' };
     }
   }
+}
+
+/** `\ ` */
+function isSpace({ type, value }: Raw): boolean {
+  return type === 'escape' && /^\\\s$/u.test(value);
 }

@@ -117,15 +117,17 @@ function dropRepeated(before: TexToken[], [first]: Tokens): void {
 function takeTag(line: Tokens): TokenRow {
   const tag = line.findLast(({ type }) => type === 'tag')?.value ?? null;
   const tokens = line.filter(({ type }) => type !== 'tag');
-  // y = x \qquad (3)
-  const [open, number, close] = tokens.slice(-3);
+  // y = x \qquad (3), perhaps with words after it
+  const end = tokens.findLastIndex(({ type }) => type !== 'words' && type !== 'gap') + 1;
+  const [open, number, close] = tokens.slice(Math.max(end - 3, 0), end);
   const written =
     open?.type === 'open' &&
     open.value === '(' &&
     open.wide &&
     number?.type === 'number' &&
     close?.type === 'close';
-  if (tag === null && written && tokens.length > 3) return { tokens: tokens.slice(0, -3), tag: number.value };
+  if (tag === null && written && end > 3)
+    return { tokens: [...tokens.slice(0, end - 3), ...tokens.slice(end)], tag: number.value };
   return { tokens, tag };
 }
 

@@ -74,6 +74,8 @@ const lexer = moo.compile({
   number: /\d+(?:\.\d+)?|\.\d+/,
   // `x^+ = 1` without the space is no step with `+=`.
   superscript: /(?<=[\^_]\s*)[+-](?==)/,
+  // A remark beside a line, as programs have them: `&= 2x &// twice`.
+  remark: /(?<=(?:&|\\ )\s*)\/\/[^\n]*?(?=\s*(?:\\\\|\\end\b|\\tag\b|\n|$))/,
   operator: signs,
   letter: /[A-Za-z]/,
   // A backtick is a slip for the prime beside it on the keyboard: `{f}`(x)`.
@@ -89,6 +91,7 @@ function rawOf(token: moo.Token): Raw {
   const operator = OPERATORS.get(text);
   if (operator !== undefined) return { type: operator.kind, value: operator.value, ...place };
   if (token.type === 'command') return { type: 'command', value: text.slice(1), ...place };
+  if (token.type === 'remark') return { type: 'cjk', value: text.slice(2).trim(), ...place };
   if (token.type === 'comment') return { type: 'space', value: '', ...place };
   const command = UNICODE.get(text);
   if (command !== undefined) return { type: 'command', value: command, ...place };

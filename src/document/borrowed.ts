@@ -7,6 +7,7 @@ import { dependsOn } from './ingredients.js';
 import type { Notebook } from './notebook.js';
 import type { Saying } from './sayings.js';
 import type { TensorFact } from './tensorFact.js';
+import { wholesIn } from './wholesOfEntries.js';
 import type { WrittenOut } from './writtenOut.js';
 import { errorSign, sharedName } from './writtenOut.js';
 
@@ -36,9 +37,12 @@ export function withErrorsOf(earlier: readonly EarlierSection[], written: Writte
   });
 }
 
-/** What earlier sections say in formulas that are not read, `z^l = W^l a^{l-1} + b^l`, `Y = X * W`; the latest counts. */
+/**
+ * What earlier sections say of wholes in formulas that are not read, `z^l = W^l a^{l-1} + b^l`, `Y = X * W`, and in those of
+ * the entries of layers; the latest counts.
+ */
 export function saidBefore(earlier: readonly EarlierSection[]): ReadonlyMap<string, readonly Saying[]> {
-  return new Map(earlier.flatMap(({ notebook }) => [...notebook.spoken]));
+  return new Map(earlier.flatMap(({ notebook }) => [...wholesIn([notebook.layers]), ...notebook.spoken]));
 }
 
 /** Of formulas without shapes: those of the latest section in which something depends on what this one differentiates by. */

@@ -6,7 +6,7 @@ import type { Node } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
 import { labelLetter } from './labels.js';
 import type { Notebook } from './notebook.js';
-import { boundNames, mapNode, namesIn, signsIn } from './trees.js';
+import { boundNames, mapNode, namesIn } from './trees.js';
 
 /** An equation that says what a tensor is; layers are parts of its names. */
 export interface Equation {
@@ -46,7 +46,23 @@ function isOfEntries(side: Node, sides: readonly Node[]): boolean {
 }
 
 function areApart(sides: readonly Node[]): boolean {
-  return !sides.some((side) => [...signsIn(side)].some((sign) => tensorSigns.has(sign)));
+  return !sides.some(joinsCapitals);
+}
+
+/** Whether a sign between tensors stands beside a capital letter; entries of others, and derivatives, are numbers. */
+function joinsCapitals(node: Node): boolean {
+  const factors = node.tag === 'product' ? node.factors : [];
+  const joined = factors.some(({ operator }, i) => {
+    const beside = [factors[i - 1], factors[i]].flatMap((each) => each?.factor ?? []);
+    return (
+      tensorSigns.has(operator) && beside.some((factor) => factor.tag !== 'fraction' && hasCapital(factor))
+    );
+  });
+  return joined || children(node).some(joinsCapitals);
+}
+
+function hasCapital(node: Node): boolean {
+  return [...namesIn(node)].some((name) => /^\p{Lu}/u.test(name));
 }
 
 function withLayers(node: Node, letters: Set<string>): Node {

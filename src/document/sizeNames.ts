@@ -24,8 +24,10 @@ export function withSizeNames(pieces: readonly Piece[]): readonly Piece[] {
   );
 }
 
-/** The name of `S_h` as a whole; null for anything but a letter below a letter. */
+/** The name of `S_h` as a whole, and of `k_1`; null for anything but a letter or a number below a letter. */
 function lettered(node: Node): string | null {
+  const digits = numberBelow(node);
+  if (node.tag === 'subscript' && digits !== null) return `${nameOf(node.base)}${digits}`;
   const letter = letterBelow(node);
   return node.tag === 'subscript' && letter !== null ? `${nameOf(node.base)}${letter}` : null;
 }
@@ -37,6 +39,14 @@ function letterBelow(node: Node): string | null {
   return isLetter ? letter : null;
 }
 
+/** 1 of `k_1`, but not 11 of an entry `x_{11}`. */
+function numberBelow(node: Node): string | null {
+  const [only, ...more] = node.tag === 'subscript' ? node.subscripts : [];
+  const isDigit = only?.tag === 'number' && /^[1-9]$/u.test(only.text) && more.length === 0;
+  const isLetter = node.tag === 'subscript' && /^\p{L}$/u.test(nameOf(node.base) ?? '');
+  return isDigit && isLetter ? only.text : null;
+}
+
 /** The names that such sizes of a document have. */
 function sizeNamesOf(pieces: readonly Piece[]): ReadonlySet<string> {
   const nodes = pieces.flatMap((piece) => {
@@ -44,10 +54,13 @@ function sizeNamesOf(pieces: readonly Piece[]): ReadonlySet<string> {
     if (formula === null || formula instanceof NotationError) return [];
     return formula.rows.flatMap(({ items }) => items.map(({ node }) => node));
   });
-  const found = nodes.flatMap((node) => [...limitsIn(node).flatMap(letteredIn), ...withinSubscripts(node)]);
+  const limits = nodes.flatMap((node) => limitsIn(node).flatMap(letteredIn));
+  const within = nodes.flatMap(withinSubscripts).filter((node) => letterBelow(node) !== null);
+  // A number below a letter makes a size of it where that alone is a limit, and other numbers below it do not make entries.
+  const found = [...limits, ...within];
   if (found.length === 0) return new Set();
   const indices = new Set(nodes.flatMap((node) => [...boundNames(node), ...besideOthers(node)]));
-  const sizes = found.filter((node) => !indices.has(letterBelow(node) as string));
+  const sizes = found.filter((node) => !indices.has(letterBelow(node) ?? ''));
   return new Set(sizes.map((node) => lettered(node) as string));
 }
 

@@ -99,7 +99,7 @@ export class Convolutions {
     const { signs, otimes } = this.circumstances;
     const said = signs.get(operator);
     if (said !== undefined) return said === 'entrywise' ? null : said;
-    if (operator === '*') return 'correlation';
+    if (operator === '*' || operator === 'star') return 'correlation';
     if (operator === '(*)') return 'convolution';
     return operator === 'otimes' && otimes ? 'correlation' : null;
   }

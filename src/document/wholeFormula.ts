@@ -317,7 +317,10 @@ export class WholeFormulas {
     const at = factors.indexOf(signed);
     const sides = [factors.slice(0, at), factors.slice(at)];
     const [left, right] = sides.map((side) => this.matrixProduct(node, side, depth));
-    if (meaning === null || left == null || right == null || this.#convolutions.mayStride) return null;
+    if (meaning === null || left == null || right == null) return null;
+    // Between entries, which are numbers, the sign is that of their product.
+    if (left.extents === null && right.extents === null) return this.algebra.product([left, right]);
+    if (this.#convolutions.mayStride) return null;
     const order = this.#convolutions.kernelOf(sides[0] as Factors, sides[1] as Factors, this.#result);
     return this.slid(meaning, left, right, order, expected);
   }

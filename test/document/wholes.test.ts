@@ -290,3 +290,24 @@ describe('gradients in the notation of courses', () => {
     [[R`dV^{[l]} = dU^{[l]} H^{[l-1]T}`, 'd before a letter as the derivative of J by it']],
   );
 });
+
+describe('a convolution that is given by its entries', () => {
+  const entries = (reach: string, from = '0', to = 'k_1^{l}-1'): readonly string[] => [
+    R`u^l_{i,j} = \sum_{m=${from}}^{${to}} \sum_{n=${from}}^{${to}} V^l_{m,n} h^{l-1}_{${reach}} + c^l`,
+    R`h^l_{i,j} = \phi(u^l_{i,j})`,
+    '## 反向传播',
+    R`\delta^l = ${d('u^l')}`,
+  ];
+  const kernel = R`${d('V^l')} = h^{l-1} * \delta^l`;
+  rows(after, [
+    [entries('i+m,j+n'), kernel, 'proved'],
+    [entries('i+m-1,j+n-1', '1', 'S'), kernel, 'proved'],
+    [entries('i+m,j+n'), R`${d('c^l')} = \sum_i \sum_j \delta^l_{i,j}`, 'proved'],
+    [entries('i+m,j+n'), R`${d('V^l_{m,n}')} = \sum_i \sum_j \delta^l_{i,j} * h^{l-1}_{i+m,j+n}`, 'proved'],
+    [entries('i+m,j+n'), R`${d('V^l_{m,n}')} = \sum_i \sum_j \delta^l_{i,j} * h^{l-1}_{i+n,j+m}`, 'unknown'],
+    // With other offsets it is another operation.
+    [entries('i-m,j-n'), kernel, 'skipped'],
+    [entries('i+m,j+n', '1', 'S'), kernel, 'skipped'],
+    [entries('i+n,j+m'), kernel, 'skipped'],
+  ]);
+});

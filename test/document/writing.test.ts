@@ -186,3 +186,24 @@ describe('matrices of entries of which nothing is said', () => {
     [`$$${product} = ${column('f_1 p_1 + f_0 p_2')}$$`, 'skipped'],
   ]);
 });
+
+describe('remarks beside lines', () => {
+  rows(expectVerdicts, [
+    ['$$\\begin{align} 2 + 3 &= 5 &// twice\\\\ &= 6 &//又一次 \\end{align}$$', 'proved refuted'],
+    [R`$$2 + 3 = 5 \ \ (7) \ \ //\text{a number beside it}$$`, 'proved'],
+    ['$$7 // 2 = 3$$', 'skipped'],
+  ]);
+});
+
+describe('sizes with a number and a layer', () => {
+  rows(expectVerdicts, [
+    [
+      R`$$u^l_i = \sum_{m=0}^{k_1^l-1} v^l_m h^{l-1}_{i+m}$$ $$\frac{\partial E}{\partial v^l_m} = \sum_i \frac{\partial E}{\partial u^l_i} h^{l-1}_{i+m}$$`,
+      'definition proved',
+    ],
+    [
+      R`$$u^l_i = \sum_{m=0}^{k_1^l-1} v^l_m h^{l-1}_{i+m}$$ $$\frac{\partial E}{\partial v^l_m} = \sum_i \frac{\partial E}{\partial u^l_i} h^{l-1}_{i-m}$$`,
+      'definition unknown',
+    ],
+  ]);
+});
