@@ -211,11 +211,12 @@ theorem t: y_<k> + z_<0> = 2 b + (w * x)_<k>`;
     expect(said(source, 'en')).not.toContain('U');
   });
 
-  test('is defined for its subscripts; a recurrence keeps saying where it begins', () => {
+  test('is defined for its subscripts; a recurrence by where it begins and how it goes on', () => {
     const text = said(source, 'en');
     expect(text).toContain('Let, for $1 \\le k \\le I-M+1$,');
     expect(text).toContain('y_{k} = b + \\sum_{m=1}^{M} w_{m} \\, x_{k+m-1}');
-    expect(text).toContain('z_{l} = [l = 0] \\, b + [1 \\le l] \\, 2 \\, z_{l-1}');
+    expect(text).toContain('z_{0} = b');
+    expect(text).toContain('Let, for $l \\ge 1$,\n\n$$\nz_{l} = 2 \\, z_{l-1}');
   });
 
   test('says no range of a letter for which the claim has another one', () => {
