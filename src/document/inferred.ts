@@ -48,7 +48,7 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   const own = free.map((name) => inference.rangeOfFree(name, right));
   const found = inference.occurrences(right, new Map(free.map((name, i) => [name, own[i] as Dim])));
   if (found === null || (found.length === 0 && !isMadeOfKnown(sides, right))) return null;
-  if (isPlain && (found.length > 0 || !inference.isGiven(own))) return null;
+  if (isPlain && (found.length > 0 || !inference.isGiven(own) || !inference.isByLetters(right))) return null;
   const guessed = found.length === 0 && !inference.isGiven(own) ? { guessed: true as const } : {};
   const shapes = new Map<string, readonly Dim[]>([[owner, own]]);
   for (const { owner: name, dims } of found) {
@@ -117,6 +117,11 @@ class Inference {
   /** Whether ranges are all what known tensors have in those places. */
   isGiven(ranges: readonly Dim[]): boolean {
     return ranges.every((range) => this.#given.has(range));
+  }
+
+  /** Whether letters by themselves are all the subscripts of known tensors: of `x_i + x_{i+1}` there may be fewer than of x. */
+  isByLetters(node: Node): boolean {
+    return this.places(node).every(({ subscript }) => subscript.tag === 'name');
   }
 
   /** The range of what the letter stands for by itself in known tensors, j of `w_{jk}`; null where there is none, or two. */

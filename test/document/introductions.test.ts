@@ -405,6 +405,8 @@ describe('entries made of known entries in their own places are a definition', (
       'definition definition definition definition proved',
     ],
     [R`${vector} Let $$u_i = 2v_i.$$ So $$u_i = 3v_i$$`, 'definition definition refuted'],
+    // There are fewer differences than entries.
+    [R`${vector} Let $$u_i = v_{i+1} - v_i.$$ So $$u_i = 3v_i$$`, 'definition definition unknown'],
     // A vector in another order may be another one.
     [R`${vector} Let $$u_i = v_{N-i+1}.$$ So $$u_i = 3v_i$$`, 'definition definition unknown'],
     [R`${vector} Hence $$u_i = 2v_i.$$ So $$u_i = 3v_i$$`, 'definition definition unknown'],
