@@ -107,6 +107,11 @@ function continues(before: Tokens, line: Tokens, bare: Tokens): boolean {
   return first.value !== '-' || line[0]?.type === 'align' || !bare.some(({ type }) => type === 'relation');
 }
 
+/** Words behind a line, of which a single one is read like a name: `\\quad \\text{counted}`. */
+function isAside({ type, value, wide }: TexToken): boolean {
+  return type === 'words' || type === 'gap' || (type === 'name' && wide === true && value.length > 1);
+}
+
 /** `a = \\ = b`: a relation sign at the end of a line and again at the beginning of the next one is one sign. */
 function dropRepeated(before: TexToken[], [first]: Tokens): void {
   const end = before.at(-1);
@@ -118,7 +123,7 @@ function takeTag(line: Tokens): TokenRow {
   const tag = line.findLast(({ type }) => type === 'tag')?.value ?? null;
   const tokens = line.filter(({ type }) => type !== 'tag');
   // y = x \qquad (3), perhaps with words after it
-  const end = tokens.findLastIndex(({ type }) => type !== 'words' && type !== 'gap') + 1;
+  const end = tokens.findLastIndex((token) => !isAside(token)) + 1;
   const [open, number, close] = tokens.slice(Math.max(end - 3, 0), end);
   const written =
     open?.type === 'open' &&

@@ -44,6 +44,11 @@ describe('conclusions in one formula', () => {
 
 describe('spaces', () => {
   rows(expectVerdicts, [
+    // The number of a line is no factor, with words behind it or a single one.
+    [
+      R`$$2 + 3 = 5 \quad (7) \quad \text{counted}$$ $$2 + 3 = 5 \ \ \ (7) \quad \text{by counting}$$`,
+      'proved proved',
+    ],
     [
       R`$$V_1 \in \mathbb{R}^{3 \times 3}, \quad P_{col} \in \mathbb{R}^{m \times n}$$`,
       'definition definition',
