@@ -16,13 +16,13 @@ import { latexName } from './latexName.js';
 /** `2k+m-3`; a fraction for each coefficient that is one. */
 export function latexIndex(poly: Poly): string {
   if (poly.terms.length === 0) return '0';
-  return inOrder(poly)
+  return inOrder(poly.terms.map(rounded))
     .map((term, i) => `${term.coef < 0n ? '-' : i === 0 ? '' : '+'}${latexMonomial(term, poly.den)}`)
     .join('');
 }
 
 /** What is added before what is taken off, indices before sizes, numbers last; something added first, if there is. */
-function inOrder({ terms }: Poly): readonly Monomial[] {
+function inOrder(terms: readonly Rounded[]): readonly Rounded[] {
   const rank = ({ key, coef }: Monomial): string =>
     [coef < 0n && key !== '' ? 1 : 0, key === '' ? 1 : 0, /\p{Ll}/u.test(key) ? 0 : 1, key].join(' ');
   const sorted = terms.map((term) => [rank(term), term] as const).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -34,27 +34,42 @@ function inOrder({ terms }: Poly): readonly Monomial[] {
   return number.coef > 0n && rest.every(({ coef }) => coef < 0n) ? [number, ...rest] : [...rest, number];
 }
 
+/** A monomial, in which the quotient is rounded up instead of down where that saves two signs. */
+interface Rounded extends Monomial {
+  readonly up: boolean;
+}
+
+/** `-⌊-i/S⌋` as `⌈i/S⌉` */
+function rounded({ key, coef }: Monomial): Rounded {
+  const quotients = factorsOfKey(key).flatMap((factor) => quotientOf(factor) ?? []);
+  const up =
+    coef < 0n && quotients.length === 1 && quotients.every(({ num }) => num.terms.every((t) => t.coef < 0n));
+  return { key, coef: up ? -coef : coef, up };
+}
+
 /** Without its sign. */
-function latexMonomial({ key, coef }: Monomial, den: bigint): string {
+function latexMonomial({ key, coef, up }: Rounded, den: bigint): string {
   const size = coef < 0n ? -coef : coef;
   const common = gcd(size, den);
   const [top, bottom] = [size / common, den / common];
-  const factors = latexFactors(factorsOfKey(key));
+  const factors = latexFactors(factorsOfKey(key), up);
   if (bottom !== 1n) return `\\frac{${top}}{${bottom}}${factors === '' ? '' : ` ${factors}`}`;
   if (factors === '') return `${top}`;
   return top === 1n ? factors : `${top}${factors}`;
 }
 
 /** `S k`, `M^{2}`; factors of several letters apart. */
-function latexFactors(names: readonly string[]): string {
+function latexFactors(names: readonly string[], up: boolean): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, n]) => `${latexFactor(name)}${n === 1 ? '' : `^{${n}}`}`).join(' ');
+  return [...counts].map(([name, n]) => `${latexFactor(name, up)}${n === 1 ? '' : `^{${n}}`}`).join(' ');
 }
 
-function latexFactor(name: string): string {
+function latexFactor(name: string, up: boolean): string {
   const quotient = quotientOf(name);
   if (quotient === undefined) return latexName(name);
+  if (up)
+    return `\\left\\lceil \\frac{${latexIndex(neg(quotient.num))}}{${latexIndex(quotient.den)}} \\right\\rceil`;
   return `\\left\\lfloor \\frac{${latexIndex(quotient.num)}}{${latexIndex(quotient.den)}} \\right\\rfloor`;
 }
 
