@@ -1,5 +1,6 @@
-// Sums over indices that nothing depends on, sum_{t=2..2} e and sum_{t=1..M} e, cases that make no difference, entries outside of their
-// tensor and quotients that add up to what has none: they hide that two sides are one formula.
+// Sums over indices that nothing depends on, sum_{t=2..2} e and sum_{t=1..M} e, sizes beside their reciprocals, cases that
+// make no difference, entries outside of their tensor and quotients that add up to what has none: they hide that two sides
+// are one formula.
 
 import { Chain, type Step } from '../calculus/steps.js';
 import { conjuncts, namesOfCond, never, nonNegative } from '../term/cond.js';
@@ -7,7 +8,17 @@ import { insideShape, reachOf, unfoldEntry } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
 import { constant, equal, namesOf, one, type Poly, sub, substitute, variable } from '../term/poly.js';
 import { avoid, freeNames } from '../term/subst.js';
-import { add, type Binder, iverson, mul, nought, rangeConds, reduce, type Scalar } from '../term/term.js';
+import {
+  add,
+  type Binder,
+  iverson,
+  mul,
+  nought,
+  rangeConds,
+  reduce,
+  type Scalar,
+  unit,
+} from '../term/term.js';
 import { withoutIdleCase, withoutIdleSums } from './complements.js';
 import type { Flat } from './flat.js';
 import { rounded, roundedRange } from './hermite.js';
@@ -69,6 +80,7 @@ export function withoutDummies(scope: Scope, term: Scalar): Step | null {
 function simpler(scope: Scope, term: Scalar): Step | null {
   if (term.tag === 'add')
     return withoutNoughts(term) ?? withoutIdleCase(scope, term) ?? withoutIdleSums(scope, term);
+  if (term.tag === 'mul') return withoutReciprocal(scope, term);
   if (term.tag !== 'reduce') return null;
   return withoutDummy(scope, term) ?? counted(scope, term) ?? withPlainRanges(scope, term);
 }
@@ -92,6 +104,37 @@ function outsideShape(scope: Scope, term: Scalar & { readonly tag: 'entry' }): S
 function withoutNoughts(sum: Scalar & { readonly tag: 'add' }): Step | null {
   const others = sum.args.filter((arg) => !sameTerm(arg, nought));
   return others.length === sum.args.length ? null : new Chain(sum).ringTo(add(others)).step();
+}
+
+/** A product without M and 1/M. */
+function withoutReciprocal(scope: Scope, product: Scalar & { readonly tag: 'mul' }): Step | null {
+  const factors = factorsOf(product);
+  for (const below of factors) {
+    if (below.tag !== 'reciprocal') continue;
+    const { of } = below;
+    const above = factors.find((factor) => factor.tag === 'value' && equal(factor.value, of));
+    const others = factors.filter((factor) => factor !== above && factor !== below);
+    // As the kernel has it in this place: under the brackets beside it.
+    const here = scope.with(
+      others.flatMap((other) => (other.tag === 'iverson' ? conjuncts(other.cond) : [])),
+    );
+    const cert = above === undefined ? null : here.entails(nonNegative(sub(of, one)));
+    if (above === undefined || cert === null) continue;
+    const whole = mul([above, below]);
+    return new Chain(product)
+      .ringTo(mul([...others, whole]))
+      .inside(others.length === 0 ? [] : [others.length], {
+        to: unit,
+        proof: { rule: 'reciprocal', of, cert },
+      })
+      .ringTo(mul(others))
+      .step();
+  }
+  return null;
+}
+
+function factorsOf(term: Scalar): readonly Scalar[] {
+  return term.tag === 'mul' ? term.args.flatMap(factorsOf) : [term];
 }
 
 function withoutDummy(scope: Scope, term: Scalar & { readonly tag: 'reduce' }): Step | null {

@@ -19,6 +19,7 @@ import {
   reduce,
   type Scalar,
 } from '../term/term.js';
+import { withEndApart } from './endsApart.js';
 import { isOutside, type Scope } from './scope.js';
 
 /** Proves an equation, or gives up. */
@@ -67,7 +68,25 @@ function narrowed(scope: Scope, left: Scalar, right: Scalar): Parts | null {
 
 /** a + c = b + c where a = b */
 function summands(scope: Scope, left: Scalar, right: Scalar): Parts | null {
-  const { common, a, b } = apart(termsOf('add', left), termsOf('add', right));
+  const [terms, others] = [termsOf('add', left), termsOf('add', right)];
+  const shorter = withEndApart(scope, terms, others);
+  if (shorter !== null)
+    return (prove) => {
+      const step = prove(scope, shorter.to, right);
+      return step === null ? null : new Chain(left).ringTo(add(terms)).by(shorter).by(step).step();
+    };
+  const back = withEndApart(scope, others, terms);
+  if (back !== null)
+    return (prove) => {
+      const step = prove(scope, left, back.to);
+      if (step === null) return null;
+      const { proof } = new Chain(right).ringTo(add(others)).by(back).step();
+      return new Chain(left)
+        .by(step)
+        .by({ to: right, proof: { rule: 'sym', proof } })
+        .step();
+    };
+  const { common, a, b } = apart(terms, others);
   if (common.length === 0) return null;
   const [before, after] = [add(a), add(b)];
   return (prove) =>

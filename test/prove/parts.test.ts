@@ -529,3 +529,23 @@ describe('sums over one range', () => {
     expect(verdictOn(text)).toMatch(/^refuted/);
   });
 });
+
+describe('a sum beside its end and the rest', () => {
+  const product = '(M+1) c_<m+S*l-S+2,m-M> (c_<m+S*l-S,S+k-m> + c_<m,m+S*k-S>)';
+  const last = '(M+1) c_<l+S*l+1,l+S-M-1> (c_<l+S*l-1,k-l+1> + c_<l+S-1,l+S*k-1>)';
+  proved([
+    [
+      'whatever is summed',
+      `${stride} theorem t: sum_<m=l..l+S-1> ${product} = ${last} + sum_<m=l..l+S-2> ${product}`,
+    ],
+    [
+      'on the other side, and beside a size and its reciprocal',
+      `${stride} theorem t: ${last} + sum_<m=l..l+S-2> ${product} = sum_<m=l..l+S-1> 1/M (sum_<q=1..M> ${product})`,
+    ],
+  ]);
+  test('not where the range may be empty', () => {
+    const text =
+      'size M; tensor w[M]; theorem t: sum_<m=2..M> w_<m> = w_<2> + sum_<m=3..M> w_<m> + [M = 1] 1';
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
+});
