@@ -18,11 +18,13 @@ import {
   reduce,
   type Scalar,
   unit,
+  value,
 } from '../term/term.js';
 import { withoutIdleCase, withoutIdleSums } from './complements.js';
 import type { Flat } from './flat.js';
 import { rounded, roundedRange } from './hermite.js';
 import { reindex } from './match.js';
+import { quotient } from './reciprocals.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
 import { isOutside, type Scope } from './scope.js';
 import { sumOut } from './sumout.js';
@@ -106,21 +108,24 @@ function withoutNoughts(sum: Scalar & { readonly tag: 'add' }): Step | null {
   return others.length === sum.args.length ? null : new Chain(sum).ringTo(add(others)).step();
 }
 
-/** A product without M and 1/M. */
+/** A product without M beside 1/M. */
 function withoutReciprocal(scope: Scope, product: Scalar & { readonly tag: 'mul' }): Step | null {
   const factors = factorsOf(product);
   for (const below of factors) {
     if (below.tag !== 'reciprocal') continue;
     const { of } = below;
-    const above = factors.find((factor) => factor.tag === 'value' && equal(factor.value, of));
-    const others = factors.filter((factor) => factor !== above && factor !== below);
+    const above = factors.find((factor) => factor.tag === 'value' && quotient(factor.value, of) !== null);
+    const left = above?.tag === 'value' ? quotient(above.value, of) : null;
+    if (above === undefined || left === null) continue;
+    const kept = factors.filter((factor) => factor !== below);
+    const others = kept.map((factor) => (factor === above ? value(left) : factor));
     // As the kernel has it in this place: under the brackets beside it.
     const here = scope.with(
       others.flatMap((other) => (other.tag === 'iverson' ? conjuncts(other.cond) : [])),
     );
-    const cert = above === undefined ? null : here.entails(nonNegative(sub(of, one)));
-    if (above === undefined || cert === null) continue;
-    const whole = mul([above, below]);
+    const cert = here.entails(nonNegative(sub(of, one)));
+    if (cert === null) continue;
+    const whole = mul([value(of), below]);
     return new Chain(product)
       .ringTo(mul([...others, whole]))
       .inside(others.length === 0 ? [] : [others.length], {

@@ -1,7 +1,7 @@
 // Deciding the equality of two scalars for all sizes: flatten both sides, pair off terms that are one sum seen
 // through different indices, and compare what is left cell by cell.
 
-import { Chain, type Step } from '../calculus/steps.js';
+import { Chain, refl, type Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
 import { RingLimit, ringEqual, ringNormal } from '../kernel/ring.js';
 import { add, type Scalar } from '../term/term.js';
@@ -12,14 +12,15 @@ import { collected } from './collected.js';
 import { withoutDummies } from './dummies.js';
 import { shiftedExtremes } from './extrema.js';
 import { type Flat, flatTerm } from './flat.js';
-import { type Flattened, flatten, sumOf } from './flatten.js';
+import { flatten, sumOf } from './flatten.js';
 import { byFreeCases } from './freeCases.js';
 import { difference, groupByFrame, vanishing } from './groups.js';
 import { locally } from './local.js';
 import { match } from './match.js';
-import { withFewerIndices } from './points.js';
+import { withFewerIndices, withoutIdleIndices } from './points.js';
 import { commonDenominators } from './reciprocals.js';
 import { byRemainders, byResidues } from './residues.js';
+import type { Rewritten } from './rounds.js';
 import { isOutside, type Scope } from './scope.js';
 
 /** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
@@ -105,19 +106,48 @@ function attempt<T>(action: () => T): readonly [T, null] | readonly [null, Error
   }
 }
 
-/** Flattened, and what one change of indices identifies paired off, as the sums stand; the rest is compared. */
+/** Flattened, then compared stage by stage. */
 function compare(scope: Scope, left: Scalar, right: Scalar): Decision {
   const [a, b] = [flatten(scope, left), flatten(scope, right)];
-  const pairs = a.flats.length * b.flats.length > mostPairings ? [] : pairOff(scope, a.flats, b.flats);
-  if (pairs.length === 0)
-    return between(left, a.step, right, b.step, () => compareFlat(scope, a.flats, b.flats));
+  return between(left, a.step, right, b.step, () => inStages(scope, a.flats, b.flats, stages, new Set()));
+}
+
+/** The flat terms of both sides written anew. */
+type Stage = (scope: Scope, left: readonly Flat[], right: readonly Flat[]) => readonly [Rewritten, Rewritten];
+
+/**
+ * After each of these the terms that a change of indices identifies are paired off. An index that nothing but the
+ * weight mentions is counted last: what its count is made of, floors and cases, hides that two sums are one.
+ */
+const stages: readonly Stage[] = [
+  (_, left, right) => [asItIs(left), asItIs(right)],
+  (scope, left, right) => [withoutIdleIndices(scope, left), withoutIdleIndices(scope, right)],
+  (scope, left, right) => onCommonDenominators(scope, shortened(scope, left), shortened(scope, right)),
+];
+
+const asItIs = (flats: readonly Flat[]): Rewritten => ({ flats, step: refl(sumOf(flats)) });
+
+/** Whether two sums of flat terms are equal; pairs of which both were `seen` before are not looked at again. */
+function inStages(
+  scope: Scope,
+  left: readonly Flat[],
+  right: readonly Flat[],
+  [stage, ...later]: readonly Stage[],
+  seen: ReadonlySet<Flat>,
+): Decision {
+  if (stage === undefined) return byGroups(scope, left, right);
+  const [a, b] = stage(scope, left, right);
+  const isSkipped = later.length > 0 && a.flats.length * b.flats.length > mostPairings;
+  const pairs = isSkipped ? [] : pairOff(scope, a.flats, b.flats, seen);
+  const looked = isSkipped ? seen : new Set([...a.flats, ...b.flats]);
   const { before, after, from, to } = paired(a.flats, b.flats, pairs);
-  const rest = compareFlat(scope, from, to);
-  if (!rest.equal) return rest;
-  const at = pairs.length;
-  const chain = new Chain(sumOf(a.flats)).by(before).ringTo(add([...after, sumOf(from)]));
-  chain.inside([at], { to: sumOf(to), proof: rest.proof }).ringTo(sumOf(b.flats));
-  return between(left, a.step, right, b.step, () => ({ equal: true, proof: chain.step().proof }));
+  return between(sumOf(left), a.step, sumOf(right), b.step, (start, end) => {
+    const rest = inStages(scope, from, to, later, looked);
+    if (!rest.equal || pairs.length === 0) return rest;
+    const chain = new Chain(start).by(before).ringTo(add([...after, sumOf(from)]));
+    chain.inside([pairs.length], { to: sumOf(to), proof: rest.proof }).ringTo(end);
+    return { equal: true, proof: chain.step().proof };
+  });
 }
 
 /** More pairs of terms are not looked at before indices are done without. */
@@ -145,35 +175,24 @@ function paired(left: readonly Flat[], right: readonly Flat[], pairs: readonly P
   };
 }
 
-/** Whether two sums of flat terms are equal: with fewer indices, then paired off again, then group by group. */
-function compareFlat(scope: Scope, left: readonly Flat[], right: readonly Flat[]): Decision {
-  const [a, b] = onCommonDenominators(scope, shortened(scope, left), shortened(scope, right));
-  const pairs = pairOff(scope, a.flats, b.flats);
-  const { before, after, from, to } = paired(a.flats, b.flats, pairs);
-  const chain = new Chain(sumOf(left)).by(a.step).by(before);
-  const shifted = shiftedExtremes(scope, from, to);
-  if (shifted === null) {
-    // What is left of the difference, one group of equal tensors after the other, vanishes.
-    const { groups, zeros, regions } = vanishing(scope, groupByFrame(from, to));
-    if (regions.length > 0) return { equal: false, regions };
-    const differences = groups.map(difference);
-    chain.ringTo(add([...after, ...to.map(flatTerm), ...differences]));
-    const offset = after.length + to.length;
-    const single = offset + differences.length === 1;
-    zeros.forEach((step, i) => {
-      chain.inside(single ? [] : [offset + i], step);
-    });
-  } else {
-    chain.ringTo(add([...after, sumOf(from)])).inside(after.length === 0 ? [] : [after.length], shifted);
-  }
-  chain
-    .ringTo(sumOf(b.flats))
-    .by({ to: sumOf(right), proof: { rule: 'sym', proof: new Chain(sumOf(right)).by(b.step).step().proof } });
-  return { equal: true, proof: chain.step().proof };
+/** Two sums of flat terms compared group by group. */
+function byGroups(scope: Scope, left: readonly Flat[], right: readonly Flat[]): Decision {
+  const shifted = shiftedExtremes(scope, left, right);
+  if (shifted !== null) return { equal: true, proof: shifted.proof };
+  // One group of equal tensors of the difference after the other vanishes.
+  const { groups, zeros, regions } = vanishing(scope, groupByFrame(left, right));
+  if (regions.length > 0) return { equal: false, regions };
+  const differences = groups.map(difference);
+  const chain = new Chain(sumOf(left)).ringTo(add([...right.map(flatTerm), ...differences]));
+  const single = right.length + differences.length === 1;
+  zeros.forEach((step, i) => {
+    chain.inside(single ? [] : [right.length + i], step);
+  });
+  return { equal: true, proof: chain.ringTo(sumOf(right)).step().proof };
 }
 
 /** The sum of flat terms without indices that are easily done without. */
-function shortened(scope: Scope, flats: readonly Flat[]): Flattened {
+function shortened(scope: Scope, flats: readonly Flat[]): Rewritten {
   // Summed up one by one, classes are more than they are together.
   const early = withClassesJoined(scope, flats);
   const shorter = withFewerIndices(scope, early.flats);
@@ -215,9 +234,9 @@ function termsOf(term: Scalar): number {
 }
 
 /** Both sides with the same reciprocals in every term. */
-function onCommonDenominators(scope: Scope, a: Flattened, b: Flattened): readonly [Flattened, Flattened] {
+function onCommonDenominators(scope: Scope, a: Rewritten, b: Rewritten): readonly [Rewritten, Rewritten] {
   const all = commonDenominators(scope, [...a.flats, ...b.flats]);
-  const widened = (side: Flattened, mine: typeof all): Flattened => {
+  const widened = (side: Rewritten, mine: typeof all): Rewritten => {
     const chain = new Chain(side.step.to).by({ to: side.step.to, proof: side.step.proof });
     mine.forEach(({ step }, i) => {
       if (step !== null) chain.inside(mine.length === 1 ? [] : [i], step);
@@ -235,12 +254,18 @@ interface Pairing {
 }
 
 /** Terms of the two sides that a change of indices identifies, each used once. */
-function pairOff(scope: Scope, left: readonly Flat[], right: readonly Flat[]): readonly Pairing[] {
+function pairOff(
+  scope: Scope,
+  left: readonly Flat[],
+  right: readonly Flat[],
+  seen: ReadonlySet<Flat>,
+): readonly Pairing[] {
   const free = new Set(right.keys());
   const pairs: Pairing[] = [];
   left.forEach((from, i) => {
     for (const j of free) {
       const to = right[j] as Flat;
+      if (seen.has(from) && seen.has(to)) continue;
       const step = frameKey(from) === frameKey(to) ? match(scope, from, to) : null;
       if (step === null) continue;
       free.delete(j);

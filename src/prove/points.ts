@@ -26,6 +26,7 @@ import { reindex } from './match.js';
 import { freshNames, renamed, variablesOf } from './renaming.js';
 import { type Rewritten, rewriteAll } from './rounds.js';
 import { NotEntailed, Outside, type Scope } from './scope.js';
+import { sheared } from './shears.js';
 import { sumOut } from './sumout.js';
 
 /** A name that an equation determines: num/divisor where this is an integer. */
@@ -75,10 +76,22 @@ export function solutionsOf(flat: Flat): readonly Solution[] {
   ];
 }
 
+/** How one index of a flat term is done without. */
+type Way = (scope: Scope, flat: Flat) => Rewritten | null;
+
 /** The same sum of flat terms with fewer indices, as far as that is easily seen. */
 export function withFewerIndices(scope: Scope, flats: readonly Flat[]): Rewritten {
+  return withoutSome(scope, flats, [withoutPoint, withDigitsJoined, withoutUnused, withoutCompanion]);
+}
+
+/** The same sum of flat terms without the indices that conditions determine, and those that nothing depends on. */
+export function withoutIdleIndices(scope: Scope, flats: readonly Flat[]): Rewritten {
+  return withoutSome(scope, flats, [withoutPoint, withoutCompanion]);
+}
+
+function withoutSome(scope: Scope, flats: readonly Flat[], ways: readonly Way[]): Rewritten {
   const chain = new Chain(sumOf(flats));
-  const shorter = rewriteAll(flats, chain, (flat) => fewer(scope, flat));
+  const shorter = rewriteAll(flats, chain, (flat) => fewer(scope, flat, ways));
   const kept = withoutNothing(shorter, chain);
   return { flats: kept, step: chain.step() };
 }
@@ -99,10 +112,10 @@ function withoutNothing(flats: readonly Flat[], chain: Chain): readonly Flat[] {
   return kept;
 }
 
-function fewer(scope: Scope, flat: Flat): Rewritten | null {
-  for (const attempt of [withoutPoint, withDigitsJoined, withoutUnused]) {
+function fewer(scope: Scope, flat: Flat, ways: readonly Way[]): Rewritten | null {
+  for (const way of ways) {
     try {
-      const shorter = attempt(scope, flat);
+      const shorter = way(scope, flat);
       if (shorter?.flats.every((other) => other.binders.length < flat.binders.length))
         return shaped(scope, flat, shorter);
     } catch (error) {
@@ -170,6 +183,15 @@ function withoutUnused(scope: Scope, flat: Flat): Rewritten | null {
   const step = reindex(scope, flat, target, forward, back);
   const summed = sumOut(scope, target);
   return { flats: summed.flats, step: new Chain(flatTerm(flat)).by(step).by(summed.step).step() };
+}
+
+/** The sum without an index that matters only together with another. */
+function withoutCompanion(scope: Scope, flat: Flat): Rewritten | null {
+  const apart = sheared(scope, flat);
+  const [alone] = apart?.flats ?? [];
+  const summed = alone === undefined ? null : withoutUnused(scope, alone);
+  if (apart === null || summed === null) return null;
+  return { flats: summed.flats, step: new Chain(flatTerm(flat)).by(apart.step).by(summed.step).step() };
 }
 
 /** The flat term with an index at the end that no factor mentions, but the ranges of later indices; null without such. */

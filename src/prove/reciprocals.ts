@@ -100,16 +100,20 @@ export function cancelled(scope: Scope, flat: Flat): { readonly flat: Flat; read
   }
 }
 
-/** a/name, if every monomial has the name; null where not, and for anything but a name. */
-function quotient(a: Poly, name: Poly): Poly | null {
-  const [only] = name.terms;
-  if (name.terms.length !== 1 || only === undefined || !equal(name, variable(only.key))) return null;
+/** a/of, if every monomial is a multiple of the product of names `of`; null where not, and for anything but such a product. */
+export function quotient(a: Poly, of: Poly): Poly | null {
+  const [only] = of.terms;
+  if (of.terms.length !== 1 || only === undefined || isZero(a)) return null;
+  const names = factorsOfKey(only.key);
+  if (!equal(of, names.map(variable).reduce(mulPoly, one))) return null;
   const parts = a.terms.map(({ key, coef }) => {
     const factors = [...factorsOfKey(key)];
-    const at = factors.indexOf(only.key);
-    if (at < 0) return null;
-    factors.splice(at, 1);
+    for (const name of names) {
+      const at = factors.indexOf(name);
+      if (at < 0) return null;
+      factors.splice(at, 1);
+    }
     return factors.map(variable).reduce(mulPoly, constant(coef, a.den));
   });
-  return isZero(a) || parts.includes(null) ? null : (parts as readonly Poly[]).reduce(add, zero);
+  return parts.includes(null) ? null : (parts as readonly Poly[]).reduce(add, zero);
 }

@@ -549,3 +549,30 @@ describe('a sum beside its end and the rest', () => {
     expect(verdictOn(text)).toMatch(/^refuted/);
   });
 });
+
+describe('an index that matters only together with another', () => {
+  const along =
+    'size M, N; tensor b[N]; theorem t: sum_<q=1..M, t=q..N+q-3> sum_<s=t-q+3..M> b_<2*t+s-2*q+1>';
+  proved([
+    ['counted', `${along} = M sum_<r=2..N-1, s=r+1..M> b_<2*r+s-3>`],
+    [
+      'counted, beside a size, its reciprocal and a point',
+      `${along} = M N (1/N sum_<r=2..N-1> sum_<v=3*r-2..2*r+M-3, s=r+1..M> [v = 2*r+s-3] b_<v>)`,
+    ],
+  ]);
+  test('not where its range depends on it', () => {
+    const text = 'size M; tensor b[M]; theorem t: sum_<q=1..M, t=q..M> b_<t-q> = M sum_<r=0..M-1> b_<r>';
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
+});
+
+describe('an index that conditions determine', () => {
+  const weighted = 'sum_<m=1..N, n=0..N-1> (m-1) x_<M+N+n-2*m>';
+  const ranges = 'm=1..N, p=M+N-2*m..M+2*N-2*m-1, q=M+N-2*m..M+2*N-2*m-1';
+  proved([
+    [
+      'written out before any other is counted',
+      `size M, N; tensor x[M+N-1]; theorem t: ${weighted} = sum_<${ranges}> [p = q] sum_<n=0..N-1> [q = M+N+n-2*m] (m-1) x_<q>`,
+    ],
+  ]);
+});
