@@ -117,8 +117,8 @@ function withoutReciprocal(scope: Scope, product: Scalar & { readonly tag: 'mul'
     const above = factors.find((factor) => factor.tag === 'value' && quotient(factor.value, of) !== null);
     const left = above?.tag === 'value' ? quotient(above.value, of) : null;
     if (above === undefined || left === null) continue;
-    const kept = factors.filter((factor) => factor !== below);
-    const others = kept.map((factor) => (factor === above ? value(left) : factor));
+    const kept = equal(left, one) ? [] : [value(left)];
+    const others = factors.flatMap((factor) => (factor === below ? [] : factor === above ? kept : [factor]));
     // As the kernel has it in this place: under the brackets beside it.
     const here = scope.with(
       others.flatMap((other) => (other.tag === 'iverson' ? conjuncts(other.cond) : [])),
