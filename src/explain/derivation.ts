@@ -5,10 +5,10 @@ import { check, type Theorem } from '../kernel/kernel.js';
 import type { Proof } from '../kernel/proof.js';
 import { Context } from '../kernel/rule.js';
 import { Scope, Search } from '../prove/scope.js';
-import { type Cond, not } from '../term/cond.js';
+import { type Cond, condKey, not } from '../term/cond.js';
 import { type Env, shapeOf } from '../term/env.js';
 import { frozen } from '../term/frozen.js';
-import { sameTerm } from '../term/key.js';
+import { sameTerm, termKey } from '../term/key.js';
 import { constant, type Poly, add as plus } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
@@ -78,6 +78,7 @@ export function chainOf(
     letters: new Letters(
       new Set([...taken, ...env.tensors.keys(), ...freeNames(claim.left), ...freeNames(claim.right)]),
     ),
+    lemmas: new Set<string>(),
   };
   // The kernel copies what can change: of each line all of its proof, unless it cannot.
   const seen = observe(new Context(env, hyps), frozen(proof));
@@ -88,6 +89,8 @@ interface Work {
   readonly detail: Detail;
   readonly search: Search;
   readonly letters: Letters;
+  /** What is shown already, at whatever subscripts. */
+  readonly lemmas: Set<string>;
 }
 
 interface Place {
@@ -132,8 +135,9 @@ function derived(
   induction: Induction | null,
   { written, named }: { readonly written: Written; readonly named: (reason: Reason) => Reason },
 ): DerivedLine {
-  const reason = gathered(line.reasons);
-  const parts = withoutRepeatedLemmas(line.moves).flatMap((move) => partsOf(work, move, induction));
+  const main = gathered(line.reasons);
+  const parts = line.moves.flatMap((move) => partsOf(work, move, induction));
+  const reason: Reason = main.kind === 'instance' && parts.length === 0 ? { kind: 'again' } : main;
   const only = parts.length === 1 ? parts[0]?.chain.lines : undefined;
   // A name that was given for the time of one line need not be told of.
   const inlined = reason.kind === 'abbreviation' && only?.length === 1 ? only[0] : undefined;
@@ -144,17 +148,6 @@ function derived(
     theorem: check(env, hyps, standingAlone(line.proof, induction)),
     parts: inlined?.parts ?? parts,
   };
-}
-
-/** Of moves by one lemma, at whatever subscripts, the first. */
-function withoutRepeatedLemmas(moves: readonly Move[]): readonly Move[] {
-  const lemmas = new Set<Proof>();
-  return moves.filter(({ by: { proof } }) => {
-    if (proof.rule !== 'instance') return true;
-    const isNew = !lemmas.has(proof.proof);
-    lemmas.add(proof.proof);
-    return isNew;
-  });
 }
 
 /** A line that is computed, with what lies between; of a matrix each entry by itself. */
@@ -211,7 +204,14 @@ function partsOf(work: Work, move: Move, induction: Induction | null): readonly 
       );
     }
     case 'instance':
-      return premises.map((premise) => ({ role: 'lemma', chain: shown(premise, null) }));
+      return premises.flatMap((premise): readonly Part[] => {
+        const lemma = shown(premise, null);
+        const key = [lemma.left, lemma.lines.at(-1)?.to ?? lemma.left].map(termKey).join(' = ');
+        const assumed = lemma.assumed.map(condKey).join(' and ');
+        if (work.lemmas.has(`${assumed}: ${key}`)) return [];
+        work.lemmas.add(`${assumed}: ${key}`);
+        return [{ role: 'lemma', chain: lemma }];
+      });
     case 'abbreviation':
       return premises.map((premise) => ({ role: 'lemma', chain: shown(premise, induction) }));
     default:

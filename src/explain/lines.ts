@@ -249,7 +249,8 @@ function joins(last: Stop, next: Stop): boolean {
 export function mainOf(reasons: readonly Reason[]): Reason {
   const by = (weight: string): Reason | undefined => reasons.find((reason) => weightOf(reason) === weight);
   const of = (kind: Kind): Reason | undefined => reasons.find((reason) => reason.kind === kind);
-  const telling = by('rule') ?? of('distribute') ?? by('preparation') ?? of('subscripts') ?? of('range');
+  const telling =
+    by('rule') ?? of('distribute') ?? by('preparation') ?? of('number') ?? of('subscripts') ?? of('range');
   return telling ?? reasons[0] ?? { kind: 'algebra' };
 }
 
@@ -261,6 +262,13 @@ export function gathered(reasons: readonly Reason[]): Reason {
     const rules = new Set(alike.flatMap((one) => (one.kind === 'differentiate' ? [one.rule] : [])));
     return { kind: 'differentiate', rule: rules.size === 1 ? main.rule : 'several' };
   }
+  // A sum of which no part is left is written out.
+  if (
+    main.kind === 'end' &&
+    alike.length > 1 &&
+    alike.some((one) => one.kind === 'end' && one.part === 'none')
+  )
+    return { kind: 'written-out' };
   if (main.kind !== 'single') return main;
   const lets = alike.flatMap((one) => (one.kind === 'single' ? one.lets : []));
   // Several summands that are left are no single one.

@@ -4,7 +4,17 @@
 import type { Comprehension, Proof, Turn } from '../kernel/proof.js';
 import type { Equation } from '../kernel/rule.js';
 import { always, condKey } from '../term/cond.js';
-import { add, equal, isZero, namesOf, neg, type Poly, substitute, variable } from '../term/poly.js';
+import {
+  add,
+  equal,
+  integerValue,
+  isZero,
+  namesOf,
+  neg,
+  type Poly,
+  substitute,
+  variable,
+} from '../term/poly.js';
 import { type Binder, isTensor, type Scalar, type Tensor, type Term } from '../term/term.js';
 import type { Move } from './trace.js';
 
@@ -53,12 +63,16 @@ type Plain =
   | 'line-order'
   /** Term by term, or with numbers for entries. */
   | 'written-out'
+  /** An entry that is a number. */
+  | 'number'
   | 'compute'
   | 'reciprocal'
   | 'cases'
   | 'induction'
   | 'entries'
   | 'instance'
+  /** As another line. */
+  | 'again'
   | 'abbreviation'
   | 'absurd';
 
@@ -74,6 +88,7 @@ export function weightOf({ kind }: Reason): 'bookkeeping' | 'preparation' | 'rul
     case 'subscripts':
     case 'algebra':
     case 'zero':
+    case 'number':
       return 'bookkeeping';
     case 'nest':
     case 'spread':
@@ -119,8 +134,12 @@ const plain: Readonly<
 export function reasonOf({ by, backward }: Move): Reason {
   const { proof } = by;
   switch (proof.rule) {
-    case 'unfold':
-      return proof.term.tag === 'entry' ? { kind: 'definition', of: proof.term.tensor } : { kind: 'algebra' };
+    case 'unfold': {
+      const { term } = proof;
+      if (term.tag !== 'entry') return { kind: 'algebra' };
+      const isNumber = term.at.every((at) => integerValue(at) !== null) && !hasEntries(by.equation.right);
+      return isNumber ? { kind: 'number' } : { kind: 'definition', of: term.tensor };
+    }
     case 'substitution':
       return { kind: 'line', back: onLine(by.equation, proof.turns, backward) };
     case 'derivative':

@@ -22,6 +22,7 @@ import { commonDenominators } from './reciprocals.js';
 import { byRemainders, byResidues } from './residues.js';
 import type { Rewritten } from './rounds.js';
 import { isOutside, type Scope } from './scope.js';
+import { termByTerm } from './termByTerm.js';
 
 /** Equal, with a proof; or different, with every cell on which a monomial's coefficients differ. */
 export type Decision =
@@ -32,6 +33,8 @@ export type Decision =
 export function decide(scope: Scope, left: Scalar, right: Scalar): Decision {
   const early = byRing(left, right);
   if (early !== null) return early;
+  const terms = termByTerm(scope, left, right);
+  if (terms !== null) return between(left, terms[0], right, terms[1], (from, to) => decide(scope, from, to));
   const [a, b] = [withoutDummies(scope, left), withoutDummies(scope, right)];
   if (a !== null || b !== null) return between(left, a, right, b, (from, to) => decide(scope, from, to));
   const cases =

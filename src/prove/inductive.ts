@@ -40,8 +40,9 @@ export function inductively(scope: Scope, left: Scalar, right: Scalar): Proof | 
     b.to,
     (here, from, to) =>
       behindBracket(here, from, to) ??
-      plainly(here, from, to) ??
+      decided(here, from, to) ??
       byRecurrence(here, from, to) ??
+      overAnIndex(here, from, to) ??
       byClosedForms(here, from, to) ??
       overSizes(here, from, to) ??
       inPart(here, from, to) ??
@@ -58,8 +59,16 @@ function withinDerivatives(scope: Scope, left: Scalar, right: Scalar): Proof | n
   return proof && new Chain(left).inside([0], { to: right.of, proof }).step().proof;
 }
 
-/** An entry of a recurrence, wherever it lies, is what the definition says: in brackets the shape and which part applies. */
+/** An entry of a recurrence on either side, wherever it lies, is what the definition says. */
 function byRecurrence(scope: Scope, left: Scalar, right: Scalar): Proof | null {
+  const proof = unfolded(scope, left, right);
+  if (proof !== null) return proof;
+  const turned = unfolded(scope, right, left);
+  return turned === null ? null : { rule: 'sym', proof: turned };
+}
+
+/** As `byRecurrence`, of the left side: in brackets the shape and which part applies. */
+function unfolded(scope: Scope, left: Scalar, right: Scalar): Proof | null {
   if (left.tag !== 'entry' || !isRecurrence(scope.env, left.tensor)) return null;
   const body = unfoldEntry(scope.env, left.tensor, left.at);
   const proof = body && equalAsTheyStand(scope, body, right);
@@ -91,8 +100,11 @@ function behindBracket(scope: Scope, left: Scalar, right: Scalar): Proof | null 
 
 /** With products named, or by an induction over one of the indices. */
 function plainly(scope: Scope, left: Scalar, right: Scalar): Proof | null {
-  const direct = decided(scope, left, right);
-  if (direct !== null) return direct;
+  return decided(scope, left, right) ?? overAnIndex(scope, left, right);
+}
+
+/** By an induction over one of the indices. */
+function overAnIndex(scope: Scope, left: Scalar, right: Scalar): Proof | null {
   const isSize = (name: string): boolean => scope.env.sizes.has(name);
   const bounds = new Bounds(scope.hyps);
   for (const name of indicesOf(scope, [left, right])) {
