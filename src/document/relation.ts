@@ -34,7 +34,7 @@ import { asShape, nameOf } from './sides.js';
 import { muchSmaller, orders, stipulate } from './sizeConditions.js';
 import { withoutLimits } from './statedRanges.js';
 import { subjectOf } from './subjects.js';
-import { isSubscriptOnly, namesIn } from './trees.js';
+import { boundNames, isSubscriptOnly, namesIn } from './trees.js';
 import { unreadable } from './unreadable.js';
 import { isUpdate } from './updates.js';
 import { valueSaid } from './valueSaid.js';
@@ -335,7 +335,8 @@ export class Relation {
     const stipulated =
       this.sides.setting.stipulated !== null ? stipulate(this.sides, left, operator, right, at) : null;
     if (stipulated !== null) return stipulated;
-    if (shapesBesideEachOther(left, right)) return this.shapes(left, right, at);
+    if (shapesBesideEachOther(left, right) && ![left, right].some((node) => this.hasEntries(node)))
+      return this.shapes(left, right, at);
     if (asShape(bare(right)) !== null && joinsShapes(left))
       return { verdict: unread('an operation between shapes') };
     this.sides.on(this.introduction.namedShapes([left, right]));
@@ -370,6 +371,14 @@ export class Relation {
         `a formula has said what the entries of ${known.name} are; whether this agrees is not known`,
       ),
     };
+  }
+
+  /** Whether a node speaks of sums or of entries of what is known, as no shape does. */
+  private hasEntries(node: Node): boolean {
+    const { notebook } = this.sides;
+    return (
+      boundNames(node).size > 0 || [...namesIn(node)].some((name) => notebook.tensor(name) !== undefined)
+    );
   }
 
   /** `K \times L = 3 \times 2` says of K that it is 3, and of L that it is 2, where they are new. */

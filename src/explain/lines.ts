@@ -181,7 +181,7 @@ function keyOf(term: Term): string {
  * that bookkeeping makes of its result. What only prepares a rule goes with that.
  */
 function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): readonly Stop[] {
-  if (detail === 'full' && stops.length > 0) return withOneHypothesis(stops);
+  if (detail === 'full' && stops.length > 0) return withOneThought(stops);
   const found: Stop[] = [];
   /** Bookkeeping after the last line that made it longer: it belongs to the next one. */
   let pending: Stop[] = [];
@@ -203,13 +203,16 @@ function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): r
   return start !== undefined && start.end > 0 ? [start] : [];
 }
 
-/** The stops without those between two uses of the induction hypothesis: that it holds of several numbers is one thought. */
-function withOneHypothesis(stops: readonly Stop[]): readonly Stop[] {
-  const isHypothesis = ({ reasons }: Stop): boolean => mainOf(reasons).kind === 'hypothesis';
+/**
+ * The stops without those between two uses of the induction hypothesis, or between the terms of one sum: that it holds of
+ * several numbers is one thought, and so is that a sum is written out.
+ */
+function withOneThought(stops: readonly Stop[]): readonly Stop[] {
   const found: Stop[] = [];
   for (const stop of stops) {
     const last = found.at(-1);
-    if (last !== undefined && isHypothesis(last) && isHypothesis(stop))
+    const kind = mainOf(stop.reasons).kind;
+    if (last !== undefined && (kind === 'hypothesis' || kind === 'end') && mainOf(last.reasons).kind === kind)
       found[found.length - 1] = joined([last, stop]);
     else found.push(stop);
   }

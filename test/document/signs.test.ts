@@ -103,3 +103,18 @@ describe('the operation that a sentence speaks of', () => {
     ],
   );
 });
+
+describe('a cross between factors', () => {
+  const mean = (entry: string): string =>
+    R`Let $A=[a_{ij}]_{I\times J}$ and $1\le i\le I$. $$\frac1J\times\sum_{j=1}^Ja_{ij}=\frac1J\times\sum_{j=1}^J${entry}$$`;
+  rows(
+    (text: string, expected: string) => {
+      expect(judgeDocument(text, { as: 'md' }).at(-1)?.verdict.verdict).toBe(expected);
+    },
+    [
+      [mean(R`a_{i,J-j+1}`), 'proved'],
+      [mean(R`a_{i,J-j}`), 'refuted'],
+      [R`The image is $W\times H$. Here $W\times H=28\times28$.`, 'definition'],
+    ],
+  );
+});

@@ -2,10 +2,20 @@
 
 import { describe, expect, test } from 'vitest';
 import { computes, computesGradient, type Tested } from '../../src/testing/verify.js';
-import { convolved, correlation, type How, type Picture, padded, strided, turned } from './broken.js';
+import {
+  convolved,
+  correlation,
+  dilated,
+  type How,
+  type Picture,
+  padded,
+  strided,
+  turned,
+} from './broken.js';
 
 interface Sizes {
   readonly S: number;
+  readonly D: number;
 }
 
 const how =
@@ -75,6 +85,11 @@ describe('what is wrong looks like what it is', () => {
     ['the stride was applied to columns only', how(({ S }) => ({ stride: [1, S] })), strided],
     ['the padding was ignored', how({}), padded],
     [
+      'the padding was ignored',
+      how(({ D }) => ({ row: (k, m) => k + D * m, column: (l, n) => l + D * n, dilation: D, pad: 1 })),
+      dilated,
+    ],
+    [
       'beyond the edges the nearest entries were taken',
       how({
         pad: 1,
@@ -134,6 +149,10 @@ describe('what is wrong looks like what it is', () => {
       );
   test.each([
     ['of the channels c only the first was taken', (w, d, c, m) => (c > 0 ? 0 : (w[d]?.[c]?.[m] ?? 0))],
+    [
+      'the channels c were taken in reverse order',
+      (w, d, c, m) => w[d]?.[(w[d]?.length ?? 0) - 1 - c]?.[m] ?? 0,
+    ],
     ['input and output channels of the kernel w were swapped', (w, d, c, m) => w[c]?.[d]?.[m] ?? 0],
   ] as readonly (readonly [string, Parameters<typeof layer>[0]])[])('%s', (says, channel) => {
     expect(

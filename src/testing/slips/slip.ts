@@ -2,8 +2,10 @@
 
 import type { Formula } from '../../compute/formula.js';
 import type { Box } from '../../compute/sizes.js';
-import type { Poly } from '../../term/poly.js';
-import { add, isTensor, mul, pow, reduce, type Scalar } from '../../term/term.js';
+import type { Dim } from '../../term/env.js';
+import { add, type Poly, sub } from '../../term/poly.js';
+import { isTensor, mul, add as plus, pow, reduce, type Scalar } from '../../term/term.js';
+import type { Place } from '../roles.js';
 
 /** The entries of a tensor, and the subscripts that they have. */
 export interface Stored {
@@ -28,7 +30,7 @@ export function changed(term: Scalar, change: (part: Scalar) => Scalar | null): 
   const inside = (part: Scalar): Scalar => changed(part, change);
   switch (term.tag) {
     case 'add':
-      return add(term.args.map(inside));
+      return plus(term.args.map(inside));
     case 'mul':
       return mul(term.args.map(inside));
     case 'pow':
@@ -54,4 +56,17 @@ export function withSubscripts(
       : null,
   );
   return { ...formula, body };
+}
+
+/** The entries of an input along a dimension in reverse. */
+export function reflected(formula: Formula, place: Place): Formula {
+  const { lo, hi } = dimOf(formula, place);
+  return withSubscripts(formula, place.tensor, (at) =>
+    at.map((s, d) => (d === place.dim ? sub(add(lo, hi), s) : s)),
+  );
+}
+
+/** From where to where the subscripts of an input run in a dimension. */
+export function dimOf({ env }: Formula, { tensor, dim }: Place): Dim {
+  return env.tensors.get(tensor)?.dims[dim] as Dim;
 }

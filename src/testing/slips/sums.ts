@@ -16,7 +16,7 @@ import {
   type Scalar,
 } from '../../term/term.js';
 import { type Place, type Roles, rolesOf } from '../roles.js';
-import { changed, type Slip, withSubscripts } from './slip.js';
+import { changed, reflected, type Slip, withSubscripts } from './slip.js';
 
 export function* sumSlips(formula: Formula, roles: Roles): Generator<Slip> {
   yield { says: 'nothing was computed: everything is 0', formula: { ...formula, body: nought } };
@@ -33,6 +33,12 @@ function* channelsLost(formula: Formula, { channels }: Roles): Generator<Slip> {
     yield {
       says: `of the channels ${channel.name} only the first was taken`,
       formula: withBinder(formula, channel, { ...channel, hi: channel.lo }),
+      isTold: true,
+    };
+    // Red for blue: whether of the input or of the kernel cannot be told.
+    yield {
+      says: `the channels ${channel.name} were taken in reverse order`,
+      formula: reflected(formula, places[0] as Place),
       isTold: true,
     };
     for (const kernel of places) {

@@ -2,11 +2,10 @@
 // left out or applied along one axis only, the window one place off.
 
 import type { Formula } from '../../compute/formula.js';
-import type { Dim } from '../../term/env.js';
 import { add, constant, equal, integerValue, mul, type Poly, sub, variable } from '../../term/poly.js';
 import { substScalar } from '../../term/subst.js';
 import type { Axis, Place } from '../roles.js';
-import { type Slip, withSubscripts } from './slip.js';
+import { dimOf, reflected, type Slip, withSubscripts } from './slip.js';
 
 const one = constant(1);
 
@@ -54,18 +53,6 @@ function* turnedAround(formula: Formula, axes: readonly Axis[]): Generator<Slip>
 
 function kernelName({ tensor }: Place): string {
   return `the kernel ${tensor}`;
-}
-
-/** The entries along a dimension in reverse. */
-function reflected(formula: Formula, place: Place): Formula {
-  const { lo, hi } = dimOf(formula, place);
-  return withSubscripts(formula, place.tensor, (at) =>
-    at.map((s, d) => (d === place.dim ? sub(add(lo, hi), s) : s)),
-  );
-}
-
-function dimOf({ env }: Formula, { tensor, dim }: Place): Dim {
-  return env.tensors.get(tensor)?.dims[dim] as Dim;
 }
 
 /** Height and width taken for each other, in the kernel, the input or the output. */
@@ -149,7 +136,8 @@ function dilationIgnored(formula: Formula, axis: Axis): Formula | null {
 
 function paddingIgnored(formula: Formula, axis: Axis): Formula | null {
   const { lo } = dimOf(formula, axis.window);
-  const isAhead = integerValue(axis.dilation) !== null && (integerValue(axis.dilation) as bigint) > 0n;
+  // Sizes are positive.
+  const isAhead = axis.dilation.terms.every(({ coef }) => coef > 0n);
   return equal(axis.first, lo) || !isAhead ? null : moved(formula, axis, sub(lo, axis.first));
 }
 
