@@ -106,7 +106,7 @@ describe('the operation that a sentence speaks of', () => {
 
 describe('a cross between factors', () => {
   const mean = (entry: string): string =>
-    R`Let $A=[a_{ij}]_{I\times J}$ and $1\le i\le I$. $$\frac1J\times\sum_{j=1}^Ja_{ij}=\frac1J\times\sum_{j=1}^J${entry}$$`;
+    R`Let $A=[a_{ij}]_{I\times J}$. For $1\le i\le I$: $$\frac1J\times\sum_{j=1}^Ja_{ij}=\frac1J\times\sum_{j=1}^J${entry}$$`;
   rows(
     (text: string, expected: string) => {
       expect(judgeDocument(text, { as: 'md' }).at(-1)?.verdict.verdict).toBe(expected);
