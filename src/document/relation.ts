@@ -376,9 +376,7 @@ export class Relation {
   /** Whether a node speaks of sums or of entries of what is known, as no shape does. */
   private hasEntries(node: Node): boolean {
     const { notebook } = this.sides;
-    return (
-      boundNames(node).size > 0 || [...namesIn(node)].some((name) => notebook.tensor(name) !== undefined)
-    );
+    return boundNames(node).size > 0 || [...namesIn(node)].some((name) => notebook.tensor(name) !== null);
   }
 
   /** `K \times L = 3 \times 2` says of K that it is 3, and of L that it is 2, where they are new. */
