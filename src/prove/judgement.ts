@@ -79,7 +79,8 @@ export class Judgement {
 
   /**
    * What a procedure finds. Where that takes long, small sizes are looked at first: what is false is mostly false there.
-   * `look` gives null where they show nothing.
+   * `look` gives null where they show nothing. What was found in haste, by a detour around a part that had no time, is
+   * not kept: which proof there is shall not depend on how busy the machine is.
    */
   patiently<T>(procedure: (scope: Scope) => T, look: () => T | null): T {
     const scope = this.scope();
@@ -87,7 +88,8 @@ export class Judgement {
     const until = Date.now() + haste;
     this.#pause = until;
     try {
-      return this.#search.before(until, () => procedure(scope));
+      const found = this.#search.before(until, () => procedure(scope));
+      if (!this.#search.ranOut) return found;
     } catch (error) {
       if (!this.#search.ranOut || !(isOutside(error) || error instanceof NoValue)) throw error;
     } finally {
