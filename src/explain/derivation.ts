@@ -9,12 +9,13 @@ import { type Cond, condKey, not } from '../term/cond.js';
 import { type Env, shapeOf } from '../term/env.js';
 import { frozen } from '../term/frozen.js';
 import { sameTerm, termKey } from '../term/key.js';
-import { constant, type Poly, add as plus } from '../term/poly.js';
+import { constant, equal, namesOf, type Poly, add as plus, variable } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
 import { type Binder, entry, isTensor, type Term } from '../term/term.js';
 import { between, cellsOf, valueAt } from './computed.js';
 import { type Induction, standingAlone } from './hypothesis.js';
+import { summed } from './left.js';
 import { Letters, type Written } from './letters.js';
 import { gathered, type Line, linesOf, mainOf } from './lines.js';
 import { type Reason, reasonOf, renamings, withNames } from './reason.js';
@@ -93,6 +94,22 @@ interface Work {
   readonly lemmas: Set<string>;
 }
 
+/**
+ * Of the summand that is left, which values its indices have: not of those that kept their letter, and of none where a
+ * letter stands for two things.
+ */
+function withoutHidden(reason: Reason, { term }: Written): Reason {
+  if (reason.kind !== 'single') return reason;
+  const lets = reason.lets.filter(({ name, is }) => !equal(is, variable(name)));
+  const kept = summed(term);
+  const names = lets.map(({ name }) => name);
+  const isClear = lets.every(({ name, is }, i) => {
+    const before = new Set(names.slice(0, i + 1));
+    return !kept.has(name) && ![...namesOf(is)].some((other) => before.has(other));
+  });
+  return { kind: 'single', lets: isClear ? lets : [] };
+}
+
 interface Place {
   /** The induction of which this is the step. */
   readonly induction: Induction | null;
@@ -119,7 +136,7 @@ function chain(work: Work, seen: Observed, left: Term, right: Term, place: Place
         ? letters.adopt(last.after, right)
         : letters.write(line.to, kin, shown);
     const letter = (name: string): string | undefined => letters.of(name, kin);
-    const named = (reason: Reason): Reason => withNames(reason, letter);
+    const named = (reason: Reason): Reason => withoutHidden(withNames(reason, letter), written);
     const result = derived(work, seen.context, line, place.induction, { written, named });
     const from = before.term;
     before = written;

@@ -10,6 +10,7 @@ import { type Scope, unmarked } from '../prove/scope.js';
 import { sameTerm, termKey } from '../term/key.js';
 import { showTerm } from '../term/show.js';
 import { isTensor, type Scalar, type Term } from '../term/term.js';
+import { leftOf, leftUnseen } from './left.js';
 import { lineKey } from './lineKey.js';
 import { emptyRanges, multipliedKey, withoutEnd } from './multiplied.js';
 import { type Kind, type Reason, reasonOf, weightOf } from './reason.js';
@@ -166,6 +167,14 @@ function withoutDetours(scope: Scope, start: Stop, left: Term, moves: readonly M
   return stops;
 }
 
+/** What is only prepared, by the rules, and has fewer indices than the line before, with that as its reason. */
+function withSummandsLeft(before: Stop | undefined, stop: Stop, left: typeof leftOf): Stop {
+  const isSaid = (reason: Reason): boolean => weightOf(reason) === 'rule' || reason.kind === 'spread';
+  if (before === undefined || stop.reasons.some(isSaid)) return stop;
+  const reason = left(before.shown.to, stop.shown.to);
+  return reason === null ? stop : { ...stop, reasons: [reason] };
+}
+
 function asShown(scope: Scope, term: Term): Shown {
   if (isTensor(term)) return { to: term, proof: null };
   const { to, proof }: Step = tidy(scope, term);
@@ -185,8 +194,12 @@ function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): r
   const found: Stop[] = [];
   /** Bookkeeping after the last line that made it longer: it belongs to the next one. */
   let pending: Stop[] = [];
-  for (const stop of stops) {
+  for (const next of stops) {
     const last = found.at(-1);
+    const isLine = last !== undefined && weightOf(mainOf(last.reasons)) === 'rule';
+    const stop = isLine
+      ? withSummandsLeft(last, next, leftOf)
+      : withSummandsLeft(last, withSummandsLeft(found.at(-2), next, leftOf), leftUnseen);
     if (last === undefined) found.push(stop);
     else if (!joins(last, stop)) {
       found.push(joined([...pending, stop]));
@@ -209,8 +222,9 @@ function folded([start, ...stops]: readonly Stop[], detail: 'brief' | 'full'): r
  */
 function withOneThought(stops: readonly Stop[]): readonly Stop[] {
   const found: Stop[] = [];
-  for (const stop of stops) {
+  for (const next of stops) {
     const last = found.at(-1);
+    const stop = withSummandsLeft(last, next, leftOf);
     const kind = mainOf(stop.reasons).kind;
     if (last !== undefined && (kind === 'hypothesis' || kind === 'end') && mainOf(last.reasons).kind === kind)
       found[found.length - 1] = joined([last, stop]);

@@ -3,7 +3,7 @@
 
 import type { Comprehension, Proof, Turn } from '../kernel/proof.js';
 import type { Equation } from '../kernel/rule.js';
-import { always, condKey } from '../term/cond.js';
+import { always, type Cond, condKey, conjuncts } from '../term/cond.js';
 import {
   add,
   equal,
@@ -12,6 +12,7 @@ import {
   namesOf,
   neg,
   type Poly,
+  sub,
   substitute,
   variable,
 } from '../term/poly.js';
@@ -237,7 +238,22 @@ function reindexing(
     if (place.some((p, i) => p !== i)) return { kind: 'order' };
     return { kind: from.guard === always && condKey(to.guard) === condKey(always) ? 'algebra' : 'range' };
   }
+  // Where the guard says that each new index is an old one, no other is left.
+  const same = forward.map((f) => old.findIndex(({ name }) => isNamed(f, name, from.guard)));
+  if (same.every((i) => i >= 0))
+    return new Set(same).size === old.length
+      ? { kind: 'range' }
+      : { kind: 'single', lets: givenBy(old, back, made) };
   return { kind: 'substitution', lets: givenBy(made, forward, old), back: givenBy(old, back, made) };
+}
+
+/** Whether a form is what a name stands for, as it is or by an equation among the conditions. */
+function isNamed(form: Poly, name: string, guard: Cond): boolean {
+  const difference = sub(form, variable(name));
+  if (isZero(difference)) return true;
+  return conjuncts(guard).some(
+    (cond) => cond.tag === 'eq' && (equal(cond.form, difference) || equal(cond.form, neg(difference))),
+  );
 }
 
 /** The names that have a value in terms of others, instead of being one of `kept`. */
@@ -262,7 +278,7 @@ export function renamings({ by: { proof }, backward }: Move): readonly (readonly
     ? [proof.to, proof.from, proof.back]
     : [proof.from, proof.to, proof.forward];
   return made.binders.flatMap(({ name }, i) => {
-    const same = old.binders.find((range) => equal(values[i] as Poly, variable(range.name)));
+    const same = old.binders.find((range) => isNamed(values[i] as Poly, range.name, old.guard));
     return same === undefined ? [] : [[name, same.name] as const];
   });
 }
