@@ -54,9 +54,9 @@ describe('a proof as a teacher would write it', () => {
 (definition of z)
 = sum_<k=1..I-M+1, l=1..J-N+1> f'_<k,l>(z) sum_<m=1..M, n=1..N> [i+1 = k+m, j+1 = l+n] w_<m,n>
 (differentiated term by term)
-= sum_<p=1..I-M+1, q=1..J-N+1> diff(f(z), z_<p,q>) w_<i-p+1,j-q+1>
-(with p = i-m+1, q = j-n+1)
-= sum_<p=1..I-M+1, q=1..J-N+1> d_<p,q> w_<i-p+1,j-q+1>
+= sum_<k=1..I-M+1, l=1..J-N+1> diff(f(z), z_<k,l>) w_<i-k+1,j-l+1>
+(only the summand with m = i-k+1, n = j-l+1 is left)
+= sum_<k=1..I-M+1, l=1..J-N+1> d_<k,l> w_<i-k+1,j-l+1>
 (definition of d)
 = (full(d, w))_<i,j>
 (definition of the full convolution)`);

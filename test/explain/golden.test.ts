@@ -13,7 +13,6 @@ const options = { ...defaultOptions, timeout: 120_000, detail: 'brief' } as cons
 test.each([
   ['reversed-kernel', 'corr-as-conv', 'en'],
   ['layers/entry-derivatives', 'by-a-pixel', 'en'],
-  ['backward-pass', 'by-the-input', 'en'],
   ['backward-pass', 'with-the-kernel-turned', 'zh'],
   ['receptive-field', 'receptive-field', 'en'],
   ['layers/max-pooling', 'to-the-largest', 'en'],
