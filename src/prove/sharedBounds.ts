@@ -35,10 +35,17 @@ export function* changesByBounds(
   }
 }
 
-/** One pair of bounds, then two. */
+/** One pair of bounds, by itself and with all indices but one as they are, then two. */
 function* guessesFor(from: Flat, to: Flat): Generator<readonly SharedIndex[]> {
   const pairs = boundPairs(from, to);
   for (const pair of pairs) yield [pair];
+  const asTheyAre = from.binders.map(({ name }, i) => ({
+    from: variable(name),
+    to: variable((to.binders[i] as Binder).name),
+  }));
+  if (asTheyAre.length > 2)
+    for (const [i, { name }] of from.binders.entries())
+      for (const pair of pairs) if (namesOf(pair.from).has(name)) yield [...asTheyAre.toSpliced(i, 1), pair];
   for (const [i, second] of pairs.entries()) for (const first of pairs.slice(0, i)) yield [first, second];
 }
 

@@ -335,6 +335,21 @@ describe('indices that no subscript tells', () => {
   ]);
 });
 
+describe('one index of three counted from the other end', () => {
+  const sum = (of: string): string => `sum_<t=1..M, r=1..t, p=0..M+1> ${of}`;
+  proved([
+    [
+      'in a square of remainders',
+      `size M; theorem t: ${sum('(mod(r-p+2, 3))^2')} = ${sum('(mod(t-r-p+3, 3))^2')}`,
+    ],
+    ['in a quotient', `size M; theorem t: ${sum('floor((r-p)/3)')} = ${sum('floor((t-r+1-p)/3)')}`],
+  ]);
+  test('not one place further', () => {
+    const text = `size M; theorem t: ${sum('floor((r-p)/3)')} = ${sum('floor((t-r+2-p)/3)')}`;
+    expect(verdictOn(text)).toMatch(/^refuted/);
+  });
+});
+
 describe('quotients that add up to what has none', () => {
   proved([
     [
