@@ -64,8 +64,19 @@ export interface Phrases {
   readonly repaired: readonly Piece[];
   /** The sizes and indices of an example. */
   readonly take: (values: readonly Formula[]) => readonly Piece[];
+  /** A function of an example. */
+  readonly stands: (fn: Formula, by: Formula) => readonly Piece[];
   readonly leftSide: readonly Piece[];
   readonly rightSide: readonly Piece[];
+  /** What the sides are worth where they differ. */
+  readonly sides: (left: Formula, right: Formula) => readonly Piece[];
+  /** What only one of them has. */
+  readonly leftAlone: (term: Formula) => readonly Piece[];
+  readonly rightAlone: (term: Formula) => readonly Piece[];
+  /** What both have, but not as often. */
+  readonly terms: (left: Formula, right: Formula) => readonly Piece[];
+  /** Of tensors of two shapes. */
+  readonly shapes: (left: Formula, right: Formula) => readonly Piece[];
   /** Under a picture of the entries that a side is made of, at these sizes and indices. */
   readonly leftUses: (values: readonly Formula[]) => readonly Piece[];
   readonly rightUses: (values: readonly Formula[]) => readonly Piece[];

@@ -17,6 +17,7 @@ import { latexName } from './latexName.js';
 import type { Lang } from './names.js';
 import { formulaOf, letting, noteOf } from './note.js';
 import { type Picture, pictureOf, resultGrid } from './picture.js';
+import { pointed, shapesApart } from './pointed.js';
 import type { Worked } from './worked.js';
 
 export type Block =
@@ -134,10 +135,14 @@ class Page {
   #reasoning({ chain, worked, repaired, verdict }: Derivation): readonly Block[] {
     const { phrases } = this.captions;
     if (chain !== null) return [...this.#sidePictures(chain), ...this.#chain(chain)];
-    if (worked === null)
-      return verdict.theorem?.claim.tag === 'holds'
-        ? [sentence(phrases.arithmetic)]
-        : [sentence([verdict.message])];
+    if (worked === null) {
+      if (verdict.theorem?.claim.tag === 'holds') return [sentence(phrases.arithmetic)];
+      const example = verdict.counterexample ?? verdict.example;
+      if (example !== undefined) return pointed(example, this.captions);
+      const { context, left, right } = this.derivation;
+      const ofTensors = verdict.theorem?.claim.tag === 'differ' && isTensor(left) && isTensor(right);
+      return ofTensors ? shapesApart(context.env, left, right, this.captions) : [sentence([verdict.message])];
+    }
     const mended: readonly Block[] =
       repaired === null
         ? []

@@ -54,11 +54,12 @@ function sides(left: string, right: string, monomial: Counterexample['monomial']
 }
 
 /** A polynomial of one term, of at most two factors. */
-function isShort(polynomial: string): boolean {
+export function isShort(polynomial: string): boolean {
   return polynomial.length <= 24 && !/ [-+] /.test(polynomial);
 }
 
-function times(coefficient: string, monomial: string): string {
+/** `2 w_<1>`, `-w_<1>` */
+export function times(coefficient: string, monomial: string): string {
   if (coefficient === '1') return monomial;
   return coefficient === '-1' ? `-${monomial}` : `${coefficient} ${monomial}`;
 }
