@@ -54,11 +54,17 @@ export class NotationError extends Error {
 
   constructor(text: string, problem: Problem) {
     const { kind, range, expected = [], found = '' } = problem;
-    const { line, column, source } = locate(text, range.start);
-    super(`line ${line}, column ${column}: ${wording(problem)}\n${excerpt(source, line, column)}`);
+    const { line, column } = locate(text, range.start);
+    super(placed(text, range, wording(problem)));
     this.name = 'NotationError';
     this.data = { kind, range, line, column, expected, found };
   }
+}
+
+/** A message with its place before it, and the line with a caret after it. */
+export function placed(text: string, { start }: Range, message: string): string {
+  const { line, column, source } = locate(text, start);
+  return `line ${line}, column ${column}: ${message}\n${excerpt(source, line, column)}`;
 }
 
 /** Line and column, both from 1, of an offset, and the whole line it is on. */

@@ -1,6 +1,5 @@
 // The formulas whose cost is asked for, read from a text or a file, and what they cost.
 
-import { NotationError } from '../../grammar/errors.js';
 import { parseFile } from '../../grammar/native.js';
 import type { Node } from '../../grammar/tree.js';
 import type { Assignment } from '../kernel/evaluate.js';
@@ -11,13 +10,12 @@ import { holds, namesOfCond, showCond, substituteCond } from '../term/cond.js';
 import { boundSizes, type Context, emptyContext, hypotheses, namesIn, withSizes } from '../term/context.js';
 import { declare } from '../term/declare.js';
 import { elaborate, findTensor } from '../term/elaborate.js';
-import { ShapeError } from '../term/env.js';
 import { splitText } from '../term/expression.js';
 import { constant, evaluate } from '../term/poly.js';
 import { preludeFor } from '../term/prelude.js';
-import { ReadingError } from '../term/reading.js';
 import { showTerm } from '../term/show.js';
 import { type Term, tensor, value } from '../term/term.js';
+import { reading } from './faults.js';
 import { UserError } from './input.js';
 
 /** A side of a relation that is not counted, and why. */
@@ -43,16 +41,12 @@ export function costsOf(
   name: string | null,
   given: Given,
 ): readonly (CostReport | UncountedReport)[] {
-  try {
+  const counted = (): readonly (CostReport | UncountedReport)[] => {
     const { context, terms } = name === null ? lastIn(text, given.sizes) : namedIn(text, name);
     requireSizes(context, given.sizes);
     return terms.map((term) => costOfTerm(context, term, given, terms.length > 1));
-  } catch (error) {
-    const known = [NotationError, ReadingError, ShapeError, Uncounted];
-    if (error instanceof Error && known.some((kind) => error instanceof kind))
-      throw new UserError(error.message);
-    throw error;
-  }
+  };
+  return reading(text, counted, [Uncounted]);
 }
 
 /** `isSide` of a relation: then the others may be counted though it is not. */

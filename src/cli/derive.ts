@@ -1,6 +1,5 @@
 // `convproof derive FILE.conv#NAME` and `derive -e TEXT`: a proof as a derivation to be read.
 
-import { NotationError } from '../../grammar/errors.js';
 import type { Detail } from '../explain/derivation.js';
 import { derivationOf } from '../explain/derive.js';
 import { written } from '../explain/formats.js';
@@ -9,8 +8,8 @@ import { type Block, pageOf } from '../explain/page.js';
 import { type Judged, theoremsOf } from '../explain/theorems.js';
 import { defaultOptions, type ProveOptions } from '../prove/verdict.js';
 import { version } from '../report/version.js';
-import { ReadingError } from '../term/reading.js';
 import type { CommonOptions } from './check.js';
+import { reading } from './faults.js';
 import { endingComments, readText, UserError } from './input.js';
 import { complain, exitWith, print } from './output.js';
 
@@ -56,22 +55,12 @@ async function inFile(source: string, limits: ProveOptions): Promise<readonly Ju
 /** The relations of the theorems of a text that have the name, or of all of them. */
 function asked(text: string, name: string | null, limits: ProveOptions): readonly Judged[] {
   const names: string[] = [];
-  try {
-    const found = [
-      ...theoremsOf(
-        text,
-        (theorem) => {
-          if (theorem !== null) names.push(theorem);
-          return name === null || theorem === name;
-        },
-        limits,
-      ),
-    ];
-    if (found.length > 0) return found;
-  } catch (error) {
-    if (error instanceof NotationError || error instanceof ReadingError) throw new UserError(error.message);
-    throw error;
-  }
+  const isAsked = (theorem: string | null): boolean => {
+    if (theorem !== null) names.push(theorem);
+    return name === null || theorem === name;
+  };
+  const found = reading(text, () => [...theoremsOf(text, isAsked, limits)]);
+  if (found.length > 0) return found;
   throw new UserError(
     names.length === 0 ? 'there is no theorem' : `no theorem ${name}: there are ${names.join(', ')}`,
   );

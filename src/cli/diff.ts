@@ -1,6 +1,5 @@
 // `convproof diff TEXT --wrt 'x_<i,j>'`: the derivative of a formula by an entry, as a formula.
 
-import { NotationError } from '../../grammar/errors.js';
 import { parseFormula } from '../../grammar/native.js';
 import type { Node } from '../../grammar/tree.js';
 import { type Differentiated, differentiate, Undifferentiated } from '../prove/derivative.js';
@@ -8,35 +7,30 @@ import { version } from '../report/version.js';
 import { type Cond, showCond } from '../term/cond.js';
 import { type Context, type IndexDecl, namesIn, withSizes } from '../term/context.js';
 import { elaborate, findTensor } from '../term/elaborate.js';
-import { genericEntry, type Reach, ShapeError, shapeOf } from '../term/env.js';
+import { genericEntry, type Reach, shapeOf } from '../term/env.js';
 import { splitExpression } from '../term/expression.js';
 import { add, namesOf, numerator, show, sub, variable } from '../term/poly.js';
-import { asScalar, ReadingError } from '../term/reading.js';
+import { asScalar } from '../term/reading.js';
 import { roundings } from '../term/rounding.js';
 import { showScalar } from '../term/show.js';
 import { diff as derivativeOf, type Scalar } from '../term/term.js';
 import { children } from '../term/walk.js';
 import type { CommonOptions } from './check.js';
+import { reading } from './faults.js';
 import { UserError } from './input.js';
 import { print } from './output.js';
 
 /** `diff TEXT --wrt ENTRY`. Throws UserError for everything a person can mend. */
 export function diff(text: string, options: CommonOptions & { readonly wrt: string }): void {
   const start = performance.now();
-  try {
+  const limits = { timeout: options.timeout * 1000, budget: options.budget };
+  const read = (): string => {
     const { context, term } = readDerivative(text, options.wrt);
-    const found = differentiate(context, term, {
-      timeout: options.timeout * 1000,
-      budget: options.budget,
-    });
+    const found = differentiate(context, term, limits);
     const milliseconds = Math.round((performance.now() - start) * 100) / 100;
-    print(options.format === 'json' ? json(term, found, milliseconds) : layout(term, found));
-  } catch (error) {
-    const known = [NotationError, ReadingError, ShapeError, Undifferentiated];
-    if (error instanceof Error && known.some((kind) => error instanceof kind))
-      throw new UserError(error.message);
-    throw error;
-  }
+    return options.format === 'json' ? json(term, found, milliseconds) : layout(term, found);
+  };
+  print(reading(text, read, [Undifferentiated]));
 }
 
 type Derivative = Scalar & { tag: 'diff' };
@@ -50,15 +44,15 @@ export function readDerivative(
   const entry = parseFormula(wrt);
   let context = withEntryIndices(declared, entry);
   for (const name of [...indexNames(entry), ...indexNames(node)]) context = withName(context, name);
-  const by = elaborate(namesIn(context), entry);
+  const by = reading(wrt, () => elaborate(namesIn(context), entry));
   if (by.sort !== 'scalar' || by.term.tag !== 'entry' || by.term.tensor.tag !== 'tensor')
     throw new UserError(`--wrt takes an entry of a declared or defined tensor, such as x_<i,j>, not ${wrt}`);
   const { tensor, at } = by.term;
-  const reading = elaborate(namesIn(context), node);
-  if (reading.sort !== 'tensor')
-    return { context, term: derivativeOf(asScalar(reading, node.range), tensor.name, at) };
+  const found = elaborate(namesIn(context), node);
+  if (found.sort !== 'tensor')
+    return { context, term: derivativeOf(asScalar(found, node.range), tensor.name, at) };
   // Of a tensor, the derivative of each of its entries.
-  const dims = shapeOf(context.env, reading.term);
+  const dims = shapeOf(context.env, found.term);
   const names: string[] = [];
   for (const [d, dim] of dims.entries()) {
     let name = ['k', 'l', 'r', 's'][d] ?? `k${d}`;
@@ -66,7 +60,7 @@ export function readDerivative(
     names.push(name);
     context = withIndex(context, name, dim);
   }
-  return { context, term: derivativeOf(genericEntry(reading.term, names), tensor.name, at) };
+  return { context, term: derivativeOf(genericEntry(found.term, names), tensor.name, at) };
 }
 
 /** Names that stand alone as subscripts of the entry and that nothing declares are indices over the tensor's shape. */

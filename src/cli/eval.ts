@@ -1,16 +1,15 @@
 // `convproof eval TEXT --data FILE.json`: what a formula is in numbers, exactly.
 
-import { NotationError } from '../../grammar/errors.js';
 import { type Compiled, compile } from '../compute/compile.js';
 import { readFormula, Uncomputable } from '../compute/formula.js';
 import { doubles, type Rational, rational } from '../compute/numbers.js';
 import { aligned, inRows } from '../report/grid.js';
 import { version } from '../report/version.js';
 import { findTensor } from '../term/elaborate.js';
-import { type Env, ShapeError } from '../term/env.js';
+import type { Env } from '../term/env.js';
 import { show } from '../term/poly.js';
-import { ReadingError } from '../term/reading.js';
 import type { CommonOptions } from './check.js';
+import { faultOf } from './faults.js';
 import { readText, UserError } from './input.js';
 import { print } from './output.js';
 
@@ -60,10 +59,7 @@ function computed(text: string, data: ReadonlyMap<string, Numbers>): Numbers {
     const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));
     return { values: formula(inputs), shape: formula.shape };
   } catch (error) {
-    const known = [NotationError, ReadingError, ShapeError, Uncomputable];
-    if (error instanceof Error && known.some((kind) => error instanceof kind))
-      throw new UserError(error.message);
-    throw error;
+    throw faultOf(text, error, [Uncomputable]);
   }
 }
 

@@ -34,7 +34,7 @@ export function expand(text: string, options: ExpandOptions): void {
   const formula = readFormula(text, sizes);
   if ('term' in formula) {
     const { env, term } = formula;
-    const written = explained(() => writeOut(env, term, sizes, budget, count === true));
+    const written = explained(text, () => writeOut(env, term, sizes, budget, count === true));
     if (options.format === 'json') printJson(options, expressionJson(written));
     else
       print(
@@ -42,7 +42,7 @@ export function expand(text: string, options: ExpandOptions): void {
       );
     return;
   }
-  const compared = explained(() =>
+  const compared = explained(text, () =>
     formula.relations.map((relation): Compared => compareSides(formula.env, relation, sizes, budget)),
   );
   const holds = compared.every((relation) => relation.holds);

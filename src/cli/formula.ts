@@ -1,15 +1,16 @@
 // What `expand` is given, read at given sizes: a formula, or relations between several.
 
-import { NotationError } from '../../grammar/errors.js';
+import { placed } from '../../grammar/errors.js';
 import { NoValue } from '../kernel/budget.js';
 import { type Assignment, conditionAt } from '../kernel/evaluate.js';
 import { showCond } from '../term/cond.js';
 import { type Context, freeNamesOf, hypotheses, namesIn, readClaim, withSizes } from '../term/context.js';
 import { elaborate } from '../term/elaborate.js';
-import { type Env, ShapeError } from '../term/env.js';
+import type { Env } from '../term/env.js';
 import { splitText } from '../term/expression.js';
 import { type Reading, ReadingError } from '../term/reading.js';
 import { type Term, value } from '../term/term.js';
+import { faultOf } from './faults.js';
 import { UserError } from './input.js';
 
 /** A relation of a chain. */
@@ -27,7 +28,7 @@ export type Formula = { readonly env: Env } & (
 
 /** Reads `text`, whose assumptions must hold at `sizes`. Throws UserError for everything a person can mend. */
 export function readFormula(text: string, sizes: Assignment): Formula {
-  return explained(() => {
+  return explained(text, () => {
     const { context, readings, relations } = read(text, sizes);
     const free = new Set(readings.flatMap((reading) => [...freeNamesOf(reading)]));
     for (const cond of hypotheses(context, free))
@@ -79,15 +80,15 @@ function withValues(declared: Context, sizes: Assignment): Context {
 }
 
 /** What `work` gives; faults of the text and of the sizes become errors for people. */
-export function explained<T>(work: () => T): T {
+export function explained<T>(text: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw explanation(error);
+    throw explanation(text, error);
   }
 }
 
-function explanation(error: unknown): unknown {
+function explanation(text: string, error: unknown): unknown {
   if (error instanceof NoValue) {
     const missing = /^(\S+) has no value$/.exec(error.message)?.[1];
     if (missing !== undefined)
@@ -96,13 +97,11 @@ function explanation(error: unknown): unknown {
     return new UserError(over ? `${error.message}; --budget raises the limit` : error.message);
   }
   if (error instanceof ReadingError) {
-    const { message, undeclared } = error;
+    const { message, undeclared, range } = error;
     // Not of a tensor that is not declared.
     const mayBeIndex = undeclared !== null && /^\p{Ll}/u.test(undeclared) && message.startsWith(undeclared);
-    return new UserError(
-      mayBeIndex ? `${message}; if it is an index, give it a value: --sizes ${undeclared}=1` : message,
-    );
+    const advice = mayBeIndex ? `; if it is an index, give it a value: --sizes ${undeclared}=1` : '';
+    return new UserError(placed(text, range, `${message}${advice}`));
   }
-  const known = error instanceof NotationError || error instanceof ShapeError;
-  return known ? new UserError(error.message) : error;
+  return faultOf(text, error);
 }

@@ -122,7 +122,7 @@ export const captions: Captions = {
     },
     define: (ranges) => (ranges.length === 0 ? ['Let'] : ['Let, for ', ...listed(ranges), ',']),
     toShow: ['To show:'],
-    refuted: ['The equation is false. In general'],
+    refuted: ['The two sides are not equal. In general'],
     arithmetic: ['This follows from the assumptions.'],
     notSo: ['This is false:'],
     repaired: ['What holds for all sizes is'],

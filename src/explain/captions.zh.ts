@@ -104,7 +104,7 @@ export const captions: Captions = {
     },
     define: (ranges) => (ranges.length === 0 ? ['记'] : ['对 ', ...listed(ranges), '，记']),
     toShow: ['求证：'],
-    refuted: ['此等式不成立。一般地，'],
+    refuted: ['两边不相等。一般地，'],
     arithmetic: ['由假设即得。'],
     notSo: ['下式不成立：'],
     repaired: ['对任意大小成立的是'],

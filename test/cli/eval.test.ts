@@ -36,9 +36,13 @@ describe('a formula in numbers', () => {
   });
 });
 
-describe('what cannot be computed is said in one line, with exit code 2', () => {
+describe('what cannot be computed is said in words, with exit code 2', () => {
   test.each([
-    ['tensor x[I]; x_<1> = 2', '{"x": [1]}', 'a relation is no expression; write one of its sides'],
+    [
+      'tensor x[I]; x_<1> = 2',
+      '{"x": [1]}',
+      'line 1, column 14: a relation is no expression; write one of its sides',
+    ],
     ['tensor w[M], x[I]; w * x', '{"x": [1, 2]}', 'the shape of w is not given'],
     ['tensor x[I,J]; X', '{"x": [[1, 2], [3]]}', 'data.json: the rows of x are not equally long'],
     ['tensor x[I]; x', '{"x": [1, "a"]}', 'data.json: x holds "a", which is no number'],
