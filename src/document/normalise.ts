@@ -91,6 +91,8 @@ export function normalise(node: Node, ranks: Ranks): Node {
     case 'accent':
       if (node.base.tag === 'name')
         return { tag: 'name', range: node.range, name: `${node.base.name}${node.accent}` };
+      // A line under a formula lays stress on it, under a name it makes another one.
+      if (node.accent === 'underline') return again(node.base);
       return unsupported(node.range, `${node.accent} over a formula`);
     case 'cases':
       return {

@@ -1,6 +1,7 @@
 // The page that a derivation is: headings, sentences and chains of formulas, before any format.
 
 import type { RelationOperator } from '../../grammar/tree.js';
+import type { Counterexample } from '../prove/counterexample.js';
 import { type Cond, condKey, namesOfCond, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import { add, integerValue, namesOf, type Poly, show, sub, variable } from '../term/poly.js';
@@ -17,7 +18,7 @@ import { latexName } from './latexName.js';
 import type { Lang } from './names.js';
 import { formulaOf, letting, noteOf } from './note.js';
 import { type Picture, pictureOf, resultGrid } from './picture.js';
-import { pointed, shapesApart } from './pointed.js';
+import { apart, marked, pointed, shapesApart } from './pointed.js';
 import type { Worked } from './worked.js';
 
 export type Block =
@@ -135,10 +136,10 @@ class Page {
   #reasoning({ chain, worked, repaired, verdict }: Derivation): readonly Block[] {
     const { phrases } = this.captions;
     if (chain !== null) return [...this.#sidePictures(chain), ...this.#chain(chain)];
-    if (worked === null) {
+    const found = verdict.counterexample ?? verdict.example;
+    if (worked === null || found === undefined) {
       if (verdict.theorem?.claim.tag === 'holds') return [sentence(phrases.arithmetic)];
-      const example = verdict.counterexample ?? verdict.example;
-      if (example !== undefined) return pointed(example, this.captions);
+      if (found !== undefined) return pointed(found, this.captions);
       const { context, left, right } = this.derivation;
       const ofTensors = verdict.theorem?.claim.tag === 'differ' && isTensor(left) && isTensor(right);
       return ofTensors ? shapesApart(context.env, left, right, this.captions) : [sentence([verdict.message])];
@@ -155,10 +156,10 @@ class Page {
             },
             ...this.#reasoning(repaired),
           ];
-    return [...this.#example(worked), ...mended];
+    return [...this.#example(worked, found), ...mended];
   }
 
-  #example({ assumed, tensors, sides }: Worked): readonly Block[] {
+  #example({ assumed, tensors, sides }: Worked, found: Counterexample): readonly Block[] {
     const { phrases } = this.captions;
     const values = assumed.map(([name, value]) => ({
       latex: `${latexName(name)} = ${value}`,
@@ -170,15 +171,25 @@ class Page {
         ? []
         : [{ tag: 'context', statements: [statement], said: true } as const, sentence(phrases.take(values))]),
       ...tensors.map(({ tensor, matrix }) => this.#equation([tensor, matrix])),
-      ...sides.flatMap((side, i) => [
-        sentence(i === 0 ? phrases.leftSide : phrases.rightSide),
-        this.#equation(side),
-      ]),
+      ...sides.flatMap((side, i) => {
+        const which = (['left', 'right'] as const)[i] ?? 'right';
+        const equation = this.#equation(side);
+        return [
+          sentence(which === 'left' ? phrases.leftSide : phrases.rightSide),
+          {
+            ...equation,
+            rows: equation.rows.map((row, n) =>
+              n === equation.rows.length - 1 ? { ...row, to: marked(row.to, found, which) } : row,
+            ),
+          },
+        ];
+      }),
+      ...apart(found, this.captions),
     ];
   }
 
   /** Terms that are equal, one after the other. */
-  #equation([first, ...rest]: readonly Term[]): Block {
+  #equation([first, ...rest]: readonly Term[]): Block & { readonly tag: 'chain' } {
     const rows = rest.map((term) => ({ sign: equals, to: this.#term(term), note: [] }));
     return { tag: 'chain', left: first === undefined ? nothing : this.#term(first), rows };
   }

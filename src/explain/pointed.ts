@@ -36,6 +36,27 @@ export function pointed(found: Counterexample, { phrases }: Captions): readonly 
   ];
 }
 
+/**
+ * Of sides that are sums what one of them has and the other has not, as a sentence; nothing where that is plain to see.
+ */
+export function apart(found: Counterexample, { phrases }: Captions): readonly Block[] {
+  const { left, right, monomial } = found;
+  if (monomial === null || monomial.text === '1' || (isShort(left) && isShort(right))) return [];
+  return [{ tag: 'sentence', pieces: sides(found, phrases) }];
+}
+
+/** A side that is a sum with the term in a box that a counterexample names; of other sides itself. */
+export function marked(side: Formula, found: Counterexample, which: 'left' | 'right'): Formula {
+  const { monomial } = found;
+  if (monomial === null) return side;
+  const term = times(monomial[which], monomial.text);
+  const terms = side.native.split(' + ');
+  const at = terms.indexOf(term);
+  const latex = side.latex.split(' + ');
+  if (at < 0 || terms.length === 1 || latex.length !== terms.length) return side;
+  return { ...side, latex: latex.with(at, `\\boxed{${latex[at]}}`).join(' + ') };
+}
+
 /** That two tensors are of different shapes, whatever the sizes. */
 export function shapesApart(env: Env, left: Tensor, right: Tensor, { phrases }: Captions): readonly Block[] {
   const [a, b] = [left, right].map((side) => formula(showShape(env, side))) as [Formula, Formula];

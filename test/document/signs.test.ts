@@ -118,3 +118,15 @@ describe('a cross between factors', () => {
     ],
   );
 });
+
+describe('stress that is laid on a part', () => {
+  rows(
+    (text: string, expected: string) => {
+      expect(judgeDocument(text, { as: 'md' }).at(-1)?.verdict.verdict).toBe(expected);
+    },
+    [
+      [R`Let $w=[w_m]_M$. $$\sum_{m=1}^M w_m=w_1+\underline{\sum_{m=2}^M w_m}$$`, 'proved'],
+      [R`Let $w=[w_m]_M$. $$\sum_{m=1}^M w_m=w_1+\boxed{\sum_{m=1}^M w_m}$$`, 'refuted'],
+    ],
+  );
+});

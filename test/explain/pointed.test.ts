@@ -23,6 +23,26 @@ index k in 1..2; define z_<k> = w_<k> x_<k>
 theorem t: diff(f(Z), x_<1>) != diff(f(Z), w_<1>)`;
 const steps = 'function f(t), g(t); index s; theorem t: int_<t> f(t) g(s+t) != int_<t> g(t) f(s+t)';
 
+describe('counterexamples that are worked out', () => {
+  const turn = 'tensor w[M], x[I]; assume M <= I; theorem t: w * x = w (*) x';
+  rows(
+    (lang: 'en' | 'zh', ...sentences: readonly string[]) => {
+      const [judged] = theoremsOf(turn, () => true, options);
+      if (judged === undefined) throw new Error('no theorem');
+      const page = markdown(pageOf(derivationOf(judged, options), lang));
+      for (const sentence of sentences) expect(page).toContain(sentence);
+    },
+    [
+      [
+        'en',
+        String.raw`&= \boxed{w_{1} \, x_{1}} + w_{2} \, x_{2}`,
+        'The left side has $w_{1} x_{1}$, the right side has not.',
+      ],
+      ['zh', '左边有 $w_{1} x_{1}$ 这一项，右边没有。'],
+    ],
+  );
+});
+
 describe('counterexamples that are told', () => {
   rows(
     (source: string, lang: 'en' | 'zh', ...sentences: readonly string[]) => {
