@@ -174,4 +174,4 @@ if (javascript) {
   });
 }
 
-console.log(table(['a kernel learned', 'compile ms', 'ms', 'steps', 'error'], learning()));
+console.log(table(['a kernel learned', 'compile ms', 'other shapes ms', 'ms', 'steps', 'error'], learning()));

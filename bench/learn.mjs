@@ -7,7 +7,14 @@ import { middle, processorTime, repeated } from './measure.mjs';
 const [side, taps] = [80, 3];
 const outputs = side - taps + 1;
 const m = outputs * outputs;
-const shapes = { w: [taps, taps], x: [side, side], y: [outputs, outputs] };
+
+/** The shapes for a square picture of so many pixels a side. */
+function shapesFor(pixels) {
+  const rest = pixels - taps + 1;
+  return { w: [taps, taps], x: [pixels, pixels], y: [rest, rest] };
+}
+
+const shapes = shapesFor(side);
 
 const layer = `tensor w[M,N], x[I,J], y[I-M+1,J-N+1]; assume M <= I, N <= J;
   index k in 1..I-M+1, l in 1..J-N+1;
@@ -43,13 +50,13 @@ function learned(step) {
   }
 }
 
-function general() {
-  const type = 'float64';
+/** The functions compiled for these shapes; what is given back does the job. */
+function general(shapes, type) {
   const error = compile(`${layer}; E`, { shapes, type, fixed: ['x', 'y'] });
   const [withE, withX] = [{ e: shapes.y }, { e: shapes.y, x: shapes.x }];
   const loss = compile('tensor e[K,L]; 1/2 sum_<k=1..K, l=1..L> e_<k,l>^2', { shapes: withE, type });
   const fromError = compile(fromErrorText, { shapes: withX, type, fixed: ['x'] });
-  const e = new Float64Array(m);
+  const e = new (type === 'float32' ? Float32Array : Float64Array)(m);
   return () => {
     error({ w: edges, x, y }, e);
     fromError({ e, x });
@@ -60,8 +67,9 @@ function general() {
   };
 }
 
-function exchanged() {
-  const options = { shapes, type: 'float64', fixed: ['x', 'y'] };
+/** As `general`. */
+function exchanged(shapes, type) {
+  const options = { shapes, type, fixed: ['x', 'y'] };
   const [loss, byKernel] = [lossText, byKernelText].map((text) => compile(text, options));
   return () => {
     // Other arrays than before, so that the tables are computed in each run.
@@ -71,21 +79,29 @@ function exchanged() {
   };
 }
 
-/** Rows of a table: compiling, the median of the job, its steps, the largest difference from the kernel looked for. */
+/**
+ * Rows of a table: compiling for the first shapes, where the formulas are read and differentiated, too, and for others;
+ * the median of the job, its steps, the largest difference from the kernel looked for.
+ */
 export function learning() {
   return [
-    ['the layer and its derivative', general],
-    ['picture and edges fixed', exchanged],
-  ].map(([name, prepare]) => {
+    ['the layer and its derivative', general, 'float64'],
+    ['the same in float32', general, 'float32'],
+    ['picture and edges fixed', exchanged, 'float64'],
+  ].map(([name, prepare, type]) => {
     let job = null;
     const compiling = processorTime(() => {
-      job = prepare();
+      job = prepare(shapes, type);
     });
+    const again = middle(
+      [64, 48, 100].map((pixels) => processorTime(() => prepare(shapesFor(pixels), type))),
+    );
     const times = repeated(() => processorTime(job), 9, 1500);
     const { steps, kernel } = job();
     return [
       name,
       compiling,
+      again,
       middle(times),
       `${steps}`,
       Math.max(...kernel.map((tap, i) => Math.abs(tap - edges[i]))),
