@@ -103,6 +103,11 @@ describe('what is wrong looks like what it is', () => {
     ['the mean was taken, not the largest', pooled((...four) => four.reduce((a, b) => a + b) / 4), pooling],
     ['the smallest was taken, not the largest', pooled(Math.min), pooling],
     [
+      'the mean was taken, not the sum',
+      (x: Picture) => x.map((row) => row.reduce((a, b) => a + b) / row.length),
+      'tensor x[N,I]; index n in 1..N; y_<n> = sum_<i=1..I> x_<n,i>',
+    ],
+    [
       'of x only the entries with n = 1 were read',
       (x: Picture) => x.map(() => x[0]),
       'tensor x[N,I]; index n in 1..N, i in 1..I; y_<n,i> = x_<n,i>',

@@ -167,13 +167,14 @@ function* otherReductions(formula: Formula): Generator<Slip> {
         );
       yield { says, formula: { ...formula, body: exchange(formula.body) }, isTold: true };
     }
-  for (const op of ['max', 'min'] as const) {
+  const meant = { max: 'largest', min: 'smallest', sum: 'sum' } as const;
+  for (const op of ['max', 'min', 'sum'] as const) {
     if (!used.has(op)) continue;
     const body = changed(formula.body, (part) =>
       part.tag === 'reduce' && part.op === op ? mean(part.binders, part.body) : null,
     );
     yield {
-      says: `the mean was taken, not the ${op === 'max' ? 'largest' : 'smallest'}`,
+      says: `the mean was taken, not the ${meant[op]}`,
       formula: { ...formula, body },
       isTold: true,
     };
