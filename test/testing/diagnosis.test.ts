@@ -104,8 +104,12 @@ describe('what is wrong looks like what it is', () => {
     ['the smallest was taken, not the largest', pooled(Math.min), pooling],
     [
       'the mean was taken, not the sum',
-      (x: Picture) => x.map((row) => row.reduce((a, b) => a + b) / row.length),
-      'tensor x[N,I]; index n in 1..N; y_<n> = sum_<i=1..I> x_<n,i>',
+      (x: Picture) =>
+        x.map((row) => {
+          const taken = row.filter((_, i) => i % 2 === 0);
+          return taken.reduce((a, b) => a + b) / taken.length;
+        }),
+      'tensor x[N,I]; index n in 1..N; y_<n> = sum_<k=1..floor((I-1)/2)+1> x_<n,2*k-1>',
     ],
     [
       'of x only the entries with n = 1 were read',
