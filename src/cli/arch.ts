@@ -14,7 +14,9 @@ export interface ArchOptions {
 
 /** Throws UserError where no architecture has the name, or the picture is too small. */
 export function arch(name: string, { format, input }: ArchOptions): void {
-  const found = architectures.find((architecture) => architecture.name === name);
+  // ResNet-18 is resnet18.
+  const plain = name.toLowerCase().replaceAll('-', '');
+  const found = architectures.find((architecture) => architecture.name === plain);
   if (found === undefined)
     throw new UserError(`no architecture ${name}: ${architectures.map((other) => other.name).join(', ')}`);
   const table = tableAt(found, input);
