@@ -31,6 +31,7 @@ import { asBracket, entryName, nameOf } from './sides.js';
 import { inWords } from './signs.js';
 import { orders } from './sizeConditions.js';
 import { restsOnUnread, whereEntriesAre } from './standing.js';
+import { boundOf } from './substitutedRanges.js';
 import { namesIn, placeOf } from './trees.js';
 import { withUnitSteps } from './unitSteps.js';
 
@@ -250,6 +251,9 @@ export class Assertion {
         !(setting.assuming && stands && !valued) &&
         !(operator === '=' && (isOtherExtent(this.sides, name, b.poly) || this.holdsNever(claim))) &&
         !(orders.has(operator) && setting.concluded && this.speaksOfRanges([left, right]));
+      const own = [left, right].map(nameOf).find((each) => each !== null && notebook.aliases.has(each));
+      const bound = orders.has(operator) && own != null ? boundOf(this.sides, claim, own) : null;
+      if (verdict.verdict === 'refuted' && bound !== null) return { verdict: bound };
       if (verdict.verdict === 'refuted' && free && open)
         return {
           ...(stands && operator === '=' && !setting.assuming

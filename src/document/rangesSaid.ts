@@ -3,13 +3,14 @@
 
 import type { RelationNode } from '../../grammar/tree.js';
 import { atLeast, type Cond } from '../term/cond.js';
-import { add, namesOf, one, sub, variable } from '../term/poly.js';
+import { add, namesOf, one, type Poly, sub, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import type { Notebook } from './notebook.js';
 import { definition, type Outcome } from './outcome.js';
 import { carriesOn } from './prose.js';
 import type { SideReader } from './sideReader.js';
 import { orders } from './sizeConditions.js';
+import { strays } from './substitutedRanges.js';
 
 /** The ranges of one sentence. */
 export class RangesSaid {
@@ -32,7 +33,8 @@ export class RangesSaid {
   take(sides: SideReader, chain: RelationNode, isFirst: boolean): Outcome | null {
     if (sides.setting.concluded || (isFirst && !this.#leads)) return null;
     const range = rangeOfChain(sides, chain) ?? (this.#forAll ? halfRange(sides, chain) : null);
-    if (range === null) return null;
+    // What is false of a name that stands for an expression is a claim.
+    if (range === null || isStray(sides, range, chain)) return null;
     this.#goesOn = true;
     this.#conditions = [...this.#conditions, ...range.conditions];
     const { notebook } = range;
@@ -65,10 +67,16 @@ function saysForAll(before: string): boolean {
   );
 }
 
+/** Whether the text says what the name stands for, and that is not always within the range. */
+function isStray(sides: SideReader, { name, within }: Said, { range }: RelationNode): boolean {
+  return within !== null && strays(sides, name, within.from, within.to, range) !== null;
+}
+
 interface Said {
   readonly notebook: Notebook;
   readonly conditions: readonly Cond[];
   readonly name: string;
+  readonly within: { readonly from: Poly; readonly to: Poly } | null;
 }
 
 /** `l \ge 1`, `k < K`: a condition on an index, of which the text need not have said where else it ends. */
@@ -86,7 +94,12 @@ function halfRange(sides: SideReader, { first, rest }: RelationNode): Said | nul
     const [lo, hi] = [small, large].map((node) => read.elaboratedIn(node, [name]));
     if (lo?.sort !== 'index' || hi?.sort !== 'index') return null;
     const isStrict = only.operator === '<' || only.operator === '>';
-    return { notebook, conditions: [atLeast(hi.poly, isStrict ? add(lo.poly, one) : lo.poly)], name };
+    return {
+      notebook,
+      conditions: [atLeast(hi.poly, isStrict ? add(lo.poly, one) : lo.poly)],
+      name,
+      within: null,
+    };
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
     return null;
@@ -115,6 +128,7 @@ function rangeOfChain(sides: SideReader, { first, rest }: RelationNode): Said | 
       notebook: notebook.withoutAlias(name).withSizesIn([from, to]).withIndex({ name, lo: from, hi: to }),
       conditions: [atLeast(variable(name), from), atLeast(to, variable(name))],
       name,
+      within: { from, to },
     };
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;

@@ -3,6 +3,7 @@
 import { ReadingError } from '../term/reading.js';
 import { definition, type Outcome, unread } from './outcome.js';
 import type { SideReader } from './sideReader.js';
+import { strays } from './substitutedRanges.js';
 import type { Unit } from './units.js';
 
 /** What the run says of its index. */
@@ -14,6 +15,14 @@ export function rangeOfRun(sides: SideReader, { name, first, last }: Unit & { ki
   }
   try {
     const index = sides.rangeOf(name.name, first, last);
+    const { lo, hi } = index;
+    // Said in either direction: as m goes up, p = M - m + 1 goes down.
+    const wrong =
+      lo === null || hi === null
+        ? null
+        : [strays(sides, name.name, lo, hi, name.range), strays(sides, name.name, hi, lo, name.range)];
+    const [up, down] = wrong ?? [];
+    if (up != null && down != null) return { verdict: up };
     return {
       verdict: definition(`the range of ${name.name}`),
       notebook: sides.notebook.withoutAlias(name.name).withIndex(index),
