@@ -189,8 +189,10 @@ export class Assertion {
     // Entries outside a matrix are 0, and a text may say so.
     const isNought = b.sort === 'index' && isZero(b.poly);
     const known = this.sides.notebook.context();
+    const isRange = (name: string): boolean =>
+      a.sort !== 'index' || b.sort !== 'index' || this.sides.notebook.indices.get(name)?.declared === true;
     const letters = known.indices.map((index) =>
-      a.sort === 'index' && b.sort === 'index' ? { ...index, lo: null, hi: null } : index,
+      isRange(index.name) ? index : { ...index, lo: null, hi: null },
     );
     const stated: Context = {
       ...known,

@@ -121,7 +121,7 @@ export const captions: Captions = {
       ];
     },
     define: (ranges) => (ranges.length === 0 ? ['Let'] : ['Let, for ', ...listed(ranges), ',']),
-    toShow: ['To show:'],
+    toShow: (ranges) => (ranges.length === 0 ? ['To show:'] : ['To show, for ', ...listed(ranges), ':']),
     refuted: ['The two sides are not equal. In general'],
     arithmetic: ['This follows from the assumptions.'],
     notSo: ['This is false:'],

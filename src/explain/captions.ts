@@ -53,7 +53,8 @@ export interface Phrases {
   readonly given: (things: readonly Given[], conds: readonly Formula[]) => readonly Piece[];
   /** Before a definition, for subscripts in these ranges. */
   readonly define: (ranges: readonly Formula[]) => readonly Piece[];
-  readonly toShow: readonly Piece[];
+  /** Before the claim, for indices in these ranges. */
+  readonly toShow: (ranges: readonly Formula[]) => readonly Piece[];
   /** Before the denial of a claim that is false. */
   readonly refuted: readonly Piece[];
   /** Of an inequality that is true. */

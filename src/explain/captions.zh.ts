@@ -103,7 +103,7 @@ export const captions: Captions = {
       return ['给定 ', ...all, ...(conds.length === 0 ? [] : ['，其中 ', ...apart]), '。'];
     },
     define: (ranges) => (ranges.length === 0 ? ['记'] : ['对 ', ...listed(ranges), '，记']),
-    toShow: ['求证：'],
+    toShow: (ranges) => (ranges.length === 0 ? ['求证：'] : ['求证，当 ', ...listed(ranges), ' 时：']),
     refuted: ['两边不相等。一般地，'],
     arithmetic: ['由假设即得。'],
     notSo: ['下式不成立：'],

@@ -2,12 +2,12 @@
 // sizes, and what is defined by what.
 
 import { Scope, Search } from '../prove/scope.js';
-import { always, namesOfCond, showCond } from '../term/cond.js';
+import { always, type Cond, namesOfCond, showCond } from '../term/cond.js';
 import type { Context } from '../term/context.js';
 import type { Reach, TensorDecl } from '../term/env.js';
 import { allParts } from '../term/parts.js';
 import { equal, namesOf, numerator, one, type Poly, scale, show, sub, variable } from '../term/poly.js';
-import { substScalar } from '../term/subst.js';
+import { freeNames, substScalar } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import { add, entry, mul, rangeConds, type Scalar, type Term, tensor } from '../term/term.js';
 import type { Formula, Given } from './captions.js';
@@ -21,6 +21,8 @@ import { tidy } from './tidy.js';
 export interface Setting {
   readonly things: readonly Given[];
   readonly conds: readonly Formula[];
+  /** What the indices run over that the claim, or what is assumed, speaks of. */
+  readonly ranges: Defined['at'];
   readonly defined: readonly Defined[];
 }
 
@@ -49,13 +51,14 @@ export function givenOf({ context, left, right }: Derivation, latex: Latex): Set
   const tensors = [...env.tensors.values()].filter(
     ({ name, definition }) => names.has(name) && definition === null,
   );
-  const sizes = new Set(
-    [...names].flatMap((name) =>
-      (env.tensors.get(name)?.dims ?? []).flatMap(({ lo, hi }) =>
-        [lo, hi].flatMap((bound) => (bound === null ? [] : [...namesOf(bound)])),
-      ),
+  const sizes = [...names].flatMap((name) =>
+    (env.tensors.get(name)?.dims ?? []).flatMap(({ lo, hi }) =>
+      [lo, hi].flatMap((bound) => (bound === null ? [] : [...namesOf(bound)])),
     ),
   );
+  const free = new Set([...freeNames(left), ...freeNames(right)]);
+  const conds = about(new Set([...sizes, ...free]), assumptions);
+  const said = new Set([...free, ...conds.flatMap((cond) => [...namesOfCond(cond)])]);
   return {
     things: [
       ...tensors.flatMap((decl) => thing(decl, latex)),
@@ -69,13 +72,23 @@ export function givenOf({ context, left, right }: Derivation, latex: Latex): Set
           }),
         ),
     ],
-    conds: assumptions
-      .filter((cond) => [...namesOfCond(cond)].some((name) => sizes.has(name)))
-      .map((cond) => ({ latex: latexCond(cond), native: showCond(cond) })),
+    conds: conds.map((cond) => ({ latex: latexCond(cond), native: showCond(cond) })),
+    ranges: context.indices.flatMap(({ name, lo, hi }) =>
+      lo !== null && said.has(name) ? [{ name, lo, hi }] : [],
+    ),
     defined: [...env.tensors.values()].flatMap((decl) =>
       names.has(decl.name) ? definition(context, decl) : [],
     ),
   };
+}
+
+/** The assumptions on names, and on what others of these bring in. */
+function about(names: ReadonlySet<string>, assumptions: readonly Cond[]): readonly Cond[] {
+  const speaksOf = (known: ReadonlySet<string>) => (cond: Cond) =>
+    [...namesOfCond(cond)].some((name) => known.has(name));
+  const found = assumptions.filter(speaksOf(names));
+  const more = new Set([...names, ...found.flatMap((cond) => [...namesOfCond(cond)])]);
+  return more.size === names.size ? found : about(more, assumptions);
 }
 
 /** `y_<k> = …` for 1 ≤ k ≤ K. */

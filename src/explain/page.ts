@@ -118,6 +118,7 @@ class Page {
   #claim(): readonly Block[] {
     const { phrases } = this.captions;
     const { left, right, claim, verdict } = this.derivation;
+    const { ranges } = givenOf(this.derivation, this.#latex);
     const { operator } = claim;
     const isFalse = verdict.verdict === 'refuted';
     const isEquation = operator === '=' || operator === '!=';
@@ -127,7 +128,7 @@ class Page {
         : differs
       : { latex: latexSigns[operator] ?? operator, native: operator };
     const blocks: readonly Block[] = [
-      sentence(!isFalse ? phrases.toShow : isEquation ? phrases.refuted : phrases.notSo),
+      sentence(!isFalse ? phrases.toShow(ranges.map(rangeOf)) : isEquation ? phrases.refuted : phrases.notSo),
       { tag: 'chain', left: this.#term(left), rows: [{ sign, to: this.#term(right), note: [] }] },
     ];
     return [{ tag: 'part', role: 'claim', blocks }];
