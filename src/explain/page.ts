@@ -199,11 +199,15 @@ class Page {
   #chain({ left, lines }: Chain, within: readonly Cond[] = []): readonly Block[] {
     if (lines.length === 0) return [sentence(this.captions.phrases.same(this.#term(left)))];
     const parts = lines.flatMap((line) => line.parts.map((part) => ({ part, line })));
-    const rows = lines.map((line) => ({
-      sign: equals,
-      to: this.#term(line.to),
-      note: noteOf(line.reason, this.captions, this.#latex),
-    }));
+    const start = this.#term(left);
+    const rows = withoutRepeats(
+      start,
+      lines.map((line) => ({
+        sign: equals,
+        to: this.#term(line.to),
+        note: noteOf(line.reason, this.captions, this.#latex),
+      })),
+    );
     const sentences = parts.flatMap(({ part, line }, i) =>
       this.#part(part, line, parts[i - 1]?.part, within),
     );
@@ -212,7 +216,7 @@ class Page {
       lines.length === 1 &&
       parts.length > 0 &&
       ['lemma', 'cell'].every((role) => parts[0]?.part.role !== role);
-    return isPlain ? sentences : [...displays(this.#term(left), rows), ...sentences];
+    return isPlain ? sentences : [...displays(start, rows), ...sentences];
   }
 
   #part(
@@ -341,6 +345,12 @@ class Page {
   #term(term: Term): Formula {
     return formulaOf(term, this.#latex);
   }
+}
+
+/** The rows without those that look like the row before: what was done there cannot be seen. One row is left in any case. */
+function withoutRepeats(left: Formula, rows: readonly Row[]): readonly Row[] {
+  const kept = rows.filter(({ to }, i) => to.latex !== (rows[i - 1]?.to ?? left).latex);
+  return kept.length > 0 ? kept : rows.slice(0, 1);
 }
 
 /** Conditions that hold at the same time, as one formula. */
