@@ -22,6 +22,13 @@ export const NAMES: ReadonlyMap<string, string> = new Map([
   ['bigtriangledown', 'nabla'],
   ['top', 'T'],
   ['intercal', 'T'],
+  // Sets of numbers, as KaTeX and MathJax know them without a definition.
+  ['R', 'R'],
+  ['Reals', 'R'],
+  ['reals', 'R'],
+  ['N', 'N'],
+  ['natnums', 'N'],
+  ['Z', 'Z'],
 ]);
 
 /** Letters and signs outside ASCII, as the command that writes the same. */

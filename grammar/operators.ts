@@ -95,7 +95,7 @@ export const operators = [
   ),
   relation('=>', [], ['\\Rightarrow', '\\implies', '\\Longrightarrow', '⇒', '=>']),
   relation('<=>', [], ['\\Leftrightarrow', '\\iff', '\\Longleftrightarrow', '⇔']),
-  relation('in', [], ['\\in', '∈']),
+  relation('in', [], ['\\in', '\\isin', '∈']),
   relation('notin', [], ['\\notin', '∉']),
 
   reduction('sum', ['\\sum', '∑']),

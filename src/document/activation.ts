@@ -3,10 +3,12 @@
 
 import type { Node } from '../../grammar/tree.js';
 import { isName } from '../term/env.js';
+import { type Equation, isOfLayer, layered } from './layers.js';
 import { splitSubscripts } from './normalise.js';
 import { definition, type Outcome } from './outcome.js';
 import type { SideReader } from './sideReader.js';
 import { entryName, genericSubscripts, nameOf } from './sides.js';
+import { mapNode } from './trees.js';
 
 /** What `left = right` defines, where the right side is a new function of an entry and the left one is new. */
 export function defineActivated(sides: SideReader, left: Node, right: Node): Outcome | null {
@@ -31,6 +33,36 @@ export function defineActivated(sides: SideReader, left: Node, right: Node): Out
     verdict: definition(`defines the entries of ${owner}; ${fn} is any function`),
     notebook: sides.notebook.withTensor(fact).withLetters(indices),
   };
+}
+
+/**
+ * The same of the entries where `A^l = \sigma(Z^l)` is said of whole layers, and the entries of z^l are known: `a^l_{ij} = \sigma(z^l_{ij})`.
+ * Null for another equation.
+ */
+export function activatedEntries({ notebook }: SideReader, left: Node, right: Node): Equation | null {
+  const [own, whole] = layered([left, right].map(inSmallLetters)) as [Node, Node];
+  const [fn, argument] = application(whole) ?? [];
+  const name = nameOf(own);
+  const given = argument === undefined ? null : notebook.tensor(nameOf(argument) ?? '');
+  if (fn === undefined || argument === undefined || name === null || !isOfLayer(name)) return null;
+  if (given?.definition?.form !== 'entries' || notebook.tensor(name) !== null) return null;
+  const { indices } = given.definition;
+  const entryOf = (base: Node): Node => ({
+    tag: 'subscript',
+    base,
+    subscripts: indices.map((index) => ({ tag: 'name', name: index, range: base.range })),
+    range: base.range,
+  });
+  const within = (node: Node): Node =>
+    node === argument ? entryOf(node) : mapNode(node, (child) => within(child));
+  return { left: entryOf(own), right: within(whole) };
+}
+
+/** The same with small letters for the capitals of layers, z^l for `Z^l`. */
+function inSmallLetters(node: Node): Node {
+  const { base } = node.tag === 'superscript' ? node : {};
+  if (node.tag !== 'superscript' || base?.tag !== 'name') return mapNode(node, inSmallLetters);
+  return /^\p{Lu}$/u.test(base.name) ? { ...node, base: { ...base, name: base.name.toLowerCase() } } : node;
 }
 
 /** f and its argument. */

@@ -12,9 +12,15 @@ import type { SideReader } from './sideReader.js';
 import { entryName, genericSubscripts } from './sides.js';
 import { limitsIn, namesIn } from './trees.js';
 
-/** The notebook without what is known of the letters in an equation, where they have another number of subscripts now. */
+/**
+ * The notebook without what is known of the letters in an equation, where they have another number of subscripts now. Where
+ * one at the right has, the left side is defined anew, if only a formula has said what it is.
+ */
 export function withoutOtherRanks(notebook: Notebook, left: Node, right: Node): Notebook {
-  return hasOtherRank(notebook, left) ? forgotten(notebook, [left, right]) : notebook;
+  if (hasOtherRank(notebook, left)) return forgotten(notebook, [left, right]);
+  const known = notebook.tensor(entryName(left) ?? '');
+  const kept = known?.inferred === undefined ? notebook : forgotten(notebook, [right]);
+  return known === null || kept === notebook ? notebook : kept.withoutTensor(known.name);
 }
 
 function forgotten(notebook: Notebook, nodes: readonly Node[]): Notebook {

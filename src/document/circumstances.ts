@@ -2,7 +2,7 @@
 // rotation. They decide which readings of a formula are open, and when it is better not to call anything false.
 
 import { labelsOf } from './labels.js';
-import { otimesConvolves } from './otimes.js';
+import { type OtimesMeant, otimesConvolves } from './otimes.js';
 import { noRoles, type Roles, rolesOf, rolesWithin } from './roles.js';
 import type { Piece } from './scan.js';
 import { noSigns, type Signs, signsStated } from './signs.js';
@@ -31,8 +31,8 @@ export interface Circumstances {
   readonly labels: ReadonlySet<string>;
   /** What signs are agreed or said to mean. */
   readonly signs: Signs;
-  /** The only sign for convolution is ⊗, and the text calls it that. */
-  readonly otimes: boolean;
+  /** Whether the only sign for convolution is ⊗. */
+  readonly otimes: OtimesMeant;
   /** Which operand of a convolution is the kernel. */
   readonly roles: Roles;
 }
@@ -49,12 +49,16 @@ export const noCircumstances: Circumstances = {
   bothSigns: false,
   labels: new Set(),
   signs: noSigns,
-  otimes: false,
+  otimes: null,
   roles: noRoles,
 };
 
 const continuation =
   /periodic|circular|cyclic|wrap(?:s|ped|ping)?[\s-]+around|mirror|(?:reflect|replicat|symmetric)\w*[\s-]+(?:pad|exten)|周期|环形|循环(?:卷积|移位|延拓|填充|边界)|镜像|(?:反射|对称|复制|边缘)(?:填充|延拓)/iu;
+
+/** Full padding, a full convolution, 宽卷积; not 全卷积网络, a network without layers that are fully connected. */
+const fullPadding =
+  /全填充|宽卷积|全卷积(?!网络|神经)|full(?:y)?[\s-]+(?:zero[\s-]+)?padd|\b(?:full|wide)[\s-]+(?:cross-?\s?correlation|(?:2d[\s-]+)?convolution)(?!al)/iu;
 
 /** What is known of the whole document. */
 export type Usage = Pick<Circumstances, 'bothSigns' | 'labels' | 'roles' | 'signs' | 'otimes'>;
@@ -73,7 +77,7 @@ export function circumstancesOf(pieces: readonly Piece[], usage: Usage): Circums
   return {
     strides: new Set(strides),
     extended: /stride|\bpad(?:s|d|\b)|dilat|步幅|步长|填充|补零|补\s*\$?0|空洞|膨胀/iu.test(text),
-    fullyPadded: /全填充|full(?:y)?[\s-]+(?:zero[\s-]+)?padd/iu.test(text),
+    fullyPadded: fullPadding.test(text),
     continued: continuation.test(text),
     biased: /bias|偏置/iu.test(text),
     largest: largestOf(text),

@@ -1,10 +1,12 @@
 // `dZ^{[l]} = dA^{[l]} \odot g'(Z^{[l]})`: in the notation of courses and programs dZ is the derivative of the cost by Z. To the
 // reader it is `\frac{\partial J}{\partial Z^{[l]}}`, where the text has such gradients at the left of equations and no d besides.
+// `dW_{11}` and `dW` without layers are read so, too, where a text speaks of gradients and has neither integrals nor quotients
+// with d. A total differential `dZ = W dX` is written like them: what is false of derivatives is not called false.
 
 import { NotationError } from '../../grammar/errors.js';
 import type { Node, ProductNode } from '../../grammar/tree.js';
 import { children } from '../term/walk.js';
-import { headOfDerivative } from './derivatives.js';
+import { headOfDerivative, partsOfDerivative, type Signs } from './derivatives.js';
 import { parsed, rewritten } from './parsed.js';
 import type { Piece } from './scan.js';
 import { mapNode } from './trees.js';
@@ -18,19 +20,20 @@ export function withCostGradients(pieces: readonly Piece[]): readonly Piece[] {
     if (formula === null || formula instanceof NotationError) return [];
     return formula.rows.flatMap(({ items }) => items.map(({ node }) => node));
   });
-  const isCustom = nodes.some((node) => node.tag === 'relation' && isGradient(node.first));
-  if (!isCustom || nodes.some(hasOtherD)) return pieces;
+  const isPair = spokenGradients(pieces, nodes) ? isWritten : isOfLayer;
+  const isCustom = nodes.some((node) => node.tag === 'relation' && isGradient(node.first, isPair));
+  if (!isCustom || nodes.some((node) => hasOtherD(node, isPair))) return pieces;
   const cost = nodes.flatMap(costsIn)[0] ?? 'J';
   const written = (node: Node): Node => {
     const inner = mapNode(node, written);
-    return inner.tag === 'product' ? inFractions(inner, cost) : inner;
+    return inner.tag === 'product' ? inFractions(inner, cost, isPair) : inner;
   };
   return pieces.map((piece) => {
-    if (piece.kind !== 'formula' || !/d\s*\p{L}/u.test(piece.formula.text)) return piece;
+    if (piece.kind !== 'formula' || !/d[\s{]*\p{L}/u.test(piece.formula.text)) return piece;
     const read = parsed(piece.formula);
     const has =
       !(read instanceof NotationError) &&
-      read.rows.some(({ items }) => items.some(({ node }) => hasGradient(node)));
+      read.rows.some(({ items }) => items.some(({ node }) => hasGradient(node, isPair)));
     if (!has) return piece;
     return {
       ...piece,
@@ -39,39 +42,75 @@ export function withCostGradients(pieces: readonly Piece[]): readonly Piece[] {
   });
 }
 
+/** Whether two factors, one after the other, are d and what it stands before. */
+type IsPair = (sign: Factor, by: Factor) => boolean;
+
+/** Words for what a derivative of the loss is called. */
+const gradients = /\bgradients?\b|back-?\s?prop|梯度|反向传播/iu;
+
+/** Whether a text speaks of gradients, and writes d for no other derivative and in no integral. */
+function spokenGradients(pieces: readonly Piece[], nodes: readonly Node[]): boolean {
+  const speaks = pieces.some((piece) => 'text' in piece && gradients.test(piece.text));
+  return speaks && !nodes.some(hasDifferentials);
+}
+
+function hasDifferentials(node: Node): boolean {
+  if (node.tag === 'reduction' && node.operator === 'int') return true;
+  if (node.tag === 'fraction' && partsOfDerivative(node, signsOfQuotients) !== null) return true;
+  return children(node).some(hasDifferentials);
+}
+
+const signsOfQuotients: Signs = new Set(['d']);
+
 /** `dZ^{[l]}` */
-function isGradient(node: Node | null): boolean {
+function isGradient(node: Node | null, isPair: IsPair): boolean {
   const [sign, by, ...more] = node?.tag === 'product' ? node.factors : [];
   return more.length === 0 && sign !== undefined && by !== undefined && isPair(sign, by);
 }
 
-/** d and, right behind it, a letter with a layer. */
-function isPair({ factor: sign }: Factor, { operator, factor: by }: Factor): boolean {
-  return (
-    sign.tag === 'name' &&
-    sign.name === 'd' &&
-    operator === '' &&
-    by.tag === 'superscript' &&
-    by.base.tag === 'name' &&
-    by.superscript.tag === 'group' &&
-    sign.range.end === by.range.start
-  );
+/** d and, right behind it or in braces, a letter with a layer. */
+function isOfLayer(sign: Factor, by: Factor): boolean {
+  const { factor } = by;
+  const isLayered =
+    factor.tag === 'superscript' && factor.base.tag === 'name' && factor.superscript.tag === 'group';
+  return isLayered && isBeside(sign, by);
 }
 
-function hasGradient(node: Node): boolean {
+/** The same, or before a capital with or without subscripts. */
+function isWritten(sign: Factor, by: Factor): boolean {
+  return isOfLayer(sign, by) || (isCapital(by.factor) && isBeside(sign, by));
+}
+
+/** d and no more than a brace before what follows. */
+function isBeside({ factor: sign }: Factor, { operator, factor }: Factor): boolean {
+  return isSign(sign) && operator === '' && factor.range.start - sign.range.end <= 1;
+}
+
+function isSign(node: Node): boolean {
+  return node.tag === 'name' && node.name === 'd';
+}
+
+/** W, `W_{11}`, `A^{[l]}` */
+function isCapital(node: Node): boolean {
+  if (node.tag === 'subscript' || node.tag === 'superscript') return isCapital(node.base);
+  if (node.tag === 'group') return node.items.length === 1 && isCapital(node.items[0] as Node);
+  return node.tag === 'name' && /^\p{Lu}'*$/u.test(node.name);
+}
+
+function hasGradient(node: Node, isPair: IsPair): boolean {
   const { factors } = node.tag === 'product' ? node : { factors: [] };
   const own = factors.some((each, i) => i > 0 && isPair(factors[i - 1] as Factor, each));
-  return own || children(node).some(hasGradient);
+  return own || children(node).some((child) => hasGradient(child, isPair));
 }
 
 /** A d that is no sign of such a gradient. */
-function hasOtherD(node: Node): boolean {
+function hasOtherD(node: Node, isPair: IsPair): boolean {
   if (node.tag === 'name') return node.name === 'd';
-  if (node.tag !== 'product') return children(node).some(hasOtherD);
+  if (node.tag !== 'product') return children(node).some((child) => hasOtherD(child, isPair));
   return node.factors.some((each, i) => {
     const next = node.factors[i + 1];
-    const isSign = next !== undefined && isPair(each, next);
-    return !isSign && hasOtherD(each.factor);
+    const begins = next !== undefined && isPair(each, next);
+    return !begins && hasOtherD(each.factor, isPair);
   });
 }
 
@@ -81,7 +120,7 @@ function costsIn(node: Node): readonly string[] {
   return [...(own === null ? [] : [own]), ...children(node).flatMap(costsIn)];
 }
 
-function inFractions(node: ProductNode, cost: string): Node {
+function inFractions(node: ProductNode, cost: string, isPair: IsPair): Node {
   const factors: Factor[] = [];
   for (const each of node.factors) {
     const before = factors.at(-1);

@@ -21,8 +21,11 @@ import { digitsOf } from './writtenOut.js';
 /** What `left = right` defines of a tensor whose entries are written down, or null when it defines nothing. */
 export function defineWritten(sides: SideReader, left: Node, right: Node): Outcome | null {
   if (left.tag === 'subscript') return defineEntry(sides, left, right) ?? defineErrors(sides, left, right);
-  if (right.tag === 'matrix') {
-    const outcome = defineEntriesOf(sides, left, right);
+  for (const [matrix, whole] of [
+    [right, left],
+    [left, right],
+  ] as const) {
+    const outcome = matrix.tag === 'matrix' ? defineEntriesOf(sides, whole, matrix) : null;
     if (outcome !== null) return outcome;
   }
   const name = nameOf(left);
@@ -45,14 +48,12 @@ function defineEntry(sides: SideReader, left: Node & { tag: 'subscript' }, right
   return { verdict: definition(`defines an entry of ${known.name}`), notebook };
 }
 
-/** `X * W = [y_{11}, y_{12}; …]`: the matrix that is new, with all its entries in their places, is what is computed. */
-function defineEntriesOf(sides: SideReader, left: Node, right: Node & { tag: 'matrix' }): Outcome | null {
-  const [first] = right.rows.flat();
+/** `X * W + b = [y_{11}, y_{12}; …]`: the matrix that is new, with all its entries in their places, is what is computed. */
+function defineEntriesOf(sides: SideReader, whole: Node, matrix: Node & { tag: 'matrix' }): Outcome | null {
+  const [first] = matrix.rows.flat();
   const known = sides.notebook.tensor((first === undefined ? null : entryName(first)) ?? '');
-  // Where there is a bias it may be left out of the picture.
-  if (left.tag !== 'product' || sides.setting.circumstances.biased) return null;
   if (known?.written?.length !== 0 || known.definition !== null) return null;
-  const inPlace = right.rows.every((row, r) =>
+  const inPlace = matrix.rows.every((row, r) =>
     row.every((cell, c) => {
       if (cell.tag !== 'subscript' || sides.notebook.tensor(entryName(cell) ?? '') !== known) return false;
       const at = digitsOf(cell.subscripts)?.join();
@@ -60,7 +61,10 @@ function defineEntriesOf(sides: SideReader, left: Node, right: Node & { tag: 'ma
     }),
   );
   if (!inPlace) return null;
-  const reading = sides.elaborated(left);
+  if (whole.tag === 'sum') return defineWhole(sides, known, whole);
+  // Where there is a bias it may be left out of the picture.
+  if (whole.tag !== 'product' || sides.setting.circumstances.biased) return null;
+  const reading = sides.elaborated(whole);
   if (reading.sort !== 'tensor' || !spans(sides, reading.term, known)) return null;
   const { name, dims } = known;
   if (known.unread || dependsOn(sides.notebook, reading.term, name)) return null;

@@ -9,6 +9,7 @@ import { ReadingError } from '../term/reading.js';
 import { apply, diff, entry, type Scalar, tensor } from '../term/term.js';
 import { asDerivative, partsOfDerivative } from './derivatives.js';
 import { dependsOn } from './ingredients.js';
+import { writtenName } from './layers.js';
 import { type Loss, lossNamed, onlyLoss } from './loss.js';
 import { operationNamed } from './normalise.js';
 import type { SideReader } from './sideReader.js';
@@ -135,7 +136,9 @@ function gradient(sides: SideReader, of: Differentiated, by: Part, range: Range)
   const value = (at: readonly Poly[]): Scalar =>
     diff(apply(of.name, [tensor(of.argument)]), by.name, [...by.at.map((n) => constant(n)), ...at]);
   declarePart(sides, name, by, value);
-  sides.note(`${name} is the tensor of the derivatives by the entries of ${by.name}${by.at.join('')}`);
+  sides.note(
+    `${name} is the tensor of the derivatives by the entries of ${writtenName(by.name)}${by.at.join('')}`,
+  );
   return { tag: 'name', name, range };
 }
 

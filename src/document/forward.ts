@@ -7,9 +7,9 @@ import { differentiates } from './derivatives.js';
 import { type Equation, family, headOf, isOfLayer, layered } from './layers.js';
 import { splitSubscripts } from './normalise.js';
 import { parsed } from './parsed.js';
-import type { Piece } from './scan.js';
-import { genericSubscripts } from './sides.js';
-import { boundNames } from './trees.js';
+import type { Formula, Piece } from './scan.js';
+import { entryName, genericSubscripts } from './sides.js';
+import { boundNames, namesIn } from './trees.js';
 import { errorSign } from './writtenOut.js';
 
 /** The first formula that the pieces give for the entries of each tensor of a layer, by the name that it has in layer l. */
@@ -25,6 +25,31 @@ export function forwardFormulas(pieces: readonly Piece[]): ReadonlyMap<string, E
     }
   }
   return found;
+}
+
+/** An equation with the formula that it stands in. */
+export interface EquationIn extends Equation {
+  readonly formula: Formula;
+}
+
+/** The only formula that the pieces give for all entries of a tensor without layers, `v_{i,a} = w_{i,i+a}`. */
+export function entriesFurtherOn(pieces: readonly Piece[]): ReadonlyMap<string, EquationIn> {
+  const found = new Map<string, EquationIn | null>();
+  for (const piece of pieces) {
+    const formula = piece.kind === 'formula' ? parsed(piece.formula) : null;
+    if (formula === null || formula instanceof NotationError) continue;
+    for (const { node } of formula.rows.flatMap(({ items }) => items)) {
+      const [step, ...more] = node.tag === 'relation' ? node.rest : [];
+      const left = node.tag === 'relation' ? node.first : null;
+      const name = left === null ? null : entryName(left);
+      if (left?.tag !== 'subscript' || name === null || step?.operator !== '=' || more.length > 0) continue;
+      const subscripts = genericSubscripts(splitSubscripts(left.subscripts, null));
+      const isGeneral = subscripts !== null && !subscripts.includes(null);
+      if (piece.kind === 'formula' && isGeneral && !namesIn(step.right).has(name))
+        found.set(name, found.has(name) ? null : { left, right: step.right, formula: piece.formula });
+    }
+  }
+  return new Map([...found].flatMap(([name, said]) => (said === null ? [] : [[name, said] as const])));
 }
 
 /** `z_j^l = \sum_k …` and `a_j^l = \sigma(z_j^l)`, of all entries of a layer; null for another equation. */

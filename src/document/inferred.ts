@@ -36,7 +36,8 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   if (setting.hypothesis || setting.assuming) return null;
   // Without a sum it may be a property: a definition only of what is new, by entries of known tensors in their own places.
   const isPlain = boundNames(right).size === 0;
-  if (isPlain && (setting.concluded || notebook.isSpokenOf(owner))) return null;
+  const isEntry = right.tag === 'subscript' && sides.shapeOfKnown(nameOf(right.base) ?? '') !== null;
+  if (isPlain && ((setting.concluded && !isEntry) || notebook.isSpokenOf(owner))) return null;
   const letters = genericSubscripts(splitSubscripts(left.subscripts, null));
   if (letters === null || letters.includes(null)) return null;
   const free = letters.filter((name) => name !== null);
@@ -45,11 +46,16 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   )
     return null;
   const inference = new Inference(sides, [left, right]);
-  const own = free.map((name) => inference.rangeOfFree(name, right));
+  const own = free.map(
+    (name) => (isEntry ? inference.rangeInEntry(name, right) : null) ?? inference.rangeOfFree(name, right),
+  );
   const found = inference.occurrences(right, new Map(free.map((name, i) => [name, own[i] as Dim])));
   if (found === null || (found.length === 0 && !isMadeOfKnown(sides, right))) return null;
-  if (isPlain && (found.length > 0 || !inference.isGiven(own) || !inference.isByLetters(right))) return null;
-  const guessed = found.length === 0 && !inference.isGiven(own) ? { guessed: true as const } : {};
+  const isGiven = inference.isGiven(own);
+  const isInPlace = isGiven && inference.isByLetters(right);
+  const isReindexed = isEntry && !isInPlace && inference.isReached(right, free);
+  if (isPlain && (found.length > 0 || !(isInPlace || isReindexed))) return null;
+  const guessed = (found.length === 0 && !isGiven) || isReindexed ? { guessed: true as const } : {};
   const shapes = new Map<string, readonly Dim[]>([[owner, own]]);
   for (const { owner: name, dims } of found) {
     const before = shapes.get(name);
@@ -61,7 +67,7 @@ export function withInferredShapes(sides: SideReader, left: Node, right: Node): 
   let next = notebook.withSizes(sizes);
   for (const [name, dims] of shapes) {
     const loose = dims.map((dim) => (inference.isOpen(dim) ? dim : inference.open(name)));
-    const inferred = isPlain ? {} : { inferred: { loose, steps, ...guessed } };
+    const inferred = isPlain && !isReindexed ? {} : { inferred: { loose, steps, ...guessed } };
     next = next.withTensor({ name, dims, definition: null, ...inferred });
   }
   return next.withLetters([...free, ...boundNames(right)]);
@@ -84,6 +90,8 @@ class Inference {
   readonly #ranges = new Set<Dim>();
   /** Ranges that known tensors have in the places of letters. */
   readonly #given = new Set<Dim>();
+  /** Letters beside others in a subscript, a of `w_{i,i+a}`. */
+  readonly #reached = new Set<string>();
 
   constructor(
     readonly sides: SideReader,
@@ -112,6 +120,33 @@ class Inference {
       this.existing(name, right) ??
       this.open(name)
     );
+  }
+
+  /** The range of a letter of `v_{i,a} = w_{i,i+a}`: where, for some i, there is an entry; null where it is not clear. */
+  rangeInEntry(name: string, right: Node): Dim | null {
+    const places = this.places(right);
+    const [place, ...more] = places.filter(({ subscript }) => namesIn(subscript).has(name));
+    if (place === undefined || more.length > 0 || place.subscript.tag === 'name') return null;
+    const others = [...namesIn(place.subscript)].filter((other) => other !== name);
+    const ranges = others.flatMap((other) => {
+      const range = this.standing(other, right);
+      return range === null ? [] : [[other, range] as const];
+    });
+    if (others.length === 0 || ranges.length < others.length) return null;
+    const at = (n: Poly): Dim | null =>
+      this.reach(place.subscript, new Map([...ranges, [name, { lo: n, hi: n }]]));
+    const [rest, next] = [at(zero), at(one)];
+    const isPlain = rest !== null && next !== null && equal(sub(next.lo, rest.lo), one);
+    if (!isPlain) return null;
+    const range = { lo: sub(place.dim.lo, rest.hi), hi: sub(place.dim.hi, rest.lo) };
+    this.#ranges.add(range);
+    this.#reached.add(name);
+    return range;
+  }
+
+  /** Whether all letters have ranges that the places of an entry give them. */
+  isReached(right: Node, letters: readonly string[]): boolean {
+    return letters.every((name) => this.#reached.has(name) || this.standing(name, right) !== null);
   }
 
   /** Whether ranges are all what known tensors have in those places. */

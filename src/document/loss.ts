@@ -36,10 +36,11 @@ export function lossNamed(sides: SideReader, name: string, at: string | null = n
   return (isNew ? lossBy(sides, name, new Set([...by, ...behind])) : null) ?? lossBy(sides, name, by);
 }
 
-/** Whether a symbol of a layer is spoken of around an example that has no layers. */
-function isBesideExample({ setting }: SideReader, symbol: string, at: string): boolean {
-  const isExample = !isOfLayer(at) && setting.written.errors.has(errorSign);
-  return isExample && isOfLayer(symbol);
+/** Whether a symbol of a layer, of which nothing is known, is spoken of around an example that has no layers. */
+function isBesideExample({ notebook, setting }: SideReader, symbol: string, at: string): boolean {
+  if (isOfLayer(at) || !isOfLayer(symbol)) return false;
+  const { errors, tensors } = setting.written;
+  return errors.has(errorSign) || (tensors.has(at) && notebook.tensor(symbol) === null);
 }
 
 /** z of `\frac{\partial J}{\partial z_{kl}}`, where J has the name; null of anything else. */

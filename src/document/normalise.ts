@@ -23,6 +23,7 @@ export interface Ranks {
 const operations: ReadonlyMap<string, string> = new Map([
   ['rot180', 'rot180'],
   ['ROT180', 'rot180'],
+  ['rot_180', 'rot180'],
   ['flip', 'rot180'],
   ['rot90', 'rot90'],
   ['rot-90', 'rot270'],

@@ -16,6 +16,7 @@ import { functionClaim } from './functions.js';
 import { headOf, isOfLayer, layered } from './layers.js';
 import type { Notebook } from './notebook.js';
 import { introduceOperation, introduceUnread } from './opaque.js';
+import { hasOtimes } from './otimes.js';
 import type { Outcome } from './outcome.js';
 import { ofPlainNumbers } from './plainNumbers.js';
 import type { Setting } from './setting.js';
@@ -71,6 +72,7 @@ export function inOtherWays(
       functionClaim(sides, left, operator, right, at) ??
       ofPlainNumbers(sides, left, operator, right, at) ??
       forAllValues(sides, left, operator, right, at) ??
+      withOtimesAsStar(sides, left, operator, right, judge) ??
       ofEntries(sides, left, operator, right, judge);
     if (claimed !== null && claimed.verdict.verdict !== 'unknown') return claimed;
     return introduceOperation(sides.notebook, setting, left, right) ?? claimed ?? said;
@@ -106,6 +108,22 @@ function ofEntries(
     return { verdict: { ...judged.verdict, message }, reading: judged.reading };
   }
   return null;
+}
+
+/** The proof of a relation with ⊗ where that is likely to be the sign of convolution, W \otimes X as W * X. */
+function withOtimesAsStar(
+  { notebook, setting }: SideReader,
+  left: Node,
+  operator: RelationOperator,
+  right: Node,
+  judge: Judge,
+): Outcome | null {
+  const isLikely = setting.circumstances.otimes === 'likely' && [left, right].some(hasOtimes);
+  if (operator !== '=' || setting.hypothesis || !isLikely) return null;
+  const circumstances = { ...setting.circumstances, otimes: 'stated' as const };
+  const { verdict, reading } = judge(notebook, { ...setting, circumstances }, left, right);
+  if (verdict.verdict !== 'proved') return null;
+  return { verdict: { ...verdict, message: `${verdict.message}, with ⊗ read as correlation` }, reading };
 }
 
 /** Whether a side can be read by itself, whatever its letters range over. */

@@ -3,6 +3,7 @@
 // `W \tilde{\otimes} X` is the wide one, W over an X with zeros all around it: full(rot180(W), X).
 
 import type { Node, ProductNode } from '../../grammar/tree.js';
+import { children } from '../term/walk.js';
 import type { Piece } from './scan.js';
 import { mapNode } from './trees.js';
 
@@ -25,8 +26,11 @@ const asResult = new RegExp(
 const otherwise =
   /kronecker|克罗内克|outer[\s-]+product|外积|tensor[\s-]+product|张量积|(?:element|entry|pixel|component)[\s-]?wise|逐(?:元素|点|像素|位)|对应元素|hadamard|哈达玛/iu;
 
+/** How surely ⊗ is the sign of convolution: the text says so, or it speaks of convolution and has no other sign for it. */
+export type OtimesMeant = 'stated' | 'likely' | null;
+
 /** Whether a document means convolution by ⊗, and by no other sign; not where it speaks of a product with this sign. */
-export function otimesConvolves(pieces: readonly Piece[]): boolean {
+export function otimesConvolves(pieces: readonly Piece[]): OtimesMeant {
   const text = pieces
     .map((piece) =>
       piece.kind === 'formula' ? ` $${piece.formula.text}$ ` : 'text' in piece ? piece.text : '',
@@ -36,7 +40,9 @@ export function otimesConvolves(pieces: readonly Piece[]): boolean {
     (piece) =>
       piece.kind === 'formula' && /\*|\\(?:circled)?ast(?![a-z])|\\star(?![a-z])/u.test(piece.formula.text),
   );
-  return !others && !otherwise.test(text) && (asConvolution.test(text) || asResult.test(text));
+  if (others || otherwise.test(text)) return null;
+  if (asConvolution.test(text) || asResult.test(text)) return 'stated';
+  return new RegExp(worded, 'iu').test(text) ? 'likely' : null;
 }
 
 /** Whether a mark stands over the sign, `\tilde{\otimes}`. */
@@ -74,6 +80,12 @@ function wide(left: Node, right: Node, { range }: ProductNode): Node {
     ],
   });
   return call('full', [call('rot180', [left]), right]);
+}
+
+/** Whether a formula has the sign. */
+export function hasOtimes(node: Node): boolean {
+  const own = node.tag === 'product' && node.factors.some(({ operator }) => operator === 'otimes');
+  return own || children(node).some(hasOtimes);
 }
 
 /** The tree with a star for every ⊗. */

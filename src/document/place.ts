@@ -58,10 +58,27 @@ export function exactlyIn({ text, offsets, written }: Formula, { start, end }: R
 /** A part of a formula as the author wrote it, or the whole. */
 export function asWritten(formula: Formula, range: Range = { start: 0, end: formula.text.length }): string {
   const { text, written } = formula;
-  if (written === undefined) return text.slice(range.start, range.end).trim();
+  if (written === undefined) {
+    const { start, end } = withBraces(text, range);
+    return text.slice(start, end).trim();
+  }
   const { start, end } = placeIn(formula, range);
   // At its edges the use of a command belongs to the part as a whole.
   const from = range.start === 0 ? 0 : written.offsets.findIndex((offset) => offset >= start);
   const to = range.end >= text.length ? -1 : written.offsets.findIndex((offset) => offset >= end);
   return written.text.slice(from, to === -1 ? written.text.length : to).trim();
+}
+
+/** The part with the braces around its ends that belong to what stands in it: `{W_{11}}` of a part that ends in `W_{11`. */
+function withBraces(text: string, { start, end }: Range): Range {
+  let open = 0;
+  let unopened = 0;
+  for (const [, brace] of text.slice(start, end).matchAll(/\\.|([{}])/gsu)) {
+    if (brace === '{') open += 1;
+    if (brace === '}' && open === 0) unopened += 1;
+    else if (brace === '}') open -= 1;
+  }
+  const before = new RegExp(`(?<!\\\\)(?:\\{\\s*){${unopened}}$`, 'u').exec(text.slice(0, start))?.[0] ?? '';
+  const behind = new RegExp(`^(?:\\s*\\}){${open}}`, 'u').exec(text.slice(end))?.[0] ?? '';
+  return { start: start - before.length, end: end + behind.length };
 }

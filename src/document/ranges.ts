@@ -2,6 +2,7 @@
 // `\sum_{0 \le m < M}`, and `\sum_m` alone, by the shape of what has m for a subscript.
 
 import type { BinderNode, Node, RelationOperator } from '../../grammar/tree.js';
+import { writtenName } from './layers.js';
 import { mapChildren, mapNode } from './trees.js';
 
 /** The first and the last value of the subscripts of a tensor, null where its shape is not known. */
@@ -16,7 +17,7 @@ export function withRanges(node: Node, extents: Extents, note: (text: string) =>
     if (stated.from !== null || stated.to !== null || stated.condition !== null) return stated;
     const shape = fromShape(binder.name, inner.body, extents);
     if (shape === null) return binder;
-    note(`${binder.name} runs over the shape of ${shape.owner}`);
+    note(`${binder.name} runs over the shape of ${writtenName(shape.owner)}`);
     return { ...binder, from: shape.from, to: shape.to };
   });
   return { ...inner, binders };

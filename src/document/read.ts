@@ -1,6 +1,7 @@
 // A scanned document, section by section: what a section says further on is looked for before it is read.
 
 import type { ProveOptions } from '../prove/verdict.js';
+import { withoutBars } from './barred.js';
 import { withBold } from './bold.js';
 import { withCapitals } from './capitals.js';
 import { circumstancesOf, usageOf } from './circumstances.js';
@@ -9,7 +10,7 @@ import { agreed, type Conventions, noConventions } from './conventions.js';
 import { withConvolvedValues } from './convolvedValues.js';
 import { withCostGradients } from './costGradients.js';
 import { withEntryLetters } from './entryLetters.js';
-import { forwardFormulas } from './forward.js';
+import { entriesFurtherOn, forwardFormulas } from './forward.js';
 import { withGradients } from './gradientSigns.js';
 import { withoutLossArguments } from './lossCalls.js';
 import { withoutNorms } from './norms.js';
@@ -34,7 +35,9 @@ export function readDocument(
   lineOf?: (offset: number) => number | null,
 ): readonly ReadClaim[] {
   const named = withSizeNames(
-    withCapitals(withBareSigns(withBold(withCostGradients(withoutNorms(withoutThousands(written)))))),
+    withCapitals(
+      withBareSigns(withBold(withCostGradients(withoutNorms(withoutThousands(withoutBars(written)))))),
+    ),
   );
   const pieces = withConvolvedValues(withEntryLetters(withGradients(withoutLossArguments(named))));
   const formulas = pieces.flatMap((piece) => (piece.kind === 'formula' ? [piece.formula] : []));
@@ -52,6 +55,7 @@ export function readDocument(
         limits,
         written: writtenOut(section),
         forward: forwardFormulas(section),
+        entries: entriesFurtherOn(section),
         circumstances,
       });
     }

@@ -78,6 +78,7 @@ export class Reader {
   #limits: Ahead['limits'] = new Map();
   #written = nothingWritten;
   #forward: Ahead['forward'] = new Map();
+  #entries: Ahead['entries'] = new Map();
   /** Sections that are over and have written entries out. */
   readonly #earlier: EarlierSection[] = [];
   #saidBefore: Behind['saidBefore'] = new Map();
@@ -111,11 +112,12 @@ export class Reader {
   ) {}
 
   /** What the section that begins now states further on. */
-  lookAhead({ later, limits, written, forward, circumstances }: Ahead): void {
+  lookAhead({ later, limits, written, forward, entries, circumstances }: Ahead): void {
     this.#earlier.push({ written: this.#written, notebook: this.#notebook });
     this.#later = later;
     this.#limits = limits;
     this.#forward = forward;
+    this.#entries = entries;
     this.#written = withErrorsOf(this.#earlier, written);
     this.#saidBefore = saidBefore(this.#earlier);
     this.#circumstances = circumstances;
@@ -143,6 +145,7 @@ export class Reader {
       limits: this.#limits,
       written: this.#written,
       forward: this.#forward,
+      entries: this.#entries,
       saidBefore: this.#saidBefore,
       circumstances: this.#circumstances,
       unreadHypothesis: this.#supposed.isUnread || this.#doubtful,
@@ -218,6 +221,7 @@ export class Reader {
   private inSentence(formula: Formula, following: readonly Piece[]): void {
     this.#after = following[0]?.kind === 'prose' ? following[0].text : '';
     this.#restrictedInWords = this.#course.isRestricted(this.#after);
+    this.#entries = new Map([...this.#entries].filter(([, said]) => said.formula !== formula));
     this.#notebook = this.#course.turn(this.#words, this.#notebook);
     const standing = this.#notebook;
     this.formula(formula, denies(this.#words, this.#after), additionsTo(formula, following));

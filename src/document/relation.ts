@@ -6,7 +6,7 @@ import { type Question, type Repair, repair } from '../prove/repair/index.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { isConstant } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
-import { defineActivated } from './activation.js';
+import { activatedEntries, defineActivated } from './activation.js';
 import { beforeOtherResult, otherResult, withLimitsAsSizes, withoutOtherRanks } from './again.js';
 import { Assertion } from './assertion.js';
 import { assume, assumeOf } from './assume.js';
@@ -120,6 +120,11 @@ export class Relation {
       const forAll =
         verdict.verdict === 'skipped' ? this.forAll(error, first, operator, second, at, asWritten) : null;
       if (forAll !== null) return forAll;
+      const behind =
+        verdict.verdict === 'skipped'
+          ? this.asSaidBehind(error, first, operator, second, at, asWritten)
+          : null;
+      if (behind !== null) return behind;
       const otherwise = verdict.verdict === 'skipped' ? this.otherwise([own, other], operator, at) : null;
       return {
         verdict:
@@ -127,11 +132,25 @@ export class Relation {
             ? verdict
             : asCertain(this.sides, otherwise?.verdict ?? verdict, [left, right]),
         reading: otherwise?.reading ?? null,
-        notebook: withUnread(otherwise?.notebook ?? this.withoutNumber(first, operator), first),
+        notebook: withUnread(
+          otherwise === null
+            ? this.withoutNumber(first, operator)
+            : this.withActivation(otherwise, first, second, at),
+          first,
+        ),
         assumption: false,
         repair: null,
       };
     }
+  }
+
+  /** What the notebook learns of entries where a whole layer is introduced as a function of another one. */
+  private withActivation({ verdict, notebook }: Outcome, left: Node, right: Node, at: Range): Notebook {
+    const known = notebook ?? this.sides.notebook;
+    const said = verdict.verdict === 'definition' ? activatedEntries(this.sides, left, right) : null;
+    if (said === null) return known;
+    const judged = new Relation(known, this.sides.setting).judge(said.left, '=', said.right, at);
+    return judged.verdict.verdict === 'definition' ? judged.notebook : known;
   }
 
   /** `p_2 = 7` after `p_k = 2k + 1`; null where it is no claim, or the formula does not tell. */
@@ -168,6 +187,29 @@ export class Relation {
     const letters = new Set([...this.#letters, letter]);
     const judged = new Relation(notebook.withLetters([letter]), setting, letters).judge(...relation);
     return judged.verdict.verdict === 'proved' ? { ...judged, notebook } : null;
+  }
+
+  /** The proof of an equation with a tensor whose entries the section says behind it, "where `v_{i,a} = w_{i,i+a}`". */
+  private asSaidBehind(error: unknown, ...relation: Parameters<Relation['judge']>): Judged | null {
+    const name = error instanceof ReadingError ? error.undeclared : null;
+    const [, operator] = relation;
+    const { notebook, setting } = this.sides;
+    const said = name === null ? undefined : setting.entries.get(name);
+    if (name === null || said === undefined || operator !== '=' || setting.hypothesis) return null;
+    if (notebook.knows(name)) return null;
+    const once = { ...setting, entries: new Map() };
+    const plain = { ...once, assuming: false, concluded: false, follows: false, introduced: false };
+    const { notebook: told } = new Relation(notebook, plain).judge(
+      said.left,
+      '=',
+      said.right,
+      said.left.range,
+    );
+    if (told.tensor(name)?.definition == null) return null;
+    const judged = new Relation(told, once).judge(...relation);
+    if (judged.verdict.verdict !== 'proved') return null;
+    const message = `${judged.verdict.message} (${name} as the text has it further on)`;
+    return { ...judged, verdict: { ...judged.verdict, message }, notebook };
   }
 
   /** Tensors of which nothing was said here are what the text says of them elsewhere. */
@@ -288,7 +330,8 @@ export class Relation {
     const from = new Set(
       known.flatMap((fact) => (fact?.borrowed && fact.definition !== null ? [fact.name] : [])),
     );
-    if (from.size > 0) this.sides.suppose(`${[...from].join(' and ')} as an earlier section has it`);
+    if (from.size > 0)
+      this.sides.suppose(`${[...from].map(writtenName).join(' and ')} as an earlier section has it`);
     const ahead = new Set(known.flatMap((fact) => (fact?.ahead ? [writtenName(fact.name)] : [])));
     if (ahead.size > 0) this.sides.suppose(`${[...ahead].join(' and ')} as the text has it further on`);
     return [a, b];

@@ -4,6 +4,7 @@ import type { Node } from '../../grammar/tree.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import type { IndexDecl } from '../term/context.js';
 import type { Circumstances } from './circumstances.js';
+import type { EquationIn } from './forward.js';
 import type { Equation } from './layers.js';
 import type { Saying } from './sayings.js';
 import type { Formula } from './scan.js';
@@ -22,6 +23,8 @@ export interface Ahead {
   readonly written: WrittenOut;
   /** What the section says of its layers, by their names in layer l. */
   readonly forward: ReadonlyMap<string, Equation>;
+  /** What the section says of the entries of tensors without layers, behind the formula that is read. */
+  readonly entries: ReadonlyMap<string, EquationIn>;
   readonly circumstances: Circumstances;
 }
 

@@ -214,7 +214,10 @@ export class SideReader {
   declareAhead(node: Node): void {
     const limits = limitsIn(node)
       .flatMap((limit) => this.namesOfLimit(limit))
-      .filter((name) => /^\p{Lu}$|^\p{L}\d$/u.test(name) && !this.notebook.knows(name));
+      .filter(
+        (name) =>
+          /^\p{Lu}$|^\p{L}\d$|^(?:Delta|Gamma|Lambda|Omega)$/u.test(name) && !this.notebook.knows(name),
+      );
     if (limits.length > 0) this.#notebook = this.notebook.withSizes(limits);
     for (const name of namesIn(node)) {
       const shape = this.setting.later.get(name);
@@ -272,7 +275,8 @@ export class SideReader {
 
   /** LaTeX's tree as one of the native notation: subscripts split, `x_{ij}` into two, as the known shapes want it. */
   native(node: Node): Node {
-    const { signs, otimes } = this.setting.circumstances;
+    const { signs } = this.setting.circumstances;
+    const otimes = this.setting.circumstances.otimes === 'stated';
     const isCorrelation = otimes || signs.get('otimes') === 'correlation';
     const native = normalise(isCorrelation ? this.withWideSigns(node) : node, {
       rank: (name) => this.shapeOfKnown(name)?.length ?? this.notebook.sequence(name)?.dims.length ?? null,

@@ -10,6 +10,9 @@ const command = /\\([A-Za-z]+)(?![A-Za-z@*])\s*(.?)/gsu;
 /** Short, or ending in a letter as it is printed, `\matX`: a name for a letter. */
 const likeLetter = /^(?:[A-Za-z]{1,3}|[a-z]+[A-Z])$/u;
 
+/** What books define for the sets of numbers; some programs know them without that. */
+const setsOfNumbers = ['R', 'N', 'Z'];
+
 /** Definitions of the commands that stand for letters. */
 export function undefinedLetters(pieces: readonly Piece[]): readonly Piece[] {
   const defined = new Set(pieces.flatMap((piece) => (piece.kind === 'macro' ? [piece.name] : [])));
@@ -22,11 +25,12 @@ export function undefinedLetters(pieces: readonly Piece[]): readonly Piece[] {
       if (next === '{' || next === '[') applied.add(name);
     }
   }
-  // Where one of them has subscripts, the others of the kind are letters, too.
   const letters = [...namesIn(pieces)].filter(
     (name) => !applied.has(name) && likeLetter.test(name) && !defined.has(`\\${name}`) && isUnknown(name),
   );
-  return letters.some((name) => scripted.has(name)) ? letters.map(asDefinition) : [];
+  // Where one of them has subscripts, or \R is not defined, the others of the kind are letters, too.
+  const sets = setsOfNumbers.filter((name) => !defined.has(`\\${name}`));
+  return [...letters, ...sets].some((name) => scripted.has(name)) ? letters.map(asDefinition) : [];
 }
 
 function namesIn(pieces: readonly Piece[]): ReadonlySet<string> {

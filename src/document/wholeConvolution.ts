@@ -101,7 +101,7 @@ export class Convolutions {
     if (said !== undefined) return said === 'entrywise' ? null : said;
     if (operator === '*' || operator === 'star') return 'correlation';
     if (operator === '(*)') return 'convolution';
-    return operator === 'otimes' && otimes ? 'correlation' : null;
+    return operator === 'otimes' && otimes === 'stated' ? 'correlation' : null;
   }
 
   /**

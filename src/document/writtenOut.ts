@@ -118,7 +118,7 @@ export function writtenOut(pieces: readonly Piece[]): WrittenOut {
     if (formula instanceof NotationError) continue;
     for (const { node } of formula.rows.flatMap(({ items }) => items)) {
       if (node.tag === 'relation') {
-        note(given, node.first);
+        if (node.rest[0]?.operator !== '->') note(given, node.first);
         const [left = null] = node.first === null ? [] : layered([node.first]);
         if (left?.tag === 'subscript' && left.base.tag === 'name') stated.add(left.base.name);
         noteSaid(said, node);
@@ -332,9 +332,15 @@ function nameAlone(node: Node | null): string | null {
   return node?.tag === 'name' ? node.name : null;
 }
 
-/** A superscript that is neither a power nor a turn nor a shape: `(l)`, `[1]`. */
+/**
+ * A superscript that is neither a power nor a turn nor a shape, `(1)`, `(k)`; `W^{[l]}` of every layer, like `W^l`, is not the W
+ * of an example without layers.
+ */
 function isLayer(superscript: Node): boolean {
-  return superscript.tag === 'group' && asShape(superscript.items) === null;
+  if (superscript.tag !== 'group' || asShape(superscript.items) !== null) return false;
+  const [only, ...more] = superscript.items;
+  const letter = only === undefined || more.length > 0 ? null : labelLetter(only);
+  return letter === null || !/^(?:[lL]|ell)$/u.test(letter);
 }
 
 /** The names of what has subscripts anywhere in a formula. */
