@@ -29,30 +29,39 @@ export const captions: Captions = {
   rules: {
     definition: (_, { defined }) =>
       defined === '' ? ['the entries of the matrix'] : ['definition of ', defined],
-    substitution: (_, { lets, back }) =>
-      lets.length + back.length === 0
+    substitution: ({ outside }, { lets, back }) => [
+      ...(lets.length + back.length === 0
         ? ['with other indices']
-        : ['with ', ...listed(lets.length > 0 ? lets : back)],
-    single: (_, { lets }) =>
-      lets.length === 0
+        : ['with ', ...listed(lets.length > 0 ? lets : back)]),
+      ...(outside ? ['; entries outside are 0'] : []),
+    ],
+    single: ({ op }, { lets }) => {
+      if (op !== 'sum')
+        return lets.length === 0 ? ['only one is left'] : ['only ', ...listed(lets), ' is left'];
+      return lets.length === 0
         ? ['all other summands are 0']
-        : ['only the summand with ', ...listed(lets), ' is left'],
+        : ['only the summand with ', ...listed(lets), ' is left'];
+    },
     spread: () => ['as a sum with a single summand'],
     end: ({ part }) => [
       part === 'none'
         ? 'an empty range'
         : part === 'last'
-          ? 'the last part taken apart'
-          : 'the first part taken apart',
+          ? 'the last term by itself'
+          : 'the first term by itself',
     ],
-    order: () => ['order of summation exchanged'],
-    nest: () => ['one sum for all indices'],
+    order: ({ op }) => [
+      `order of ${{ sum: 'summation', prod: 'the products', max: 'the maxima', min: 'the minima' }[op]} exchanged`,
+    ],
+    nest: ({ op }) => [
+      `one ${{ sum: 'sum', prod: 'product', max: 'maximum', min: 'minimum' }[op]} for all indices`,
+    ],
     range: () => ['by the ranges of the indices'],
     distribute: () => ['distributive law'],
     split: () => ['the range is split'],
     empty: () => ['no index satisfies the condition'],
     zero: () => ['entries outside a tensor are 0'],
-    subscripts: () => ['the subscripts are equal'],
+    subscripts: () => ['the index expressions are equal'],
     algebra: () => ['terms rearranged'],
     'chain-rule': () => ['chain rule'],
     differentiate: ({ rule }) => [
@@ -82,7 +91,7 @@ export const captions: Captions = {
     instance: () => ['as shown below'],
     again: () => ['likewise'],
     abbreviation: () => ['as shown below'],
-    absurd: () => ['nothing satisfies the assumptions'],
+    absurd: () => ['nothing satisfies the conditions'],
   },
   operations: {
     '*': 'the correlation',
@@ -90,7 +99,7 @@ export const captions: Captions = {
     full: 'the full convolution',
     rot180: 'the half turn',
     rot90: 'the quarter turn',
-    rot270: 'the quarter turn',
+    rot270: 'the quarter turn the other way',
     transpose: 'the transpose',
     pad: 'padding',
     crop: 'cropping',
@@ -122,14 +131,22 @@ export const captions: Captions = {
     },
     define: (ranges) => (ranges.length === 0 ? ['Let'] : ['Let, for ', ...listed(ranges), ',']),
     toShow: (ranges) => (ranges.length === 0 ? ['To show:'] : ['To show, for ', ...listed(ranges), ':']),
-    refuted: ['The two sides are not equal. In general'],
+    supposed: {
+      argmax: ['It is supposed that no maximum is attained twice.'],
+      fubini: ['The functions are supposed to have bounded support.'],
+    },
+    refuted: (general) => [`The two sides are not equal${general ? '. In general' : ':'}`],
+    agree: ['This is false: the two sides are always equal.'],
+    counterexample: 'A counterexample',
+    repair: 'What holds',
+    undecided: (why) => [`This was not decided: ${why}`],
     arithmetic: ['This follows from the assumptions.'],
     notSo: ['This is false:'],
-    repaired: ['What holds for all sizes is'],
+    repaired: (general) => [general ? 'What holds for all sizes is' : 'What holds is'],
     take: (values) => ['Take ', ...listed(values), '.'],
     stands: (fn, by) => ['For ', fn, ' take ', by, '.'],
-    leftSide: ['The left side is then'],
-    rightSide: ['The right side is then'],
+    leftSide: (taken) => [`The left side is${taken ? ' then' : ''}`],
+    rightSide: (taken) => [`The right side is${taken ? ' then' : ''}`],
     sides: (left, right) => ['The left side is ', left, ', the right side is ', right, '.'],
     leftAlone: (term) => ['The left side has ', term, ', the right side has not.'],
     rightAlone: (term) => ['The right side has ', term, ', the left side has not.'],

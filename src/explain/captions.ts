@@ -55,20 +55,30 @@ export interface Phrases {
   readonly define: (ranges: readonly Formula[]) => readonly Piece[];
   /** Before the claim, for indices in these ranges. */
   readonly toShow: (ranges: readonly Formula[]) => readonly Piece[];
-  /** Before the denial of a claim that is false. */
-  readonly refuted: readonly Piece[];
+  /** What is supposed of functions or entries beside what is assumed, where not all are meant. */
+  readonly supposed: { readonly argmax: readonly Piece[]; readonly fubini: readonly Piece[] };
+  /** Before the denial of a claim that is false; of numbers alone in the second form. */
+  readonly refuted: (general: boolean) => readonly Piece[];
+  /** Before an equation, where it was claimed that the sides differ. */
+  readonly agree: readonly Piece[];
+  /** Above an example of sides that differ, and above what was probably meant. */
+  readonly counterexample: string;
+  readonly repair: string;
+  /** Why a claim was left undecided. */
+  readonly undecided: (why: string) => readonly Piece[];
   /** Of an inequality that is true. */
   readonly arithmetic: readonly Piece[];
   /** Before an inequality that is false. */
   readonly notSo: readonly Piece[];
-  /** Before what was probably meant. */
-  readonly repaired: readonly Piece[];
+  /** Before what was probably meant; of numbers alone in the second form. */
+  readonly repaired: (general: boolean) => readonly Piece[];
   /** The sizes and indices of an example. */
   readonly take: (values: readonly Formula[]) => readonly Piece[];
   /** A function of an example. */
   readonly stands: (fn: Formula, by: Formula) => readonly Piece[];
-  readonly leftSide: readonly Piece[];
-  readonly rightSide: readonly Piece[];
+  /** Before what a side is, at values that were taken. */
+  readonly leftSide: (taken: boolean) => readonly Piece[];
+  readonly rightSide: (taken: boolean) => readonly Piece[];
   /** What the sides are worth where they differ. */
   readonly sides: (left: Formula, right: Formula) => readonly Piece[];
   /** What only one of them has. */

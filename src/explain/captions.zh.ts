@@ -25,22 +25,30 @@ function named({ kind, name, shape }: Given): readonly Piece[] {
   return kind === 'vector' ? ['长度为 ', shape, ' 的向量 ', name] : [shape, ` ${kinds[kind]} `, name];
 }
 
+/** 求和、求积、取最大值、取最小值。 */
+const names = { sum: '求和', prod: '求积', max: '取最大值的', min: '取最小值的' } as const;
+
 export const captions: Captions = {
   rules: {
     definition: (_, { defined }) => (defined === '' ? ['矩阵的元素'] : [defined, '的定义']),
-    substitution: (_, { lets, back }) =>
-      lets.length + back.length === 0 ? ['换下标'] : ['令 ', ...listed(lets.length > 0 ? lets : back)],
-    single: (_, { lets }) => (lets.length === 0 ? ['其余各项为 0'] : ['只剩', ...listed(lets), '的一项']),
+    substitution: ({ outside }, { lets, back }) => [
+      ...(lets.length + back.length === 0 ? ['换下标'] : ['令 ', ...listed(lets.length > 0 ? lets : back)]),
+      ...(outside ? ['；张量之外的元素为 0'] : []),
+    ],
+    single: ({ op }, { lets }) => {
+      if (lets.length > 0) return ['只剩', ...listed(lets), '的一项'];
+      return [op === 'sum' ? '其余各项为 0' : '只剩一项'];
+    },
     spread: () => ['写成只有一项的和'],
-    end: ({ part }) => [part === 'none' ? '空的范围' : part === 'last' ? '分出末项' : '分出首项'],
-    order: () => ['交换求和次序'],
-    nest: () => ['合并为多重求和'],
+    end: ({ part }) => [part === 'none' ? '空的范围' : part === 'last' ? '末项单列' : '首项单列'],
+    order: ({ op }) => [`交换${names[op]}次序`],
+    nest: ({ op }) => [`合并为多重${names[op]}`],
     range: () => ['由下标的范围'],
     distribute: () => ['分配律'],
     split: () => ['拆分求和范围'],
     empty: () => ['没有下标满足条件'],
     zero: () => ['张量之外的元素为 0'],
-    subscripts: () => ['下标相等'],
+    subscripts: () => ['下标表达式相等'],
     algebra: () => ['整理'],
     'chain-rule': () => ['链式法则'],
     differentiate: ({ rule }) => [
@@ -69,7 +77,7 @@ export const captions: Captions = {
     instance: () => ['见下'],
     again: () => ['同理'],
     abbreviation: () => ['见下'],
-    absurd: () => ['假设不能同时成立'],
+    absurd: () => ['各条件不能同时成立'],
   },
   operations: {
     '*': '互相关',
@@ -104,14 +112,22 @@ export const captions: Captions = {
     },
     define: (ranges) => (ranges.length === 0 ? ['记'] : ['对 ', ...listed(ranges), '，记']),
     toShow: (ranges) => (ranges.length === 0 ? ['求证：'] : ['求证，当 ', ...listed(ranges), ' 时：']),
-    refuted: ['两边不相等。一般地，'],
+    supposed: {
+      argmax: ['设每个最大值只在一处取到。'],
+      fubini: ['设各函数的支集有界。'],
+    },
+    refuted: (general) => [general ? '两边不相等。一般地，' : '两边不相等：'],
+    agree: ['此论断不成立：两边恒相等。'],
+    counterexample: '反例',
+    repair: '成立的式子',
+    undecided: (why) => [`未能判定：${why}`],
     arithmetic: ['由假设即得。'],
     notSo: ['下式不成立：'],
-    repaired: ['对任意大小成立的是'],
+    repaired: (general) => [general ? '对任意大小成立的是' : '成立的是'],
     take: (values) => ['取 ', ...listed(values), '。'],
     stands: (fn, by) => ['把 ', fn, ' 取作 ', by, '。'],
-    leftSide: ['此时左边为'],
-    rightSide: ['此时右边为'],
+    leftSide: (taken) => [taken ? '此时左边为' : '左边为'],
+    rightSide: (taken) => [taken ? '此时右边为' : '右边为'],
     sides: (left, right) => ['左边等于 ', left, '，右边等于 ', right, '。'],
     leftAlone: (term) => ['左边有 ', term, ' 这一项，右边没有。'],
     rightAlone: (term) => ['右边有 ', term, ' 这一项，左边没有。'],

@@ -9,6 +9,7 @@ import { type Cond, condKey, not } from '../term/cond.js';
 import { type Env, shapeOf } from '../term/env.js';
 import { frozen } from '../term/frozen.js';
 import { sameTerm, termKey } from '../term/key.js';
+import { allParts } from '../term/parts.js';
 import { constant, equal, namesOf, type Poly, add as plus, variable } from '../term/poly.js';
 import { entryLetter } from '../term/show.js';
 import { freeNames } from '../term/subst.js';
@@ -99,6 +100,12 @@ interface Work {
  * letter stands for two things.
  */
 function withoutHidden(reason: Reason, { term }: Written): Reason {
+  // Brackets in the formula say themselves for which values there is something.
+  if (reason.kind === 'substitution')
+    return {
+      ...reason,
+      outside: reason.outside && ![...allParts(term)].some(({ tag }) => tag === 'iverson'),
+    };
   if (reason.kind !== 'single') return reason;
   const lets = reason.lets.filter(({ name, is }) => !equal(is, variable(name)));
   const kept = summed(term);
@@ -107,7 +114,7 @@ function withoutHidden(reason: Reason, { term }: Written): Reason {
     const before = new Set(names.slice(0, i + 1));
     return !kept.has(name) && ![...namesOf(is)].some((other) => before.has(other));
   });
-  return { kind: 'single', lets: isClear ? lets : [] };
+  return { ...reason, lets: isClear ? lets : [] };
 }
 
 interface Place {

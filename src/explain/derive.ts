@@ -1,5 +1,6 @@
 // From a claim to what shows it: the derivation of a proof, or a counterexample worked out.
 
+import { printNode } from '../../grammar/print.js';
 import type { ProveOptions } from '../prove/verdict.js';
 import type { Term } from '../term/term.js';
 import { byRules } from './byRules.js';
@@ -16,7 +17,7 @@ export interface Derivation extends Judged {
   readonly chain: Chain | null;
   /** Of two sides that differ. */
   readonly worked: Worked | null;
-  /** Of a refuted claim, what was probably meant, with its derivation. */
+  /** Of a refuted claim, what was probably meant, or that the sides do not differ, with its derivation. */
   readonly repaired: Derivation | null;
 }
 
@@ -32,6 +33,11 @@ export function derivationOf(judged: Judged, options: DeriveOptions): Derivation
   const { theorem, proof } = verdict;
   const example = verdict.counterexample ?? verdict.example;
   const until = Date.now() + options.timeout;
+  // Where sides were said to differ that never do, their equality is shown.
+  const isAgreement = claim.operator === '!=' && verdict.verdict === 'refuted';
+  const meant = isAgreement
+    ? `${printNode(claim.leftNode)} = ${printNode(claim.rightNode)}`
+    : (repair?.reading ?? null);
   const shown = theorem !== undefined && proof !== undefined && theorem.claim.tag === 'equal';
   const differs = theorem?.claim.tag === 'differ' && example !== undefined;
   return {
@@ -42,7 +48,7 @@ export function derivationOf(judged: Judged, options: DeriveOptions): Derivation
       ? chainOf(theorem, byRules(theorem, proof, until), { left, right, detail: options.detail, until })
       : null,
     worked: differs ? workedOut(judged, example, options) : null,
-    repaired: repair === null ? null : repaired(judged, repair.reading, options),
+    repaired: meant === null ? null : repaired(judged, meant, options),
   };
 }
 

@@ -33,8 +33,16 @@ interface Defined {
   readonly at: readonly { readonly name: string; readonly lo: Poly; readonly hi: Poly | null }[];
 }
 
-export function givenOf({ context, left, right }: Derivation, latex: Latex): Setting {
-  const { env, assumptions } = context;
+/** What two sides and the definitions behind them speak of, with what is assumed of that. */
+interface Spoken {
+  readonly tensors: ReadonlySet<string>;
+  readonly functions: ReadonlySet<string>;
+  readonly conds: readonly Cond[];
+  /** Sizes and indices: free in the sides, or in the shapes of tensors, or in what is assumed. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function spokenOf({ env, assumptions }: Context, left: Term, right: Term): Spoken {
   const names = new Set<string>();
   const functions = new Set<string>();
   const visit = (term: Term): void => {
@@ -48,9 +56,6 @@ export function givenOf({ context, left, right }: Derivation, latex: Latex): Set
   };
   visit(left);
   visit(right);
-  const tensors = [...env.tensors.values()].filter(
-    ({ name, definition }) => names.has(name) && definition === null,
-  );
   const sizes = [...names].flatMap((name) =>
     (env.tensors.get(name)?.dims ?? []).flatMap(({ lo, hi }) =>
       [lo, hi].flatMap((bound) => (bound === null ? [] : [...namesOf(bound)])),
@@ -58,7 +63,16 @@ export function givenOf({ context, left, right }: Derivation, latex: Latex): Set
   );
   const free = new Set([...freeNames(left), ...freeNames(right)]);
   const conds = about(new Set([...sizes, ...free]), assumptions);
-  const said = new Set([...free, ...conds.flatMap((cond) => [...namesOfCond(cond)])]);
+  const said = conds.flatMap((cond) => [...namesOfCond(cond)]);
+  return { tensors: names, functions, conds, names: new Set([...sizes, ...free, ...said]) };
+}
+
+export function givenOf({ context, left, right }: Derivation, latex: Latex): Setting {
+  const { env } = context;
+  const { tensors: names, functions, conds, names: said } = spokenOf(context, left, right);
+  const tensors = [...env.tensors.values()].filter(
+    ({ name, definition }) => names.has(name) && definition === null,
+  );
   return {
     things: [
       ...tensors.flatMap((decl) => thing(decl, latex)),

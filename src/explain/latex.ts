@@ -3,7 +3,7 @@
 import { type Cond, condKey, conjuncts, not } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import { evaluate, integerValue, isConstant, isZero, neg, type Poly } from '../term/poly.js';
-import { comparison, entryLetter } from '../term/show.js';
+import { comparison, entryLetter, listed } from '../term/show.js';
 import {
   type Binder,
   isPoly,
@@ -98,8 +98,14 @@ export class Latex {
             : `\\sum_{${name}=-\\infty}^{\\infty} ${body}`;
         return wrap(text, 1);
       }
-      case 'reduce':
-        return wrap(`${latexSigns(term.op, term.binders)} ${this.#scalar(term.body, 1)}`, 1);
+      case 'reduce': {
+        const list = listed(term);
+        if (list !== null)
+          return `\\${term.op}\\left(${list.map((each) => this.#scalar(each, 0)).join(', ')}\\right)`;
+        // A product is one of numbers that are products themselves, or stands beside others.
+        const level = term.op === 'prod' && term.body.tag === 'mul' ? 3 : 1;
+        return wrap(`${latexSigns(term.op, term.binders)} ${this.#scalar(term.body, level)}`, 1);
+      }
     }
   }
 
@@ -206,7 +212,8 @@ function guardedBy(term: Scalar): { readonly cond: Cond; readonly body: Scalar }
 
 /** What reaches over all that follows it in a product. */
 function reaches(term: Scalar): boolean {
-  return term.tag === 'reduce' || term.tag === 'line' || (term.tag === 'diff' && !isAtomic(term.of));
+  if (term.tag === 'reduce') return listed(term) === null;
+  return term.tag === 'line' || (term.tag === 'diff' && !isAtomic(term.of));
 }
 
 /** Whether a derivative of it is written as one fraction. */

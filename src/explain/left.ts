@@ -24,7 +24,7 @@ export function leftOf(before: Term, after: Term): (Reason & { readonly kind: 's
     }
     return [];
   });
-  return lets.length === gone.size ? { kind: 'single', lets } : null;
+  return lets.length === gone.size ? { kind: 'single', lets, op: 'sum' } : null;
 }
 
 /** As `leftOf`, unless each index that is gone had the value of one that is left: readers never saw the two. */

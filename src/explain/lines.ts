@@ -8,12 +8,13 @@ import type { Step } from '../calculus/steps.js';
 import type { Proof } from '../kernel/proof.js';
 import { type Scope, unmarked } from '../prove/scope.js';
 import { sameTerm, termKey } from '../term/key.js';
+import { namesOf, substitute } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import { isTensor, type Scalar, type Term } from '../term/term.js';
 import { leftOf, leftUnseen } from './left.js';
 import { lineKey } from './lineKey.js';
 import { emptyRanges, multipliedKey, withoutEnd } from './multiplied.js';
-import { type Kind, type Reason, reasonOf, weightOf } from './reason.js';
+import { type Kind, type Let, type Reason, reasonOf, weightOf } from './reason.js';
 import { tidy } from './tidy.js';
 import { type Move, proofOf } from './trace.js';
 
@@ -286,11 +287,36 @@ export function gathered(reasons: readonly Reason[]): Reason {
     alike.some((one) => one.kind === 'end' && one.part === 'none')
   )
     return { kind: 'written-out' };
+  if (main.kind === 'substitution')
+    return alike.reduce((first, next) =>
+      first.kind === 'substitution' && next.kind === 'substitution' ? composed(first, next) : first,
+    );
   if (main.kind !== 'single') return main;
   const lets = alike.flatMap((one) => (one.kind === 'single' ? one.lets : []));
   // Several summands that are left are no single one.
   const names = new Set(lets.map(({ name }) => name));
-  return { kind: 'single', lets: names.size === lets.length ? lets : [] };
+  return { ...main, lets: names.size === lets.length ? lets : [] };
+}
+
+type Substitution = Reason & { readonly kind: 'substitution' };
+
+/** One substitution after the other as one: q = a - 2 after a = 2m + p is q = 2m + p - 2. */
+function composed(first: Substitution, next: Substitution): Substitution {
+  const through = (lets: readonly Let[], by: readonly Let[]): readonly Let[] => {
+    const values = new Map(by.map(({ name, is }) => [name, is]));
+    return lets.map(({ name, is }) => ({ name, is: substitute(is, values) }));
+  };
+  const used = new Set(next.lets.flatMap(({ is }) => [...namesOf(is)]));
+  const made = new Set(next.lets.map(({ name }) => name));
+  return {
+    kind: 'substitution',
+    outside: first.outside || next.outside,
+    lets: [
+      ...first.lets.filter(({ name }) => !used.has(name) && !made.has(name)),
+      ...through(next.lets, first.lets),
+    ],
+    back: through(first.back, next.back),
+  };
 }
 
 /** Whether two rules make one line. */

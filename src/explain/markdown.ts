@@ -12,7 +12,7 @@ export function markdown(page: readonly Block[]): string {
 function block(of: FlatBlock): string {
   switch (of.tag) {
     case 'heading':
-      return `## ${of.text}`;
+      return `${of.depth === 1 ? '##' : '###'} ${of.text}`;
     case 'context':
       return `<!-- convproof: ${of.statements.join('; ')} -->`;
     case 'sentence':
@@ -23,5 +23,10 @@ function block(of: FlatBlock): string {
 }
 
 function sentence(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : `$${piece.latex}$`)).join('');
+  return pieces.map((piece) => (typeof piece === 'string' ? asText(piece) : `$${piece.latex}$`)).join('');
+}
+
+/** `w_<1>` as it stands, and not as a tag or as emphasis. */
+function asText(words: string): string {
+  return words.replace(/[\\`*_<>[\]$]/g, (character) => `\\${character}`);
 }

@@ -2,6 +2,7 @@
 
 import type { RelationOperator } from '../../grammar/tree.js';
 import type { Counterexample } from '../prove/counterexample.js';
+import { supposingRules } from '../prove/verdict.js';
 import { type Cond, condKey, namesOfCond, showCond } from '../term/cond.js';
 import type { Env } from '../term/env.js';
 import { add, integerValue, namesOf, type Poly, show, sub, variable } from '../term/poly.js';
@@ -22,7 +23,8 @@ import { apart, marked, pointed, shapesApart } from './pointed.js';
 import type { Worked } from './worked.js';
 
 export type Block =
-  | { readonly tag: 'heading'; readonly text: string }
+  /** The name of a theorem, or above a section of its derivation. */
+  | { readonly tag: 'heading'; readonly text: string; readonly depth: 1 | 2 }
   /** What is declared, for programs that read the page again, and where no sentence says the same for people. */
   | {
       readonly tag: 'context';
@@ -67,6 +69,10 @@ const differs: Formula = { latex: '\\ne', native: '!=' };
 /** Signs that LaTeX writes in another way. */
 const latexSigns: Readonly<Partial<Record<RelationOperator, string>>> = { '<=': '\\le', '>=': '\\ge' };
 
+function signOf(operator: RelationOperator): Formula {
+  return { latex: latexSigns[operator] ?? operator, native: operator };
+}
+
 const nothing: Formula = { latex: '', native: '' };
 
 function sentence(pieces: readonly Piece[]): Block {
@@ -92,7 +98,7 @@ class Page {
   blocks(): readonly Block[] {
     const { name, statements } = this.derivation;
     return [
-      ...(name === null ? [] : [{ tag: 'heading', text: name } as const]),
+      ...(name === null ? [] : [{ tag: 'heading', text: name, depth: 1 } as const]),
       { tag: 'context', statements, said: false },
       ...this.#given(),
       ...this.#claim(),
@@ -122,20 +128,36 @@ class Page {
     const { operator } = claim;
     const isFalse = verdict.verdict === 'refuted';
     const isEquation = operator === '=' || operator === '!=';
-    const sign = isEquation
-      ? (operator === '!=') === isFalse
-        ? equals
-        : differs
-      : { latex: latexSigns[operator] ?? operator, native: operator };
+    const sign = isEquation ? ((operator === '!=') === isFalse ? equals : differs) : signOf(operator);
+    const denial =
+      operator === '!=' ? phrases.agree : isEquation ? phrases.refuted(this.#isGeneral()) : phrases.notSo;
     const blocks: readonly Block[] = [
-      sentence(!isFalse ? phrases.toShow(ranges.map(rangeOf)) : isEquation ? phrases.refuted : phrases.notSo),
+      ...this.#supposed(),
+      sentence(isFalse ? denial : phrases.toShow(ranges.map(rangeOf))),
       { tag: 'chain', left: this.#term(left), rows: [{ sign, to: this.#term(right), note: [] }] },
     ];
     return [{ tag: 'part', role: 'claim', blocks }];
   }
 
+  /** What the rules of the proof suppose of functions and entries. */
+  #supposed(): readonly Block[] {
+    const { proof } = this.derivation.verdict;
+    const { supposed } = this.captions.phrases;
+    return (proof === undefined ? [] : supposingRules(proof)).flatMap((rule) =>
+      rule === 'argmax' || rule === 'fubini' ? [sentence(supposed[rule])] : [],
+    );
+  }
+
+  /** Whether the claim is about more than numbers. */
+  #isGeneral(): boolean {
+    const { things, ranges } = givenOf(this.derivation, this.#latex);
+    const { left, right } = this.derivation;
+    return things.length + ranges.length + freeNames(left).size + freeNames(right).size > 0;
+  }
+
   #reasoning({ chain, worked, repaired, verdict }: Derivation): readonly Block[] {
     const { phrases } = this.captions;
+    if (this.derivation.claim.operator === '!=' && repaired !== null) return this.#reasoning(repaired);
     if (chain !== null) return [...this.#sidePictures(chain), ...this.#chain(chain)];
     const found = verdict.counterexample ?? verdict.example;
     if (worked === null || found === undefined) {
@@ -143,21 +165,24 @@ class Page {
       if (found !== undefined) return pointed(found, this.captions);
       const { context, left, right } = this.derivation;
       const ofTensors = verdict.theorem?.claim.tag === 'differ' && isTensor(left) && isTensor(right);
-      return ofTensors ? shapesApart(context.env, left, right, this.captions) : [sentence([verdict.message])];
+      if (ofTensors) return shapesApart(context.env, left, right, this.captions);
+      const why = /^not decided: (.*)$/su.exec(verdict.message)?.[1];
+      return [sentence(why === undefined ? [verdict.message] : phrases.undecided(why))];
     }
-    const mended: readonly Block[] =
-      repaired === null
-        ? []
-        : [
-            sentence(phrases.repaired),
-            {
-              tag: 'chain',
-              left: this.#term(repaired.left),
-              rows: [{ sign: equals, to: this.#term(repaired.right), note: [] }],
-            },
-            ...this.#reasoning(repaired),
-          ];
-    return [...this.#example(worked, found), ...mended];
+    if (repaired === null) return this.#example(worked, found);
+    // What is assumed for the example ends with its section.
+    return [
+      { tag: 'heading', text: phrases.counterexample, depth: 2 },
+      ...this.#example(worked, found),
+      { tag: 'heading', text: phrases.repair, depth: 2 },
+      sentence(phrases.repaired(this.#isGeneral())),
+      {
+        tag: 'chain',
+        left: this.#term(repaired.left),
+        rows: [{ sign: signOf(repaired.claim.operator), to: this.#term(repaired.right), note: [] }],
+      },
+      ...this.#reasoning(repaired),
+    ];
   }
 
   #example({ assumed, tensors, sides }: Worked, found: Counterexample): readonly Block[] {
@@ -176,7 +201,7 @@ class Page {
         const which = (['left', 'right'] as const)[i] ?? 'right';
         const equation = this.#equation(side);
         return [
-          sentence(which === 'left' ? phrases.leftSide : phrases.rightSide),
+          sentence(phrases[which === 'left' ? 'leftSide' : 'rightSide'](values.length > 0)),
           {
             ...equation,
             rows: equation.rows.map((row, n) =>

@@ -16,7 +16,7 @@ import {
   substitute,
   variable,
 } from '../term/poly.js';
-import { type Binder, isTensor, type Scalar, type Tensor, type Term } from '../term/term.js';
+import { type Binder, isTensor, type Reduction, type Scalar, type Tensor, type Term } from '../term/term.js';
 import type { Move } from './trace.js';
 
 /** A name that stands for an index expression. */
@@ -28,10 +28,20 @@ export interface Let {
 /** The rules of mathematics that a derivation names. */
 export type Reason =
   | { readonly kind: 'definition'; readonly of: Tensor }
-  /** New indices for old ones, and the old ones by the new. */
-  | { readonly kind: 'substitution'; readonly lets: readonly Let[]; readonly back: readonly Let[] }
-  /** Of a sum over the named indices only the summand with these values is left. */
-  | { readonly kind: 'single'; readonly lets: readonly Let[] }
+  /**
+   * New indices for old ones, and the old ones by the new. `outside`: their ranges agree only where entries are, and others
+   * are 0.
+   */
+  | {
+      readonly kind: 'substitution';
+      readonly lets: readonly Let[];
+      readonly back: readonly Let[];
+      readonly outside: boolean;
+    }
+  /** Of a sum, or maximum, over the named indices only the part with these values is left. */
+  | { readonly kind: 'single'; readonly lets: readonly Let[]; readonly op: Reduction }
+  /** Sums one in the other by turns, or as one over all indices. */
+  | { readonly kind: 'order' | 'nest'; readonly op: Reduction }
   /** A sum or product whose last or first part is taken off, or put to it; `none`: it is empty. */
   | { readonly kind: 'end'; readonly part: 'last' | 'first' | 'none' }
   /** On a whole line the old variables by the new ones. */
@@ -44,10 +54,8 @@ export type DerivativeRule = 'sum' | 'product' | 'power' | 'entry' | 'constant' 
 
 /** Rules that need no more words. */
 type Plain =
-  | 'order'
   /** A summand as a sum over indices that have one value each. */
   | 'spread'
-  | 'nest'
   | 'range'
   | 'distribute'
   | 'split'
@@ -103,7 +111,10 @@ export function weightOf({ kind }: Reason): 'bookkeeping' | 'preparation' | 'rul
 /** The rules of the kernel that are one rule of mathematics each. */
 const plain: Readonly<
   Record<
-    Exclude<Proof['rule'], 'unfold' | 'reindex' | 'partition' | 'derivative' | 'ends' | 'substitution'>,
+    Exclude<
+      Proof['rule'],
+      'unfold' | 'reindex' | 'partition' | 'derivative' | 'ends' | 'substitution' | 'nest'
+    >,
     Plain
   >
 > = {
@@ -116,7 +127,6 @@ const plain: Readonly<
   'zero-extension': 'zero',
   cases: 'cases',
   absurd: 'absurd',
-  nest: 'nest',
   extremum: 'maximum',
   argmax: 'largest',
   even: 'algebra',
@@ -151,10 +161,12 @@ export function reasonOf({ by, backward }: Move): Reason {
       return { kind: 'end', part: proof.part };
     case 'partition':
       return { kind: (['empty', 'range'] as const)[proof.parts.length] ?? 'split' };
+    case 'nest':
+      return { kind: 'nest', op: proof.op };
     case 'reindex':
       return backward
-        ? reindexing(proof.to, proof.from, proof.back, proof.forward)
-        : reindexing(proof.from, proof.to, proof.forward, proof.back);
+        ? reindexing(proof.op, proof.to, proof.from, proof.back, proof.forward)
+        : reindexing(proof.op, proof.from, proof.to, proof.forward, proof.back);
     case 'cases':
       // An equation of brackets says how a condition is shared out.
       return { kind: hasEntries(by.equation.left) || hasEntries(by.equation.right) ? 'cases' : 'split' };
@@ -225,17 +237,26 @@ function onLine({ left, right }: Equation, turns: readonly Turn[], backward: boo
 
 /** From the points of `from` to those of `to` by `forward`, and back. */
 function reindexing(
+  op: Reduction,
   from: Comprehension,
   to: Comprehension,
   forward: readonly Poly[],
   back: readonly Poly[],
 ): Reason {
   const [old, made] = [from.binders, to.binders];
-  if (old.length > made.length) return { kind: 'single', lets: givenBy(old, back, made) };
-  if (old.length < made.length) return { kind: 'spread' };
+  const renamed: Reason = {
+    kind: 'substitution',
+    lets: givenBy(made, forward, old),
+    back: givenBy(old, back, made),
+    outside: (from.guard !== always || to.guard !== always) && !coversRanges(old, made, forward),
+  };
+  // Two indices may be one number, 2m + p, as digits are: then nothing is left out.
+  if (old.length > made.length)
+    return joinsIndices(from, forward) ? renamed : { kind: 'single', lets: givenBy(old, back, made), op };
+  if (old.length < made.length) return joinsIndices(to, back) ? renamed : { kind: 'spread' };
   const place = forward.map((f) => old.findIndex(({ name }) => equal(f, variable(name))));
   if (place.every((i) => i >= 0)) {
-    if (place.some((p, i) => p !== i)) return { kind: 'order' };
+    if (place.some((p, i) => p !== i)) return { kind: 'order', op };
     return { kind: from.guard === always && condKey(to.guard) === condKey(always) ? 'algebra' : 'range' };
   }
   // Where the guard says that each new index is an old one, no other is left.
@@ -243,8 +264,26 @@ function reindexing(
   if (same.every((i) => i >= 0))
     return new Set(same).size === old.length
       ? { kind: 'range' }
-      : { kind: 'single', lets: givenBy(old, back, made) };
-  return { kind: 'substitution', lets: givenBy(made, forward, old), back: givenBy(old, back, made) };
+      : { kind: 'single', lets: givenBy(old, back, made), op };
+  return renamed;
+}
+
+/** Whether each new index runs over the images of the old one that it stands for: p = M-m+1 over 1..M like m. */
+function coversRanges(old: readonly Binder[], made: readonly Binder[], forward: readonly Poly[]): boolean {
+  return made.every(({ lo, hi }, i) => {
+    const form = forward[i] as Poly;
+    const [source, ...more] = old.filter(({ name }) => namesOf(form).has(name));
+    if (source === undefined || more.length > 0) return false;
+    const at = (value: Poly): Poly => substitute(form, new Map([[source.name, value]]));
+    const [first, last] = [at(source.lo), at(source.hi)];
+    return (equal(first, lo) && equal(last, hi)) || (equal(first, hi) && equal(last, lo));
+  });
+}
+
+/** Whether several indices are made into one, and no condition says of any what it is equal to. */
+function joinsIndices({ binders, guard }: Comprehension, forms: readonly Poly[]): boolean {
+  const isFree = conjuncts(guard).every(({ tag }) => tag !== 'eq');
+  return isFree && forms.some((form) => binders.filter(({ name }) => namesOf(form).has(name)).length > 1);
 }
 
 /** Whether a form is what a name stands for, as it is or by an equation among the conditions. */
@@ -295,9 +334,9 @@ export function withNames(reason: Reason, letter: (name: string) => string | und
     });
   switch (reason.kind) {
     case 'substitution':
-      return { kind: 'substitution', lets: named(reason.lets), back: named(reason.back) };
+      return { ...reason, lets: named(reason.lets), back: named(reason.back) };
     case 'single':
-      return { kind: 'single', lets: named(reason.lets) };
+      return { ...reason, lets: named(reason.lets) };
     case 'line':
       return { kind: 'line', back: named(reason.back) };
     default:

@@ -20,7 +20,7 @@ export function tex(pages: readonly (readonly Block[])[], lang: Lang): string {
 function block(of: FlatBlock): string {
   switch (of.tag) {
     case 'heading':
-      return `\\section*{${asText(of.text)}}`;
+      return `\\${of.depth === 1 ? 'section' : 'subsection'}*{${asText(of.text)}}`;
     case 'context':
       return of.statements.map((statement) => `% convproof: ${statement.replaceAll('\n', ' ')}`).join('\n');
     case 'sentence':

@@ -14,7 +14,7 @@ export function text(page: readonly Block[]): string {
 function block(of: FlatBlock): string {
   switch (of.tag) {
     case 'heading':
-      return `${of.text}\n${'='.repeat(of.text.length)}`;
+      return `${of.text}\n${(of.depth === 1 ? '=' : '-').repeat(of.text.length)}`;
     case 'context':
       return of.statements.join('\n');
     case 'sentence':

@@ -12,6 +12,7 @@ import { showTerm } from '../term/show.js';
 import { freeNames, substScalar } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import { entry, isTensor, matrix, type Scalar, type Tensor, type Term } from '../term/term.js';
+import { spokenOf } from './given.js';
 import { termOf } from './reading.js';
 import { type Judged, theoremsOf } from './theorems.js';
 import { tidy } from './tidy.js';
@@ -41,11 +42,12 @@ export function workedOut(judged: Judged, found: Counterexample, options: ProveO
   const { place = [] } = found;
   const point = { ...found.sizes, ...found.indices };
   const cell = place.map((name) => `${point[name]}`);
+  const { claim } = judged;
+  const { names } = spokenOf(judged.context, termOf(claim.left), termOf(claim.right));
   const pinned = Object.entries(point)
-    .filter(([name]) => !place.includes(name))
+    .filter(([name]) => !place.includes(name) && names.has(name))
     .map(([name, value]) => [name, `${value}`] as const);
   const by = new Map(pinned.map(([name, value]) => [name, constant(BigInt(value))]));
-  const { claim } = judged;
   const sides = (
     [
       [claim.leftNode, termOf(claim.left), found.left],

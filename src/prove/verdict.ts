@@ -52,6 +52,11 @@ export function suppositionsOf(proof: Proof): readonly string[] {
   return suppositions.flatMap(([rule, values]) => (usesRule(proof, rule) ? [values] : []));
 }
 
+/** The rules of a proof that suppose something of functions or entries. */
+export function supposingRules(proof: Proof): readonly Proof['rule'][] {
+  return suppositions.flatMap(([rule]) => (usesRule(proof, rule) ? [rule] : []));
+}
+
 /** `unknown`, in words without the names that the search makes up. */
 export function undecided(reason: string): Verdict {
   return { verdict: 'unknown', message: `not decided: ${unmarked(reason)}` };

@@ -2,7 +2,8 @@
 
 import { conjuncts, showCond } from './cond.js';
 import { zeroTest } from './env.js';
-import { integerValue, mul as mulPoly, one, type Poly, show } from './poly.js';
+import { integerValue, mul as mulPoly, neg as negative, one, type Poly, show } from './poly.js';
+import { freeNames } from './subst.js';
 import {
   type Binder,
   entry,
@@ -51,9 +52,31 @@ function scalar(term: Scalar, level: number): string {
       return `diff(${scalar(term.of, 0)}, ${scalar(entry(tensor(term.tensor), term.at), 0)})`;
     case 'line':
       return wrap(`${term.over === 'reals' ? 'int' : 'sum'}_<${term.name}> ${scalar(term.body, 1)}`, 1);
-    case 'reduce':
+    case 'reduce': {
+      const list = listed(term);
+      if (list !== null) return `${term.op}(${list.map((each) => scalar(each, 0)).join(', ')})`;
       return wrap(`${term.op}_<${term.binders.map(showBinder).join(', ')}> ${scalar(term.body, 1)}`, 1);
+    }
   }
+}
+
+/** a and b of max(a, b), which is the largest entry of the row [a, b]; null for other maxima. */
+export function listed({ op, binders, body }: Scalar & { tag: 'reduce' }): readonly Scalar[] | null {
+  const [binder, ...more] = binders;
+  if ((op !== 'max' && op !== 'min') || binder === undefined || more.length > 0) return null;
+  if (body.tag !== 'entry' || body.tensor.tag !== 'matrix' || body.tensor.rows.length !== 1) return null;
+  const [row] = body.tensor.rows;
+  const [first, second] = body.at;
+  const isWhole =
+    row !== undefined &&
+    row.length > 1 &&
+    integerValue(binder.lo) === 1n &&
+    integerValue(binder.hi) === BigInt(row.length) &&
+    first !== undefined &&
+    integerValue(first) === 1n &&
+    second !== undefined &&
+    show(second) === binder.name;
+  return isWhole && !row.some((cell) => freeNames(cell).has(binder.name)) ? row : null;
 }
 
 /**
@@ -101,9 +124,17 @@ function showValue(poly: Poly, level: number): string {
 }
 
 function signed(arg: Scalar, first: boolean): string {
+  if (!first && arg.tag === 'value' && isNegative(arg.value))
+    return ` - ${showValue(negative(arg.value), 1)}`;
   const negated = opposite(arg);
   if (negated !== null) return `${first ? '-' : ' - '}${product(negated, 2)}`;
   return `${first ? '' : ' + '}${scalar(arg, 1)}`;
+}
+
+/** -1, -2M: one term with a minus sign. */
+function isNegative({ terms }: Poly): boolean {
+  const [only, ...more] = terms;
+  return only !== undefined && more.length === 0 && only.coef < 0n;
 }
 
 /** The other factors of a product that begins with -1. */
@@ -125,8 +156,18 @@ function product(args: readonly Scalar[], level: number): string {
     return level >= 3 ? `(${text})` : text;
   }
   const open = args.some((arg) => arg.tag === 'iverson' || reaches(arg));
-  const text = factors(args).join(' ');
+  const text = sideBySide(factors(args));
   return (open ? 1 : 2) < level || level >= 3 ? `(${text})` : text;
+}
+
+/** Factors with nothing between them, but for numbers: 2*3 x. */
+function sideBySide(texts: readonly string[]): string {
+  return texts
+    .map((text, i) => {
+      const isNumbers = /^\d+$/.test(texts[i - 1] ?? '') && /^\d+$/.test(text);
+      return `${i === 0 ? '' : isNumbers ? '*' : ' '}${text}`;
+    })
+    .join('');
 }
 
 function denominator(of: Poly): string {
@@ -169,7 +210,7 @@ function isWord(text = ''): boolean {
 
 /** Whether a sign stands before it that reaches over what follows. */
 function reaches(arg: Scalar): boolean {
-  return arg.tag === 'reduce' || arg.tag === 'line';
+  return (arg.tag === 'reduce' && listed(arg) === null) || arg.tag === 'line';
 }
 
 /** One factor; `alone` says that it is the whole product. */

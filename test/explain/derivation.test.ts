@@ -66,15 +66,15 @@ describe('a proof as a teacher would write it', () => {
     expect(linesOf(inFile('receptive-field.conv', 'without-strides'))).toBe(`r_<0>
 = 1
 (definition of r)
-= 1 + sum_<j=1..0> (f_<j> + (-1))
+= 1 + sum_<j=1..0> (f_<j> - 1)
 (an empty range)
 r_<l>
-= r_<l-1> + f_<l> + (-1)
+= r_<l-1> + f_<l> - 1
 (definition of r)
-= 1 + sum_<j=1..l-1> (f_<j> + (-1)) + f_<l> + (-1)
+= 1 + sum_<j=1..l-1> (f_<j> - 1) + f_<l> - 1
 (induction hypothesis)
-= 1 + sum_<j=1..l> (f_<j> + (-1))
-(the last part taken apart)`);
+= 1 + sum_<j=1..l> (f_<j> - 1)
+(the last term by itself)`);
   });
 
   test('a computation, term by term', () => {
@@ -83,7 +83,7 @@ r_<l>
 = [12]
 (computed)
 a_<1,1> b_<1,1> + a_<1,2> b_<1,2> + a_<2,1> b_<2,1> + a_<2,2> b_<2,2>
-= 3 2 + 2 1 + 0 0 + 1 4
+= 3*2 + 2*1 + 0*0 + 1*4
 (written out)
 = 12
 (computed)`);

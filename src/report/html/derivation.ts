@@ -54,7 +54,7 @@ class Writer {
   #block(block: Block): string {
     switch (block.tag) {
       case 'heading':
-        return `<h1>${escaped(block.text)}</h1>`;
+        return `<h${block.depth}>${escaped(block.text)}</h${block.depth}>`;
       case 'context':
         return block.said ? '' : this.#context(block.statements);
       case 'sentence':
