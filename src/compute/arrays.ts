@@ -26,9 +26,14 @@ function double(entry: number | bigint | Rational): number {
   return typeof entry === 'object' ? doubles.of(entry.num, entry.den) : Number(entry);
 }
 
+/** Throws Uncomputable at what is no number. */
 export function fraction(entry: number | bigint | Rational): Rational {
   if (typeof entry === 'number') return rationalOf(entry);
-  return typeof entry === 'bigint' ? rational(entry) : rational(entry.num, entry.den);
+  if (typeof entry === 'bigint') return rational(entry);
+  const { num, den } = Object(entry) as Partial<Rational>;
+  if (typeof num !== 'bigint' || typeof den !== 'bigint' || den === 0n)
+    throw new Uncomputable(`${JSON.stringify(entry)} is no number, no bigint and no { num, den } of bigints`);
+  return rational(num, den);
 }
 
 /** Throws Uncomputable where an input has not as many entries as its shape. */

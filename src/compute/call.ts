@@ -6,6 +6,7 @@ import { type Arrays, type Input, type NumberType, requireCount } from './arrays
 import { type Run, runners } from './backend.js';
 import type { CompileOptions } from './compile.js';
 import { type Formula, Uncomputable } from './formula.js';
+import { withPlainIndices } from './names.js';
 import { isPartial } from './partial.js';
 import { lengthOf } from './program.js';
 import type { Extents, Shape } from './sizes.js';
@@ -41,7 +42,10 @@ export class Call<K extends NumberType> {
   ) {
     this.#formula = formula;
     const isFixed = new Set(fixed.map((name) => inputNamed(formula, name)));
-    this.#run = runners[type](computed, extents, isFixed);
+    const runner = runners[type] as (typeof runners)[K] | undefined;
+    if (runner === undefined)
+      throw new Uncomputable(`the type is one of ${Object.keys(runners).join(', ')}, not ${type}`);
+    this.#run = runner(computed, extents, isFixed);
     this.#slots = new Map(
       [...extents.inputs].map(([name, { shape }]) => [
         name,
@@ -69,7 +73,10 @@ export class Call<K extends NumberType> {
   /** What is computed each time, and what once. */
   told(): { readonly formula: string; readonly tables: readonly string[] } {
     const { formula } = this.#run;
-    return { formula: showScalar(formula.body), tables: isPartial(formula) ? formula.tables : [] };
+    return {
+      formula: showScalar(withPlainIndices(formula).body),
+      tables: isPartial(formula) ? formula.tables : [],
+    };
   }
 
   #put(slot: Slot | null, entries: Input | undefined): void {

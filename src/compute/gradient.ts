@@ -8,6 +8,7 @@ import type { Dim } from '../term/env.js';
 import { variable } from '../term/poly.js';
 import { binder, diff, entry, mul, sum, tensor } from '../term/term.js';
 import { type Formula, inputsOf, Uncomputable } from './formula.js';
+import { withOperands } from './maxima.js';
 import { unused } from './names.js';
 
 /** A gradient, and the name of the input that takes g. */
@@ -23,10 +24,8 @@ export interface Gradient extends Formula {
  *
  * Throws Uncomputable where no derivative is known.
  */
-export function gradientOf(
-  { context, indices: outputs, dims, body, functions }: Formula,
-  wrt: string,
-): Gradient {
+export function gradientOf(formula: Formula, wrt: string): Gradient {
+  const { context, indices: outputs, dims, body, functions } = withOperands(formula);
   const outer = unused(context, 'g');
   const env = context.env.withTensor(outer, dims);
   let widened: Context = { ...context, env };

@@ -74,6 +74,8 @@ export function levelsOf(contribution: Contribution, target: Buffer): readonly L
  */
 export function reachesAll(levels: readonly Level[], { at }: Contribution, target: Buffer): boolean {
   const indices = at.map(indexOf);
+  // On a diagonal, [k, k], and at a number, there are fewer loops than subscripts.
+  if (levels.length < at.length) return false;
   return levels.slice(0, at.length).every(({ name, range, lower, upper, tests }) => {
     const d = indices.indexOf(name);
     if (d < 0 || lower.length + upper.length + tests.length > 0) return false;

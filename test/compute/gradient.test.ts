@@ -78,6 +78,34 @@ test('of maxima, where each is attained once', () => {
   }
 });
 
+test('of maxima of sums, which are rounded', () => {
+  const windows = 'max_<m=1..2> sum_<n=1..M> w_<n> x_<k+m+n-2>';
+  const declared = 'tensor x[I], w[M]; index k in 1..I-M;';
+  for (const text of [`${declared} ${windows}`, `${declared} define p_<k> = ${windows}; p_<k>`]) {
+    const backward = gradient(text, 'w', { shapes: { x: [4], w: [3] }, type: 'float64' });
+    for (let n = 1; n < 40; n++) {
+      const x = [1, 2, 3, 4].map((i) => Math.sin(i * n));
+      const w = [5, 6, 7].map((i) => Math.sin(i * n) ** 2);
+      const sumFrom = (first: number): number =>
+        w.reduce((sum, factor, i) => sum + factor * (x[first + i] as number), 0);
+      const first = sumFrom(0) > sumFrom(1) ? 0 : 1;
+      expect([...backward({ x, w }, [1])]).toEqual(x.slice(first, first + 3));
+    }
+  }
+});
+
+test('what is no number is told', () => {
+  const exact = compile('tensor x[I]; 2 X', { shapes: { x: [1] }, type: 'exact' });
+  expect(() => exact({ x: ['1/3'] as unknown as number[] })).toThrow('"1/3" is no number');
+  const half = { shapes: { x: [1] }, type: 'float16' as 'float32' };
+  expect(() => compile('tensor x[I]; 2 X', half)).toThrow('float32, float64, exact, not float16');
+});
+
+test('no made-up name is told', () => {
+  const options = { shapes: { w: [2], x: [4] }, type: 'float64' } as const;
+  expect(compile('tensor w[M], x[I]; assume M <= I; W * X', options).formula).toBe('(w * x)_<i>');
+});
+
 describe('what has no gradient says why', () => {
   const options = { shapes: { x: [4] }, type: 'exact' } as const;
   test.each([

@@ -79,6 +79,20 @@ export const computed: readonly Row[] = [
   ['the cube of a maximum', 'tensor x[I]; index k in 1..I', '(max_<m=k-1..k> x_<m>)^3', { I: 4 }],
   ['a product of sums over a range', 'tensor x[I]', 'prod_<m=1..I> (sum_<j=1..m> x_<j>)', { I: 3 }],
   ['an index bound again', 'tensor x[I]; index k in 1..I', 'x_<k> + sum_<k=1..I> x_<k>', { I: 3 }],
+  // What not every subscript of the result comes to.
+  ['a diagonal first', 'tensor w[K,K]; index k in 1..K, o in 1..K', '[k = o] 1 + w_<k,o>', { K: 3 }],
+  [
+    'a column first',
+    'tensor w[K,L], x[K]; assume L >= 2; index k in 1..K, l in 1..L',
+    '[l = 2] x_<k> + w_<k,l>',
+    { K: 3, L: 3 },
+  ],
+  [
+    'a diagonal in between',
+    'tensor x[K]; index k in 1..K, o in 1..K; define y_<k,o> = [k = o] x_<k> - x_<k> x_<o>',
+    'Y @ Y',
+    { K: 3 },
+  ],
   // definitions
   [
     'a defined tensor',
