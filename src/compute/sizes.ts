@@ -1,6 +1,7 @@
 // The sizes of a formula, found from the shapes of its inputs.
 
-import { holds, showCond } from '../term/cond.js';
+import { holds, namesOfCond, showCond } from '../term/cond.js';
+import { sizeBounds } from '../term/context.js';
 import { extent } from '../term/env.js';
 import {
   constant,
@@ -43,7 +44,10 @@ export function extentsOf(formula: Formula, shapes: ReadonlyMap<string, Shape>, 
     before = sizes.size;
     for (const form of equations) solve(form, sizes);
   }
-  for (const [name, n] of sizes) if (n < 1n) throw new Uncomputable(`the size ${name} would be ${n}`);
+  const { assumptions } = formula.context;
+  const positive = new Set(sizeBounds(sizes.keys(), assumptions).flatMap((cond) => [...namesOfCond(cond)]));
+  for (const [name, n] of sizes)
+    if (n < 1n && positive.has(name)) throw new Uncomputable(`the size ${name} would be ${n}`);
   for (const cond of sizeConditions(formula.context))
     if (!holds(cond, (form) => BigInt(at(form, sizes))))
       throw new Uncomputable(`at these sizes ${showCond(cond)} does not hold`);

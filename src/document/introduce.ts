@@ -5,6 +5,7 @@ import type { Node, RelationNode } from '../../grammar/tree.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { entails } from '../sets/index.js';
 import { atLeast, type Cond, namesOfCond } from '../term/cond.js';
+import { sizeBounds } from '../term/context.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
 import { constant, equal, namesOf, one, type Poly, variable } from '../term/poly.js';
@@ -337,7 +338,7 @@ export class Introduction {
     const speaks = (cond: Cond): boolean => indices.some((name) => namesOfCond(cond).has(name));
     const { sizes, assumptions } = notebook.context();
     const all = [
-      ...sizes.map((size) => atLeast(variable(size), one)),
+      ...sizeBounds(sizes, assumptions),
       ...assumptions.filter((cond) => !speaks(cond)),
       ...indices.flatMap((name, d) => {
         const { lo, hi } = dims[d] as Dim;

@@ -1,11 +1,11 @@
 // What a section of a document has said so far: sizes, tensors, indices, conditions. Plain facts, kept apart from
 // the terms, because a text names a size before it says what it is; the environment is built when a claim needs it.
 
-import { atLeast, type Cond, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
-import type { Context, IndexDecl } from '../term/context.js';
+import { type Cond, constantTruth, namesOfCond, substituteCond } from '../term/cond.js';
+import { type Context, type IndexDecl, sizeBounds } from '../term/context.js';
 import type { Beginning } from '../term/defineRecurrence.js';
 import type { Dim, Parameter, TensorDecl } from '../term/env.js';
-import { namesOf, one, type Poly, substitute, variable } from '../term/poly.js';
+import { namesOf, type Poly, substitute, variable } from '../term/poly.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import type { Term } from '../term/term.js';
 import type { Given } from './givens.js';
@@ -410,7 +410,7 @@ export class Notebook {
   /** What may be assumed of all: sizes are at least 1, and the conditions that the text states. */
   assumed(): readonly Cond[] {
     const { sizes, assumptions } = this.context();
-    return [...sizes.map((size) => atLeast(variable(size), one)), ...assumptions];
+    return [...sizeBounds(sizes, assumptions), ...assumptions];
   }
 
   #context: Context | null = null;

@@ -5,9 +5,9 @@ import { judge, type ProveOptions } from '../prove/claim.js';
 import { undecided, type Verdict } from '../prove/verdict.js';
 import { satisfiable } from '../sets/index.js';
 import { atLeast, type Cond, condKey, showCond } from '../term/cond.js';
-import type { ClaimReading, Context } from '../term/context.js';
+import { type ClaimReading, type Context, sizeBounds } from '../term/context.js';
 import { boundsOf } from '../term/env.js';
-import { add, evaluate, isConstant, namesOf, one, type Poly, sub, variable } from '../term/poly.js';
+import { add, evaluate, isConstant, namesOf, one, type Poly, sub } from '../term/poly.js';
 import { freeTensors } from './ingredients.js';
 import type { Notebook } from './notebook.js';
 
@@ -27,7 +27,7 @@ export function whereEntriesAre(
   if (!extents.some((extent) => isEmptyAt(extent, at))) return verdict;
   const conds = apart(extents.map((extent) => atLeast(extent, one)));
   const assumptions = [...context.assumptions, ...conds];
-  const sizes = context.sizes.map((size) => atLeast(variable(size), one));
+  const sizes = sizeBounds(context.sizes, context.assumptions);
   if (!satisfiable([...sizes, ...assumptions])) return verdict;
   const again = judge({ ...context, assumptions }, claim, options);
   if (again.verdict !== 'proved') return again;

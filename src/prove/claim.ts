@@ -7,12 +7,15 @@ import type { Assignment } from '../kernel/evaluate.js';
 import { checkDiffer, checkHolds, Rejected } from '../kernel/kernel.js';
 import { RingLimit } from '../kernel/ring.js';
 import { refute } from '../sets/index.js';
-import { type Cond, not, showCond } from '../term/cond.js';
+import { type Cond, equals, namesOfCond, not, showCond } from '../term/cond.js';
 import { compare } from '../term/condition.js';
-import { type ClaimReading, type Context, freeNamesOf, hypotheses } from '../term/context.js';
+import { type ClaimReading, type Context, freeNamesOf, hypotheses, sizeBounds } from '../term/context.js';
 import { EndlessError, ShapeError } from '../term/env.js';
+import { allParts } from '../term/parts.js';
+import { namesOf, type Poly, show, zero } from '../term/poly.js';
 import type { Reading } from '../term/reading.js';
-import { iverson, type Scalar, unit, value } from '../term/term.js';
+import { showScalar } from '../term/show.js';
+import { iverson, reciprocal, type Scalar, unit, value } from '../term/term.js';
 import { mentions } from '../term/walk.js';
 import { Judgement, type Question } from './judgement.js';
 import { byResidues } from './residues.js';
@@ -48,10 +51,33 @@ export function judge(
         verdict: 'ill-formed',
         message: `nothing can satisfy what is assumed: ${contradiction.map(showCond).join(', ')}`,
       };
+    const divisor = mayBeZero(context, hyps, claim);
+    if (divisor !== null)
+      return {
+        verdict: 'ill-formed',
+        message: `${showScalar(reciprocal(divisor))} has no value where ${show(divisor)} is 0, which the assumptions allow`,
+      };
     return judgeRelation(new Judgement(context, hyps, deadline, options.budget, claim));
   } catch (error) {
     return verdictOn(error);
   }
+}
+
+/** What a claim divides by though it may be 0, as a size may be of which an assumption says so; null where there is nothing. */
+function mayBeZero(
+  { sizes, assumptions }: Context,
+  hyps: readonly Cond[],
+  { left, right }: ClaimReading,
+): Poly | null {
+  const positive = new Set(sizeBounds(sizes, assumptions).flatMap((cond) => [...namesOfCond(cond)]));
+  const open = sizes.filter((size) => !positive.has(size));
+  if (open.length === 0) return null;
+  const parts = [left, right].flatMap((side) => (side.sort === 'index' ? [] : [...allParts(side.term)]));
+  for (const part of parts) {
+    if (part.tag !== 'reciprocal' || !open.some((size) => namesOf(part.of).has(size))) continue;
+    if (refute([...hyps, equals(part.of, zero)]) === null) return part.of;
+  }
+  return null;
 }
 
 /** What an error says of the claim: that it means nothing, that it was not decided, or that the search is at fault. */

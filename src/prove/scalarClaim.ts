@@ -200,7 +200,7 @@ function smallestUpTo(judgement: Judgement, question: Question, known: Assignmen
   const until = judgement.soon;
   const total = order.sizes.reduce((sum, size) => sum + Number(known.get(size) ?? 0n), 0);
   const conds = aboutSizes(hyps, order.sizes);
-  for (const { sizes } of sizesUpTo(order.sizes, total - 1)) {
+  for (const { sizes } of sizesUpTo(order.sizes, total - 1, hyps)) {
     if (Date.now() > until) break;
     if (!meets(sizes, conds)) continue;
     const decision = new Instance(judgement.scope(), sizes, until).decide(left, right);

@@ -4,7 +4,7 @@ import { Budget, NoValue } from '../kernel/budget.js';
 import { Comparison } from '../kernel/compare.js';
 import { type Assignment, integerAt } from '../kernel/evaluate.js';
 import { type Cond, holds } from '../term/cond.js';
-import type { Context } from '../term/context.js';
+import { type Context, leastValue } from '../term/context.js';
 import { boundsOf } from '../term/env.js';
 import { namesOf, namesOfKey } from '../term/poly.js';
 import type { Scalar } from '../term/term.js';
@@ -67,7 +67,7 @@ export function scan(
   const last = first === 0 ? 0 : first + mostTotals - 1;
   let visited = 0;
   let complete = true;
-  for (const { sizes, total } of sizesUpTo(sizeNames, last)) {
+  for (const { sizes, total } of sizesUpTo(sizeNames, last, hyps)) {
     if (Date.now() > deadline) return { point: null, upTo: total - 1, visited, complete };
     if (!meets(sizes, onSizes)) continue;
     for (const { at, all } of withIndices(context, sizes, indices, total + 1, others)) {
@@ -132,11 +132,19 @@ function mentionsOnly(cond: Cond, names: ReadonlySet<string>): boolean {
 export function* sizesUpTo(
   names: readonly string[],
   most: number,
+  hyps: readonly Cond[] = [],
 ): Generator<{ readonly sizes: Assignment; readonly total: number }> {
   // Without names there is one point.
   const last = names.length === 0 ? Math.min(most, 0) : most;
-  for (let total = names.length; total <= last; total++)
-    for (const sizes of compositions(names, total)) yield { sizes, total };
+  const begins = names.map((name) => 1 - leastValue(name, hyps));
+  const below = begins.reduce((sum, each) => sum + each, 0);
+  for (let total = names.length - below; total <= last; total++)
+    for (const sizes of compositions(names, total + below)) {
+      const shifted = names.map(
+        (name, i) => [name, (sizes.get(name) ?? 1n) - BigInt(begins[i] ?? 0)] as const,
+      );
+      yield { sizes: below === 0 ? sizes : new Map(shifted), total };
+    }
 }
 
 /** All ways to write `total` as a sum of positive sizes. */

@@ -114,7 +114,7 @@ class TensorClaim {
     let tried = 0;
     let compared = 0;
     try {
-      for (const { sizes, total } of sizesUpTo(names, most)) {
+      for (const { sizes, total } of sizesUpTo(names, most, this.judgement.hyps)) {
         if (++tried > mostTrials || Date.now() > until)
           return { found: null, upTo: compared > 0 && total > names.length ? total - 1 : null };
         if (!this.#isAllowed(sizes)) continue;
@@ -220,10 +220,10 @@ class TensorClaim {
 
   /** A place before `point`, or at its total size, where entries differ, by trying all; `beyond` a few hundred sizes. */
   #firstSmaller(point: Assignment): Place | 'beyond' | null {
-    const { deadline, order } = this.judgement;
+    const { deadline, hyps, order } = this.judgement;
     const total = order.sizes.reduce((sum, size) => sum + Number(point.get(size) ?? 1n), 0);
     let tried = 0;
-    for (const { sizes } of sizesUpTo(order.sizes, total)) {
+    for (const { sizes } of sizesUpTo(order.sizes, total, hyps)) {
       if (++tried > fewSizes || Date.now() > deadline) return 'beyond';
       const place = this.#isAllowed(sizes) ? this.#cellAt(sizes, deadline) : null;
       if (place !== null && place !== 'shapes') return place;

@@ -6,7 +6,7 @@ import { atLeast, type Cond, conjuncts, namesOfCond } from './cond.js';
 import type { Beginning } from './defineRecurrence.js';
 import { elaborate, elaborateIndex, findTensor } from './elaborate.js';
 import { boundsOf, type Env, insideShape, type Reach, ShapeError } from './env.js';
-import { integerValue, namesOf, one, type Poly, variable } from './poly.js';
+import { integerValue, namesOf, one, type Poly, sub, variable } from './poly.js';
 import { type Names, type Reading, ReadingError } from './reading.js';
 import { roundings } from './rounding.js';
 import { freeNames } from './subst.js';
@@ -184,7 +184,26 @@ function withInduction(context: Context, name: string, claim: RelationNode): Con
   return { ...context, indices: [...indices, { name, lo: first, hi: null }] };
 }
 
-/** What may be assumed of a claim's names: sizes are at least 1, what `assume` says, the ranges of its free indices. */
+/** That sizes are at least 1, but for those of which an assumption says that they begin below, `assume P >= 0`. */
+export function sizeBounds(sizes: Iterable<string>, assumptions: readonly Cond[]): readonly Cond[] {
+  return [...sizes].flatMap((size) =>
+    leastValue(size, assumptions) < 1 ? [] : [atLeast(variable(size), one)],
+  );
+}
+
+/** The least value that a size has: 1, if no condition says of another one. */
+export function leastValue(size: string, conds: readonly Cond[]): number {
+  const values = conds.flatMap(conjuncts).flatMap((cond) => firstValue(cond, size) ?? []);
+  return values.length === 0 ? 1 : Math.max(...values.map(Number));
+}
+
+/** c of `P >= c`; null of any other condition. */
+function firstValue(cond: Cond, size: string): bigint | null {
+  if (cond.tag !== 'ge') return null;
+  return integerValue(sub(variable(size), cond.form));
+}
+
+/** What may be assumed of a claim's names: the least sizes, what `assume` says, the ranges of its free indices. */
 export function hypotheses(context: Context, free: ReadonlySet<string>): readonly Cond[] {
   // An assumption about an index is one about the points of its range.
   const relevant = new Set([...free, ...context.assumptions.flatMap((cond) => [...namesOfCond(cond)])]);
@@ -195,7 +214,7 @@ export function hypotheses(context: Context, free: ReadonlySet<string>): readonl
     ranges.unshift(...insideShape([index], [variable(index.name)]));
     for (const bound of boundsOf([index])) for (const name of namesOf(bound)) relevant.add(name);
   }
-  return [...context.sizes.map((size) => atLeast(variable(size), one)), ...context.assumptions, ...ranges];
+  return [...sizeBounds(context.sizes, context.assumptions), ...context.assumptions, ...ranges];
 }
 
 export function freeNamesOf(reading: Reading): Set<string> {

@@ -1,12 +1,12 @@
 // Trying a function on problems made by chance, and the smallest of those on which it fails.
 
 import { type Entries, interpret } from '../compute/interpret.js';
-import { doubles, rationalOf, rationals } from '../compute/numbers.js';
+import { doubles, type Rational, rationalOf, rationals } from '../compute/numbers.js';
 import type { Box, Extents, Shape } from '../compute/sizes.js';
 import { type Given, given, inverse, nested, type Order, permuted, plainOrder, reordered } from './arrays.js';
 import { Random } from './random.js';
 import { type Bounds, drawSizes, smallerSizes, totalOf } from './sizes.js';
-import type { Subject } from './subject.js';
+import { extentsAt, type Subject } from './subject.js';
 import { allowance, magnitudes, roundedEntry, type Tolerance } from './tolerance.js';
 
 /** Sizes, and the entries of every input, the last subscript running fastest. */
@@ -18,6 +18,8 @@ export interface Problem {
 /** What is known of the function: how it is called. */
 export interface Task {
   readonly subject: Subject;
+  /** Of a gradient that is known only where no maximum is attained twice: the formula with the maxima; else null. */
+  readonly apart: Subject | null;
   readonly call: (...args: readonly unknown[]) => unknown;
   /** The inputs that are passed, in this order; then the sizes as an object. */
   readonly passed: readonly string[];
@@ -59,6 +61,8 @@ const enoughObserved = 8;
 const mostCallsForSizes = 400;
 const mostCallsForEntries = 150;
 const drawsForSizes = 3;
+/** Draws of entries to find some that are apart. */
+const drawsApart = 50;
 
 /** null where the function computes the formula on all problems. */
 export function failureOf(task: Task, runs: number, seed: number): Failure | null {
@@ -75,7 +79,26 @@ export function failureOf(task: Task, runs: number, seed: number): Failure | nul
 }
 
 function drawProblem(task: Task, random: Random): Problem {
-  return withEntries(task, drawSizes(task.subject, task.bounds, random), random);
+  for (let n = 0; ; n++) {
+    const problem = withEntries(task, drawSizes(task.subject, task.bounds, random), random);
+    if (n === drawsApart || !hasTies(task, problem)) return problem;
+  }
+}
+
+/** Whether two numbers of which the largest is taken are equal where nothing is said of that. */
+function hasTies({ apart }: Task, { extents, inputs }: Problem): boolean {
+  const here = apart === null ? null : extentsAt(apart, extents.sizes);
+  if (apart === null || here === null) return false;
+  let ties = 0;
+  const noticing = {
+    ...rationals,
+    isLess: (a: Rational, b: Rational): boolean => {
+      if (a.num === b.num && a.den === b.den) ties++;
+      return rationals.isLess(a, b);
+    },
+  };
+  interpret(apart.formula, here, mapped(inputs, rationalOf), noticing);
+  return ties > 0;
 }
 
 /** Entries made by chance, few of them 0. */
@@ -96,7 +119,8 @@ function countOf({ shape }: Box): number {
 export function observe(task: Task, problem: Problem): Observation {
   const { expected, tolerances } = truth(task, problem);
   const outcome = outcomeOf(task, problem);
-  return { problem, outcome, expected, wrong: wrongEntry(problem, outcome, expected, tolerances) };
+  const wrong = hasTies(task, problem) ? null : wrongEntry(problem, outcome, expected, tolerances);
+  return { problem, outcome, expected, wrong };
 }
 
 /** What the formula gives, exactly, and how far a result may be from it. */

@@ -34,6 +34,7 @@ export function* namedSlips(formula: Formula): Generator<Slip> {
 
 /** null where none of the slips explains what was observed. */
 export function diagnosis(
+  formula: Formula,
   slips: Iterable<Slip>,
   smallest: Observation,
   observed: readonly Observation[],
@@ -42,6 +43,9 @@ export function diagnosis(
   const all = [smallest, ...observed].filter(({ outcome }) => outcome.tag === 'entries');
   const evidence = [...all.filter(isWrong), ...all.filter((each) => !isWrong(each))];
   if (evidence.length === 0 || evidence.some(hasOtherRank)) return null;
+  const unslipped = { says: '', formula, isTold: false };
+  if (evidence.every((observation) => explains(unslipped, observation)))
+    return { says: evidence.some(hasOtherShape) ? onlyShape : onlyRounding, formula: null };
   const scaled = scaling(evidence);
   if (scaled !== null) return { says: scaled, formula: null };
   const until = Date.now() + patience;
@@ -59,6 +63,15 @@ function isWrong({ wrong }: Observation): boolean {
 
 function hasOtherRank({ outcome, problem }: Observation): boolean {
   return outcome.tag === 'entries' && outcome.shape.length !== problem.extents.output.shape.length;
+}
+
+const onlyShape = 'only the shape of the output is wrong: what it has of the entries are the right ones';
+const onlyRounding =
+  'only the rounding is off: the numbers agree to five digits, as those of a lower precision do';
+
+function hasOtherShape({ outcome, problem }: Observation): boolean {
+  const { shape } = problem.extents.output;
+  return outcome.tag === 'entries' && outcome.shape.some((extent, d) => extent !== shape[d]);
 }
 
 /** Whether a slip gives what was observed, also where that has another shape. */

@@ -3,6 +3,7 @@
 // smallest are shown.
 
 import type { Extents } from '../compute/sizes.js';
+import { leastValue } from '../term/context.js';
 import { integerValue, namesOf } from '../term/poly.js';
 import type { Random } from './random.js';
 import { rolesOf } from './roles.js';
@@ -48,7 +49,8 @@ export function boundsOf({ sizes, formula }: Subject, given: SizeRanges): readon
     const range = given[name];
     if (typeof range === 'number') return { name, lo: range, hi: range };
     if (range !== undefined) return { name, lo: range[0], hi: range[1] };
-    return { name, lo: 1, hi: wide.has(name) || axes.length === 0 ? widest : widestOther };
+    const lo = leastValue(name, formula.context.assumptions);
+    return { name, lo, hi: lo - 1 + (wide.has(name) || axes.length === 0 ? widest : widestOther) };
   });
 }
 

@@ -13,6 +13,12 @@ export type Tolerance = 'exact' | 'float32' | 'float64';
 /** Half the distance from 1 to the next number. */
 const unitOf = { float32: 2 ** -24, float64: 2 ** -53 } as const;
 
+/** Throws RangeError at anything else. */
+export function requireTolerance(tolerance: string): asserts tolerance is Tolerance {
+  if (tolerance !== 'exact' && !Object.hasOwn(unitOf, tolerance))
+    throw new RangeError(`the tolerance is exact, float32 or float64, not ${tolerance}`);
+}
+
 /** A sum of absolute values, and how many operations it took. */
 export interface Magnitude {
   readonly sum: number;

@@ -14,7 +14,7 @@ import { boundsOf, type SizeRanges } from './sizes.js';
 import { changed, type Slip } from './slips/slip.js';
 import { tokenSlips } from './slips/tokens.js';
 import { readSubject, type Subject, subjectOf } from './subject.js';
-import type { Tolerance } from './tolerance.js';
+import { requireTolerance, type Tolerance } from './tolerance.js';
 
 export interface TestOptions {
   /** In which order the function has the dimensions of its arrays; as in the formula, if nothing is said. */
@@ -53,7 +53,7 @@ export function computes(tested: Tested, text: string, options: TestOptions = {}
   const result = orders.get(subject.output) ?? null;
   return verified(
     tested,
-    { subject, passed: inputs, orders, result, slips: () => slipsOf(subject) },
+    { subject, apart: null, passed: inputs, orders, result, slips: () => slipsOf(subject) },
     options,
   );
 }
@@ -81,7 +81,8 @@ export function computesGradient(tested: Tested, text: string, options: Gradient
   // The derivatives by the output are laid out as the output is.
   const outer = orders.get(forward.output);
   if (outer !== undefined) orders.set(derived.outer, outer);
-  return verified(tested, { subject, passed: inputs, orders, result, slips }, options);
+  const apart = derived.derived.supposed.length > 0 ? forward : null;
+  return verified(tested, { subject, apart, passed: inputs, orders, result, slips }, options);
 }
 
 /** A gradient with all inputs of the formula, and with the derivatives by the output if this is not a single number. */
@@ -134,6 +135,8 @@ function gradientSlip(slip: Slip, by: string): Slip | null {
 /** What a function is tested for. */
 interface Claim {
   readonly subject: Subject;
+  /** What is differentiated, where the gradient is one only if no maximum in it is attained twice. */
+  readonly apart: Subject | null;
   /** The inputs that it is called with. */
   readonly passed: readonly string[];
   readonly orders: ReadonlyMap<string, Order>;
@@ -143,10 +146,12 @@ interface Claim {
 
 function verified(tested: Tested, claim: Claim, options: TestOptions): Result {
   const { sizes = {}, arrays = 'nested', runs = defaultRuns, tolerance = 'exact' } = options;
-  const { subject, passed, orders, result, slips } = claim;
+  const { subject, apart, passed, orders, result, slips } = claim;
+  requireTolerance(tolerance);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   const task: Task = {
     subject,
+    apart,
     call: tested as Task['call'],
     passed,
     isFlat: arrays === 'flat',
@@ -160,7 +165,7 @@ function verified(tested: Tested, claim: Claim, options: TestOptions): Result {
   if (failure === null)
     return { pass: true, message: () => `the function computes ${statement} on all ${runs} problems` };
   const message = (): string => {
-    const found = diagnosis(slips(), failure.smallest, failure.observed);
+    const found = diagnosis(subject.formula, slips(), failure.smallest, failure.observed);
     return failureMessage(task, statement, failure, found, replay(options, seed));
   };
   return { pass: false, message };

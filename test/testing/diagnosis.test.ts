@@ -206,3 +206,46 @@ test('a gradient', () => {
   const twice = computesGradient((x: readonly number[]) => x, squares, options).message();
   expect(twice).toContain('everything is 1/2 of what it should be');
 });
+
+describe('what is no slip of the formula', () => {
+  const line = 'tensor w[M], x[I]; assume M <= I; index k in 1..I-M+1; sum_<m=1..M> w_<m> x_<k+m-1>';
+  const sums = (w: readonly number[], x: readonly number[]): number[] =>
+    Array.from({ length: x.length - w.length + 1 }, (_, k) =>
+      w.reduce((sum, tap, m) => sum + tap * (x[k + m] as number), 0),
+    );
+  test.each<readonly [string, Tested, object, string]>([
+    ['nothing', () => [], {}, 'only the shape of the output is wrong'],
+    [
+      'one too few',
+      (w: number[], x: number[]) => sums(w, x).slice(0, -1),
+      {},
+      'only the shape of the output is wrong',
+    ],
+    [
+      'single precision',
+      (w: number[], x: number[]) => sums(w, x).map(Math.fround),
+      { tolerance: 'float64' },
+      'only the rounding is off',
+    ],
+  ])('%s', (_, tested, options, says) => {
+    expect(computes(tested, line, { seed: 3, ...options }).message()).toContain(says);
+  });
+  test('a tolerance that there is not', () => {
+    const tolerance = 'float16' as 'float32';
+    expect(() => computes(sums, line, { tolerance })).toThrow('exact, float32 or float64, not float16');
+  });
+});
+
+test('a gradient of maxima is tried where none is attained twice', () => {
+  const pooling = 'tensor x[I]; index k in 1..floor(I/2); max_<m=1..2> x_<2*k-2+m>';
+  const toTheFirst = (x: readonly number[], g: readonly number[]): number[] =>
+    x.map((value, i) => {
+      const k = Math.floor(i / 2);
+      const [a, b] = [x[2 * k] as number, x[2 * k + 1] as number];
+      return k < g.length && value === Math.max(a, b) && (i % 2 === 0 || a < b) ? (g[k] as number) : 0;
+    });
+  for (let seed = 1; seed < 10; seed++)
+    expect(computesGradient(toTheFirst, pooling, { by: 'x', seed }).pass).toBe(true);
+  const negative = (x: readonly number[], g: readonly number[]): number[] => toTheFirst(x, g).map((y) => -y);
+  expect(computesGradient(negative, pooling, { by: 'x', seed: 1 }).message()).toContain('the sign is wrong');
+});
