@@ -9,7 +9,8 @@ import { isOutside, type Scope } from '../prove/scope.js';
 import { entails, type Refutation } from '../sets/index.js';
 import { always, and, type Cond, conjuncts, namesOfCond, never } from '../term/cond.js';
 import { unfoldEntry } from '../term/env.js';
-import { isZero, mul as mulPoly, namesOf, one, equal as samePoly } from '../term/poly.js';
+import { termKey } from '../term/key.js';
+import { isConstant, isZero, mul as mulPoly, namesOf, neg, one, equal as samePoly } from '../term/poly.js';
 import { avoid } from '../term/subst.js';
 import {
   add,
@@ -88,12 +89,55 @@ function withoutAbbreviation(scope: Scope, term: Scalar & { tag: 'entry' }): Ste
   return chain.by(tidy(scope, body)).step();
 }
 
-/** A sum whose terms are tidy. */
+/** A sum whose terms are tidy, without those that take each other away. */
 function tidySum(term: Scalar): Scalar {
   if (term.tag !== 'add') return term;
-  return add(
-    term.args.flatMap((arg) => (arg.tag === 'add' ? arg.args : [arg])).filter((arg) => !isNought(arg)),
-  );
+  const terms = term.args
+    .flatMap((arg) => (arg.tag === 'add' ? arg.args : [arg]))
+    .filter((arg) => !isNought(arg));
+  const rest = withoutOpposites(terms);
+  return add(rest.length < terms.length ? rest : terms);
+}
+
+/** Terms without a and -a; where something is subtracted as a whole, its terms are. */
+function withoutOpposites(terms: readonly Scalar[]): readonly Scalar[] {
+  if (!terms.some((each) => coefficientOf(each).sign < 0)) return terms;
+  const apart = terms.flatMap((each): readonly Scalar[] => {
+    const sum = subtracted(each);
+    return sum === null ? [each] : sum.map((part) => arranged(mul([value(minusOne), part])));
+  });
+  const kept: Scalar[] = [];
+  for (const each of apart) {
+    const { sign, key } = coefficientOf(each);
+    const opposite = kept.findIndex((other) => {
+      const known = coefficientOf(other);
+      return known.sign === -sign && known.key === key;
+    });
+    if (opposite >= 0) kept.splice(opposite, 1);
+    else kept.push(each);
+  }
+  // Where nothing but numbers would go, what is subtracted as a whole stays together.
+  const count = (all: readonly Scalar[]): number => all.filter(({ tag }) => tag !== 'value').length;
+  return count(kept) < count(apart) ? kept : terms;
+}
+
+const minusOne = neg(one);
+
+/** The terms of s in -s; null of anything else. */
+function subtracted(term: Scalar): readonly Scalar[] | null {
+  const [head, tail, ...more] = term.tag === 'mul' ? term.args : [];
+  if (head?.tag !== 'value' || !samePoly(head.value, minusOne) || more.length > 0) return null;
+  return tail?.tag === 'add' ? tail.args : null;
+}
+
+/** The sign of a term, and what tells it from others but for that. */
+function coefficientOf(term: Scalar): { readonly sign: 1 | -1; readonly key: string } {
+  const [head, ...tail] = term.tag === 'mul' ? term.args : [term];
+  if (head?.tag !== 'value' || !isConstant(head.value)) return { sign: 1, key: termKey(term) };
+  const sign = (head.value.terms[0]?.coef ?? 0n) < 0n ? -1 : 1;
+  const size = sign < 0 ? neg(head.value) : head.value;
+  const factors = samePoly(size, one) && tail.length > 0 ? tail : [value(size), ...tail];
+  return { sign, key: termKey(mul(factors)) };
 }
 
 function tidyProduct(scope: Scope, term: Scalar): Step {
