@@ -9,7 +9,7 @@ import { type Judged, theoremsOf } from '../explain/theorems.js';
 import { defaultOptions, type ProveOptions } from '../prove/verdict.js';
 import { version } from '../report/version.js';
 import type { CommonOptions } from './check.js';
-import { reading } from './faults.js';
+import { faultOf, reading } from './faults.js';
 import { endingComments, readText, UserError } from './input.js';
 import { complain, exitWith, print } from './output.js';
 
@@ -59,7 +59,17 @@ function asked(text: string, name: string | null, limits: ProveOptions): readonl
     if (theorem !== null) names.push(theorem);
     return name === null || theorem === name;
   };
-  const found = reading(text, () => [...theoremsOf(text, isAsked, limits)]);
+  // Of one of several theorems that cannot be read the others are derived all the same.
+  const faults: unknown[] = [];
+  const found = reading(text, () => [...theoremsOf(text, isAsked, limits, (error) => faults.push(error))]);
+  const [first, ...more] = faults.map((error) => faultOf(text, error));
+  if (first !== undefined && found.length === 0) throw first;
+  for (const fault of [first, ...more]) {
+    if (fault === undefined) continue;
+    if (!(fault instanceof UserError)) throw fault;
+    complain(fault.message);
+    exitWith(1);
+  }
   if (found.length > 0) return found;
   throw new UserError(
     names.length === 0 ? 'there is no theorem' : `no theorem ${name}: there are ${names.join(', ')}`,

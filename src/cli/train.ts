@@ -70,6 +70,7 @@ function jobNamed(name: JobName, { epochs, seed }: TrainOptions): Job {
   const given = { ...(epochs === undefined ? {} : { epochs }), ...(seed === undefined ? {} : { seed }) };
   switch (name) {
     case 'kernel':
+      if (epochs !== undefined) throw new UserError('the kernel has one picture, and no epochs');
       return kernelJob(seed);
     case 'text':
       return textJob(given);

@@ -59,6 +59,7 @@ export const captions: Captions = {
     range: () => ['by the ranges of the indices'],
     distribute: () => ['distributive law'],
     split: () => ['the range is split'],
+    conditions: () => ['by what the brackets say together'],
     empty: () => ['no index satisfies the condition'],
     zero: () => ['entries outside a tensor are 0'],
     subscripts: () => ['the index expressions are equal'],

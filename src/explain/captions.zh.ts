@@ -46,6 +46,7 @@ export const captions: Captions = {
     range: () => ['由下标的范围'],
     distribute: () => ['分配律'],
     split: () => ['拆分求和范围'],
+    conditions: () => ['合并各条件'],
     empty: () => ['没有下标满足条件'],
     zero: () => ['张量之外的元素为 0'],
     subscripts: () => ['下标表达式相等'],

@@ -4,20 +4,36 @@
 import { constantTruth } from '../term/cond.js';
 import { type Env, shapeOf, unfoldEntry } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
-import { constant, integerValue, isConstant, isZero, type Poly } from '../term/poly.js';
+import {
+  constant,
+  integerValue,
+  isConstant,
+  isZero,
+  one,
+  type Poly,
+  mul as times,
+  variable,
+} from '../term/poly.js';
+import { listed } from '../term/show.js';
 import { substScalar } from '../term/subst.js';
 import {
   add,
   type Binder,
+  binder,
+  type Extremum,
   entry,
   isTensor,
+  matrix,
   mul,
   nought,
+  number,
   pow,
+  reduce,
   type Scalar,
   type Tensor,
   type Term,
   unit,
+  value,
 } from '../term/term.js';
 
 /** Terms that a sum may have to be written out. */
@@ -28,7 +44,7 @@ export function between(env: Env, from: Term, to: Term): readonly Scalar[] {
   if (isTensor(from) || isTensor(to)) return [];
   const unfolded = from.tag === 'entry' ? unfoldEntry(env, from.tensor, from.at) : from;
   if (unfolded === null) return [];
-  const terms = writtenOut(unfolded);
+  const terms = writtenOut(env, unfolded);
   if (terms === null) return [];
   const values = withNumbers(env, terms);
   const shown = hasWrittenMatrix(terms) ? [values] : [terms, values];
@@ -58,8 +74,15 @@ export function valueAt(env: Env, matrix: Tensor, at: readonly Poly[]): Scalar {
   return (matrix.tag === 'matrix' ? unfoldEntry(env, matrix, at) : null) ?? entry(matrix, at);
 }
 
-/** Sums term by term, brackets decided; null where that would be long or a bracket is open. */
-function writtenOut(term: Scalar): Scalar | null {
+/**
+ * Sums and maxima term by term, brackets decided, entries of operations down to what they operate on; null where that would
+ * be long or a bracket is open.
+ */
+function writtenOut(env: Env, term: Scalar): Scalar | null {
+  const all = (args: readonly Scalar[]): readonly Scalar[] | null => {
+    const parts = args.map((arg) => writtenOut(env, arg));
+    return parts.includes(null) ? null : (parts as readonly Scalar[]);
+  };
   switch (term.tag) {
     case 'iverson': {
       const truth =
@@ -69,29 +92,52 @@ function writtenOut(term: Scalar): Scalar | null {
       return truth === null ? null : truth ? unit : nought;
     }
     case 'add': {
-      const parts = term.args.map(writtenOut);
-      return parts.includes(null) ? null : sumOf(parts as readonly Scalar[]);
+      const parts = all(term.args);
+      return parts && sumOf(parts);
     }
     case 'mul': {
-      const parts = term.args.map(writtenOut);
-      return parts.includes(null) ? null : productOf(parts as readonly Scalar[]);
+      const parts = all(term.args);
+      return parts && productOf(parts);
     }
     case 'pow': {
-      const base = writtenOut(term.base);
+      const base = writtenOut(env, term.base);
       return base && pow(base, term.exponent);
     }
     case 'reduce': {
-      if (term.op !== 'sum') return null;
       const points = pointsOf(term.binders);
-      const parts = points?.map((at) => writtenOut(substScalar(term.body, at)));
-      return parts === undefined || parts.includes(null) ? null : sumOf(parts as readonly Scalar[]);
+      const parts = points && all(points.map((at) => substScalar(term.body, at)));
+      if (parts === null || (term.op !== 'sum' && parts.length === 0)) return null;
+      return term.op === 'sum'
+        ? sumOf(parts)
+        : term.op === 'prod'
+          ? productOf(parts)
+          : listOf(term.op, parts);
+    }
+    case 'entry': {
+      const body = term.tensor.tag === 'op' ? unfoldEntry(env, term.tensor, term.at) : null;
+      return body === null ? term : writtenOut(env, body);
     }
     case 'value':
-    case 'entry':
       return term;
+    case 'reciprocal': {
+      const size = integerValue(term.of);
+      return size === null || size === 0n ? null : number(1n, size);
+    }
     default:
       return null;
   }
+}
+
+/** max(a, b, …) */
+function listOf(op: Extremum, parts: readonly Scalar[]): Scalar {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return only;
+  const index = 'i#0';
+  return reduce(
+    op,
+    [binder(index, one, constant(parts.length))],
+    entry(matrix([parts]), [one, variable(index)]),
+  );
 }
 
 function allTrue(truths: readonly (boolean | null)[]): boolean | null {
@@ -103,9 +149,14 @@ function sumOf(parts: readonly Scalar[]): Scalar {
   return add(parts.flatMap((part) => (part.tag === 'add' ? part.args : isNought(part) ? [] : [part])));
 }
 
+/** A product, its fractions as one. */
 function productOf(parts: readonly Scalar[]): Scalar {
   if (parts.some(isNought)) return nought;
-  return mul(parts.filter((part) => !sameTerm(part, unit)));
+  const isFraction = (part: Scalar): boolean =>
+    part.tag === 'value' && isConstant(part.value) && part.value.den > 1n;
+  const fractions = parts.flatMap((part) => (part.tag === 'value' && isFraction(part) ? [part.value] : []));
+  const others = parts.filter((part) => !isFraction(part) && !sameTerm(part, unit));
+  return mul([...(fractions.length === 0 ? [] : [value(fractions.reduce(times, one))]), ...others]);
 }
 
 function isNought(term: Scalar): boolean {
@@ -135,10 +186,14 @@ function withNumbers(env: Env, term: Scalar): Scalar {
       return mul(term.args.map(within));
     case 'pow':
       return pow(within(term.base), term.exponent);
+    case 'reduce': {
+      const list = listed(term);
+      return list === null ? term : listOf(term.op as Extremum, list.map(within));
+    }
     case 'entry': {
       const body = unfoldEntry(env, term.tensor, term.at);
       if (body !== null && term.tensor.tag === 'matrix') return body;
-      const value = body === null ? null : writtenOut(body);
+      const value = body === null ? null : writtenOut(env, body);
       if (value === null) return term;
       const number = withNumbers(env, value);
       return number.tag === 'entry' || (number.tag === 'value' && isConstant(number.value)) ? number : term;
@@ -156,6 +211,8 @@ function hasWrittenMatrix(term: Scalar): boolean {
       return term.args.some(hasWrittenMatrix);
     case 'pow':
       return hasWrittenMatrix(term.base);
+    case 'reduce':
+      return listed(term)?.some(hasWrittenMatrix) === true;
     case 'entry':
       return term.tensor.tag === 'matrix';
     default:

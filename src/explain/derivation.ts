@@ -100,11 +100,13 @@ interface Work {
  * letter stands for two things.
  */
 function withoutHidden(reason: Reason, { term }: Written): Reason {
+  const has = (tag: Term['tag']): boolean => [...allParts(term)].some((part) => part.tag === tag);
+  if (reason.kind === 'split' && !has('reduce')) return { kind: 'conditions' };
   // Brackets in the formula say themselves for which values there is something.
   if (reason.kind === 'substitution')
     return {
       ...reason,
-      outside: reason.outside && ![...allParts(term)].some(({ tag }) => tag === 'iverson'),
+      outside: reason.outside && !has('iverson'),
     };
   if (reason.kind !== 'single') return reason;
   const lets = reason.lets.filter(({ name, is }) => !equal(is, variable(name)));

@@ -59,6 +59,8 @@ type Plain =
   | 'range'
   | 'distribute'
   | 'split'
+  /** Brackets beside each other that are one, or none, together, where there is no range. */
+  | 'conditions'
   | 'empty'
   | 'zero'
   | 'subscripts'

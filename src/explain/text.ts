@@ -6,7 +6,7 @@ import { type Block, type FlatBlock, flat } from './page.js';
 /** The text of a page, ready for a terminal: declarations are left out that a sentence repeats, and sentences that repeat them. */
 export function text(page: readonly Block[]): string {
   const shown = flat(page.filter((block) => block.tag !== 'part' || block.role !== 'given')).filter(
-    (of) => of.tag !== 'context' || !of.said,
+    (of) => of.tag !== 'context' || (!of.said && of.statements.length > 0),
   );
   return `${shown.map(block).join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
 // The theorems of a text in native notation, judged, each with what is declared where it stands.
 
 import { parseFile } from '../../grammar/native.js';
+import type { TheoremStatement } from '../../grammar/tree.js';
 import { judge } from '../prove/claim.js';
 import { type Repair, repair } from '../prove/repair/index.js';
 import { type Declaration, nativeQuestion } from '../prove/repair/native.js';
@@ -24,12 +25,14 @@ export interface Judged {
 
 /**
  * The relations of the theorems that are `asked` for, by their names. Throws NotationError where the text does not parse,
- * ReadingError where a statement before such a theorem cannot be read.
+ * ReadingError where a statement before such a theorem cannot be read; where a theorem cannot be read itself, `onFault` is
+ * told, which throws if nothing else is said.
  */
 export function* theoremsOf(
   text: string,
   asked: (name: string | null) => boolean,
   options: ProveOptions,
+  onFault: (error: unknown) => void = rethrow,
 ): Generator<Judged> {
   const prelude = preludeFor(text);
   let context = emptyContext(prelude);
@@ -43,7 +46,8 @@ export function* theoremsOf(
       statements = isFresh ? [] : [...statements, text.slice(start, end)];
       declarations = isFresh ? [] : [...declarations, statement];
     } else if (asked(statement.name)) {
-      const read = readClaim(context, statement.name, statement.claim, statement.induction);
+      const read = readable(context, statement, onFault);
+      if (read === null) continue;
       const known = context.indices;
       const indices = read.context.indices.filter((index) => !known.includes(index)).map(declarationOf);
       for (const [i, claim] of read.claims.entries()) {
@@ -62,6 +66,23 @@ export function* theoremsOf(
         };
       }
     }
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+function readable(
+  context: Context,
+  { name, claim, induction }: TheoremStatement,
+  onFault: (error: unknown) => void,
+): ReturnType<typeof readClaim> | null {
+  try {
+    return readClaim(context, name, claim, induction);
+  } catch (error) {
+    onFault(error);
+    return null;
   }
 }
 

@@ -5,13 +5,15 @@ import { printNode } from '../../grammar/print.js';
 import type { Counterexample } from '../prove/counterexample.js';
 import { Scope, Search } from '../prove/scope.js';
 import type { ProveOptions } from '../prove/verdict.js';
-import { unfoldEntry } from '../term/env.js';
+import { type Env, unfoldEntry } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
+import { allParts } from '../term/parts.js';
 import { constant, evaluate, integerValue, namesOf, type Poly, variable } from '../term/poly.js';
 import { showTerm } from '../term/show.js';
 import { freeNames, substScalar } from '../term/subst.js';
 import { tensorsIn } from '../term/tensorsIn.js';
 import { entry, isTensor, matrix, type Scalar, type Tensor, type Term } from '../term/term.js';
+import { between } from './computed.js';
 import { spokenOf } from './given.js';
 import { termOf } from './reading.js';
 import { type Judged, theoremsOf } from './theorems.js';
@@ -60,7 +62,7 @@ export function workedOut(judged: Judged, found: Counterexample, options: ProveO
       ...judged.statements,
       ...(pinned.length === 0 ? [] : [`assume ${pinned.map((pair) => pair.join(' = ')).join(', ')}`]),
     ];
-    return evaluated(statements, formula, there, value, options);
+    return evaluated(judged.context.env, statements, formula, there, value, options);
   });
   if (sides.some((side) => side === null)) return null;
   return {
@@ -92,27 +94,34 @@ function atSizes(
 
 /** formula = the formula at the sizes = value, as terms, where that is proved; without the middle where only that is not. */
 function evaluated(
+  env: Env,
   statements: readonly string[],
   formula: string,
   there: Scalar | null,
   value: string,
   options: ProveOptions,
 ): readonly Term[] | null {
-  const middle = there === null ? [] : [showTerm(there)];
-  for (const steps of [
-    [formula, ...middle, value],
-    [formula, value],
-  ]) {
+  const all = there === null ? [] : [there, ...inNumbers(env, there)];
+  const shown = all.filter((term) => showTerm(term) !== value);
+  for (const middle of [shown, []]) {
+    const steps = [formula, ...middle.map(showTerm), value];
     const text = [...statements, `theorem side: ${steps.join(' = ')}`].join('\n');
     const claims = [...theoremsOf(text, () => true, options)];
+    const [first, last] = [claims.at(0), claims.at(-1)];
+    if (first === undefined || last === undefined) continue;
     if (!claims.every(({ verdict }) => verdict.verdict === 'proved')) continue;
-    const terms = [
-      ...claims.slice(0, 1).map(({ claim }) => claim.left),
-      ...claims.map(({ claim }) => claim.right),
-    ];
-    return terms.map(termOf).filter((term, i, all) => i === 0 || !sameTerm(term, all[i - 1] as Term));
+    // What lies between is shown as it is: 1*5 + 2*6 reads as a number.
+    const terms = [termOf(first.claim.left), ...middle, termOf(last.claim.right)];
+    return terms.filter((term, i) => i === 0 || !sameTerm(term, terms[i - 1] as Term));
   }
   return null;
+}
+
+/** A sum of entries of matrices of numbers, with the numbers. */
+function inNumbers(env: Env, there: Scalar): readonly Scalar[] {
+  return between(env, there, there).filter(
+    (term) => ![...allParts(term)].some(({ tag }) => tag === 'tensor'),
+  );
 }
 
 /** The independent tensors of a claim with one or two dimensions, where they are small. */

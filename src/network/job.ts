@@ -5,6 +5,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 export interface Job {
   /** What is learned from what, in a line. */
   readonly about: string;
+  /** What chance began with: another one is another job. */
+  readonly seed: number;
   /** How many steps there are at most. */
   readonly steps: number;
   /** Does one step and gives the loss before it. */
@@ -40,7 +42,13 @@ export function writeCheckpoint(path: string, name: string, { losses }: Progress
       base64: Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64'),
     },
   ]);
-  const text = JSON.stringify({ convproof: name, losses, numbers, arrays: Object.fromEntries(encoded) });
+  const text = JSON.stringify({
+    convproof: name,
+    seed: job.seed,
+    losses,
+    numbers,
+    arrays: Object.fromEntries(encoded),
+  });
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, text);
   renameSync(temporary, path);
@@ -48,9 +56,10 @@ export function writeCheckpoint(path: string, name: string, { losses }: Progress
 
 /** Takes the job up where the file leaves it. Throws Error where it is no checkpoint of the job. */
 export function readCheckpoint(path: string, name: string, job: Job): Progress {
-  const { convproof, losses, numbers, arrays } = parsed(path);
+  const { convproof, seed, losses, numbers, arrays } = parsed(path);
   if (convproof !== name || losses === undefined || numbers === undefined || arrays === undefined)
     throw new Error(`${path} is no checkpoint of ${name}`);
+  if (seed !== job.seed) throw new Error(`${path} was begun with the seed ${seed}, not ${job.seed}`);
   const decoded = Object.entries(arrays).map(([key, { type, base64 }]) => {
     const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
     return [
@@ -64,6 +73,7 @@ export function readCheckpoint(path: string, name: string, job: Job): Progress {
 
 interface Saved {
   readonly convproof: string;
+  readonly seed: number;
   readonly losses: readonly number[];
   readonly numbers: Readonly<Record<string, number>>;
   readonly arrays: Readonly<Record<string, { readonly type: string; readonly base64: string }>>;

@@ -63,6 +63,7 @@ export function supervised(options: Supervision): Job & { accuracy(): number } {
 
   return {
     about: options.about,
+    seed: options.seed,
     steps: epochs * perEpoch,
     accuracy,
     step() {

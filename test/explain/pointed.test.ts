@@ -65,3 +65,56 @@ describe('counterexamples that are told', () => {
     ],
   );
 });
+
+describe('what holds beside what was claimed', () => {
+  rows(
+    (source: string, lang: 'en' | 'zh', ...pieces: readonly string[]) => {
+      const [judged] = theoremsOf(source, () => true, options);
+      if (judged === undefined) throw new Error('no theorem');
+      const page = markdown(pageOf(derivationOf(judged, options), lang));
+      for (const piece of pieces) expect(page).toContain(piece);
+      expect(page).not.toContain('n = 1\n$$\n\nThis follows');
+    },
+    [
+      ['size n; theorem t: n > 1', 'en', '### A counterexample', '### What holds', '$$\nn \\ge 1\n$$'],
+      ['size n; theorem t: 2*n < n+2', 'zh', '### 反例', '$$\nn < n+2\n$$'],
+      // Sides that were said to differ, and never do.
+      [
+        'tensor w[M], x[I]; assume M <= I; theorem t: rot180(w) * x != w (*) x',
+        'en',
+        'This is false: the two sides are always equal.',
+        'definition of the convolution',
+      ],
+      // Of numbers nothing holds in general, and at no sizes.
+      ['theorem t: [1,2] * [1,2,3] = [5,9]', 'en', 'The two sides are not equal:', 'The left side is\n'],
+      // Names that the claim binds are not given values.
+      ['tensor x[I]; index k in 1..I; theorem t: sum_<k=1..I> x_<k> = x_<1>', 'en', 'Take $I = 2$.'],
+    ],
+  );
+});
+
+describe('reasons by what is reduced', () => {
+  rows(
+    (source: string, reason: string) => {
+      const [judged] = theoremsOf(source, () => true, options);
+      if (judged === undefined) throw new Error('no theorem');
+      expect(markdown(pageOf(derivationOf(judged, options), 'en'))).toContain(reason);
+    },
+    [
+      [
+        'tensor x[I,J]; theorem t: max_<i=1..I> max_<j=1..J> x_<i,j> = max_<j=1..J> max_<i=1..I> x_<i,j>',
+        'order of the maxima exchanged',
+      ],
+      [
+        'tensor x[I]; theorem t: sumpool(sumpool(X, 2), 3) = sumpool(X, 6)',
+        String.raw`\text{with }q = 2m+p-2`,
+      ],
+      ['tensor w[M], x[I]; theorem t: full(W, X) = full(X, W)', 'entries outside are 0'],
+      ['tensor x[I]; theorem t: sum_<i=1..0> x_<i> = 0', 'nothing satisfies the conditions'],
+      [
+        'tensor x[I]; index k in 1..I; theorem t: max(x_<k>, 0) = max(0, x_<k>)',
+        String.raw`\max\left(x_{k}, 0\right)`,
+      ],
+    ],
+  );
+});

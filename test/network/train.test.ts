@@ -100,6 +100,9 @@ describe('checkpoints', () => {
     writeCheckpoint(path, 'kernel', begin, ring(1));
     expect(() => readCheckpoint(path, 'ring', ring(1))).toThrow('is no checkpoint of ring');
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ convproof: 'kernel', losses: [] });
+    expect(() => readCheckpoint(path, 'kernel', { ...ring(1), seed: 9 })).toThrow(
+      'begun with the seed 1, not 9',
+    );
   });
 });
 

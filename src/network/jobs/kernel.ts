@@ -30,6 +30,7 @@ export function kernelJob(seed = 1): Job & { readonly kernel: Float64Array } {
   const backward = gradient(loss, 'w', options);
   const lossNow = (): number => (forward({ w, x, y })[0] as number) / count;
   return {
+    seed,
     about: `a ${taps}×${taps} kernel from a picture of ${side}×${side} and its horizontal edges`,
     kernel: w,
     steps: 100_000,
