@@ -110,8 +110,9 @@ function evaluated(
     const [first, last] = [claims.at(0), claims.at(-1)];
     if (first === undefined || last === undefined) continue;
     if (!claims.every(({ verdict }) => verdict.verdict === 'proved')) continue;
-    // What lies between is shown as it is: 1*5 + 2*6 reads as a number.
-    const terms = [termOf(first.claim.left), ...middle, termOf(last.claim.right)];
+    // Numbers are shown as they are: 1*5 + 2*6 reads as one.
+    const through = middle.map((term, i) => (i === 0 ? termOf(first.claim.right) : term));
+    const terms = [termOf(first.claim.left), ...through, termOf(last.claim.right)];
     return terms.filter((term, i) => i === 0 || !sameTerm(term, terms[i - 1] as Term));
   }
   return null;

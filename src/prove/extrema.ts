@@ -9,6 +9,7 @@ import { always, divides, nonNegative, substituteCond } from '../term/cond.js';
 import { sameTerm } from '../term/key.js';
 import {
   constant,
+  equal,
   gcd,
   isConstant,
   isIntegral,
@@ -21,7 +22,7 @@ import {
   substitute,
   variable,
 } from '../term/poly.js';
-import { showScalar } from '../term/show.js';
+import { listed, showScalar } from '../term/show.js';
 import { freeNames, substScalar } from '../term/subst.js';
 import {
   add,
@@ -53,6 +54,11 @@ export function isExtreme(term: Scalar): term is Extreme {
 
 /** max_v b as k max_v b' + c, neither k nor c with a v in it. */
 export function flattenExtreme(scope: Scope, term: Extreme): Flattened {
+  const alone = ifEntailed(() => ofOnePoint(scope, term) ?? ofOneNumber(scope, term));
+  if (alone !== null) {
+    const { flats, step } = flatten(scope, alone.to);
+    return { flats, step: new Chain(term).by(alone).by(step).step() };
+  }
   const fresh = withFreshNames(scope, term) as Extreme;
   const here = scope.with(rangeConds(fresh.binders));
   const { flats, step } = flattenedBody(here, fresh.body);
@@ -65,6 +71,52 @@ export function flattenExtreme(scope: Scope, term: Extreme): Flattened {
     if (!(error instanceof NotEntailed)) throw error;
     return { flats: [{ ...flatConstant(one), factors: [plain.to] }], step: plain };
   }
+}
+
+/** Without an index that has one value, max_{v in 1..1} b(v) as b(1); null where each has several. */
+function ofOnePoint(scope: Scope, term: Extreme): Step | null {
+  const single = term.binders.find(({ lo, hi }) => equal(lo, hi));
+  if (single === undefined) return null;
+  const from = withFreshNames(scope, term) as Extreme;
+  const own = from.binders[term.binders.indexOf(single)] as Binder;
+  const start = new Chain(term).by({ to: from, proof: { rule: 'refl', term } });
+  const kept = from.binders.filter((b) => b !== own);
+  if (kept.length === 0) return start.by(toFirst(scope, from)).step();
+  const there = new Map([[own.name, own.lo]]);
+  const moved = kept.map((b) => ({ ...b, lo: substitute(b.lo, there), hi: substitute(b.hi, there) }));
+  const to = withFreshNames(scope, {
+    ...from,
+    binders: moved,
+    body: substScalar(from.body, there),
+  }) as Extreme;
+  const names = new Map(kept.map(({ name }, i) => [name, variable((to.binders[i] as Binder).name)] as const));
+  const back = from.binders.map((b) => (b === own ? substitute(b.lo, names) : (names.get(b.name) as Poly)));
+  return start.by(mapped(scope, from, to, { forward: kept.map(({ name }) => variable(name)), back })).step();
+}
+
+/** max(a, a) as a; null where the numbers of a list are not seen to be equal. */
+function ofOneNumber(scope: Scope, term: Extreme): Step | null {
+  const [binder, ...more] = term.binders;
+  if (binder === undefined || more.length > 0 || listed(term) === null) return null;
+  const from = withFreshNames(scope, term) as Extreme;
+  return new Chain(term)
+    .by({ to: from, proof: { rule: 'refl', term } })
+    .by(toFirst(scope, from))
+    .step();
+}
+
+/** max_v b(v) as b at the first point, to which it is equal at each. Throws NotEntailed where that is not shown. */
+function toFirst(scope: Scope, term: Extreme): Step {
+  const first = new Map<string, Poly>();
+  for (const { name, lo } of term.binders) first.set(name, substitute(lo, first));
+  const body = substScalar(term.body, first);
+  const chain = new Chain(term);
+  if (!sameTerm(term.body, body)) {
+    const decision = decide(scope.with(rangeConds(term.binders)), term.body, body);
+    if (!decision.equal) throw new NotEntailed(`${showScalar(term.body)} = ${showScalar(body)}`);
+    chain.inside([0], { to: body, proof: decision.proof });
+  }
+  return chain.by(ofEqualNumbers(scope, chain.to as Extreme)).step();
 }
 
 function flattenedBody(here: Scope, body: Scalar): Flattened {

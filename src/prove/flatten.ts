@@ -5,6 +5,7 @@ import { derive } from '../calculus/derive.js';
 import { Chain, ring, type Step } from '../calculus/steps.js';
 import { and, type Cond, condKey, conjuncts, not } from '../term/cond.js';
 import { insideShape, reachOf, unfoldEntry } from '../term/env.js';
+import { sameTerm } from '../term/key.js';
 import {
   constant,
   integerValue,
@@ -24,6 +25,7 @@ import {
   iverson,
   mul,
   nought,
+  number,
   rangeConds,
   reduce,
   type Scalar,
@@ -75,6 +77,8 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
     case 'line': {
       scope.search.metLine = true;
       const spread = scope.manner?.isBounded ? spreadOut(scope, term) : null;
+      if (spread !== null && sameTerm(spread.to, opposite(term)))
+        return { flats: [], step: odd(term, spread) };
       if (spread !== null && spread.to.tag !== 'line') return continueWith(scope, spread, term);
       const step = spread ?? inStandardForm(scope, term);
       return { flats: [{ ...flatConstant(one), factors: [step.to] }], step };
@@ -92,6 +96,20 @@ export function flatten(scope: Scope, term: Scalar): Flattened {
       ]);
     }
   }
+}
+
+function opposite(term: Scalar): Scalar {
+  return mul([number(-1), term]);
+}
+
+/** What is its own opposite, as the integral of t f(t) f(-t) is: half of it and half of its opposite are 0. */
+function odd(term: Scalar, { to, proof }: Step): Step {
+  const half = mul([number(1, 2), term]);
+  return new Chain(term)
+    .ringTo(add([half, half]))
+    .inside([1, 1], { to, proof })
+    .ringTo(nought)
+    .step();
 }
 
 /** A term that is the sum of flat terms by the ring laws alone. */

@@ -1,7 +1,7 @@
 // Maxima and minima: equal ones are proved so for all real entries, and of different ones numbers are found that tell
 // them apart. Each row: a context, a claim, and its verdict, with the point where it is refuted.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgeText } from '../../src/prove/file.js';
 
 const timeout = 40_000;
@@ -74,4 +74,31 @@ test.each([
   ],
 ])('%s', (_, claim) => {
   expect(verdictOn(window, claim)).toBe('unknown');
+});
+
+describe('maxima over one point, or of one number', () => {
+  test.each([
+    ['max(x_<k>, x_<k>) = x_<k>', 'proved'],
+    ['max(x_<k>, x_<i>) = x_<k>', 'refuted'],
+    ['max_<m=1..1> x_<k+m-1> = x_<k>', 'proved'],
+    ['max_<m=k..k> x_<m+1> = x_<k>', 'refuted'],
+    ['maxpool(X, 1) = X', 'proved'],
+    ['max_<m=1..1, j=m..3> x_<m+j> = max_<j=1..3> x_<j+1>', 'proved'],
+    ['min(x_<k>, x_<k>, x_<k>) = x_<k>', 'proved'],
+  ])('%s', (claim, expected) => {
+    const [judged] = judgeText(`tensor x[I]; index k in 1..I, i in 1..I; theorem t: ${claim}`);
+    expect(judged?.verdict.verdict, judged?.verdict.message).toBe(expected);
+  });
+});
+
+describe('integrals of odd functions', () => {
+  test.each([
+    ['int_<t> t f(t) f(-t) = 0', 'proved'],
+    ['int_<t> t^3 f(t) f(-t) = 0', 'proved'],
+    ['sum_<k> k f(k) f(-k) = 0', 'proved'],
+    ['int_<t> t^2 f(t) f(-t) = 0', 'unknown'],
+  ])('%s', (claim, expected) => {
+    const [judged] = judgeText(`function f(t); theorem t: ${claim}`);
+    expect(judged?.verdict.verdict, judged?.verdict.message).toBe(expected);
+  });
 });
