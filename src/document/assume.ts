@@ -52,10 +52,11 @@ export function assume(sides: SideReader, left: Node, right: Node): Outcome {
     return { verdict: unread(`${name} on both sides of a hypothesis`) };
   return {
     verdict: definition('a hypothesis for what follows in the sentence'),
-    notebook: isNumberOfThings(name)
-      ? withGiven(notebook, name, { poly, manner: 'hypothesis', line: sides.setting.line })
-      : right.tag === 'number'
-        ? notebook.withNumber(name, poly)
-        : notebook.withAlias(name, poly),
+    notebook:
+      isNumberOfThings(name) || notebook.sizes.has(name)
+        ? withGiven(notebook, name, { poly, manner: 'hypothesis', line: sides.setting.line })
+        : right.tag === 'number'
+          ? notebook.withNumber(name, poly)
+          : notebook.withAlias(name, poly),
   };
 }

@@ -28,7 +28,9 @@ export function givesNumbers(units: readonly Unit[], notebook: Notebook): boolea
     const isNew = /^\p{L}$/u.test(first.name) && !notebook.knows(first.name);
     if (!/^\p{Lu}$/u.test(first.name) && !isNew && (stands === undefined || !isConstant(stands)))
       return false;
-    const open = !notebook.spoken.has(first.name) && (stands === undefined || isConstant(stands));
+    // "Full padding $P = K - 1$" was a case, too, and this is another one.
+    const isCase = stands === undefined || isConstant(stands) || notebook.free.has(first.name);
+    const open = !notebook.spoken.has(first.name) && isCase;
     return open && more.length === 0 && step?.operator === '=' && step.right.tag === 'number';
   });
 }

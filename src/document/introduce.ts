@@ -8,7 +8,7 @@ import { atLeast, type Cond, namesOfCond } from '../term/cond.js';
 import { sizeBounds } from '../term/context.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
-import { constant, equal, namesOf, one, type Poly, variable } from '../term/poly.js';
+import { constant, equal, isConstant, isZero, namesOf, one, type Poly, variable } from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
 import type { Tensor } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
@@ -320,6 +320,12 @@ export class Introduction {
     if ([...boundNames(right)].some((bound) => indices.includes(bound)))
       return { verdict: undecided('the sum binds an index of the left side') };
     const body = this.sides.scalar(right, indices);
+    // What is said of all entries in numbers is said of those outside, or of an example; outside, zeros are no news.
+    if (body.tag === 'value' && isConstant(body.value)) {
+      const isKnown = isZero(body.value) && this.sides.setting.outside;
+      const verdict = definition(`says what some entries of ${known.name} are`);
+      return { verdict, notebook: isKnown ? this.sides.notebook : restricted };
+    }
     if (mentionsTensor(body, known.name))
       return { verdict: undecided(`${known.name} on both sides`), notebook: restricted };
     const stray = this.sides.stray(body, indices);

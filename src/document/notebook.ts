@@ -53,6 +53,8 @@ export class Notebook {
     readonly sequences: ReadonlyMap<string, TensorDecl> = new Map(),
     /** The first entries of recurrences that are not complete yet. */
     readonly beginnings: readonly Beginning[] = [],
+    /** Names that were sizes before something was said to be equal to them: padding P, with $P = K - 1$ for a case. */
+    readonly free: ReadonlySet<string> = new Set(),
   ) {}
 
   static readonly empty = new Notebook(new Map(), new Map(), new Set(), new Map(), [], new Set());
@@ -77,6 +79,7 @@ export class Notebook {
         | 'orders'
         | 'sequences'
         | 'beginnings'
+        | 'free'
       >
     >,
   ): Notebook {
@@ -98,6 +101,7 @@ export class Notebook {
       changes.orders ?? this.orders,
       changes.sequences ?? this.sequences,
       changes.beginnings ?? this.beginnings,
+      changes.free ?? this.free,
     );
   }
 
@@ -252,6 +256,7 @@ export class Notebook {
     const twofold = new Set(this.twofold);
     twofold.delete(name);
     return this.but({
+      free: this.sizes.has(name) ? new Set(this.free).add(name) : this.free,
       aliases: new Map(this.aliases).set(name, this.resolved(poly, this.given)),
       sizes,
       indices,

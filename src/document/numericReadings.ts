@@ -8,10 +8,11 @@ import type { ClaimReading, Context } from '../term/context.js';
 import { type Dim, type Env, extent, shapeOf } from '../term/env.js';
 import { equal, integerValue } from '../term/poly.js';
 import { op, type Tensor } from '../term/term.js';
-import { operandsOf } from './kernelFirst.js';
+import { exchanged, operandsOf } from './kernelFirst.js';
 import type { Notebook } from './notebook.js';
 import { otherReadings } from './readings.js';
 import type { SideReader } from './sideReader.js';
+import { asVaried, isPlain } from './variants.js';
 
 /** A verdict, with the claim that it is on where that is read in another way, and the side that was computed so. */
 export interface Settled {
@@ -42,7 +43,11 @@ export function numericReadings(
           : undecided('the shapes of the two sides differ; padding is perhaps meant'),
     };
   const { strides, bothSigns, extended } = sides.setting.circumstances;
-  const { operation } = sides.setting;
+  const { operation, variant } = sides.setting;
+  if (!isPlain(variant)) {
+    const said = asSentenceSays(sides, context, claim, a.tag === 'matrix' ? [b, a] : [a, b]);
+    if (said !== null) return said;
+  }
   const readings = otherReadings(context.env, a.tag === 'matrix' ? b : a);
   const matrix = a.tag === 'matrix' ? a : b;
   let fitting: Settled | null = null;
@@ -75,6 +80,38 @@ export function numericReadings(
       return { verdict: undecided(`true only as ${as}, which the text does not say`) };
   }
   return fitting ?? { verdict: isEmpty(context.env, a.tag === 'matrix' ? b : a) ? tooLarge : literal };
+}
+
+/** The claim with the padding, steps and dilation of its sentence; null where the shape is another one with them. */
+function asSentenceSays(
+  { setting }: SideReader,
+  context: Context,
+  claim: ClaimReading,
+  [computed, matrix]: readonly [Tensor, Tensor],
+): Settled | null {
+  const { variant, options } = setting;
+  const { padding, stride, dilation, isOther } = variant;
+  if (isOther) return { verdict: undecided('the sentence speaks of a border that is not read') };
+  const terms = computed.tag === 'op' ? [computed, exchanged(computed)] : [];
+  const named = Object.entries({ padding, stride, dilation }).flatMap(([name, n]) =>
+    n === null ? [] : [`${name} ${n}`],
+  );
+  let fitting: Settled | null = null;
+  for (const term of terms) {
+    const varied = asVaried(context.env, term, variant);
+    if (varied === null) return null;
+    const read: ClaimReading = {
+      ...claim,
+      left: { sort: 'tensor', term: varied },
+      right: { sort: 'tensor', term: matrix },
+    };
+    const verdict = judge(context, read, options);
+    const message = `${verdict.message}, with ${named.join(' and ')} as the sentence says`;
+    if (verdict.verdict === 'proved') return { verdict: { ...verdict, message } };
+    if (verdict.verdict === 'refuted')
+      fitting ??= { verdict: { ...verdict, message }, claim: read, computed: 'left' };
+  }
+  return fitting;
 }
 
 const tooLarge = undecided('neither operand fits into the other one; padding is perhaps meant');

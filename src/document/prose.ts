@@ -20,6 +20,13 @@ export function leadingToDisplay(words: string): string {
   return words.replace(/(?<![。；;.!?！？\s])\s*\n\s*\n[\s>]*$/u, ' ');
 }
 
+/** Words that go on with the sentence of a display before them, which has not ended it: and also, so that, 且. */
+export function goesOn(after: string): boolean {
+  return /^\s*(?:[,，]\s*)?(?:(?:and|or|but|so|where|with|which|while|as well as|that is|i\.e\.)\b|[且并和与]|以及|其中|也)/u.test(
+    after,
+  );
+}
+
 /** A hypothesis reaches to the end of its sentence or to the next one; a colon before a display does not end it. */
 export function endsSentence(words: string): boolean {
   return sentenceEnd.test(words.replace(/[:：]\s*$/u, ''));
@@ -109,6 +116,19 @@ export function setsScene(words: string): boolean {
 export function conditionFollows(after: string): boolean {
   const rest = after.split(sentenceEnd)[0] ?? '';
   return conditions.test(rest) || /其中|这里|\bwhere\b|\bwith\b/iu.test(rest);
+}
+
+const outsideWords =
+  /\b(?:outside|beyond|out[\s-]of|elsewhere|otherwise|pad(?:s|ded|ding)?)\b|越界|[以之]外|范围外|边界外|界外|其[他它余]|填充|补零/iu;
+
+/** Whether a sentence about entries is about those outside: it says so, or a range follows, for $i < 1$. */
+export function isAboutOutside(sentence: string, after: string, next: string): boolean {
+  const rest = after.split(sentenceEnd)[0] ?? '';
+  if (outsideWords.test(sentence) || outsideWords.test(rest)) return true;
+  const isRange = /^[\s,，(（]*(?:for|if|when(?:ever)?|where|with|当|若|如果)[\s:：,]*$/iu.test(rest);
+  return (
+    isRange && /[<>]|\\(?:le|ge|leq|geq|leqslant|geqslant|lt|gt|notin)(?![a-z])|\\not\s*\\in/u.test(next)
+  );
 }
 
 /** The words before a hypothesis, without those that introduce it. */

@@ -27,10 +27,12 @@ import {
   carriesOn,
   conditionFollows,
   endsSentence,
+  goesOn,
   introducesConclusion,
   introducesDefinition,
   introducesHypothesis,
   introducesResult,
+  isAboutOutside,
   joins,
   leadingToDisplay,
   setsScene,
@@ -46,7 +48,7 @@ import { type Judged, Relation } from './relation.js';
 import { rangeOfRun } from './runs.js';
 import type { Formula, Piece } from './scan.js';
 import { Sections } from './sections.js';
-import { isInGeneral, mannerOf } from './sentence.js';
+import { firstSentence, isClosed, isInGeneral, mannerOf } from './sentence.js';
 import type { Ahead, Behind, Setting } from './setting.js';
 import { ShapeAhead } from './shapeAhead.js';
 import { asSpace, nameOf } from './sides.js';
@@ -56,6 +58,7 @@ import { Supposition } from './supposition.js';
 import { type Addition, additionsTaken, additionsTo } from './trailing.js';
 import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, isSubstitution, type Unit, unitsOf } from './units.js';
+import { variantSaid } from './variants.js';
 import { nothingWritten } from './writtenOut.js';
 
 /** What restricts nothing that follows, but by what it introduces. */
@@ -72,6 +75,8 @@ export class Reader {
   /** Words since the last formula. */
   #words = '';
   #introduced = false;
+  /** The display before has not ended its sentence. */
+  #displayOpen = false;
   readonly #shape = new ShapeAhead();
 
   #later: Ahead['later'] = new Map();
@@ -98,6 +103,8 @@ export class Reader {
   /** An assumption in a comment could not be read. */
   #doubtful = false;
   #after = '';
+  /** The formula behind these words. */
+  #next = '';
   /** The sentence states a condition in words, before the formula or behind it. */
   #restrictedInWords = false;
   /** Equations behind a formula that were assumed for it, or said there what a letter stands for. */
@@ -130,6 +137,7 @@ export class Reader {
       alternative: /^\s*(?:或者?|or)\s*$/u.test(this.#words),
       result: introducesResult(this.#words),
       operation: operationSaid(this.#course.sentence.text),
+      variant: variantSaid(`${this.#course.sentence.text} ${firstSentence(this.#after)}`),
       first: true,
       assuming: this.#supposed.isOn,
       concluded: this.#concluded,
@@ -152,6 +160,7 @@ export class Reader {
       conditioned: this.#supposed.isConditioned || this.#doubtful || conditionFollows(this.#after),
       restricted: this.#restricted,
       restrictedInWords: this.#restrictedInWords,
+      outside: isAboutOutside(this.#course.sentence.text, this.#after, this.#next),
       inGeneral: isInGeneral(this.#course.sentence),
       otherNumbers: countsOtherwise(this.#course.sentence, this.#after),
       source: '',
@@ -209,7 +218,9 @@ export class Reader {
 
   private hear(text: string, next: Piece | undefined): void {
     const leads = next?.kind === 'formula' && next.formula.display;
-    const words = leads ? leadingToDisplay(text) : text;
+    const after = this.#displayOpen && goesOn(text) ? text.trimStart() : text;
+    this.#displayOpen = false;
+    const words = leads ? leadingToDisplay(after) : after;
     this.#words += text;
     if (setsScene(text)) this.#restricted = true;
     if (endsSentence(words)) this.dropHypothesis();
@@ -220,6 +231,7 @@ export class Reader {
   /** A formula between the words before and after it. */
   private inSentence(formula: Formula, following: readonly Piece[]): void {
     this.#after = following[0]?.kind === 'prose' ? following[0].text : '';
+    this.#next = following[1]?.kind === 'formula' ? following[1].formula.text : '';
     this.#restrictedInWords = this.#course.isRestricted(this.#after);
     this.#entries = new Map([...this.#entries].filter(([, said]) => said.formula !== formula));
     this.#notebook = this.#course.turn(this.#words, this.#notebook);
@@ -227,6 +239,7 @@ export class Reader {
     this.formula(formula, denies(this.#words, this.#after), additionsTo(formula, following));
     for (const name of namesOfFormula(formula)) this.#seen.add(name);
     this.#words = '';
+    this.#displayOpen = formula.display && !isClosed(formula.text);
     this.#notebook = this.#course.read(formula.text, standing, this.#notebook);
   }
 

@@ -11,6 +11,7 @@ import type { Formula } from './scan.js';
 import type { Manner } from './sentence.js';
 import type { Meant } from './signs.js';
 import type { Limits } from './statedRanges.js';
+import type { Variant } from './variants.js';
 import type { WrittenOut } from './writtenOut.js';
 
 /** What the section says of its formulas as a whole, further on, too. */
@@ -43,6 +44,8 @@ export interface Setting extends Ahead, Behind {
   readonly alternative: boolean;
   /** After 它们的互相关为, the convolution is: it gives the result of an operation, which is another one than before. */
   readonly result: boolean;
+  /** With padding 1 and stride 3: what the sentence says of a convolution of numbers. */
+  readonly variant: Variant;
   /** With the true convolution, the cross-correlation of the two is: the operation that the sentence speaks of. */
   readonly operation: Meant | null;
   /** A hypothesis is in force: nothing is defined now, and what is claimed of a known name is a claim. */
@@ -72,6 +75,8 @@ export interface Setting extends Ahead, Behind {
   readonly conditioned: boolean;
   /** The sentence states a condition in words that are not understood. */
   readonly restrictedInWords: boolean;
+  /** What the sentence says of entries, it says of those outside: for $i < 1$, 越界时. */
+  readonly outside: boolean;
   /** The sentence says that what it states holds in general. */
   readonly inGeneral: boolean;
   /** The sentence speaks of numbers that count in another way: modulo 3, in binary. */

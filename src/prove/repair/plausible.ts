@@ -9,6 +9,7 @@ import { termKey } from '../../term/key.js';
 import type { Reading } from '../../term/reading.js';
 import { tensorsIn } from '../../term/tensorsIn.js';
 import { isTensor, type Scalar } from '../../term/term.js';
+import { children } from '../../term/walk.js';
 import { idleBinders, namesIn, sites } from './edit.js';
 import { isTurn } from './turns.js';
 import type { Values } from './values.js';
@@ -30,6 +31,7 @@ export function strangeness(before: Weighed, after: Weighed): number {
     0.6 * (is.unreached - was.unreached) +
     0.8 * (is.idle - was.idle) +
     0.25 * (is.repeated - was.repeated) +
+    2 * Math.max(0, is.trivial - was.trivial) +
     0.06 * (is.tokens - was.tokens) +
     0.12 * (is.numbers - was.numbers) +
     0.3 * (is.limits - was.limits) +
@@ -51,6 +53,8 @@ interface Features {
   readonly idle: number;
   /** Neighbours in a list that are the same: `w_<m,m>`. */
   readonly repeated: number;
+  /** Comparisons of something with itself: `k <= k`. */
+  readonly trivial: number;
   readonly tokens: number;
   /** Numbers other than 0 and 1. */
   readonly numbers: number;
@@ -92,6 +96,7 @@ function measured({ claim, left, right }: Weighed): Features {
     unreached: entries.length - somewhere('reached'),
     idle: total(nodes, idleBinders),
     repeated: total(nodes, repeated),
+    trivial: total(nodes, trivial),
     tokens: total(nodes, tokens),
     numbers: total(nodes, unusual),
     limits: total(nodes, oddLimits),
@@ -129,6 +134,13 @@ function entriesOf(reading: Reading): readonly Scalar[] {
 /** A formula without spaces and parentheses. */
 function bare(node: Node): string {
   return printNode(node).replaceAll(/[\s()]/g, '');
+}
+
+function trivial(node: Node): number {
+  const sides = node.tag === 'relation' ? [node.first, ...node.rest.map(({ right }) => right)] : [];
+  const texts = sides.map((side) => (side === null ? '' : printNode(side)));
+  const own = texts.filter((text, i) => i > 0 && text === texts[i - 1]).length;
+  return own + total(children(node), trivial);
 }
 
 function repeated(node: Node): number {
