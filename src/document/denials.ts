@@ -14,8 +14,15 @@ const before: readonly RegExp[] = [
   /(?<!\bas )\b(?:one|you|we|students?|beginners?|people) (?:might|may|would) (?:naively |wrongly |at first )?(?:think|believe|expect|guess)(?: that)?$/iu,
   /\b(?:for (?:the sake of )?(?:a )?contradiction|on the contrary)(?: that)?$/iu,
   /\b(?:instead of|rather than|as opposed to|prove or disprove|true or false\??|is it true(?: that)?|does|whether|nowhere)$/iu,
+  /\b(?:unless|except|apart from|aside from|other than|not only|besides)(?: (?:for|when|if|in|the|a|case|cases|of|that|where))*$/iu,
+  /除(?:了|非)?(?:当|在|情[形况])?$/u,
   /(?:~~|[❌✗✘])$/u,
 ];
+
+/** A case that is mentioned to be left aside: since $M = 1$ is trivial. */
+const aside = /\b(?:since|as|because|(?:the )?case|that)$|(?:因为|由于|情[形况])$/iu;
+const trivially =
+  /^(?:is|being|are) (?:(?:a|the|quite|rather|clearly) )*(?:trivial|clear|obvious|easy|immediate|excluded|uninteresting)\b|^(?:是|时|的情[形况])?(?:平凡|显然|不考虑)/iu;
 
 /** The words just after a formula that take it back; what may stand before them says what is spoken of. */
 const after: readonly RegExp[] = [
@@ -41,6 +48,7 @@ export function denies(wordsBefore: string, wordsAfter: string): boolean {
     /~~\s*$/u.test(wordsBefore) ||
     before.some((words) => words.test(own)) ||
     indirect.test(led) ||
+    (aside.test(own.trim()) && trivially.test(follows)) ||
     after.some((words) => words.test(follows))
   );
 }

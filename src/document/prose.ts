@@ -20,13 +20,6 @@ export function leadingToDisplay(words: string): string {
   return words.replace(/(?<![。；;.!?！？\s])\s*\n\s*\n[\s>]*$/u, ' ');
 }
 
-/** Words that go on with the sentence of a display before them, which has not ended it: and also, so that, 且. */
-export function goesOn(after: string): boolean {
-  return /^\s*(?:[,，]\s*)?(?:(?:and|or|but|so|where|with|which|while|as well as|that is|i\.e\.)\b|[且并和与]|以及|其中|也)/u.test(
-    after,
-  );
-}
-
 /** A hypothesis reaches to the end of its sentence or to the next one; a colon before a display does not end it. */
 export function endsSentence(words: string): boolean {
   return sentenceEnd.test(words.replace(/[:：]\s*$/u, ''));

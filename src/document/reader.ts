@@ -27,7 +27,6 @@ import {
   carriesOn,
   conditionFollows,
   endsSentence,
-  goesOn,
   introducesConclusion,
   introducesDefinition,
   introducesHypothesis,
@@ -48,7 +47,7 @@ import { type Judged, Relation } from './relation.js';
 import { rangeOfRun } from './runs.js';
 import type { Formula, Piece } from './scan.js';
 import { Sections } from './sections.js';
-import { firstSentence, isClosed, isInGeneral, mannerOf } from './sentence.js';
+import { firstSentence, isInGeneral, mannerOf } from './sentence.js';
 import type { Ahead, Behind, Setting } from './setting.js';
 import { ShapeAhead } from './shapeAhead.js';
 import { asSpace, nameOf } from './sides.js';
@@ -75,8 +74,6 @@ export class Reader {
   /** Words since the last formula. */
   #words = '';
   #introduced = false;
-  /** The display before has not ended its sentence. */
-  #displayOpen = false;
   readonly #shape = new ShapeAhead();
 
   #later: Ahead['later'] = new Map();
@@ -218,9 +215,7 @@ export class Reader {
 
   private hear(text: string, next: Piece | undefined): void {
     const leads = next?.kind === 'formula' && next.formula.display;
-    const after = this.#displayOpen && goesOn(text) ? text.trimStart() : text;
-    this.#displayOpen = false;
-    const words = leads ? leadingToDisplay(after) : after;
+    const words = leads ? leadingToDisplay(text) : text;
     this.#words += text;
     if (setsScene(text)) this.#restricted = true;
     if (endsSentence(words)) this.dropHypothesis();
@@ -239,7 +234,6 @@ export class Reader {
     this.formula(formula, denies(this.#words, this.#after), additionsTo(formula, following));
     for (const name of namesOfFormula(formula)) this.#seen.add(name);
     this.#words = '';
-    this.#displayOpen = formula.display && !isClosed(formula.text);
     this.#notebook = this.#course.read(formula.text, standing, this.#notebook);
   }
 
@@ -322,6 +316,8 @@ export class Reader {
     const aside = writesCommas(formula.text, rows.flat()) ? 'numbers with commas in them' : null;
     const reason = denied ? 'the text denies it or asks whether it holds' : aside;
     if (reason !== null) {
+      // "Unless $M = 1$": what else the sentence says is said under a condition.
+      this.#supposed.isConditioned = true;
       this.claims.setAside(formula, rows, reason);
       return;
     }
@@ -434,6 +430,7 @@ export class Reader {
         general ?? this.#notebook,
         [left, right],
         this.#course.sentence,
+        this.#supposed.isUnread,
         (notebook) =>
           this.relation(setting, notebook).judge(left, operator, right, at, [written, writtenRight]),
       );

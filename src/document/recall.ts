@@ -7,7 +7,7 @@ import { children } from '../term/walk.js';
 import { ofGivenCase, remembering } from './givens.js';
 import type { Notebook } from './notebook.js';
 import type { Judged } from './relation.js';
-import { generalises, quantified, type Sentence } from './sentence.js';
+import { generalises, isInGeneral, quantified, type Sentence } from './sentence.js';
 import { namesIn } from './trees.js';
 
 /**
@@ -19,6 +19,7 @@ export function recalled(
   notebook: Notebook,
   nodes: readonly Node[],
   sentence: Sentence,
+  unread: boolean,
   again: (notebook: Notebook) => Judged,
 ): Judged {
   const verdict = ofGivenCase(judged.verdict, judged.notebook, nodes);
@@ -29,6 +30,11 @@ export function recalled(
       ...judged,
       verdict: undecided(`said of every ${every}; it is true of the one with the values above`),
     };
+  const isOfCase = verdict.verdict === 'proved' && verdict !== judged.verdict;
+  if (isOfCase && unread)
+    return { ...judged, verdict: undecided(`true with ${verdict.scope}; what else is assumed was not read`) };
+  if (isOfCase && (isInGeneral(sentence) || quantified(sentence).some((name) => notebook.given.has(name))))
+    return { ...judged, verdict: undecided(`said in general; it is true with ${verdict.scope}`) };
   const general = generalises(sentence);
   const numbers = isOfNumbers(notebook, nodes);
   if (!isOpen(verdict, numbers) || (general && !numbers)) return { ...judged, verdict };
@@ -36,9 +42,18 @@ export function recalled(
   if (remembered === null) return { ...judged, verdict };
   const other = ofGivenCase(again(remembered).verdict, remembered, nodes);
   if (other.verdict !== 'proved' || other.scope === undefined) return { ...judged, verdict };
-  if (numbers) return { ...judged, verdict: other, repair: null };
+  // An example goes on; a remark, "when $M = 1$ it is as long", does not.
+  const isNumber = nodes.some(({ tag }) => tag === 'number');
+  if (numbers && (isNumber || isOfExample(notebook))) return { ...judged, verdict: other, repair: null };
   const reason = `false for other sizes, true with ${other.scope}, of which the text speaks before`;
   return { ...judged, verdict: undecided(reason), repair: null };
+}
+
+/** Whether the cases that have passed were those of an example. */
+function isOfExample({ lapsed, given }: Notebook): boolean {
+  return [...lapsed].every(
+    ([name, { manner }]) => given.has(name) || manner === 'paragraph' || manner === 'lasting',
+  );
 }
 
 /** Whether a name is that of a matrix of numbers. */

@@ -239,7 +239,9 @@ export class Relation {
     let { notebook } = this.sides;
     for (const { operator, right, at } of rest) {
       const name = left === null ? null : nameOf(left);
-      if (left === null || name === null || notebook.aliases.has(name)) return null;
+      // Behind another formula another case may be assumed, "… for $M = 3$".
+      const isCase = this.sides.setting.hypothesis && name !== null && notebook.given.has(name);
+      if (left === null || name === null || (notebook.aliases.has(name) && !isCase)) return null;
       const judged = new Relation(notebook, this.sides.setting).judge(left, operator, right, at);
       if (judged.verdict.verdict !== 'definition' || !judged.notebook.aliases.has(name)) return null;
       // A size is explained by the shape that it names, not the other way round.
