@@ -8,9 +8,19 @@ import { atLeast, type Cond, namesOfCond } from '../term/cond.js';
 import { sizeBounds } from '../term/context.js';
 import { type Dim, extent, shapeOf } from '../term/env.js';
 import { sameTerm } from '../term/key.js';
-import { constant, equal, isConstant, isZero, namesOf, one, type Poly, variable } from '../term/poly.js';
+import {
+  constant,
+  equal,
+  isConstant,
+  isZero,
+  namesOf,
+  one,
+  type Poly,
+  show,
+  variable,
+} from '../term/poly.js';
 import { ReadingError } from '../term/reading.js';
-import type { Tensor } from '../term/term.js';
+import { type Tensor, value } from '../term/term.js';
 import { hasOpenCases } from './conditionNodes.js';
 import { withCounts } from './counts.js';
 import { differentiates } from './derivatives.js';
@@ -27,6 +37,7 @@ import { inSpace } from './spaces.js';
 import { subjectOf } from './subjects.js';
 import type { TensorFact } from './tensorFact.js';
 import { boundNames, namesIn } from './trees.js';
+import { endsOfTuple } from './tuples.js';
 
 export class Introduction {
   constructor(readonly sides: SideReader) {}
@@ -37,6 +48,8 @@ export class Introduction {
     const name = nameOf(left) ?? this.sides.compound(left);
     if (name !== null) {
       if (rightBracket !== null) return this.declareEntries(name, rightBracket);
+      const tuple = this.declareTuple(name, right);
+      if (tuple !== null) return tuple;
       return this.defineName(name, right);
     }
     if (rightBracket !== null) {
@@ -48,6 +61,21 @@ export class Introduction {
     if (left.tag === 'subscript' && left.base.tag === 'name')
       return this.defineEntries(left, right) ?? this.defineByInference(left, right);
     return left.tag === 'sum' ? substitution(this.sides, left, right) : null;
+  }
+
+  /** `x = (x_1, \dots, x_I)` of a new name. */
+  private declareTuple(name: string, right: Node): Outcome | null {
+    const { notebook } = this.sides;
+    const ends = endsOfTuple(name, right);
+    const isFree = !notebook.knows(name) && !notebook.isContested(name);
+    if (ends === null || !isFree || [...namesIn(ends.last)].some((each) => this.sides.isLetter(each)))
+      return null;
+    const hi = this.sides.sizeExpression(ends.last);
+    const dims = [{ lo: constant(ends.first), hi }];
+    return {
+      verdict: definition(`declares ${name}`),
+      notebook: notebook.withSizesIn([hi]).withTensor({ name, dims, definition: null }),
+    };
   }
 
   /** `X \in \mathbb{R}^{I \times J}` of a name that is new, or again of one that has this shape. */
@@ -216,7 +244,11 @@ export class Introduction {
         : this.sides.notebook.spoken.has(name);
     if (reading.sort !== 'scalar' && spoken && !this.sides.setting.introduced)
       return { verdict: undecided(`${name} was introduced before; whether this agrees is not known`) };
-    if (reading.sort === 'index') return known === null ? defineIndex(this.sides, name, right) : null;
+    if (reading.sort === 'index')
+      return (
+        this.valueOfNumber(name, reading.poly) ??
+        (known === null ? defineIndex(this.sides, name, right) : null)
+      );
     if (reading.sort === 'scalar') {
       if (known === null && !this.sides.notebook.aliases.has(name))
         throw new ReadingError(
@@ -249,6 +281,19 @@ export class Introduction {
         notebook = notebook.withAlias(own, extent(shape[d] as Dim));
     });
     return { verdict: definition(`defines ${name}`), notebook };
+  }
+
+  /** `b = 0` of the bias that a formula has brought in: what it was used for is said with this value. */
+  private valueOfNumber(name: string, poly: Poly): Outcome | null {
+    const { notebook } = this.sides;
+    const fact = notebook.tensor(name);
+    if (fact?.name !== name || fact.inferred === undefined || fact.dims?.length !== 0) return null;
+    if (fact.definition !== null || !isConstant(poly)) return null;
+    const given = { form: 'entries' as const, indices: [], body: value(poly) };
+    return {
+      verdict: definition(`${name} is ${show(poly)} from here on`),
+      notebook: notebook.withTensor({ ...fact, definition: given }),
+    };
   }
 
   /** `X = [x_{11}, x_{12}; …]`: the entries of X in their order say no more than its shape. */

@@ -432,3 +432,12 @@ export function otherCase(name: string): string {
   const swapped = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
   return swapped + name.slice(1);
 }
+
+/** The notebook in which matrices of numbers with these names are not known any more. */
+export function withoutNumbers(notebook: Notebook, names: Iterable<string>): Notebook {
+  return [...names].reduce((kept, name) => {
+    const given = kept.tensor(name)?.definition;
+    const isNumeric = given?.form === 'tensor' && given.term.tag === 'matrix';
+    return isNumeric ? kept.withoutTensor(kept.tensor(name)?.name ?? name) : kept;
+  }, notebook);
+}

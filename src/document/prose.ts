@@ -3,7 +3,9 @@
 
 /** The words just before a formula make it a hypothesis: 当 $m=1$ 时, when $m = 1$, if $m = 1$. */
 export function introducesHypothesis(before: string): boolean {
-  return /(?:当|若|如果|\bwhen|\bif|\bfor|\bat)\s*$/iu.test(before.replace(/[\s*_]+$/u, ''));
+  return /(?:当|若|如果|\bwhen|\bif|\bfor|\bat)(?:\s+(?:instead|however|now|only|we (?:have|take|set|use)))?\s*$/iu.test(
+    before.replace(/[\s*_]+$/u, ''),
+  );
 }
 
 /** The words just before a formula make it a definition: 令, 设, let, put, define, 记. */
@@ -121,6 +123,21 @@ export function isAboutOutside(sentence: string, after: string, next: string): b
   const isRange = /^[\s,，(（]*(?:for|if|when(?:ever)?|where|with|当|若|如果)[\s:：,]*$/iu.test(rest);
   return (
     isRange && /[<>]|\\(?:le|ge|leq|geq|leqslant|geqslant|lt|gt|notin)(?![a-z])|\\not\s*\\in/u.test(next)
+  );
+}
+
+/** "Now let $X$ and $W$ be arbitrary matrices", 设 $X$、$W$ 为任意矩阵: what the letters stood for in an example is over. */
+export function makesArbitrary(before: string, after: string): boolean {
+  const names = /^(?:[\s,，、]|and|with|和|与|及|\$[^$]{1,40}\$)*/u.exec(after)?.[0] ?? '';
+  const rest = after.slice(names.length);
+  const isLet = /(?:\b(?:let|suppose|assume|take|consider|for)\b|设|令|取|对于?)[^.。;；]{0,60}$/iu.test(
+    before,
+  );
+  return (
+    isLet &&
+    /^\s*(?:(?:now|again|then) )*(?:be|are|is|为|是)\s*(?:(?:two|both|any|some) )*(?:arbitrary|any\b|general\b|任意|任何|一般)/iu.test(
+      rest,
+    )
   );
 }
 

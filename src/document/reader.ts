@@ -17,7 +17,7 @@ import { denies } from './denials.js';
 import { givesNumbers, listGoesOn } from './examples.js';
 import { declares } from './introduce.js';
 import { layered } from './layers.js';
-import { Notebook } from './notebook.js';
+import { Notebook, withoutNumbers } from './notebook.js';
 import { countsOtherwise, writesCommas } from './otherNumbers.js';
 import { definition, unread } from './outcome.js';
 import { namesOfFormula, parsed } from './parsed.js';
@@ -34,6 +34,7 @@ import {
   isAboutOutside,
   joins,
   leadingToDisplay,
+  makesArbitrary,
   setsScene,
   statesCondition,
   stipulates,
@@ -59,6 +60,14 @@ import { boundNames, namesIn } from './trees.js';
 import { comparisons, isPlain, isSubstitution, type Unit, unitsOf } from './units.js';
 import { variantSaid } from './variants.js';
 import { nothingWritten } from './writtenOut.js';
+
+/** The words and formulas behind a formula, up to the end of its sentence. */
+function restOfSentence(following: readonly Piece[]): string {
+  const text = following.map((piece) =>
+    piece.kind === 'prose' ? piece.text : piece.kind === 'formula' ? `$${piece.formula.text}$` : '',
+  );
+  return firstSentence(text.join(''));
+}
 
 /** What restricts nothing that follows, but by what it introduces. */
 const settled: ReadonlySet<Verdict['verdict']> = new Set(['definition', 'proved']);
@@ -230,6 +239,8 @@ export class Reader {
     this.#restrictedInWords = this.#course.isRestricted(this.#after);
     this.#entries = new Map([...this.#entries].filter(([, said]) => said.formula !== formula));
     this.#notebook = this.#course.turn(this.#words, this.#notebook);
+    if (makesArbitrary(this.#course.sentence.text, restOfSentence(following)))
+      this.#notebook = withoutNumbers(this.#notebook, namesOfFormula(formula));
     const standing = this.#notebook;
     this.formula(formula, denies(this.#words, this.#after), additionsTo(formula, following));
     for (const name of namesOfFormula(formula)) this.#seen.add(name);

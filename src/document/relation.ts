@@ -212,6 +212,19 @@ export class Relation {
     return { ...judged, verdict: { ...judged.verdict, message }, notebook };
   }
 
+  /** W * X of `Y = W * X`, which could not be read before W and X were given, where numbers are given for Y; else null. */
+  private saidBefore(left: Node, right: Node): Node | null {
+    const { notebook, setting } = this.sides;
+    const name = nameOf(left);
+    if (name === null || right.tag !== 'matrix' || setting.introduced || notebook.tensor(name) !== null)
+      return null;
+    const [saying, ...more] = notebook.spoken.get(name) ?? [];
+    const isPlain = saying !== undefined && !saying.inTurn && (saying.parameters ?? []).length === 0;
+    const parts = saying === undefined ? [] : [...namesIn(saying.right)];
+    const areGiven = parts.length > 0 && parts.every((part) => notebook.tensor(part)?.definition != null);
+    return isPlain && more.length === 0 && areGiven ? saying.right : null;
+  }
+
   /** Tensors of which nothing was said here are what the text says of them elsewhere. */
   private declareSaid(left: Node, right: Node): void {
     const { setting } = this.sides;
@@ -301,12 +314,16 @@ export class Relation {
   ): boolean {
     if (verdict.verdict !== 'refuted' && verdict.verdict !== 'ill-formed') return true;
     if (restsOnGuess(notebook, [left, right])) return false;
-    const loose = notebook.loosened([...namesIn(left), ...namesIn(right)]);
-    if (loose === null) return true;
+    const names = [...namesIn(left), ...namesIn(right)];
+    const loose = notebook.loosened(names);
+    if (loose === null && !names.some((name) => notebook.tensor(name)?.inferred !== undefined)) return true;
     const setting = { ...this.sides.setting, options: { ...this.sides.setting.options, repair: 0 } };
     const [a, b] = [left, right].map((node) => withoutLimits(notebook, node)) as [Node, Node];
     const isLimited = [a, b].map(printNode).join() !== [left, right].map(printNode).join();
-    const others = [[loose, left, right] as const, ...(isLimited ? [[notebook, a, b] as const] : [])];
+    const others = [
+      ...(loose === null ? [] : [[loose, left, right] as const]),
+      ...(isLimited ? [[notebook, a, b] as const] : []),
+    ];
     return others.every(([known, first, second]) => {
       const { verdict: other } = new Relation(known, setting).judge(first, operator, second, at).verdict;
       return other === 'refuted' || other === 'ill-formed';
@@ -367,6 +384,8 @@ export class Relation {
     const isWritten = left.tag === 'matrix' || right.tag === 'matrix';
     if (twofold !== undefined && !this.sides.setting.introduced && !isWritten)
       return { verdict: undecided(`the text has said two things of ${twofold}`) };
+    const said = operator === '=' ? this.saidBefore(left, right) : null;
+    if (said !== null) return { verdict: this.#assertion.claim(said, '=', right, at).verdict };
     const valued = operator === '=' ? valueSaid(this.sides, left, right) : null;
     if (valued !== null) return { verdict: this.#assertion.claim(valued, '=', right, at).verdict };
     if (operator === '=' || operator === ':=') {

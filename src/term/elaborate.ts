@@ -146,7 +146,7 @@ function wholePart(poly: Poly): string {
 /** `0.25` is 1/4: decimals are exact; `1,000,000` has its digits in threes, `1,75` is no number. */
 function decimal(text: string, range: Range): Poly {
   const digits = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text;
-  if (!/^\d+(?:\.\d+)?$/.test(digits))
+  if (!/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(digits))
     throw new ReadingError('ill-formed', range, `${text} is not a number`, null, true);
   const [whole = '0', fraction = ''] = digits.split('.');
   return constant(BigInt(whole + fraction), 10n ** BigInt(fraction.length));

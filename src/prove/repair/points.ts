@@ -2,7 +2,7 @@
 // small ones and, so that no coincidence of small sizes deceives, some larger ones.
 
 import { conditionAt } from '../../kernel/evaluate.js';
-import type { Cond } from '../../term/cond.js';
+import { type Cond, namesOfCond } from '../../term/cond.js';
 import { type Context, hypotheses } from '../../term/context.js';
 import { evaluate, namesOf, type Poly } from '../../term/poly.js';
 import type { Counterexample } from '../counterexample.js';
@@ -29,10 +29,11 @@ export function* samplePoints(context: Context): Generator<Point> {
 
 /** The point with the given values, and 1 for whatever has none; null where the assumptions do not hold. */
 export function completed(context: Context, given: Point): Point | null {
-  const names = [...context.sizes, ...context.indices.map(({ name }) => name)];
-  const at = new Map(names.map((name) => [name, given.get(name) ?? 1] as const));
+  const declared = [...context.sizes, ...context.indices.map(({ name }) => name)];
+  const hyps = hypotheses(context, new Set(declared));
+  const names = new Set([...declared, ...hyps.flatMap((cond) => [...namesOfCond(cond)])]);
+  const at = new Map([...names].map((name) => [name, given.get(name) ?? 1] as const));
   const exact = new Map([...at].map(([name, value]) => [name, BigInt(value)] as const));
-  const hyps = hypotheses(context, new Set(names));
   return hyps.every((cond) => conditionAt(cond, exact)) ? at : null;
 }
 
