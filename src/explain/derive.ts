@@ -2,6 +2,7 @@
 
 import { printNode } from '../../grammar/print.js';
 import type { ProveOptions } from '../prove/verdict.js';
+import { frozen } from '../term/frozen.js';
 import type { Term } from '../term/term.js';
 import { byRules } from './byRules.js';
 import { type Chain, chainOf, type Detail } from './derivation.js';
@@ -45,7 +46,12 @@ export function derivationOf(judged: Judged, options: DeriveOptions): Derivation
     left,
     right,
     chain: shown
-      ? chainOf(theorem, byRules(theorem, proof, until), { left, right, detail: options.detail, until })
+      ? chainOf(theorem, frozen(byRules(theorem, proof, until)), {
+          left,
+          right,
+          detail: options.detail,
+          until,
+        })
       : null,
     worked: differs ? workedOut(judged, example, options) : null,
     repaired: meant === null ? null : repaired(judged, meant, options),
