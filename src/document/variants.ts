@@ -14,8 +14,6 @@ export interface Variant {
   readonly isOther: boolean;
 }
 
-const noVariant: Variant = { padding: null, stride: null, dilation: null, isOther: false };
-
 const otherBorder =
   /period|circular|cyclic|wrap|reflect|mirror|replicat|repeat|symmetric|\bbottom\b|on the right|周期|循环|镜像|反射|对称|复制|右[边侧]|[下底][边侧部]/iu;
 const number = String.raw`[^\d。.;；]{0,14}?(\d+)`;
